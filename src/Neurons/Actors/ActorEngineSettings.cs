@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Nudge.Actors;
+
+/// <summary>What paces the actors.</summary>
+public enum Pacing
+{
+    /// <summary>News: messages coalesce into one step, and an actor rests when nothing changes.</summary>
+    FreeRunning,
+
+    /// <summary>The wall clock.</summary>
+    WallClock,
+}
+
+/// <summary>The actor engine in an experiment file.</summary>
+public sealed record ActorEngineSettings
+{
+    /// <summary>What paces the actors.</summary>
+    public Pacing Pacing { get; init; } = Pacing.FreeRunning;
+
+    /// <summary>The membrane time constant in wall time, in milliseconds; read by wall-clock pacing only.</summary>
+    [Range(50, 1e6)]
+    public double TauMilliseconds { get; init; } = 50;
+
+    /// <summary>After how long a rest an actor sends its activity once more, in milliseconds.</summary>
+    [Range(1, 1e6)]
+    public double KeepAliveMilliseconds { get; init; } = 20;
+}

@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Nudge.Phases;
+
+/// <summary>How polarities follow one another.</summary>
+public enum PhaseOrder
+{
+    /// <summary>Each phase is positive with probability b, whatever came before (the seed paper's ISD).</summary>
+    Bernoulli,
+
+    /// <summary>Negative, positive, negative, … as traditional training has it.</summary>
+    Alternating,
+}
+
+/// <summary>The law of a phase's length.</summary>
+public enum PhaseLengthLaw
+{
+    /// <summary>Always the mean.</summary>
+    Fixed,
+
+    /// <summary>The floor, then after each further step the phase ends with one and the same probability.</summary>
+    Geometric,
+
+    /// <summary>The floor plus an exponential time.</summary>
+    Exponential,
+}
+
+/// <summary>The length of phases, in τ on the coordinator's own clock.</summary>
+public sealed record PhaseLengthSettings
+{
+    /// <summary>The law.</summary>
+    public PhaseLengthLaw Law { get; init; } = PhaseLengthLaw.Exponential;
+
+    /// <summary>The shortest length that a random law may give, in τ.</summary>
+    [Range(0, 1e6)]
+    public double Floor { get; init; } = 6;
+
+    /// <summary>The mean length, the floor included, in τ.</summary>
+    [Range(0, 1e6, MinimumIsExclusive = true)]
+    public double Mean { get; init; } = 12;
+}
+
+/// <summary>The phases of an experiment file.</summary>
+public sealed record PhaseSettings
+{
+    /// <summary>How polarities follow one another.</summary>
+    public PhaseOrder Order { get; init; } = PhaseOrder.Bernoulli;
+
+    /// <summary>Probability that a phase is positive.</summary>
+    [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    public double B { get; init; } = 0.5;
+
+    /// <summary>The length of a phase.</summary>
+    public PhaseLengthSettings Length { get; init; } = new();
+
+    /// <summary>For how many phases a stimulus is held.</summary>
+    [Range(1, 1_000_000)]
+    public int PerStimulus { get; init; } = 2;
+}
