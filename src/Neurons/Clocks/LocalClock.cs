@@ -1,0 +1,68 @@
+using Nudge.Numerics;
+using Nudge.Randomness;
+
+namespace Nudge.Clocks;
+
+/// <summary>One interval of a local clock.</summary>
+/// <param name="Elapsed">What the clock itself says has passed, in τ.</param>
+/// <param name="Interval">What truly passes, in ticks, at least 1.</param>
+public readonly record struct ClockTick(float Elapsed, long Interval);
+
+/// <summary>
+/// A population's own clock (theory §6): it runs 1 + e times as fast as true time, with e drawn once from ±drift, and its
+/// steps are log-normal around their mean.
+/// </summary>
+public sealed class LocalClock
+{
+    private readonly double _step;
+    private readonly double _sigma;
+    private readonly double _rate;
+    private readonly bool _staggered;
+    private readonly RandomKey _jitter;
+    private long _count;
+
+    /// <summary>Makes a clock before its first step.</summary>
+    /// <param name="settings">Jitter and drift.</param>
+    /// <param name="step">Mean local time between two steps, in τ.</param>
+    /// <param name="jitter">Names the draws of the intervals.</param>
+    /// <param name="rate">Names the draw of the rate error.</param>
+    public LocalClock(ClockSettings settings, double step, RandomKey jitter, RandomKey rate)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _step = step;
+        _jitter = jitter;
+        _sigma = Math.Sqrt(Elementary.Log(1 + (settings.Jitter * settings.Jitter)));
+        _rate = 1 + (settings.Drift * ((2 * rate.Draw(0).First) - 1));
+        _staggered = settings.Jitter > 0 || settings.Drift > 0;
+    }
+
+    /// <summary>How fast the clock runs: local time over true time.</summary>
+    public double Rate => _rate;
+
+    /// <summary>The next interval. The first one is cut short at random, so that clocks do not begin in unison.</summary>
+    public ClockTick Next()
+    {
+        RandomBlock block = _sigma > 0 || _count == 0 ? _jitter.Draw((ulong)_count) : default;
+        double local = _sigma > 0
+            ? _step * Elementary.Exp((_sigma * Elementary.InverseNormal(block.First)) - (_sigma * _sigma / 2))
+            : _step;
+        if (_count == 0 && _staggered)
+            local *= block.Second;
+        _count++;
+        return new((float)local, Math.Max(1, Ticks.FromTau(local / _rate)));
+    }
+
+    /// <summary>Writes the count of steps.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(_count);
+    }
+
+    /// <summary>Reads the count back.</summary>
+    public void Restore(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _count = reader.ReadInt64();
+    }
+}

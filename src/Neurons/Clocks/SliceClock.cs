@@ -1,0 +1,24 @@
+using Nudge.Networks;
+using Nudge.Randomness;
+
+namespace Nudge.Clocks;
+
+/// <summary>Gives each slice its clock: one of its own, or its population's.</summary>
+public static class SliceClock
+{
+    /// <summary>Makes the clock of one slice; those of one scope draw the same stream.</summary>
+    public static LocalClock Create(NetworkPlan network, SlicePlan slice)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(slice);
+        ClockSettings clocks = network.Settings.Clocks;
+        ulong seed = network.Settings.Seed;
+        ulong unit = clocks.Scope == ClockScope.Population ? 0 : (ulong)slice.First;
+        ulong id = ((ulong)slice.Population.Index << 24) | unit;
+        return new(
+            clocks,
+            network.Settings.Time.Step,
+            new RandomKey(seed, RandomPurpose.ClockJitter, id),
+            new RandomKey(seed, RandomPurpose.ClockRate, id));
+    }
+}

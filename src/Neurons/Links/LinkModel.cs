@@ -1,0 +1,120 @@
+using Nudge.Clocks;
+using Nudge.Randomness;
+
+namespace Nudge.Links;
+
+/// <summary>Why a message was lost.</summary>
+public enum LossCause
+{
+    /// <summary>It was not.</summary>
+    None,
+
+    /// <summary>By the loss law.</summary>
+    Loss,
+
+    /// <summary>The link was cut.</summary>
+    Partition,
+}
+
+/// <summary>What becomes of one message.</summary>
+/// <param name="Lost">Why it was lost, if it was.</param>
+/// <param name="Delay">Ticks until it arrives, at least 1.</param>
+/// <param name="Duplicated">Whether a second copy arrives.</param>
+/// <param name="DuplicateDelay">Ticks until the second copy arrives, at least 1.</param>
+public readonly record struct LinkFate(LossCause Lost, long Delay, bool Duplicated, long DuplicateDelay);
+
+/// <summary>
+/// Decides the fate of each message of one link. The draws are keyed by the message's number, so both engines give one
+/// message one fate; only bursts and first-in-first-out order carry anything from message to message.
+/// </summary>
+public sealed class LinkModel
+{
+    // Draw 0 of a message decides loss and duplication; those after it, its delays.
+    private const int DrawBits = 20;
+
+    private readonly LinkSettings _settings;
+    private readonly RandomKey _key;
+    private readonly DelaySampler _delay;
+    private readonly BurstLoss? _bursts;
+    private readonly (long From, long Until)[] _cuts;
+    private readonly bool _draws;
+    private long _lastDue;
+
+    /// <summary>Makes the model of one link.</summary>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="key">Names its draws.</param>
+    /// <exception cref="ArgumentException">A burst law cannot have the mean rate and burst length asked for.</exception>
+    public LinkModel(LinkSettings settings, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _settings = settings;
+        _key = key;
+        _delay = new(settings.Delay);
+        _bursts = settings.Loss.Law == LossLaw.GilbertElliott ? new(settings.Loss) : null;
+        _cuts =
+        [
+            .. settings.Partitions.Values.Select(cut => (Ticks.FromTau(cut.From), Ticks.FromTau(cut.Until))),
+        ];
+        _draws = settings.Loss.Law != LossLaw.None || settings.Duplicate > 0;
+    }
+
+    /// <summary>Whether the link delivers every message once and at once.</summary>
+    public bool IsIdeal => !_draws && _delay.IsNone && _cuts.Length == 0;
+
+    /// <summary>Decides the fate of one message. Messages must be asked for in the order in which they are sent.</summary>
+    /// <param name="messageNumber">The link's own count of messages.</param>
+    /// <param name="sentAt">When it is sent, in ticks.</param>
+    public LinkFate Decide(long messageNumber, long sentAt)
+    {
+        ulong draw = (ulong)messageNumber << DrawBits;
+        RandomBlock block = _draws ? _key.Draw(draw) : default;
+        bool lost = _bursts?.Lose(block.First) ??
+            (_settings.Loss.Law == LossLaw.Independent && block.First < _settings.Loss.Rate);
+        if (IsCut(sentAt))
+            return new(LossCause.Partition, 0, false, 0);
+        if (lost)
+            return new(LossCause.Loss, 0, false, 0);
+        long delay = Due(_delay.Sample(_key, draw + 1), sentAt);
+        if (_settings.Duplicate == 0 || block.Second >= _settings.Duplicate)
+            return new(LossCause.None, delay, false, 0);
+        return new(LossCause.None, delay, true, Due(_delay.Sample(_key, draw + (1 << (DrawBits - 1))), sentAt));
+    }
+
+    /// <summary>Writes what is carried from message to message.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(_lastDue);
+        writer.Write(_bursts?.InBurst ?? false);
+    }
+
+    /// <summary>Reads it back.</summary>
+    public void Restore(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _lastDue = reader.ReadInt64();
+        bool inBurst = reader.ReadBoolean();
+        if (_bursts is not null)
+            _bursts.InBurst = inBurst;
+    }
+
+    private long Due(double delay, long sentAt)
+    {
+        // One tick at least: what is sent now is never seen by another step of this same instant.
+        long due = sentAt + Math.Max(1, Ticks.FromTau(delay));
+        if (_settings.Order == LinkOrder.FirstInFirstOut)
+            due = _lastDue = Math.Max(due, _lastDue);
+        return due - sentAt;
+    }
+
+    private bool IsCut(long now)
+    {
+        foreach ((long from, long until) in _cuts)
+        {
+            if (now >= from && now < until)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,74 @@
+using Nudge.Numerics;
+using Nudge.Plasticity;
+using Nudge.Randomness;
+
+namespace Nudge.Phases;
+
+/// <summary>Draws the polarity and the length of each phase, keyed by its number alone.</summary>
+public sealed class PhaseSchedule
+{
+    private readonly ulong _seed;
+    private readonly PhaseSettings _phases;
+    private readonly RuleKind _rule;
+    private readonly bool _randomSign;
+    private readonly double _step;
+    private readonly RandomKey _length;
+    private readonly PhasePrior _prior;
+
+    /// <summary>Makes the schedule of a run.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="phases">Order and length of phases.</param>
+    /// <param name="rule">The plasticity rule; the paired one weighs both phases alike.</param>
+    /// <param name="randomSign">Whether the nudge's sign is drawn for every stimulus.</param>
+    /// <param name="step">Mean step of the local clocks in τ: the unit of geometric lengths.</param>
+    public PhaseSchedule(ulong seed, PhaseSettings phases, RuleKind rule, bool randomSign, double step)
+    {
+        ArgumentNullException.ThrowIfNull(phases);
+        _seed = seed;
+        _phases = phases;
+        _rule = rule;
+        _randomSign = randomSign;
+        _step = step;
+        _length = new(seed, RandomPurpose.PhaseLength, 0);
+        // Alternation gives both polarities half of the phases, whatever b says.
+        _prior = new(phases.Order == PhaseOrder.Alternating ? 0.5 : phases.B);
+    }
+
+    /// <summary>Whether a phase is positive.</summary>
+    /// <param name="phase">The phase's number.</param>
+    /// <param name="ofStimulus">How many phases this stimulus has had before.</param>
+    /// <param name="lane">The lane: each draws its own.</param>
+    public bool IsPositive(long phase, int ofStimulus, int lane) => _phases.Order == PhaseOrder.Alternating
+        ? ofStimulus % 2 == 1
+        : new RandomKey(_seed, RandomPurpose.PhasePolarity, (ulong)lane).Draw((ulong)phase).Uniform(0) < _prior.B;
+
+    /// <summary>The sign of β for one stimulus: 1 unless it is drawn.</summary>
+    public int NudgeSign(long stimulus, int lane) =>
+        _randomSign && new RandomKey(_seed, RandomPurpose.NudgeSign, (ulong)lane).Draw((ulong)stimulus).Uniform(0) < 0.5
+            ? -1
+            : 1;
+
+    /// <summary>The signed importance of a phase in one lane.</summary>
+    public float Importance(bool positive, int nudgeSign) => _rule == RuleKind.Paired
+        ? nudgeSign * (positive ? 1 : -1)
+        : _prior.Importance(positive) * nudgeSign;
+
+    /// <summary>The length of a phase, in τ.</summary>
+    /// <param name="phase">The phase's number.</param>
+    public double Length(long phase)
+    {
+        PhaseLengthSettings length = _phases.Length;
+        double excess = length.Mean - length.Floor;
+        double uniform = _length.Draw((ulong)phase).First;
+        return length.Law switch
+        {
+            PhaseLengthLaw.Fixed => length.Mean,
+            PhaseLengthLaw.Exponential => length.Floor - (excess * Elementary.Log(uniform)),
+            _ => length.Floor + (_step * GeometricSteps(uniform, excess / _step)),
+        };
+    }
+
+    /// <summary>Steps until a phase ends that ends with probability p = 1/mean after each: ≥ 1, by inversion.</summary>
+    private static double GeometricSteps(double uniform, double mean) =>
+        mean <= 1 ? 1 : 1 + Math.Floor(Elementary.Log(uniform) / Elementary.Log(1 - (1 / mean)));
+}

@@ -1,0 +1,61 @@
+using Nudge.Projections;
+using Nudge.Signals;
+
+namespace Nudge.Plasticity;
+
+/// <summary>Everything that a synapse may read at an update (theory §5). There is no way from here to anything else.</summary>
+public readonly ref struct LocalSignals
+{
+    /// <summary>ρ(s) of the own units: lanes × stride.</summary>
+    public required ReadOnlySpan<float> Activity { get; init; }
+
+    /// <summary>Padded units per lane.</summary>
+    public required int Stride { get; init; }
+
+    /// <summary>The phase that arrived, with its signed importance.</summary>
+    public required PhaseTag Phase { get; init; }
+
+    /// <summary>Whether all that was heard belongs to this phase (theory §3c).</summary>
+    public required bool Coherent { get; init; }
+
+    /// <summary>The own synapses, with what arrived through them.</summary>
+    public required ReadOnlySpan<SynapseGroup> Synapses { get; init; }
+
+    /// <summary>The own biases.</summary>
+    public required BiasGroup Bias { get; init; }
+}
+
+/// <summary>What a rule did at the end of a phase.</summary>
+public enum LearningOutcome
+{
+    /// <summary>There was nothing to learn from.</summary>
+    Nothing,
+
+    /// <summary>Weights changed.</summary>
+    Learned,
+
+    /// <summary>The coherence gate held it back.</summary>
+    Gated,
+}
+
+/// <summary>A plasticity rule: changes the synapses of one slice from local signals.</summary>
+public interface IPlasticityRule
+{
+    /// <summary>Bytes that the rule carries from one phase into the next; 0 for a temporally local rule.</summary>
+    long CarriedBytes { get; }
+
+    /// <summary>Learns over a stretch of local time within a phase.</summary>
+    /// <param name="here">What the synapses may read.</param>
+    /// <param name="elapsed">Local time since the last call, in τ.</param>
+    LearningOutcome Elapse(in LocalSignals here, float elapsed);
+
+    /// <summary>Learns at the end of a phase, when the first message of a newer one has arrived.</summary>
+    /// <param name="here">What the synapses may read, before anything of the newer phase was taken in.</param>
+    LearningOutcome EndPhase(in LocalSignals here);
+
+    /// <summary>Writes what the rule carries.</summary>
+    void Save(BinaryWriter writer);
+
+    /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
+    void Restore(BinaryReader reader);
+}

@@ -1,0 +1,80 @@
+using Nudge.Checkpointing;
+using Nudge.Networks;
+using Nudge.Numerics;
+using Nudge.Projections;
+using Nudge.Signals;
+
+namespace Nudge.Plasticity;
+
+/// <summary>What a slice and its synapses saw at the end of a phase: the declared exception to locality in time (theory §5).</summary>
+internal sealed class Snapshot
+{
+    private readonly int _lanes;
+    private readonly float[] _activity;
+    private readonly float[][] _heard;
+    private readonly long[] _versions;
+    private PhaseTag _phase;
+
+    internal Snapshot(NetworkPlan plan, SlicePlan slice)
+    {
+        _lanes = plan.Settings.Lanes;
+        _phase = PhaseTag.Before(_lanes);
+        _activity = new float[_lanes * PanelMatrix.Pad(slice.Count)];
+        _heard = [.. plan.Afferents(slice.Population).Select(projection => new float[_lanes * projection.Source.Size])];
+        _versions = new long[_heard.Length];
+        Array.Fill(_versions, -1);
+    }
+
+    internal long Bytes => sizeof(float) * (_activity.LongLength + _heard.Sum(heard => heard.LongLength));
+
+    internal bool Coherent { get; private set; }
+
+    internal ReadOnlySpan<float> Activity => _activity;
+
+    internal ReadOnlySpan<float> Importance => _phase.Importance;
+
+    internal ReadOnlySpan<float> Heard(int group) => _heard[group];
+
+    internal bool IsPreviousPhaseOf(PhaseTag phase) =>
+        phase.Phase.Follows(_phase.Phase) && phase.Stimulus == _phase.Stimulus;
+
+    internal bool HeardTheSame(int group, SynapseGroup synapses) => _versions[group] == synapses.HeardVersion;
+
+    internal void Take(in LocalSignals here)
+    {
+        _phase = here.Phase;
+        Coherent = here.Coherent;
+        here.Activity.CopyTo(_activity);
+        for (int k = 0; k < _heard.Length; k++)
+        {
+            if (HeardTheSame(k, here.Synapses[k]))
+                continue;
+            here.Synapses[k].Heard.CopyTo(_heard[k]);
+            _versions[k] = here.Synapses[k].HeardVersion;
+        }
+    }
+
+    internal void Save(BinaryWriter writer)
+    {
+        writer.WriteTag(_phase);
+        writer.Write(Coherent);
+        writer.WriteFloats(_activity);
+        for (int k = 0; k < _heard.Length; k++)
+        {
+            writer.WriteFloats(_heard[k]);
+            writer.Write(_versions[k]);
+        }
+    }
+
+    internal void Restore(BinaryReader reader)
+    {
+        _phase = reader.ReadTag(_lanes);
+        Coherent = reader.ReadBoolean();
+        reader.ReadFloats(_activity);
+        for (int k = 0; k < _heard.Length; k++)
+        {
+            reader.ReadFloats(_heard[k]);
+            _versions[k] = reader.ReadInt64();
+        }
+    }
+}

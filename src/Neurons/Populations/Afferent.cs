@@ -1,0 +1,71 @@
+using Nudge.Networks;
+using Nudge.Projections;
+using Nudge.Signals;
+
+namespace Nudge.Populations;
+
+/// <summary>One directed projection as it arrives at one slice: its synapses, and the mail of its source slices.</summary>
+internal sealed class Afferent
+{
+    private readonly HeardSource[] _sources;
+
+    internal Afferent(NetworkPlan plan, ProjectionPlan projection, SlicePlan target)
+    {
+        Synapses = new(plan, projection, target);
+        _sources = [.. plan.SlicesOf(projection.Source).Select(source => new HeardSource(source))];
+    }
+
+    internal SynapseGroup Synapses { get; }
+
+    internal NeighbourSide Side => Synapses.Projection.Side;
+
+    internal HeardSource this[int slot] => _sources[slot];
+
+    internal PhaseNumber Below => Oldest(below: true);
+
+    internal PhaseNumber Above => Oldest(below: false);
+
+    /// <summary>The newest of a tag and those of waiting mail.</summary>
+    internal PhaseTag NewestWaiting(PhaseTag newest)
+    {
+        foreach (HeardSource source in _sources)
+        {
+            if (source.HasMail && source.WaitingTag.Phase > newest.Phase)
+                newest = source.WaitingTag;
+        }
+
+        return newest;
+    }
+
+    /// <summary>Takes in mail that is not newer than a phase, in the order of the sources.</summary>
+    internal void TakeIn(PhaseNumber upTo)
+    {
+        foreach (HeardSource source in _sources)
+        {
+            if (source.HasMail && source.WaitingTag.Phase <= upTo)
+                source.TakeIn(Synapses);
+        }
+    }
+
+    internal void Save(BinaryWriter writer)
+    {
+        Synapses.Save(writer);
+        foreach (HeardSource source in _sources)
+            source.Save(writer);
+    }
+
+    internal void Restore(BinaryReader reader, int lanes)
+    {
+        Synapses.Restore(reader);
+        foreach (HeardSource source in _sources)
+            source.Restore(reader, lanes);
+    }
+
+    private PhaseNumber Oldest(bool below)
+    {
+        PhaseNumber oldest = below ? _sources[0].Below : _sources[0].Above;
+        for (int i = 1; i < _sources.Length; i++)
+            oldest = PhaseNumber.Older(oldest, below ? _sources[i].Below : _sources[i].Above);
+        return oldest;
+    }
+}

@@ -1,0 +1,96 @@
+using Nudge.Checkpointing;
+using Nudge.Networks;
+using Nudge.Projections;
+using Nudge.Signals;
+
+namespace Nudge.Populations;
+
+/// <summary>
+/// What one slice has heard from another. Mail waits here until the next step; only the newest counts, since activity is
+/// a state and not an event.
+/// </summary>
+internal sealed class HeardSource(SlicePlan source)
+{
+    private ActivitySignal _waiting;
+    private ActivityFrame? _taken;
+    private int _incarnation;
+    private long _sequence;
+    private long _delivered;
+    private long _superseded;
+    private long _late;
+
+    internal bool HasMail { get; private set; }
+
+    internal PhaseTag WaitingTag => _waiting.Tag;
+
+    internal PhaseNumber Below { get; private set; }
+
+    internal PhaseNumber Above { get; private set; }
+
+    internal HeardCounts Counts => new(_delivered, _superseded, _late);
+
+    internal void Post(in ActivitySignal signal, PhaseNumber receiversPhase)
+    {
+        _delivered++;
+        if (signal.Tag.Phase < receiversPhase)
+            _late++;
+        if (!signal.IsNewerThan(_incarnation, _sequence))
+        {
+            _superseded++;
+            return;
+        }
+
+        signal.Frame.Hold();
+        if (HasMail)
+        {
+            _superseded++;
+            _waiting.Frame.Release();
+        }
+
+        _waiting = signal;
+        _incarnation = signal.Incarnation;
+        _sequence = signal.Sequence;
+        HasMail = true;
+    }
+
+    internal void TakeIn(SynapseGroup synapses)
+    {
+        // The very same frame again is an activity that stands still: nothing to copy or compare.
+        if (!ReferenceEquals(_waiting.Frame, _taken))
+            synapses.Store(source.First, source.Count, _waiting.Frame.Values);
+        _taken?.Release();
+        _taken = _waiting.Frame;
+        Below = _waiting.Below;
+        Above = _waiting.Above;
+        HasMail = false;
+    }
+
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(_incarnation);
+        writer.Write(_sequence);
+        writer.WritePhase(Below);
+        writer.WritePhase(Above);
+        writer.Write(_delivered);
+        writer.Write(_superseded);
+        writer.Write(_late);
+        writer.Write(HasMail);
+        if (HasMail)
+            writer.WriteActivity(_waiting);
+    }
+
+    internal void Restore(BinaryReader reader, int lanes)
+    {
+        _incarnation = reader.ReadInt32();
+        _sequence = reader.ReadInt64();
+        Below = reader.ReadPhase();
+        Above = reader.ReadPhase();
+        _delivered = reader.ReadInt64();
+        _superseded = reader.ReadInt64();
+        _late = reader.ReadInt64();
+        HasMail = reader.ReadBoolean();
+        _taken = null;
+        if (HasMail)
+            _waiting = reader.ReadActivity(lanes, lanes * source.Count);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Nudge.Populations;
+
+/// <summary>
+/// What was learned, in lane-phases (continuous learning: lane-steps). The gate may fall unevenly on the two polarities and
+/// would then bias the estimate, so they are counted apart (theory §3c).
+/// </summary>
+/// <param name="Positive">Learned with positive importance.</param>
+/// <param name="Negative">Learned with negative importance.</param>
+/// <param name="Gated">Held back by the coherence gate.</param>
+public readonly record struct LearningTally(long Positive, long Negative, long Gated)
+{
+    /// <summary>Sums two tallies.</summary>
+    public static LearningTally operator +(LearningTally a, LearningTally b) =>
+        new(a.Positive + b.Positive, a.Negative + b.Negative, a.Gated + b.Gated);
+
+    /// <summary>Sums two tallies.</summary>
+    public static LearningTally Add(LearningTally a, LearningTally b) => a + b;
+}

@@ -1,0 +1,176 @@
+using Nudge.Checkpointing;
+using Nudge.Networks;
+using Nudge.Projections;
+using Nudge.Signals;
+
+namespace Nudge.Populations;
+
+/// <summary>
+/// A range of a population's units as a pure object: hears messages, steps on its owner's clock, says what to send.
+/// It knows no engine, clock, file or thread; both engines call the same three methods.
+/// </summary>
+public abstract class PopulationSlice
+{
+    private PhaseTag? _announced;
+    private long _sequence;
+
+    /// <summary>Makes a slice at rest before the first phase.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="plan">The slice's place in it.</param>
+    protected PopulationSlice(NetworkPlan network, SlicePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(plan);
+        Network = network;
+        Plan = plan;
+        Tag = PhaseTag.Before(network.Settings.Lanes);
+    }
+
+    /// <summary>The slice's place in the network.</summary>
+    public SlicePlan Plan { get; }
+
+    /// <summary>The phase that the slice is in: the newest that it heard of.</summary>
+    public PhaseTag Tag { get; private protected set; }
+
+    /// <summary>Oldest phase heard of from the side of the input.</summary>
+    public PhaseNumber Below { get; private protected set; }
+
+    /// <summary>Oldest phase heard of from the side of the output.</summary>
+    public PhaseNumber Above { get; private protected set; }
+
+    /// <summary>How often the slice was brought back to life.</summary>
+    public int Incarnation { get; private set; }
+
+    /// <summary>What was heard through one link, as its receiver counted it.</summary>
+    /// <param name="afferentSlot">Which afferent projection.</param>
+    /// <param name="sourceSlot">Which of its source slices.</param>
+    public virtual HeardCounts CountsOf(int afferentSlot, int sourceSlot) => default;
+
+    /// <summary>What it learned so far.</summary>
+    public LearningTally Learned { get; private protected set; }
+
+    /// <summary>Steps made so far.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Whether all numbers of the last step were finite.</summary>
+    public abstract bool IsFinite { get; }
+
+    /// <summary>The synapses that its units own, by afferent projection.</summary>
+    public abstract ReadOnlySpan<SynapseGroup> Synapses { get; }
+
+    /// <summary>The biases of its units, or null where it has none.</summary>
+    public abstract BiasGroup? Bias { get; }
+
+    /// <summary>The network that the slice belongs to.</summary>
+    protected NetworkPlan Network { get; }
+
+    /// <summary>Number of lanes.</summary>
+    protected int Lanes => Network.Settings.Lanes;
+
+    /// <summary>Hears another slice's activity; it counts from the next step on.</summary>
+    /// <param name="afferentSlot">Which afferent projection it came through.</param>
+    /// <param name="sourceSlot">Which of that projection's source slices sent it.</param>
+    /// <param name="signal">What was sent.</param>
+    public abstract void Hear(int afferentSlot, int sourceSlot, in ActivitySignal signal);
+
+    /// <summary>Hears the coordinator. Hearing a signal twice is the same as hearing it once.</summary>
+    /// <param name="signal">A stimulus, a nudge or the announcement of a phase.</param>
+    public virtual void Hear(ControlSignal signal)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        if (_announced is null || signal.Tag.Phase > _announced.Phase)
+            _announced = signal.Tag;
+    }
+
+    /// <summary>Takes in what was heard, changes phase if a newer one was heard of, and moves on in time.</summary>
+    /// <param name="elapsed">Local time since the last step, in τ.</param>
+    public StepOutcome Step(float elapsed)
+    {
+        Steps++;
+        (PhaseNumber below, PhaseNumber above) = (Below, Above);
+        TakeIn(Tag.Phase);
+        PhaseTag newest = NewestHeard(_announced is not null && _announced.Phase > Tag.Phase ? _announced : Tag);
+        StepOutcome outcome = StepOutcome.Still;
+        if (newest.Phase > Tag.Phase)
+        {
+            EndPhase();
+            Tag = newest;
+            outcome = StepOutcome.PhaseChanged;
+        }
+
+        TakeIn(Network.Settings.Learning.Tags == Plasticity.TagTransport.Broadcast ? Newest : Tag.Phase);
+        UpdateMarks();
+        if (below != Below || above != Above)
+            outcome |= StepOutcome.PhaseChanged;
+        return Advance(elapsed) ? outcome | StepOutcome.ActivityChanged : outcome;
+    }
+
+    /// <summary>The signal that carries the present activity, with a new sequence number. The receiver holds its frame.</summary>
+    /// <param name="pool">Where its frame comes from, or null for one of its own.</param>
+    public ActivitySignal Send(FramePool? pool) =>
+        new(Plan.Index, Incarnation, ++_sequence, Tag, Below, Above, Frame(pool));
+
+    /// <summary>Copies the present activity, lanes × units.</summary>
+    public abstract void CopyActivity(Span<float> destination);
+
+    /// <summary>Marks that this is a new life of the slice, so that its signals count as newer than those of the last.</summary>
+    /// <param name="incarnation">Greater than that of any earlier life.</param>
+    public void Reincarnate(int incarnation)
+    {
+        Incarnation = incarnation;
+        _sequence = 0;
+    }
+
+    /// <summary>Writes the whole state.</summary>
+    public virtual void Save(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteTag(Tag);
+        writer.WritePhase(Below);
+        writer.WritePhase(Above);
+        writer.Write(_announced is not null);
+        if (_announced is not null)
+            writer.WriteTag(_announced);
+        writer.Write(Incarnation);
+        writer.Write(_sequence);
+        writer.Write(Steps);
+        writer.Write(Learned.Positive);
+        writer.Write(Learned.Negative);
+        writer.Write(Learned.Gated);
+    }
+
+    /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
+    public virtual void Restore(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        Tag = reader.ReadTag(Lanes);
+        Below = reader.ReadPhase();
+        Above = reader.ReadPhase();
+        _announced = reader.ReadBoolean() ? reader.ReadTag(Lanes) : null;
+        Incarnation = reader.ReadInt32();
+        _sequence = reader.ReadInt64();
+        Steps = reader.ReadInt64();
+        Learned = new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+    }
+
+    /// <summary>Newer than every phase.</summary>
+    private static PhaseNumber Newest { get; } = new(int.MaxValue, long.MaxValue);
+
+    /// <summary>Takes in mail that is not newer than a phase.</summary>
+    protected abstract void TakeIn(PhaseNumber upTo);
+
+    /// <summary>The newest of a tag and those that waiting mail carries.</summary>
+    protected abstract PhaseTag NewestHeard(PhaseTag newest);
+
+    /// <summary>Learns from the phase that ends, before anything of the next one is taken in.</summary>
+    protected abstract void EndPhase();
+
+    /// <summary>Recomputes <see cref="Below"/> and <see cref="Above"/> from what was heard.</summary>
+    protected abstract void UpdateMarks();
+
+    /// <summary>Moves on in time; says whether the activity changed.</summary>
+    protected abstract bool Advance(float elapsed);
+
+    /// <summary>The present activity as a frame.</summary>
+    protected abstract ActivityFrame Frame(FramePool? pool);
+}

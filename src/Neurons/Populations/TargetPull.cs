@@ -1,0 +1,72 @@
+using Nudge.Checkpointing;
+using Nudge.Networks;
+using Nudge.Signals;
+
+namespace Nudge.Populations;
+
+/// <summary>
+/// The pull of the target on the units of an output slice: β(y − s) while the nudge of the present phase is held
+/// (theory §4), nothing otherwise.
+/// </summary>
+internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
+{
+    private readonly int _lanes = network.Settings.Lanes;
+    private NudgeSignal? _nudge;
+
+    /// <summary>The phase whose target is held.</summary>
+    internal PhaseNumber Phase => _nudge?.Tag.Phase ?? PhaseNumber.None;
+
+    internal void Hear(NudgeSignal nudge)
+    {
+        if (nudge.Tag.Phase > Phase)
+            _nudge = nudge;
+    }
+
+    /// <summary>Adds β(y − s) to the drive; a target of another phase has no force.</summary>
+    internal void AddTo(Span<float> drive, ReadOnlySpan<float> state, int stride, PhaseNumber now)
+    {
+        if (_nudge is null || Phase != now)
+            return;
+        for (int lane = 0; lane < _lanes; lane++)
+        {
+            float strength = _nudge.Strength.Span[lane];
+            if (strength == 0 || float.IsPositiveInfinity(strength))
+                continue;
+            ReadOnlySpan<float> targets = Targets(lane);
+            int first = lane * stride;
+            for (int i = 0; i < slice.Count; i++)
+            {
+                drive[first + i] = float.FusedMultiplyAdd(
+                    strength, targets[i] - state[first + i], drive[first + i]);
+            }
+        }
+    }
+
+    /// <summary>Puts the units of clamped lanes at their targets; says whether any value changed.</summary>
+    internal bool Clamp(Span<float> state, Span<float> activity, int stride, PhaseNumber now)
+    {
+        if (_nudge is null || Phase != now)
+            return false;
+        bool changed = false;
+        for (int lane = 0; lane < _lanes; lane++)
+        {
+            if (!float.IsPositiveInfinity(_nudge.Strength.Span[lane]))
+                continue;
+            ReadOnlySpan<float> targets = Targets(lane);
+            Span<float> clamped = activity.Slice(lane * stride, slice.Count);
+            changed |= !clamped.SequenceEqual(targets);
+            targets.CopyTo(clamped);
+            targets.CopyTo(state.Slice(lane * stride, slice.Count));
+        }
+
+        return changed;
+    }
+
+    internal void Save(BinaryWriter writer) => writer.WriteControl(_nudge);
+
+    internal void Restore(BinaryReader reader) =>
+        _nudge = (NudgeSignal?)reader.ReadControl(_lanes, network.Input.Size, slice.Population.Size);
+
+    private ReadOnlySpan<float> Targets(int lane) =>
+        _nudge!.Targets.Span.Slice((lane * slice.Population.Size) + slice.First, slice.Count);
+}

@@ -1,0 +1,42 @@
+using Nudge.Networks;
+using Nudge.Numerics;
+using Nudge.Randomness;
+
+namespace Nudge.Projections;
+
+/// <summary>
+/// Draws first weights from the Glorot uniform law, ±gain·√(6 / (sources + targets)) (Glorot and Bengio 2010). Each weight
+/// is keyed by its own two units, so the cut into slices does not change it.
+/// </summary>
+public static class WeightInitialiser
+{
+    /// <summary>Fills the weights of one slice.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="projection">The direction that the weights belong to.</param>
+    /// <param name="target">The slice that owns them.</param>
+    /// <param name="weights">Its units × the source population's units.</param>
+    public static void Fill(ulong seed, ProjectionPlan projection, SlicePlan target, PanelMatrix weights)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(weights);
+        // The backward copy of a symmetric pair repeats the forward draws with the two ends exchanged.
+        bool mirrored = projection.IsBackward && projection.Settings.Init == Initialisation.Symmetric;
+        ulong id = (ulong)(mirrored ? projection.Reverse : projection.Index);
+        var key = new RandomKey(seed, RandomPurpose.WeightInitialisation, id);
+        int sources = projection.Source.Size;
+        int targets = projection.Target.Size;
+        double bound = projection.Settings.Gain * Math.Sqrt(6.0 / (sources + targets));
+        for (int row = 0; row < target.Count; row++)
+        {
+            long unit = target.First + row;
+            for (int column = 0; column < sources; column++)
+            {
+                long place = mirrored ? (column * (long)targets) + unit : (unit * sources) + column;
+                weights[row, column] = (float)(bound * ((2 * Uniform(key, place)) - 1));
+            }
+        }
+    }
+
+    private static double Uniform(RandomKey key, long place) => key.Draw((ulong)place >> 2).Uniform((int)(place & 3));
+}

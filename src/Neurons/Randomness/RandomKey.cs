@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+
+namespace Nudge.Randomness;
+
+/// <summary>What a random draw is for. The numbers are part of every result and never change.</summary>
+public enum RandomPurpose
+{
+    /// <summary>First weights; id: projection.</summary>
+    WeightInitialisation = 1,
+
+    /// <summary>Order of examples; id: pass over the data.</summary>
+    StimulusOrder = 2,
+
+    /// <summary>Polarity of phases; id: lane.</summary>
+    PhasePolarity = 3,
+
+    /// <summary>Length of phases.</summary>
+    PhaseLength = 4,
+
+    /// <summary>Fate of activity messages; id: link.</summary>
+    LinkFate = 5,
+
+    /// <summary>Fate of control messages; id: channel.</summary>
+    ControlFate = 6,
+
+    /// <summary>Jitter of local clocks; id: population and first unit.</summary>
+    ClockJitter = 7,
+
+    /// <summary>Rate error of local clocks; id: population and first unit.</summary>
+    ClockRate = 8,
+
+    /// <summary>Sign of the nudge; id: lane.</summary>
+    NudgeSign = 9,
+
+    /// <summary>Examples drawn by the program itself.</summary>
+    DataSet = 10,
+}
+
+/// <summary>Names one stream of random draws by (seed, purpose, id); a counter names the draw (architecture, Determinism).</summary>
+public readonly struct RandomKey : IEquatable<RandomKey>
+{
+    private const int IdBits = 52;
+    private readonly ulong _seed;
+    private readonly ulong _stream;
+
+    /// <summary>Names a stream.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="purpose">What the draws are for.</param>
+    /// <param name="id">Which link, population or lane they are for; at most 52 bits.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The id has more than 52 bits.</exception>
+    public RandomKey(ulong seed, RandomPurpose purpose, ulong id)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, 1UL << IdBits);
+        _seed = seed;
+        _stream = ((ulong)purpose << IdBits) | id;
+    }
+
+    /// <summary>Whether two keys name one stream.</summary>
+    public static bool operator ==(RandomKey a, RandomKey b) => a.Equals(b);
+
+    /// <summary>Whether two keys name different streams.</summary>
+    public static bool operator !=(RandomKey a, RandomKey b) => !a.Equals(b);
+
+    /// <summary>The draw of a number: the same whenever and wherever it is asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public RandomBlock Draw(ulong counter) => Philox4x32.Encrypt(
+        new((uint)counter, (uint)(counter >> 32), (uint)_stream, (uint)(_stream >> 32)),
+        (uint)_seed,
+        (uint)(_seed >> 32));
+
+    /// <inheritdoc/>
+    public bool Equals(RandomKey other) => _seed == other._seed && _stream == other._stream;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is RandomKey other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_seed, _stream);
+}

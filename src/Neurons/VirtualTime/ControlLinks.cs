@@ -1,0 +1,142 @@
+using Nudge.Checkpointing;
+using Nudge.Clocks;
+using Nudge.Links;
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Plasticity;
+using Nudge.Populations;
+using Nudge.Signals;
+
+namespace Nudge.VirtualTime;
+
+/// <summary>
+/// The coordinator's links to input and output slices, and the broadcast of phase tags where these have links of their
+/// own. With retries, what is not acknowledged is sent again until the next phase supersedes it.
+/// </summary>
+internal sealed class ControlLinks
+{
+    private readonly NetworkPlan _network;
+    private readonly List<ControlChannel> _channels = [];
+    private readonly Slab<Journey> _journeys = new();
+    private readonly long _retryAfter;
+
+    internal ControlLinks(NetworkPlan network)
+    {
+        _network = network;
+        LinksSettings links = network.Settings.Links;
+        _retryAfter = Math.Max(1, Ticks.FromTau(links.Control.RetryAfter));
+        LinkSettings control = links.Control.ToLink();
+        foreach (SlicePlan slice in network.SlicesOf(network.Input))
+            Open(ControlKind.Stimulus, slice, control, links.Control.Retry);
+        foreach (SlicePlan slice in network.SlicesOf(network.Output))
+            Open(ControlKind.Nudge, slice, control, links.Control.Retry);
+        if (network.Settings.Learning.Tags != TagTransport.Broadcast)
+            return;
+        foreach (SlicePlan slice in network.Slices)
+            Open(ControlKind.Phase, slice, links.Phase, retries: false);
+    }
+
+    internal IReadOnlyList<ControlChannel> Channels => _channels;
+
+    internal void Send(PhaseProgram program, TimingWheel wheel)
+    {
+        var phase = new PhaseSignal(program.Tag);
+        foreach (ControlChannel channel in _channels)
+        {
+            ControlSignal signal = channel.Kind switch
+            {
+                ControlKind.Stimulus => program.Stimulus,
+                ControlKind.Nudge => program.Target,
+                _ => phase,
+            };
+            channel.Awaited = channel.Retries ? signal : null;
+            Send(channel, signal, wheel);
+        }
+    }
+
+    internal void Arrive(int place, PopulationSlice[] slices, TimingWheel wheel)
+    {
+        Journey journey = _journeys.Take(place);
+        ControlChannel channel = _channels[journey.Channel];
+        channel.Delivered++;
+        slices[channel.Target.Index].Hear(journey.Signal);
+        if (!channel.Retries)
+            return;
+        LinkFate fate = channel.Back.Decide(channel.Acknowledgements++, wheel.Now);
+        if (fate.Lost == LossCause.None)
+            Schedule(EventKind.Acknowledgement, channel, channel.Acknowledgements, fate.Delay, journey.Signal, wheel);
+    }
+
+    internal void Acknowledge(int place)
+    {
+        Journey journey = _journeys.Take(place);
+        ControlChannel channel = _channels[journey.Channel];
+        if (channel.Awaited?.Tag.Phase == journey.Signal.Tag.Phase)
+            channel.Awaited = null;
+    }
+
+    internal void Retry(int place, TimingWheel wheel)
+    {
+        Journey journey = _journeys.Take(place);
+        ControlChannel channel = _channels[journey.Channel];
+        if (channel.Awaited?.Tag.Phase == journey.Signal.Tag.Phase)
+            Send(channel, journey.Signal, wheel);
+    }
+
+    /// <summary>Messages of each channel that are under way, counted where they are; retries that wait are not messages.</summary>
+    internal long[] UnderWay()
+    {
+        long[] underWay = new long[_channels.Count];
+        foreach (Journey journey in _journeys.Values())
+            underWay[journey.Channel] += journey.Kind == EventKind.Control ? 1 : 0;
+        return underWay;
+    }
+
+    internal void Save(BinaryWriter writer)
+    {
+        foreach (ControlChannel channel in _channels)
+            channel.Save(writer);
+        _journeys.Save(writer, journey =>
+        {
+            writer.Write(journey.Channel);
+            writer.Write((byte)journey.Kind);
+            writer.WriteControl(journey.Signal);
+        });
+    }
+
+    internal void Restore(BinaryReader reader)
+    {
+        foreach (ControlChannel channel in _channels)
+            channel.Restore(reader, () => ReadSignal(reader));
+        _journeys.Restore(reader, () => new(reader.ReadInt32(), (EventKind)reader.ReadByte(), ReadSignal(reader)!));
+    }
+
+    private ControlSignal? ReadSignal(BinaryReader reader) =>
+        reader.ReadControl(_network.Settings.Lanes, _network.Input.Size, _network.Output.Size);
+
+    private void Open(ControlKind kind, SlicePlan slice, LinkSettings link, bool retries) =>
+        _channels.Add(new(_network.Settings.Seed, _channels.Count, kind, slice, link, retries));
+
+    private void Send(ControlChannel channel, ControlSignal signal, TimingWheel wheel)
+    {
+        long number = channel.Sent();
+        LinkFate fate = channel.Forth.Decide(number, wheel.Now);
+        channel.Count(fate);
+        if (fate.Lost == LossCause.None)
+            Schedule(EventKind.Control, channel, number, fate.Delay, signal, wheel);
+        if (fate.Lost == LossCause.None && fate.Duplicated)
+            Schedule(EventKind.Control, channel, ~number, fate.DuplicateDelay, signal, wheel);
+        if (channel.Retries)
+            Schedule(EventKind.Retry, channel, number, _retryAfter, signal, wheel);
+    }
+
+    private void Schedule(
+        EventKind kind, ControlChannel channel, long number, long delay, ControlSignal signal, TimingWheel wheel)
+    {
+        ulong order = EventOrder.Of(kind, channel.Target.Population.Index, channel.Target.First);
+        long ticket = (number * _channels.Count) + channel.Index;
+        wheel.Schedule(new(wheel.Now + delay, order, ticket, _journeys.Add(new(channel.Index, kind, signal))));
+    }
+
+    private readonly record struct Journey(int Channel, EventKind Kind, ControlSignal Signal);
+}

@@ -1,0 +1,183 @@
+using Nudge.Clocks;
+using Nudge.Links;
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Populations;
+using Nudge.Signals;
+
+namespace Nudge.VirtualTime;
+
+/// <summary>
+/// Engine 1: the whole network on one thread in virtual time. Events happen in one total order (time, kind, population,
+/// first unit, message number), so a seed gives the same bits on every machine, as fast as the machine allows.
+/// </summary>
+public sealed class VirtualEngine
+{
+    private readonly NetworkPlan _network;
+    private readonly Conductor _conductor;
+    private readonly TimingWheel _wheel = new();
+    private readonly PopulationSlice[] _slices;
+    private readonly FramePool[] _pools;
+    private readonly LocalClock[] _clocks;
+    private readonly float[] _elapsed;
+    private readonly ActivityLinks _links;
+    private readonly ControlLinks _control;
+    private readonly float[] _output;
+    private EventHash _hash;
+
+    /// <summary>Makes an engine at time zero, before the first phase.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="conductor">Decides what is shown.</param>
+    public VirtualEngine(NetworkPlan network, Conductor conductor)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(conductor);
+        _network = network;
+        _conductor = conductor;
+        _slices = [.. network.Slices.Select(slice => SliceFactory.Create(network, slice))];
+        _pools = [.. network.Slices.Select(slice => new FramePool(network.Settings.Lanes * slice.Count))];
+        _clocks = [.. network.Slices.Select(slice => SliceClock.Create(network, slice))];
+        _elapsed = new float[_slices.Length];
+        _links = new(network);
+        _control = new(network);
+        _output = new float[network.Settings.Lanes * network.Output.Size];
+        _wheel.Schedule(new(0, EventOrder.Of(EventKind.PhaseChange), 0, 0));
+        foreach (SlicePlan slice in network.Slices)
+            ScheduleStep(slice);
+    }
+
+    /// <summary>The slices, by number.</summary>
+    public IReadOnlyList<PopulationSlice> Slices => _slices;
+
+    /// <summary>Virtual time in τ.</summary>
+    public double Now => Ticks.ToTau(_wheel.Now);
+
+    /// <summary>Events so far.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>Hash of all events so far, in their order.</summary>
+    public ulong EventHash => _hash.Value;
+
+    /// <summary>Runs until the present phase has ended and the next one begun; false when the run is over.</summary>
+    /// <exception cref="NumericalException">A current is no longer a finite number.</exception>
+    public bool RunPhase()
+    {
+        while (_wheel.TryTakeNext(out ScheduledEvent next))
+        {
+            Events++;
+            _hash.Mix(next.Time);
+            _hash.Mix((long)next.Order);
+            _hash.Mix(next.Number);
+            switch (EventOrder.Kind(next.Order))
+            {
+                case EventKind.Activity:
+                    _hash.Mix(_links.Arrive(next.Payload, _slices));
+                    break;
+                case EventKind.Step:
+                    Step(next.Payload);
+                    break;
+                case EventKind.Control:
+                    _control.Arrive(next.Payload, _slices, _wheel);
+                    break;
+                case EventKind.Acknowledgement:
+                    _control.Acknowledge(next.Payload);
+                    break;
+                case EventKind.Retry:
+                    _control.Retry(next.Payload, _wheel);
+                    break;
+                default:
+                    return ChangePhase();
+            }
+        }
+
+        throw new InvalidOperationException("Virtual time has run out of events.");
+    }
+
+    /// <summary>The books of all links, activity first, then control.</summary>
+    public IReadOnlyList<LedgerEntry> Ledger() => VirtualLedger.Close(_network, _slices, _links, _control);
+
+    /// <summary>Writes the whole state: the wheel, the messages under way, every slice, clock and link, and the conductor.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        _conductor.Save(writer);
+        foreach (PopulationSlice slice in _slices)
+            slice.Save(writer);
+        foreach (LocalClock clock in _clocks)
+            clock.Save(writer);
+        foreach (float elapsed in _elapsed)
+            writer.Write(elapsed);
+        _links.Save(writer);
+        _control.Save(writer);
+        writer.Write(Events);
+        writer.Write(_hash.Value);
+        WheelState.Save(_wheel, writer);
+    }
+
+    /// <summary>Reads back what <see cref="Save"/> wrote for the same network; the run goes on to the same bits.</summary>
+    /// <exception cref="InvalidDataException">The state belongs to another network.</exception>
+    public void Restore(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _conductor.Restore(reader);
+        foreach (PopulationSlice slice in _slices)
+            slice.Restore(reader);
+        foreach (LocalClock clock in _clocks)
+            clock.Restore(reader);
+        for (int i = 0; i < _elapsed.Length; i++)
+            _elapsed[i] = reader.ReadSingle();
+        _links.Restore(reader);
+        _control.Restore(reader);
+        Events = reader.ReadInt64();
+        _hash.Value = reader.ReadUInt64();
+        WheelState.Restore(_wheel, reader);
+    }
+
+    private bool ChangePhase()
+    {
+        NumericalException.ThrowIfNotFinite(_slices, Now);
+        _conductor.EndPhase(ReadOutput(), _output);
+        _hash.Mix(_output);
+        PhaseProgram? program = _conductor.BeginPhase();
+        if (program is null)
+            return false;
+        _control.Send(program, _wheel);
+        long length = Math.Max(1, Ticks.FromTau(program.Length));
+        long number = program.Tag.Phase.Number;
+        _wheel.Schedule(new(_wheel.Now + length, EventOrder.Of(EventKind.PhaseChange), number, 0));
+        return true;
+    }
+
+    /// <summary>What the output population shows, and the oldest phase that any of its slices is in.</summary>
+    private PhaseTag ReadOutput()
+    {
+        PhaseTag? oldest = null;
+        int lanes = _network.Settings.Lanes;
+        foreach (PopulationSlice slice in _slices)
+        {
+            if (slice.Plan.Population != _network.Output)
+                continue;
+            if (oldest is null || slice.Tag.Phase < oldest.Phase)
+                oldest = slice.Tag;
+            OutputAssembly.Place(slice, _network.Output.Size, lanes, _output);
+        }
+
+        return oldest!;
+    }
+
+    private void Step(int index)
+    {
+        PopulationSlice slice = _slices[index];
+        slice.Step(_elapsed[index]);
+        _links.Send(slice.Send(_pools[index]), _wheel);
+        ScheduleStep(slice.Plan);
+    }
+
+    private void ScheduleStep(SlicePlan slice)
+    {
+        ClockTick tick = _clocks[slice.Index].Next();
+        _elapsed[slice.Index] = tick.Elapsed;
+        ulong order = EventOrder.Of(EventKind.Step, slice.Population.Index, slice.First);
+        _wheel.Schedule(new(_wheel.Now + tick.Interval, order, 0, slice.Index));
+    }
+}
