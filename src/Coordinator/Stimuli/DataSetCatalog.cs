@@ -1,0 +1,51 @@
+namespace Nudge.Stimuli;
+
+/// <summary>Finds a data set by its name.</summary>
+public static class DataSetCatalog
+{
+    /// <summary>The environment variable that names the folder of IDX files.</summary>
+    public const string FolderVariable = "NUDGE_DATA";
+
+    private const int MostDrawn = 1_000_000;
+
+    /// <summary>The names that <see cref="Load"/> knows.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["xor", "two-moons", "bars-and-stripes", "digits", "mnist", "idx"];
+
+    /// <summary>Inputs and classes of sets whose shape is known before they are read, or null.</summary>
+    public static (int Inputs, int Classes)? ShapeOf(string set) => set switch
+    {
+        "xor" or "two-moons" => (2, 2),
+        "bars-and-stripes" => (16, 2),
+        "digits" or "mnist" => (784, 10),
+        _ => null,
+    };
+
+    /// <summary>Loads or draws a set.</summary>
+    /// <exception cref="DataException">The set is unknown, or its files are missing or damaged.</exception>
+    public static StimulusSets Load(DataRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Set switch
+        {
+            "xor" => SmallSets.Xor(),
+            "bars-and-stripes" => SmallSets.BarsAndStripes(),
+            "two-moons" => SmallSets.TwoMoons(request.Seed, Drawn(request.Train, 2000), Drawn(request.Test, 1000)),
+            "digits" => new(
+                DigitSet.Draw(request.Seed, held: false, Drawn(request.Train, 10_000)),
+                DigitSet.Draw(request.Seed, held: true, Drawn(request.Test, 2000)),
+                "digits",
+                "drawn from the seed"),
+            "mnist" or "idx" => IdxSet.Load(request),
+            _ => throw new DataException($"unknown data set {request.Set}; expected one of {string.Join(", ", Names)}"),
+        };
+    }
+
+    private static int Drawn(int? asked, int usual)
+    {
+        int count = asked ?? usual;
+        return count is > 0 and <= MostDrawn
+            ? count
+            : throw new DataException($"cannot draw {count} examples; expected 1 to {MostDrawn}");
+    }
+}

@@ -1,0 +1,16 @@
+namespace Nudge.Stimuli;
+
+/// <summary>What to load.</summary>
+/// <param name="Set">xor, two-moons, bars-and-stripes, digits, mnist or idx.</param>
+/// <param name="Path">Folder of IDX files, or null.</param>
+/// <param name="Train">How many training examples, from the first on; null for all.</param>
+/// <param name="Test">How many held-out examples; null for all.</param>
+/// <param name="Seed">Seed of sets that the program draws itself.</param>
+public sealed record DataRequest(string Set, string? Path, int? Train, int? Test, ulong Seed);
+
+/// <summary>A training set and a held-out set.</summary>
+/// <param name="Train">Examples to learn from.</param>
+/// <param name="Test">Examples to be judged by.</param>
+/// <param name="Name">Name of the set.</param>
+/// <param name="Origin">Where it came from, for people.</param>
+public sealed record StimulusSets(IStimulusSet Train, IStimulusSet Test, string Name, string Origin);
