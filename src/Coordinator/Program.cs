@@ -1,1 +1,14 @@
-System.Console.WriteLine("nudge");
+using System.CommandLine;
+using Nudge.Commands;
+
+ParseResult parsed = CommandLine.Create().Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (string message in parsed.Errors.Select(error => error.Message))
+        Console.Error.WriteLine($"nudge: {message}");
+    Console.Error.WriteLine("nudge --help shows what there is.");
+    return ExitCode.BadInput;
+}
+
+// Time to save after a signal: writing the last checkpoint must not be cut short.
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });

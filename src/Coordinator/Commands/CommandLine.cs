@@ -1,0 +1,108 @@
+using System.CommandLine;
+using Nudge.Experiments;
+using Nudge.Running;
+
+namespace Nudge.Commands;
+
+/// <summary>The commands and what they take.</summary>
+internal static class CommandLine
+{
+    internal static RootCommand Create() => new(
+        "Nudge studies temporally local contrastive learning on asynchronous, delayed and lossy networks.\n\n"
+        + "  nudge run                          the embedded default: drawn digits, 10 % of messages lost\n"
+        + "  nudge run mnist --data DIR         an embedded experiment on MNIST files\n"
+        + "  nudge run FILE --set links.activity.loss.rate=0.3 --seed 7\n"
+        + "  nudge validate FILE --explain      the file with every default, and what each setting means")
+    {
+        Run(),
+        Validate(),
+        DataCommand.Create(),
+    };
+
+    private static Command Run()
+    {
+        var file = new Argument<string?>("experiment")
+        {
+            Description = $"A YAML file, or one of the embedded ones: {string.Join(", ", ExperimentFile.Embedded)}. "
+                + $"Without it: {ExperimentFile.Default}.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var engine = new Option<string?>("--engine")
+        {
+            Description = "virtual: one thread in virtual time, the same bits for the same seed. actors: Akka.NET actors on "
+                + "all cores, as fast as they go. Default: virtual.",
+        };
+        engine.AcceptOnlyFromAmong([.. EngineFactory.Names]);
+        Option<string[]> set = SetOption();
+        var seed = new Option<ulong?>("--seed") { Description = "The seed of all random draws, in place of the file's." };
+        var output = new Option<string?>("--out")
+        {
+            Description = "The run directory, which must not exist. Default: runs/NAME-N, the first that is free.",
+        };
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Go on with the interrupted run in this directory. In virtual time it ends in the same bits.",
+        };
+        Option<string?> data = DataCommand.FolderOption();
+        var json = new Option<bool>("--json") { Description = "Print the results as one JSON object; progress stays on standard error." };
+        var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
+        var command = new Command(
+            "run",
+            "Run one experiment and write its run directory: run.json, metrics.csv, weights.npz, plots, checkpoints.\n\n"
+            + "  nudge run digits --seed 3 --json > results.json\n\n"
+            + "Ctrl-C saves and stops; nudge run --resume DIR goes on.")
+        {
+            file, engine, set, seed, output, resume, data, json, quiet,
+        };
+        command.Validators.Add(result =>
+        {
+            bool fresh = result.GetValue(file) is not null || result.GetValue(output) is not null
+                || result.GetValue(set) is { Length: > 0 } || result.GetValue(seed) is not null;
+            if (result.GetValue(resume) is not null && fresh)
+                result.AddError("--resume goes on with the run as it was begun: it takes no experiment, --set, --seed or --out.");
+        });
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(() => RunCommand.ExecuteAsync(
+            new()
+            {
+                File = parsed.GetValue(file),
+                Engine = parsed.GetValue(engine),
+                Overrides = parsed.GetValue(set) ?? [],
+                Seed = parsed.GetValue(seed),
+                Out = parsed.GetValue(output),
+                Resume = parsed.GetValue(resume),
+                Data = DataCommand.Folder(parsed.GetValue(data)),
+                Json = parsed.GetValue(json),
+                Quiet = parsed.GetValue(quiet),
+            },
+            cancellation)));
+        return command;
+    }
+
+    private static Command Validate()
+    {
+        var file = new Argument<string?>("experiment")
+        {
+            Description = "A YAML file or the name of an embedded experiment.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string[]> set = SetOption();
+        var explain = new Option<bool>("--explain") { Description = "Print the file with every default filled in and explained." };
+        var schema = new Option<bool>("--schema") { Description = "Print the JSON Schema of experiment files, for editors." };
+        var command = new Command(
+            "validate",
+            "Check an experiment without running it; also warns of what cannot work.\n\n  nudge validate my.yaml --explain")
+        {
+            file, set, explain, schema,
+        };
+        command.SetAction((parsed, _) => Guard.RunAsync(() => Task.FromResult(ValidateCommand.Execute(
+            parsed.GetValue(file), parsed.GetValue(set) ?? [], parsed.GetValue(explain), parsed.GetValue(schema)))));
+        return command;
+    }
+
+    private static Option<string[]> SetOption() => new("--set")
+    {
+        Description = "Override a setting, as path=value; may be repeated. --set lanes=4 --set \"granularity={slice: 64}\"",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Nudge.Stimuli;
+
+namespace Nudge.Commands;
+
+/// <summary><c>nudge data</c>: looks at data sets and fetches them.</summary>
+internal static class DataCommand
+{
+    internal static Command Create()
+    {
+        var command = new Command("data", "Look at data sets, and fetch MNIST.\n\n  nudge data info digits\n  nudge data fetch mnist --to mnist")
+        {
+            Info(),
+            Fetch(),
+        };
+        return command;
+    }
+
+    internal static Option<string?> FolderOption() => new("--data")
+    {
+        Description = $"Folder of IDX files where the experiment names none. Default: the variable {DataSetCatalog.FolderVariable}.",
+    };
+
+    internal static string? Folder(string? option) =>
+        option ?? Environment.GetEnvironmentVariable(DataSetCatalog.FolderVariable);
+
+    private static Command Info()
+    {
+        var set = new Argument<string>("set")
+        {
+            Description = $"One of {string.Join(", ", DataSetCatalog.Names)}.",
+            DefaultValueFactory = _ => "digits",
+        };
+        Option<string?> data = FolderOption();
+        var command = new Command("info", "Show the sizes of a data set and a few of its examples.") { set, data };
+        command.SetAction((parsed, _) => Guard.RunAsync(() =>
+        {
+            string name = parsed.GetValue(set)!;
+            StimulusSets sets = DataSetCatalog.Load(new(name, Folder(parsed.GetValue(data)), null, null, 1));
+            DataPreview.Print(Console.Out, sets);
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return command;
+    }
+
+    private static Command Fetch()
+    {
+        var set = new Argument<string>("set") { Description = "mnist." };
+        set.AcceptOnlyFromAmong("mnist");
+        var to = new Option<string>("--to") { Description = "Folder to put it in.", DefaultValueFactory = _ => "mnist" };
+        var mirror = new Option<string[]>("--mirror") { Description = "Address to fetch from in place of the public mirrors; may be repeated." };
+        var command = new Command(
+            "fetch", "Download a data set from its public mirrors, with checksums; goes on with what an earlier try left.")
+        {
+            set, to, mirror,
+        };
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(async () =>
+        {
+            string[] mirrors = parsed.GetValue(mirror) is { Length: > 0 } own ? own : [.. MnistDownload.Mirrors];
+            string folder = Path.GetFullPath(parsed.GetValue(to)!);
+            using var client = new HttpClient();
+            await MnistDownload.FetchAsync(client, mirrors, folder, MnistDownload.Files, Console.Error, cancellation);
+            Console.Out.WriteLine($"export {DataSetCatalog.FolderVariable}={folder}");
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

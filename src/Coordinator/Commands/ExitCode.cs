@@ -1,0 +1,17 @@
+namespace Nudge.Commands;
+
+/// <summary>What the program's end tells the shell.</summary>
+public static class ExitCode
+{
+    /// <summary>All that was asked for is done.</summary>
+    public const int Done = 0;
+
+    /// <summary>It was begun and failed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>What was asked for cannot be done as asked; nothing was begun.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>It was interrupted; what was reached is saved.</summary>
+    public const int Interrupted = 130;
+}

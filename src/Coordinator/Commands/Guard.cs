@@ -1,0 +1,47 @@
+using Nudge.Checkpoints;
+using Nudge.Experiments;
+using Nudge.Populations;
+using Nudge.Recording;
+using Nudge.Stimuli;
+
+namespace Nudge.Commands;
+
+/// <summary>Turns what goes wrong into a message and an exit code.</summary>
+internal static class Guard
+{
+    private const string TraceVariable = "NUDGE_TRACE";
+
+    internal static async Task<int> RunAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (ExperimentException error)
+        {
+            foreach (Problem problem in error.Problems)
+                Console.Error.WriteLine(problem.Place.Length == 0 ? $"nudge: {problem.Message}" : problem.ToString());
+            return ExitCode.BadInput;
+        }
+        catch (Exception error) when (error is DataException or OutputException)
+        {
+            Console.Error.WriteLine($"nudge: {error.Message}");
+            return ExitCode.BadInput;
+        }
+        catch (Exception error) when (error is NumericalException or CheckpointException or IOException)
+        {
+            Console.Error.WriteLine($"nudge: {error.Message}");
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception error)
+        {
+            bool trace = Environment.GetEnvironmentVariable(TraceVariable) == "1";
+            Console.Error.WriteLine(trace ? $"nudge: {error}" : $"nudge: {error.Message} ({TraceVariable}=1 shows where)");
+            return ExitCode.Failed;
+        }
+    }
+}

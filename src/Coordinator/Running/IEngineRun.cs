@@ -1,0 +1,58 @@
+using Nudge.Links;
+using Nudge.Phases;
+using Nudge.Populations;
+
+namespace Nudge.Running;
+
+/// <summary>How far a run is.</summary>
+/// <param name="Presentations">Stimuli shown so far.</param>
+/// <param name="Phases">Phases begun so far.</param>
+/// <param name="RunningAccuracy">Share of correct answers of late, or not-a-number.</param>
+/// <param name="SimulatedTau">Time that has passed for the network, in τ.</param>
+/// <param name="Events">Events so far: those of virtual time, or messages handled by actors.</param>
+/// <param name="Evaluations">Evaluations so far.</param>
+public sealed record RunState(
+    long Presentations,
+    long Phases,
+    double RunningAccuracy,
+    double SimulatedTau,
+    long Events,
+    IReadOnlyList<Evaluation> Evaluations);
+
+/// <summary>One run on one engine.</summary>
+public interface IEngineRun : IAsyncDisposable
+{
+    /// <summary>Name of the engine, as in <c>--engine</c>.</summary>
+    string Engine { get; }
+
+    /// <summary>How far the run is.</summary>
+    RunState State { get; }
+
+    /// <summary>Hash of all events, or null where events have no order of their own.</summary>
+    ulong? EventHash { get; }
+
+    /// <summary>Actors that failed and were restarted.</summary>
+    long Faults { get; }
+
+    /// <summary>Goes on until so many presentations are done, or for a while.</summary>
+    /// <param name="untilPresentations">Stops at the first phase boundary at which so many are done.</param>
+    /// <param name="atMost">Stops at a phase boundary after so much wall time.</param>
+    /// <param name="cancellation">Stops at the next phase boundary.</param>
+    /// <returns>False when the run is over.</returns>
+    Task<bool> RunAsync(long untilPresentations, TimeSpan atMost, CancellationToken cancellation);
+
+    /// <summary>Books of all links.</summary>
+    Task<IReadOnlyList<LedgerEntry>> LedgerAsync();
+
+    /// <summary>What each population learned, by name.</summary>
+    Task<IReadOnlyDictionary<string, LearningTally>> LearnedAsync();
+
+    /// <summary>All weights as they are.</summary>
+    Task<NetworkWeights> WeightsAsync();
+
+    /// <summary>Writes the state, so that a run can go on from it.</summary>
+    Task SaveAsync(BinaryWriter writer);
+
+    /// <summary>Goes on from a state.</summary>
+    void Restore(BinaryReader reader);
+}

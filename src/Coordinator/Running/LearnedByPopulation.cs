@@ -1,0 +1,20 @@
+using Nudge.Networks;
+using Nudge.Populations;
+
+namespace Nudge.Running;
+
+/// <summary>Sums what slices learned to what their populations learned; the input, which learns nothing, is left out.</summary>
+internal static class LearnedByPopulation
+{
+    internal static IReadOnlyDictionary<string, LearningTally> Sum(IEnumerable<(SlicePlan Plan, LearningTally Learned)> slices)
+    {
+        var learned = new Dictionary<string, LearningTally>();
+        foreach ((SlicePlan plan, LearningTally tally) in slices)
+        {
+            if (plan.Population.Role != PopulationRole.Input)
+                learned[plan.Population.Name] = learned.GetValueOrDefault(plan.Population.Name) + tally;
+        }
+
+        return learned;
+    }
+}

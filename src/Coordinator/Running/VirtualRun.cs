@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Nudge.Links;
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Populations;
+using Nudge.VirtualTime;
+
+namespace Nudge.Running;
+
+/// <summary>A run in virtual time, on the caller's thread.</summary>
+/// <param name="network">The network.</param>
+/// <param name="conductor">Decides what is shown.</param>
+public sealed class VirtualRun(NetworkPlan network, Conductor conductor) : IEngineRun
+{
+    private readonly VirtualEngine _engine = new(network, conductor);
+
+    /// <inheritdoc/>
+    public string Engine => "virtual";
+
+    /// <inheritdoc/>
+    public RunState State => new(
+        conductor.Presentations,
+        conductor.Phases,
+        conductor.RunningAccuracy,
+        _engine.Now,
+        _engine.Events,
+        conductor.Evaluations);
+
+    /// <inheritdoc/>
+    public ulong? EventHash => _engine.EventHash;
+
+    /// <inheritdoc/>
+    public long Faults => 0;
+
+    /// <inheritdoc/>
+    public Task<bool> RunAsync(long untilPresentations, TimeSpan atMost, CancellationToken cancellation)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        long before = conductor.Presentations;
+        while (_engine.RunPhase())
+        {
+            bool reached = before < untilPresentations && conductor.Presentations >= untilPresentations;
+            if (reached || cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(begun) >= atMost)
+                return Task.FromResult(true);
+        }
+
+        return Task.FromResult(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LedgerEntry>> LedgerAsync() => Task.FromResult(_engine.Ledger());
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, LearningTally>> LearnedAsync() =>
+        Task.FromResult(LearnedByPopulation.Sum(_engine.Slices.Select(slice => (slice.Plan, slice.Learned))));
+
+    /// <inheritdoc/>
+    public Task<NetworkWeights> WeightsAsync() => Task.FromResult(NetworkWeights.Of(network, _engine.Slices));
+
+    /// <inheritdoc/>
+    public Task SaveAsync(BinaryWriter writer)
+    {
+        _engine.Save(writer);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader) => _engine.Restore(reader);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

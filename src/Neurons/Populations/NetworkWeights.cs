@@ -1,0 +1,87 @@
+using Nudge.Networks;
+using Nudge.Numerics;
+using Nudge.Projections;
+
+namespace Nudge.Populations;
+
+/// <summary>The weights and biases of a whole network, put together from its slices.</summary>
+public sealed class NetworkWeights
+{
+    private NetworkWeights(IReadOnlyList<float[]> weights, IReadOnlyList<float[]> biases)
+    {
+        Weights = weights;
+        Biases = biases;
+    }
+
+    /// <summary>For each directed projection, targets × sources, row by row.</summary>
+    public IReadOnlyList<float[]> Weights { get; }
+
+    /// <summary>For each population, one value per unit; empty for the input.</summary>
+    public IReadOnlyList<float[]> Biases { get; }
+
+    /// <summary>Copies the weights of all slices.</summary>
+    public static NetworkWeights Of(NetworkPlan network, IEnumerable<PopulationSlice> slices)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(slices);
+        float[][] weights =
+            [.. network.Projections.Select(projection => new float[projection.Target.Size * projection.Source.Size])];
+        float[][] biases =
+        [
+            .. network.Populations.Select(population =>
+                new float[population.Role == PopulationRole.Input ? 0 : population.Size]),
+        ];
+        foreach (PopulationSlice slice in slices)
+        {
+            foreach (SynapseGroup synapses in slice.Synapses)
+            {
+                int first = slice.Plan.First * synapses.Projection.Source.Size;
+                synapses.Weights.ToRowMajor().CopyTo(weights[synapses.Projection.Index].AsSpan(first));
+            }
+
+            slice.Bias?.Values[..slice.Plan.Count]
+                .CopyTo(biases[slice.Plan.Population.Index].AsSpan(slice.Plan.First));
+        }
+
+        return new(weights, biases);
+    }
+
+    /// <summary>The weights of one directed projection as a matrix.</summary>
+    public PanelMatrix Matrix(ProjectionPlan projection)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        var matrix = new PanelMatrix(projection.Target.Size, projection.Source.Size);
+        float[] weights = Weights[projection.Index];
+        for (int row = 0; row < matrix.Rows; row++)
+        {
+            for (int column = 0; column < matrix.Columns; column++)
+                matrix[row, column] = weights[(row * matrix.Columns) + column];
+        }
+
+        return matrix;
+    }
+
+    /// <summary>
+    /// cos(W, Wᵀ) between the two copies of a bidirectional projection (theory §5): 1 while both ends saw the same.
+    /// </summary>
+    /// <param name="forward">The forward direction; it must have a reverse.</param>
+    public double Symmetry(ProjectionPlan forward)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        float[] there = Weights[forward.Index];
+        float[] back = Weights[forward.Reverse];
+        (int targets, int sources) = (forward.Target.Size, forward.Source.Size);
+        (double dot, double a, double b) = (0, 0, 0);
+        for (int i = 0; i < targets; i++)
+        {
+            for (int j = 0; j < sources; j++)
+            {
+                double x = there[(i * sources) + j];
+                double y = back[(j * targets) + i];
+                (dot, a, b) = (dot + (x * y), a + (x * x), b + (y * y));
+            }
+        }
+
+        return a == 0 || b == 0 ? 0 : dot / Math.Sqrt(a * b);
+    }
+}
