@@ -13,6 +13,7 @@ public static class EngineFactory
         return name switch
         {
             "virtual" => new VirtualRun(run.Network, run.Conductor),
+            "actors" => new ActorRun(run.Network, run.Conductor, run.Settings.Engine),
             _ => throw new ArgumentException($"unknown engine {name}; expected {string.Join(" or ", Names)}", nameof(name)),
         };
     }

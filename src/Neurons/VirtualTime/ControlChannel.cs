@@ -1,43 +1,25 @@
 using Nudge.Checkpointing;
 using Nudge.Links;
 using Nudge.Networks;
-using Nudge.Randomness;
 using Nudge.Signals;
 
 namespace Nudge.VirtualTime;
-
-/// <summary>What a control channel carries.</summary>
-internal enum ControlKind
-{
-    Stimulus,
-    Nudge,
-    Phase,
-}
 
 /// <summary>The way of one kind of control message to one slice, and of its acknowledgements back.</summary>
 internal sealed class ControlChannel
 {
     private LinkCounts _counts;
 
-    internal ControlChannel(
-        ulong seed, int index, ControlKind kind, SlicePlan target, LinkSettings link, bool retries)
+    internal ControlChannel(ulong seed, ControlPlan plan)
     {
-        Index = index;
-        Kind = kind;
-        Target = target;
-        // Acknowledgements are worth their events only where something can get lost.
-        Retries = retries && (link.Loss.Law != LossLaw.None || link.Partitions.Count > 0);
-        Forth = new(link, new RandomKey(seed, RandomPurpose.ControlFate, (ulong)index << 1));
-        Back = new(link, new RandomKey(seed, RandomPurpose.ControlFate, ((ulong)index << 1) | 1));
+        Plan = plan;
+        Forth = plan.Model(seed, forth: true);
+        Back = plan.Model(seed, forth: false);
     }
 
-    internal int Index { get; }
+    internal ControlPlan Plan { get; }
 
-    internal ControlKind Kind { get; }
-
-    internal SlicePlan Target { get; }
-
-    internal bool Retries { get; }
+    internal bool Retries => Plan.Retries;
 
     internal LinkModel Forth { get; }
 

@@ -3,7 +3,6 @@ using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Phases;
-using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Signals;
 
@@ -16,24 +15,15 @@ namespace Nudge.VirtualTime;
 internal sealed class ControlLinks
 {
     private readonly NetworkPlan _network;
-    private readonly List<ControlChannel> _channels = [];
+    private readonly ControlChannel[] _channels;
     private readonly Slab<Journey> _journeys = new();
     private readonly long _retryAfter;
 
     internal ControlLinks(NetworkPlan network)
     {
         _network = network;
-        LinksSettings links = network.Settings.Links;
-        _retryAfter = Math.Max(1, Ticks.FromTau(links.Control.RetryAfter));
-        LinkSettings control = links.Control.ToLink();
-        foreach (SlicePlan slice in network.SlicesOf(network.Input))
-            Open(ControlKind.Stimulus, slice, control, links.Control.Retry);
-        foreach (SlicePlan slice in network.SlicesOf(network.Output))
-            Open(ControlKind.Nudge, slice, control, links.Control.Retry);
-        if (network.Settings.Learning.Tags != TagTransport.Broadcast)
-            return;
-        foreach (SlicePlan slice in network.Slices)
-            Open(ControlKind.Phase, slice, links.Phase, retries: false);
+        _retryAfter = Math.Max(1, Ticks.FromTau(network.Settings.Links.Control.RetryAfter));
+        _channels = [.. ControlPlan.Of(network).Select(plan => new ControlChannel(network.Settings.Seed, plan))];
     }
 
     internal IReadOnlyList<ControlChannel> Channels => _channels;
@@ -43,7 +33,7 @@ internal sealed class ControlLinks
         var phase = new PhaseSignal(program.Tag);
         foreach (ControlChannel channel in _channels)
         {
-            ControlSignal signal = channel.Kind switch
+            ControlSignal signal = channel.Plan.Kind switch
             {
                 ControlKind.Stimulus => program.Stimulus,
                 ControlKind.Nudge => program.Target,
@@ -59,7 +49,7 @@ internal sealed class ControlLinks
         Journey journey = _journeys.Take(place);
         ControlChannel channel = _channels[journey.Channel];
         channel.Delivered++;
-        slices[channel.Target.Index].Hear(journey.Signal);
+        slices[channel.Plan.Target.Index].Hear(journey.Signal);
         if (!channel.Retries)
             return;
         LinkFate fate = channel.Back.Decide(channel.Acknowledgements++, wheel.Now);
@@ -86,7 +76,7 @@ internal sealed class ControlLinks
     /// <summary>Messages of each channel that are under way, counted where they are; retries that wait are not messages.</summary>
     internal long[] UnderWay()
     {
-        long[] underWay = new long[_channels.Count];
+        long[] underWay = new long[_channels.Length];
         foreach (Journey journey in _journeys.Values())
             underWay[journey.Channel] += journey.Kind == EventKind.Control ? 1 : 0;
         return underWay;
@@ -114,9 +104,6 @@ internal sealed class ControlLinks
     private ControlSignal? ReadSignal(BinaryReader reader) =>
         reader.ReadControl(_network.Settings.Lanes, _network.Input.Size, _network.Output.Size);
 
-    private void Open(ControlKind kind, SlicePlan slice, LinkSettings link, bool retries) =>
-        _channels.Add(new(_network.Settings.Seed, _channels.Count, kind, slice, link, retries));
-
     private void Send(ControlChannel channel, ControlSignal signal, TimingWheel wheel)
     {
         long number = channel.Sent();
@@ -133,9 +120,9 @@ internal sealed class ControlLinks
     private void Schedule(
         EventKind kind, ControlChannel channel, long number, long delay, ControlSignal signal, TimingWheel wheel)
     {
-        ulong order = EventOrder.Of(kind, channel.Target.Population.Index, channel.Target.First);
-        long ticket = (number * _channels.Count) + channel.Index;
-        wheel.Schedule(new(wheel.Now + delay, order, ticket, _journeys.Add(new(channel.Index, kind, signal))));
+        ulong order = EventOrder.Of(kind, channel.Plan.Target.Population.Index, channel.Plan.Target.First);
+        long ticket = (number * _channels.Length) + channel.Plan.Index;
+        wheel.Schedule(new(wheel.Now + delay, order, ticket, _journeys.Add(new(channel.Plan.Index, kind, signal))));
     }
 
     private readonly record struct Journey(int Channel, EventKind Kind, ControlSignal Signal);

@@ -32,7 +32,7 @@ internal static class VirtualLedger
         }
 
         long[] controlUnderWay = control.UnderWay();
-        foreach (IGrouping<ControlKind, ControlChannel> kind in control.Channels.GroupBy(channel => channel.Kind))
+        foreach (IGrouping<ControlKind, ControlChannel> kind in control.Channels.GroupBy(channel => channel.Plan.Kind))
         {
             string name = $"coordinator.{kind.Key.ToString().ToLowerInvariant()}";
             entries.Add(LedgerEntry.Sum(name, kind.Select(channel => new LedgerEntry(
@@ -42,7 +42,7 @@ internal static class VirtualLedger
                 channel.Counts.Lost,
                 channel.Counts.Cut,
                 channel.Counts.Duplicated,
-                controlUnderWay[channel.Index],
+                controlUnderWay[channel.Plan.Index],
                 0,
                 0))));
         }

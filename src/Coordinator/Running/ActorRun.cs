@@ -1,0 +1,103 @@
+using Nudge.Actors;
+using Nudge.Links;
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Populations;
+
+namespace Nudge.Running;
+
+/// <summary>A run on actors; the caller only looks on.</summary>
+/// <param name="network">The network.</param>
+/// <param name="conductor">Decides what is shown.</param>
+/// <param name="settings">Pace of the actors.</param>
+public sealed class ActorRun(NetworkPlan network, Conductor conductor, ActorEngineSettings settings) : IEngineRun
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
+    private readonly ActorEngine _engine = new(network, conductor, settings);
+    private long _steps;
+
+    /// <inheritdoc/>
+    public string Engine => "actors";
+
+    /// <inheritdoc/>
+    public RunState State
+    {
+        get
+        {
+            ActorProgress progress = _engine.Progress;
+            return new(
+                progress.Presentations,
+                progress.Phases,
+                progress.RunningAccuracy,
+                progress.LocalTau,
+                _steps,
+                progress.Evaluations);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ulong? EventHash => null;
+
+    /// <inheritdoc/>
+    public long Faults => _engine.Faults;
+
+    /// <inheritdoc/>
+    public async Task<bool> RunAsync(long untilPresentations, TimeSpan atMost, CancellationToken cancellation)
+    {
+        if (_engine.IsStarted)
+            await _engine.ThawAsync();
+        else
+            await _engine.StartAsync();
+        using var patience = new CancellationTokenSource(atMost);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        long before = _engine.Progress.Presentations;
+        while (!_engine.Over.IsCompleted && !either.IsCancellationRequested)
+        {
+            long now = _engine.Progress.Presentations;
+            if (before < untilPresentations && now >= untilPresentations)
+                break;
+            await Task.WhenAny(_engine.Over, Task.Delay(Glance, CancellationToken.None));
+        }
+
+        if (_engine.Over.IsCompleted)
+            await _engine.Over;
+        if (cancellation.IsCancellationRequested || _engine.Over.IsCompleted)
+            await _engine.FreezeAsync();
+        return !_engine.Over.IsCompleted;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<LedgerEntry>> LedgerAsync()
+    {
+        await _engine.FreezeAsync();
+        return await _engine.LedgerAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, LearningTally>> LearnedAsync()
+    {
+        IReadOnlyList<SliceBooks> books = await _engine.BooksAsync();
+        _steps = books.Sum(slice => slice.Steps);
+        return LearnedByPopulation.Sum(books.Select(slice => (slice.Plan, slice.Learned)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<NetworkWeights> WeightsAsync()
+    {
+        await _engine.FreezeAsync();
+        return NetworkWeights.Of(network, await _engine.CopySlicesAsync());
+    }
+
+    /// <inheritdoc/>
+    public async Task SaveAsync(BinaryWriter writer)
+    {
+        await _engine.FreezeAsync();
+        await _engine.SaveAsync(writer);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader) => _engine.Restore(reader);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+}

@@ -1,0 +1,178 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Nudge.Links;
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Populations;
+
+namespace Nudge.Actors;
+
+/// <summary>
+/// Engine 2: the same slices, rules and links behind Akka.NET actors, as fast as all cores go. There is no global clock and
+/// no barrier; the order of events is the machine's, so two runs differ as two experiments do.
+/// </summary>
+public sealed class ActorEngine : IAsyncDisposable
+{
+    internal const string DispatcherName = "nudge-slices";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly NetworkPlan _network;
+    private readonly Conductor _conductor;
+    private readonly ActorEngineSettings _settings;
+    private readonly SliceHost[] _hosts;
+    private readonly ProgressBoard _board = new();
+    private ActorSystem? _system;
+    private IActorRef? _supervisor;
+    private Roster? _roster;
+
+    /// <summary>Makes an engine before its first phase; nothing runs until <see cref="StartAsync"/>.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="conductor">Decides what is shown.</param>
+    /// <param name="settings">Pace of the actors.</param>
+    public ActorEngine(NetworkPlan network, Conductor conductor, ActorEngineSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(conductor);
+        ArgumentNullException.ThrowIfNull(settings);
+        _network = network;
+        _conductor = conductor;
+        _settings = settings;
+        _hosts = [.. network.Slices.Select(slice => new SliceHost(network, slice))];
+        _board.Publish(conductor, over: false);
+    }
+
+    /// <summary>Where the run stands.</summary>
+    public ActorProgress Progress => _board.Progress;
+
+    /// <summary>Actors that failed and were restarted.</summary>
+    public long Faults => _board.Faults;
+
+    /// <summary>Ends when the run is over, or with what made it fail.</summary>
+    public Task Over => _board.Over;
+
+    /// <summary>Whether the actors have been started.</summary>
+    public bool IsStarted => _system is not null;
+
+    private static Config Configuration => ConfigurationFactory.ParseString($$"""
+        akka {
+            loglevel = ERROR
+            stdout-loglevel = ERROR
+            log-dead-letters = off
+            coordinated-shutdown.run-by-clr-shutdown-hook = off
+            coordinated-shutdown.exit-clr = off
+        }
+        {{DispatcherName}} {
+            type = {{Environment.GetEnvironmentVariable("DT") ?? "ForkJoinDispatcher"}}
+            throughput = {{Environment.GetEnvironmentVariable("TP") ?? "1"}}
+            dedicated-thread-pool {
+                thread-count = {{Environment.GetEnvironmentVariable("TC") ?? "2"}}
+                threadtype = background
+            }
+        }
+        """);
+
+    /// <summary>Starts the actors and the first phase.</summary>
+    public async Task StartAsync()
+    {
+        _system = ActorSystem.Create("nudge", Configuration);
+        _supervisor = _system.ActorOf(
+            Props.Create(() => new NetworkActor(_network, _conductor, _settings, _hosts, _board)), "network");
+        _roster = await _supervisor.Ask<Roster>(new AskRoster(), Patience);
+        var pause = TimeSpan.FromMilliseconds(_settings.KeepAliveMilliseconds);
+        _system.Scheduler.ScheduleTellRepeatedly(pause, pause, _supervisor, KeepAlive.Instance, ActorRefs.NoSender);
+        _roster.Coordinator.Tell(new Begin(_roster.Slices));
+    }
+
+    /// <summary>Stops all steps and sends, so that the books can be closed and states are of one moment.</summary>
+    public Task FreezeAsync() => FreezeAsync(true);
+
+    /// <summary>Lets everything go on.</summary>
+    public Task ThawAsync() => FreezeAsync(false);
+
+    /// <summary>What every slice counted; the links balance only while frozen.</summary>
+    public async Task<IReadOnlyList<SliceBooks>> BooksAsync()
+    {
+        if (_roster is null)
+            return [.. _hosts.Select(host => host.Books())];
+        return await Task.WhenAll(_roster.Slices.Select(slice => slice.Ask<SliceBooks>(new AskBooks(), Patience)));
+    }
+
+    /// <summary>The books of all links, activity first, then control. Freeze first.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> LedgerAsync()
+    {
+        IReadOnlyList<SliceBooks> books = await BooksAsync();
+        IReadOnlyList<long> sent = _roster is null
+            ? new long[ControlPlan.Of(_network).Count]
+            : await _roster.Coordinator.Ask<IReadOnlyList<long>>(new AskControl(), Patience);
+        return ActorLedger.Close(_network, books, sent);
+    }
+
+    /// <summary>Copies of all slices as they are. Freeze first.</summary>
+    public async Task<IReadOnlyList<PopulationSlice>> CopySlicesAsync()
+    {
+        var copies = new List<PopulationSlice>();
+        foreach (SlicePlan plan in _network.Slices)
+        {
+            PopulationSlice copy = SliceFactory.Create(_network, plan);
+            StateBytes.Restore(await StateOf(plan), copy.Restore);
+            copies.Add(copy);
+        }
+
+        return copies;
+    }
+
+    /// <summary>Writes conductor and slices. Freeze first. Messages under way are not kept: a resumed run lacks them.</summary>
+    public async Task SaveAsync(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        byte[] conductor = _roster is null
+            ? StateBytes.Of(_conductor.Save)
+            : await _roster.Coordinator.Ask<byte[]>(new AskState(), Patience);
+        writer.Write(conductor);
+        foreach (SlicePlan plan in _network.Slices)
+            writer.Write(await StateOf(plan));
+    }
+
+    /// <summary>Goes on from a state, under a new run epoch; call before <see cref="StartAsync"/>.</summary>
+    public void Restore(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _conductor.Restore(reader);
+        _conductor.Resume();
+        foreach (SliceHost host in _hosts)
+        {
+            host.Slice.Restore(reader);
+            host.Slice.Reincarnate(host.Slice.Incarnation + 1);
+        }
+
+        _board.Publish(_conductor, over: false);
+    }
+
+    /// <summary>The actor of one slice.</summary>
+    public IActorRef ActorOf(SlicePlan slice)
+    {
+        ArgumentNullException.ThrowIfNull(slice);
+        return _roster?.Slices[slice.Index] ?? throw new InvalidOperationException("The engine has not been started.");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_system is not null)
+            await _system.Terminate();
+        _system = null;
+    }
+
+    private async Task FreezeAsync(bool frozen)
+    {
+        if (_roster is null)
+            return;
+        var freeze = new Freeze(frozen);
+        // The coordinator first, so that no phase begins while the slices stop.
+        await _roster.Coordinator.Ask<Freeze>(freeze, Patience);
+        await Task.WhenAll(_roster.Slices.Select(slice => slice.Ask<Freeze>(freeze, Patience)));
+    }
+
+    private Task<byte[]> StateOf(SlicePlan plan) => _roster is null
+        ? Task.FromResult(StateBytes.Of(_hosts[plan.Index].Slice.Save))
+        : _roster.Slices[plan.Index].Ask<byte[]>(new AskState(), Patience);
+}

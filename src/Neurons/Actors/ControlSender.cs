@@ -1,0 +1,63 @@
+using Akka.Actor;
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Signals;
+
+namespace Nudge.Actors;
+
+/// <summary>Asks the coordinator how many messages it sent on each channel; answered by a list of counts.</summary>
+internal sealed record AskControl;
+
+/// <summary>The coordinator's end of the control channels: sends, and sends again what is not acknowledged in time.</summary>
+internal sealed class ControlSender(NetworkPlan network)
+{
+    private readonly IReadOnlyList<ControlPlan> _plans = ControlPlan.Of(network);
+    private readonly Dictionary<int, ControlSignal> _awaited = [];
+    private readonly long[] _sent = new long[ControlPlan.Of(network).Count];
+    private readonly double _retryAfter = network.Settings.Links.Control.RetryAfter;
+    private double _sinceSent;
+
+    internal IReadOnlyList<long> Sent() => [.. _sent];
+
+    internal void Send(PhaseProgram program, IReadOnlyList<IActorRef> slices)
+    {
+        _awaited.Clear();
+        _sinceSent = 0;
+        foreach (ControlPlan plan in _plans)
+        {
+            ControlSignal signal = plan.Kind switch
+            {
+                ControlKind.Stimulus => program.Stimulus,
+                ControlKind.Nudge => program.Target,
+                _ => new PhaseSignal(program.Tag),
+            };
+            if (plan.Retries)
+                _awaited[plan.Index] = signal;
+            Send(plan, signal, slices);
+        }
+    }
+
+    internal void Acknowledge(Acknowledgement acknowledgement)
+    {
+        if (_awaited.TryGetValue(acknowledgement.Channel, out ControlSignal? signal) && signal.Tag.Phase == acknowledgement.Phase)
+            _awaited.Remove(acknowledgement.Channel);
+    }
+
+    /// <summary>Lets the coordinator's own time pass.</summary>
+    internal void Elapse(double tau, IReadOnlyList<IActorRef> slices)
+    {
+        _sinceSent += tau;
+        if (_awaited.Count > 0 && _sinceSent >= _retryAfter)
+            Retry(slices);
+    }
+
+    internal void Retry(IReadOnlyList<IActorRef> slices)
+    {
+        _sinceSent = 0;
+        foreach ((int channel, ControlSignal signal) in _awaited)
+            Send(_plans[channel], signal, slices);
+    }
+
+    private void Send(ControlPlan plan, ControlSignal signal, IReadOnlyList<IActorRef> slices) =>
+        slices[plan.Target.Index].Tell(new ControlMessage(plan.Index, _sent[plan.Index]++, signal));
+}

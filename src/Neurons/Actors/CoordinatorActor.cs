@@ -1,0 +1,167 @@
+using Akka.Actor;
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Signals;
+
+namespace Nudge.Actors;
+
+/// <summary>Starts the phases, once every slice has been introduced.</summary>
+internal sealed record Begin(IReadOnlyList<IActorRef> Slices);
+
+/// <summary>In wall-clock pacing: the phase of this number is over.</summary>
+internal sealed record PhaseOver(long Number);
+
+/// <summary>
+/// The coordinator's mailbox around the conductor. Its clock is its own: in free running its count of output messages
+/// heard, one step each; a network wholly at rest has no events, so what is left of the phase takes none. It waits for
+/// nobody and sends no step signal.
+/// </summary>
+internal sealed class CoordinatorActor : UntypedActor, IWithTimers
+{
+    private static readonly TimeSpan FrozenPause = TimeSpan.FromMilliseconds(20);
+    private readonly NetworkPlan _network;
+    private readonly Conductor _conductor;
+    private readonly ActorEngineSettings _settings;
+    private readonly ProgressBoard _board;
+    private readonly ControlSender _control;
+    private readonly float[] _output;
+    private readonly PhaseTag[] _heardTags;
+    private readonly PhaseNumber[] _restingIn;
+    private IReadOnlyList<IActorRef> _slices = [];
+    private PhaseTag _present;
+    private double _length;
+    private double _elapsed;
+    private bool _frozen;
+    private bool _over;
+
+    public CoordinatorActor(NetworkPlan network, Conductor conductor, ActorEngineSettings settings, ProgressBoard board)
+    {
+        _network = network;
+        _conductor = conductor;
+        _settings = settings;
+        _board = board;
+        _control = new(network);
+        int lanes = network.Settings.Lanes;
+        _output = new float[lanes * network.Output.Size];
+        _heardTags = [.. network.Slices.Select(_ => PhaseTag.Before(lanes))];
+        _restingIn = new PhaseNumber[network.Slices.Count];
+        _present = PhaseTag.Before(lanes);
+        OutputSlices = [.. network.SlicesOf(network.Output).Select(slice => slice.Index)];
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private int[] OutputSlices { get; }
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ActivityMessage output:
+                Hear(output.Signal);
+                break;
+            case RestReport report:
+                _restingIn[report.Slice] = report.Resting ? report.Phase : PhaseNumber.None;
+                EndPhaseIfOver();
+                break;
+            case Acknowledgement acknowledgement:
+                _control.Acknowledge(acknowledgement);
+                break;
+            case PhaseOver over when over.Number == _present.Phase.Number && !_frozen:
+                ChangePhase();
+                break;
+            case PhaseOver over when _frozen:
+                Timers.StartSingleTimer("phase", over, FrozenPause);
+                break;
+            case Begin begin:
+                _slices = begin.Slices;
+                ChangePhase();
+                break;
+            case KeepAlive:
+                _control.Retry(_slices);
+                break;
+            case Freeze freeze:
+                _frozen = freeze.Frozen;
+                Sender.Tell(freeze);
+                EndPhaseIfOver();
+                break;
+            case AskState:
+                Sender.Tell(StateBytes.Of(_conductor.Save));
+                break;
+            case AskControl:
+                Sender.Tell(_control.Sent());
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Hear(in ActivitySignal signal)
+    {
+        SlicePlan slice = _network.Slices[signal.Source];
+        _heardTags[signal.Source] = signal.Tag;
+        int lanes = _network.Settings.Lanes;
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            signal.Frame.Values.AsSpan(lane * slice.Count, slice.Count)
+                .CopyTo(_output.AsSpan((lane * _network.Output.Size) + slice.First));
+        }
+
+        double step = _network.Settings.Time.Step / OutputSlices.Length;
+        _elapsed += step;
+        _board.LocalTau += step;
+        _control.Elapse(step, _slices);
+        EndPhaseIfOver();
+    }
+
+    private void EndPhaseIfOver()
+    {
+        if (_over || _frozen || _slices.Count == 0 || _settings.Pacing == Pacing.WallClock)
+            return;
+        if (_elapsed >= _length || AllRest())
+            ChangePhase();
+    }
+
+    private bool AllRest()
+    {
+        foreach (PhaseNumber phase in _restingIn)
+        {
+            if (phase != _present.Phase)
+                return false;
+        }
+
+        return true;
+    }
+
+    private void ChangePhase()
+    {
+        PhaseTag heard = _heardTags[OutputSlices[0]];
+        foreach (int slice in OutputSlices)
+        {
+            if (_heardTags[slice].Phase < heard.Phase)
+                heard = _heardTags[slice];
+        }
+
+        _conductor.EndPhase(heard, _output);
+        PhaseProgram? program = _conductor.BeginPhase();
+        _board.Publish(_conductor, over: program is null);
+        if (program is null)
+        {
+            _over = true;
+            return;
+        }
+
+        _present = program.Tag;
+        _length = program.Length;
+        _elapsed = 0;
+        _control.Send(program, _slices);
+        if (_settings.Pacing != Pacing.WallClock)
+            return;
+        var wall = TimeSpan.FromMilliseconds(program.Length * _settings.TauMilliseconds);
+        _board.LocalTau += program.Length;
+        Timers.StartSingleTimer("phase", new PhaseOver(_present.Phase.Number), wall);
+    }
+}

@@ -1,0 +1,99 @@
+using Nudge.Links;
+using Nudge.Networks;
+using Nudge.Populations;
+using Nudge.Signals;
+
+namespace Nudge.Actors;
+
+/// <summary>Carries one activity signal to every slice that hears its sender; one object for all of them.</summary>
+/// <param name="Signal">What was sent.</param>
+public sealed record ActivityMessage(ActivitySignal Signal);
+
+/// <summary>Carries one signal of the coordinator to one slice.</summary>
+/// <param name="Channel">The coordinator's number of the channel.</param>
+/// <param name="Number">The channel's count of messages.</param>
+/// <param name="Signal">What was sent.</param>
+public sealed record ControlMessage(int Channel, long Number, ControlSignal Signal);
+
+/// <summary>Tells the coordinator that a control message arrived.</summary>
+/// <param name="Channel">The channel.</param>
+/// <param name="Phase">The phase that it announced.</param>
+public sealed record Acknowledgement(int Channel, PhaseNumber Phase);
+
+/// <summary>A receiver has stepped and asks for news; sent to sources that hear nothing of its activity.</summary>
+public sealed record Pace
+{
+    /// <summary>There is only one.</summary>
+    public static Pace Instance { get; } = new();
+}
+
+/// <summary>Makes a slice step once the mail that has arrived by now has been taken in.</summary>
+public sealed record StepNow
+{
+    /// <summary>There is only one.</summary>
+    public static StepNow Instance { get; } = new();
+}
+
+/// <summary>Wakes what has rested since the last one, so that a lost message cannot stop the network for good.</summary>
+public sealed record KeepAlive
+{
+    /// <summary>There is only one.</summary>
+    public static KeepAlive Instance { get; } = new();
+}
+
+/// <summary>A slice rests, or rests no longer.</summary>
+/// <param name="Slice">Index of the slice.</param>
+/// <param name="Phase">The phase that it is in.</param>
+/// <param name="Resting">Whether it rests.</param>
+public sealed record RestReport(int Slice, PhaseNumber Phase, bool Resting);
+
+/// <summary>Stops or lets go all steps and sends; mail still arrives. Answered by the same message.</summary>
+/// <param name="Frozen">Whether to stop.</param>
+public sealed record Freeze(bool Frozen);
+
+/// <summary>Asks a slice for its books; answered by <see cref="SliceBooks"/>.</summary>
+public sealed record AskBooks;
+
+/// <summary>Asks a slice or the coordinator for its state; answered by the bytes.</summary>
+public sealed record AskState;
+
+/// <summary>Steps a slice whose steps are scripted; answered by the signal that it then sends.</summary>
+/// <param name="Elapsed">Local time since the last step, in τ.</param>
+public sealed record ScriptedStep(float Elapsed);
+
+/// <summary>Lets a slice whose steps are scripted hear one activity signal.</summary>
+/// <param name="AfferentSlot">Which afferent projection.</param>
+/// <param name="SourceSlot">Which of its source slices.</param>
+/// <param name="Signal">The signal.</param>
+public sealed record ScriptedActivity(int AfferentSlot, int SourceSlot, ActivitySignal Signal);
+
+/// <summary>The books of one link, as its receiving end keeps them.</summary>
+/// <param name="Link">The link.</param>
+/// <param name="Counts">What the link lost or copied.</param>
+/// <param name="Heard">What the receiver counted.</param>
+/// <param name="InFlight">Messages that wait for their time.</param>
+public sealed record ReceivedBooks(LinkPlan Link, LinkCounts Counts, HeardCounts Heard, long InFlight);
+
+/// <summary>The books of one control channel at its receiving end.</summary>
+/// <param name="Channel">The channel.</param>
+/// <param name="Counts">What the link lost or copied.</param>
+/// <param name="Delivered">Messages that arrived.</param>
+/// <param name="InFlight">Messages that wait for their time.</param>
+public sealed record ControlBooks(int Channel, LinkCounts Counts, long Delivered, long InFlight);
+
+/// <summary>The books of one slice.</summary>
+/// <param name="Plan">The slice.</param>
+/// <param name="Sent">Signals that it sent, each along every link that leaves it.</param>
+/// <param name="Steps">Steps that it made.</param>
+/// <param name="LocalTau">Its local time, in τ.</param>
+/// <param name="Learned">What it learned.</param>
+/// <param name="Received">Links that arrive at it.</param>
+/// <param name="Control">Control channels that arrive at it.</param>
+public sealed record SliceBooks(
+    SlicePlan Plan,
+    long Sent,
+    long Steps,
+    double LocalTau,
+    LearningTally Learned,
+    IReadOnlyList<ReceivedBooks> Received,
+    IReadOnlyList<ControlBooks> Control);

@@ -1,0 +1,93 @@
+using Akka.Actor;
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Populations;
+
+namespace Nudge.Actors;
+
+/// <summary>A restarted slice asks to be told again whom it speaks to.</summary>
+internal sealed record Reintroduce(int Slice);
+
+/// <summary>Asks for the actors of all slices and the coordinator; answered by <see cref="Roster"/>.</summary>
+internal sealed record AskRoster;
+
+/// <summary>The actors of a network.</summary>
+internal sealed record Roster(IReadOnlyList<IActorRef> Slices, IActorRef Coordinator);
+
+/// <summary>Starts all actors of a network and supervises them: one that throws goes on with its last state.</summary>
+internal sealed class NetworkActor : UntypedActor
+{
+    private readonly NetworkPlan _network;
+    private readonly ProgressBoard _board;
+    private readonly IActorRef[] _slices;
+    private readonly IActorRef _coordinator;
+
+    public NetworkActor(
+        NetworkPlan network,
+        Conductor conductor,
+        ActorEngineSettings settings,
+        IReadOnlyList<SliceHost> hosts,
+        ProgressBoard board)
+    {
+        _network = network;
+        _board = board;
+        _slices =
+        [
+            .. network.Slices.Select(slice => Context.ActorOf(
+                Props.Create(() => new SliceActor(hosts[slice.Index], network, settings))
+                    .WithDispatcher(ActorEngine.DispatcherName),
+                $"slice-{slice.Index}")),
+        ];
+        _coordinator = Context.ActorOf(
+            Props.Create(() => new CoordinatorActor(network, conductor, settings, board))
+                .WithDispatcher(ActorEngine.DispatcherName),
+            "coordinator");
+        foreach (SlicePlan slice in network.Slices)
+            _slices[slice.Index].Tell(Introduce(slice));
+    }
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(error =>
+    {
+        if (error is NumericalException || Sender.Equals(_coordinator))
+        {
+            _board.Fail(error);
+            return Directive.Stop;
+        }
+
+        _board.CountFault();
+        return Directive.Restart;
+    });
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Reintroduce again:
+                _slices[again.Slice].Tell(Introduce(_network.Slices[again.Slice]));
+                break;
+            case AskRoster:
+                Sender.Tell(new Roster(_slices, _coordinator));
+                break;
+            case KeepAlive:
+                foreach (IActorRef slice in _slices)
+                    slice.Tell(KeepAlive.Instance);
+                _coordinator.Tell(KeepAlive.Instance);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private Introduction Introduce(SlicePlan slice)
+    {
+        int[] hearers = [.. _network.Links.Where(link => link.Source == slice).Select(link => link.Target.Index).Distinct()];
+        int[] sources = [.. _network.Links.Where(link => link.Target == slice).Select(link => link.Source.Index).Distinct()];
+        return new(
+            [.. hearers.Select(index => _slices[index])],
+            [.. sources.Except(hearers).Select(index => _slices[index])],
+            _coordinator);
+    }
+}

@@ -1,0 +1,51 @@
+using Nudge.Phases;
+
+namespace Nudge.Actors;
+
+/// <summary>Where a run stands, as the coordinator last said; an immutable value that may be read from anywhere.</summary>
+/// <param name="Presentations">Stimuli shown so far.</param>
+/// <param name="Phases">Phases begun so far.</param>
+/// <param name="RunningAccuracy">Share of correct answers of late, or not-a-number.</param>
+/// <param name="LocalTau">The coordinator's own time, in τ.</param>
+/// <param name="Evaluations">Evaluations so far.</param>
+/// <param name="Over">Whether the run is over.</param>
+public sealed record ActorProgress(
+    long Presentations,
+    long Phases,
+    double RunningAccuracy,
+    double LocalTau,
+    IReadOnlyList<Evaluation> Evaluations,
+    bool Over);
+
+/// <summary>Publishes the coordinator's progress: it alone writes, anyone reads.</summary>
+internal sealed class ProgressBoard
+{
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyList<Evaluation> _evaluations = [];
+    private volatile ActorProgress _progress = new(0, 0, double.NaN, 0, [], false);
+    private long _faults;
+
+    internal ActorProgress Progress => _progress;
+
+    internal long Faults => Interlocked.Read(ref _faults);
+
+    /// <summary>Ends when the run is over, or with what made it fail.</summary>
+    internal Task Over => _over.Task;
+
+    /// <summary>The coordinator's own time; only the coordinator may touch it.</summary>
+    internal double LocalTau { get; set; }
+
+    internal void Publish(Conductor conductor, bool over)
+    {
+        if (conductor.Evaluations.Count != _evaluations.Count)
+            _evaluations = [.. conductor.Evaluations];
+        _progress = new(
+            conductor.Presentations, conductor.Phases, conductor.RunningAccuracy, LocalTau, _evaluations, over);
+        if (over)
+            _over.TrySetResult();
+    }
+
+    internal void CountFault() => Interlocked.Increment(ref _faults);
+
+    internal void Fail(Exception error) => _over.TrySetException(error);
+}

@@ -1,0 +1,205 @@
+using Akka.Actor;
+using Nudge.Networks;
+using Nudge.Plasticity;
+using Nudge.Populations;
+
+namespace Nudge.Actors;
+
+/// <summary>Tells a slice's actor whom it speaks to; sent once, before anything else.</summary>
+/// <param name="Targets">Slices that hear it, each once.</param>
+/// <param name="Paced">Sources that hear nothing of it and are told when it has stepped.</param>
+/// <param name="Coordinator">Hears the output, rests and acknowledgements.</param>
+public sealed record Introduction(
+    IReadOnlyList<IActorRef> Targets, IReadOnlyList<IActorRef> Paced, IActorRef Coordinator);
+
+/// <summary>
+/// Gives one slice a mailbox and its own pace; it has no dynamics of its own. Free-running: mail coalesces until every
+/// source that is awake has spoken since the last step, so that neighbours keep about the same time; a source is waited
+/// for at most until the next keep-alive. A slice in which nothing changes rests, says so, and steps again on news. Its
+/// state is its host's, so a restart after a fault goes on with what was there.
+/// </summary>
+internal sealed class SliceActor : UntypedActor, IWithTimers
+{
+    private readonly SliceHost _host;
+    private readonly SourceRoll _roll;
+    private readonly ActorEngineSettings _settings;
+    private readonly TimeSpan _stepTime;
+    private readonly bool _mayRest;
+    private readonly bool _isOutput;
+    private readonly bool _wallClock;
+    private readonly List<Acknowledgement> _acknowledgements = [];
+    private Introduction? _peers;
+    private bool _active;
+    private bool _stepPosted;
+    private bool _steppedSinceKeepAlive;
+    private bool _frozen;
+    private bool _asked;
+
+    public SliceActor(SliceHost host, NetworkPlan network, ActorEngineSettings settings)
+    {
+        _host = host;
+        _roll = new(network, host.Slice.Plan);
+        _settings = settings;
+        _stepTime = TimeSpan.FromMilliseconds(settings.TauMilliseconds * network.Settings.Time.Step);
+        // A rule that learns all the time must see its time pass.
+        _mayRest = network.Settings.Learning.Timing != UpdateTiming.Continuous;
+        _isOutput = host.Slice.Plan.Population.Role == PopulationRole.Output;
+        _wallClock = settings.Pacing == Pacing.WallClock;
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PostRestart(Exception reason)
+    {
+        base.PostRestart(reason);
+        // Whom it speaks to went with the failed instance; the parent introduces it again.
+        Context.Parent.Tell(new Reintroduce(_host.Slice.Plan.Index));
+    }
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ActivityMessage activity:
+                _host.Receive(activity);
+                _roll.Spoke(activity.Signal.Source);
+                StepIfAllSpoke();
+                break;
+            case RestReport report:
+                _roll.Rests(report.Slice);
+                if (_active)
+                    StepIfAllSpoke();
+                break;
+            case Pace:
+                _asked = true;
+                StepUnlessClocked();
+                break;
+            case ControlMessage control:
+                _host.Receive(control);
+                StepUnlessClocked();
+                break;
+            case StepNow:
+                _stepPosted = false;
+                Step();
+                break;
+            case KeepAlive:
+                KeepAwake();
+                break;
+            default:
+                OnRareMessage(message);
+                break;
+        }
+    }
+
+    private void OnRareMessage(object message)
+    {
+        switch (message)
+        {
+            case Introduction peers:
+                _peers = peers;
+                if (_wallClock)
+                    Timers.StartPeriodicTimer("step", StepNow.Instance, _stepTime);
+                else
+                    Step();
+                break;
+            case Freeze freeze:
+                _frozen = freeze.Frozen;
+                Sender.Tell(freeze);
+                StepUnlessClocked();
+                break;
+            case AskBooks:
+                Sender.Tell(_host.Books());
+                break;
+            case AskState:
+                Sender.Tell(StateBytes.Of(_host.Slice.Save));
+                break;
+            case ScriptedActivity scripted:
+                _host.Slice.Hear(scripted.AfferentSlot, scripted.SourceSlot, scripted.Signal);
+                break;
+            case Signals.ControlSignal control:
+                _host.Slice.Hear(control);
+                break;
+            case ScriptedStep step:
+                _host.Slice.Step(step.Elapsed);
+                Sender.Tell(_host.Send());
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void StepIfAllSpoke()
+    {
+        if (_roll.AllSpoke)
+            StepUnlessClocked();
+    }
+
+    private void StepUnlessClocked()
+    {
+        if (!_wallClock)
+            Step();
+    }
+
+    private void Step()
+    {
+        if (_frozen || _peers is null)
+            return;
+        _steppedSinceKeepAlive = true;
+        StepOutcome outcome = _host.Step(_acknowledgements.Add);
+        foreach (Acknowledgement acknowledgement in _acknowledgements)
+            _peers.Coordinator.Tell(acknowledgement);
+        _acknowledgements.Clear();
+        bool active = outcome != StepOutcome.Still || _host.HasMail || !_mayRest || _wallClock;
+        _roll.BeginRound(active);
+        if (active || _asked)
+            Speak(active);
+        _asked = false;
+        if (active != _active)
+            ReportRest(!active);
+        _active = active;
+        // With nobody awake to wait for, what still moves goes on by itself.
+        if (active && _roll.AllSpoke && !_stepPosted && !_wallClock)
+        {
+            _stepPosted = true;
+            Self.Tell(StepNow.Instance);
+        }
+    }
+
+    private void Speak(bool active)
+    {
+        ActivityMessage message = _host.Send();
+        foreach (IActorRef target in _peers!.Targets)
+            target.Tell(message);
+        if (_isOutput)
+            _peers.Coordinator.Tell(message);
+        if (!active)
+            return;
+        foreach (IActorRef source in _peers.Paced)
+            source.Tell(Pace.Instance);
+    }
+
+    private void ReportRest(bool resting)
+    {
+        var report = new RestReport(_host.Slice.Plan.Index, _host.Slice.Tag.Phase, resting);
+        _peers!.Coordinator.Tell(report);
+        if (!resting)
+            return;
+        foreach (IActorRef target in _peers.Targets)
+            target.Tell(report);
+    }
+
+    private void KeepAwake()
+    {
+        if (!_steppedSinceKeepAlive)
+        {
+            _asked = true;
+            StepUnlessClocked();
+        }
+
+        _steppedSinceKeepAlive = false;
+    }
+}

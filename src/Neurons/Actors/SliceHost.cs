@@ -1,0 +1,153 @@
+using Nudge.Clocks;
+using Nudge.Links;
+using Nudge.Networks;
+using Nudge.Populations;
+using Nudge.Randomness;
+using Nudge.Signals;
+
+namespace Nudge.Actors;
+
+/// <summary>
+/// A slice with its clock, the receiving ends of its links and its mail: all that outlives a restart of its actor. Loss and
+/// delay are injected here, at the receiving end; a lost message still wakes its receiver, because pacing belongs to the
+/// simulation and only the information was lost.
+/// </summary>
+internal sealed class SliceHost
+{
+    private readonly Dictionary<int, int[]> _linksFrom;
+    private readonly LinkPlan[] _links;
+    private readonly LinkModel[] _models;
+    private readonly LinkCounts[] _counts;
+    private readonly Dictionary<int, int> _channelPlace;
+    private readonly ControlPlan[] _channels;
+    private readonly LinkModel[] _channelModels;
+    private readonly LinkModel[] _acknowledgementModels;
+    private readonly LinkCounts[] _channelCounts;
+    private readonly long[] _channelDelivered;
+    private readonly long[] _acknowledged;
+    private readonly Inbox _inbox = new();
+    private long _now;
+
+    internal SliceHost(NetworkPlan network, SlicePlan plan)
+    {
+        ulong seed = network.Settings.Seed;
+        Slice = SliceFactory.Create(network, plan);
+        Clock = SliceClock.Create(network, plan);
+        _links = [.. network.Links.Where(link => link.Target == plan)];
+        _models = [.. _links.Select(link => new LinkModel(link.Projection.Link, new(seed, RandomPurpose.LinkFate, link.Key)))];
+        _counts = new LinkCounts[_links.Length];
+        _linksFrom = _links.Select((link, place) => (link.Source.Index, place))
+            .GroupBy(pair => pair.Index, pair => pair.place)
+            .ToDictionary(group => group.Key, group => group.ToArray());
+        _channels = [.. ControlPlan.Of(network).Where(channel => channel.Target == plan)];
+        _channelPlace = _channels.Select((channel, place) => (channel.Index, place)).ToDictionary(p => p.Index, p => p.place);
+        _channelModels = [.. _channels.Select(channel => channel.Model(seed, forth: true))];
+        _acknowledgementModels = [.. _channels.Select(channel => channel.Model(seed, forth: false))];
+        _channelCounts = new LinkCounts[_channels.Length];
+        _channelDelivered = new long[_channels.Length];
+        _acknowledged = new long[_channels.Length];
+    }
+
+    internal PopulationSlice Slice { get; }
+
+    internal LocalClock Clock { get; }
+
+    /// <summary>Messages of activity that one round of all its sources brings.</summary>
+    internal int Sources => _links.Length;
+
+    internal long Sent { get; private set; }
+
+    internal bool HasMail => !_inbox.IsEmpty;
+
+    internal void Receive(ActivityMessage message)
+    {
+        ActivitySignal signal = message.Signal;
+        if (!_linksFrom.TryGetValue(signal.Source, out int[]? places))
+            return;
+        foreach (int place in places)
+        {
+            LinkFate fate = _models[place].Decide(signal.Sequence, _now);
+            Count(ref _counts[place], fate);
+            if (fate.Lost != LossCause.None)
+                continue;
+            _inbox.Add(place, message, _now + fate.Delay);
+            if (fate.Duplicated)
+                _inbox.Add(place, message, _now + fate.DuplicateDelay);
+        }
+    }
+
+    internal void Receive(ControlMessage message)
+    {
+        int place = _channelPlace[message.Channel];
+        LinkFate fate = _channelModels[place].Decide(message.Number, _now);
+        Count(ref _channelCounts[place], fate);
+        if (fate.Lost != LossCause.None)
+            return;
+        _inbox.Add(~place, message, _now + fate.Delay);
+        if (fate.Duplicated)
+            _inbox.Add(~place, message, _now + fate.DuplicateDelay);
+    }
+
+    /// <summary>Hears what is due by the next tick of the own clock, and steps.</summary>
+    /// <param name="acknowledge">Told of control messages that are to be acknowledged.</param>
+    internal StepOutcome Step(Action<Acknowledgement> acknowledge)
+    {
+        ClockTick tick = Clock.Next();
+        _now += Math.Max(1, Ticks.FromTau(tick.Elapsed));
+        while (_inbox.TryTakeDue(_now, out int place, out object mail))
+        {
+            if (mail is ActivityMessage activity)
+                Slice.Hear(_links[place].AfferentSlot, _links[place].SourceSlot, activity.Signal);
+            else
+                Hear((ControlMessage)mail, ~place, acknowledge);
+        }
+
+        PhaseNumber before = Slice.Tag.Phase;
+        StepOutcome outcome = Slice.Step(tick.Elapsed);
+        if (Slice.Tag.Phase != before && !Slice.IsFinite)
+            throw NumericalException.For(Slice, Ticks.ToTau(_now));
+        return outcome;
+    }
+
+    internal ActivityMessage Send()
+    {
+        Sent++;
+        return new(Slice.Send(null));
+    }
+
+    internal SliceBooks Books() => new(
+        Slice.Plan,
+        Sent,
+        Slice.Steps,
+        Ticks.ToTau(_now),
+        Slice.Learned,
+        [
+            .. _links.Select((link, place) => new ReceivedBooks(
+                link, _counts[place], Slice.CountsOf(link.AfferentSlot, link.SourceSlot), _inbox.Waiting(place))),
+        ],
+        [
+            .. _channels.Select((channel, place) => new ControlBooks(
+                channel.Index, _channelCounts[place], _channelDelivered[place], _inbox.Waiting(~place))),
+        ]);
+
+    private void Hear(ControlMessage message, int place, Action<Acknowledgement> acknowledge)
+    {
+        _channelDelivered[place]++;
+        Slice.Hear(message.Signal);
+        if (!_channels[place].Retries)
+            return;
+        LinkFate fate = _acknowledgementModels[place].Decide(_acknowledged[place]++, _now);
+        if (fate.Lost == LossCause.None)
+            acknowledge(new(message.Channel, message.Signal.Tag.Phase));
+    }
+
+    private static void Count(ref LinkCounts counts, in LinkFate fate)
+    {
+        if (fate.Lost == LossCause.Loss)
+            counts.Lost++;
+        else if (fate.Lost == LossCause.Partition)
+            counts.Cut++;
+        else if (fate.Duplicated)
+            counts.Duplicated++;
+    }
+}

@@ -1,0 +1,43 @@
+using Nudge.Links;
+using Nudge.Plasticity;
+using Nudge.Randomness;
+
+namespace Nudge.Networks;
+
+/// <summary>What a control channel carries.</summary>
+internal enum ControlKind
+{
+    Stimulus,
+    Nudge,
+    Phase,
+}
+
+/// <summary>One way from the coordinator to a slice.</summary>
+/// <param name="Index">Its number.</param>
+/// <param name="Kind">What it carries.</param>
+/// <param name="Target">The slice.</param>
+/// <param name="Link">How its messages travel.</param>
+/// <param name="Retries">Whether what is not acknowledged is sent again.</param>
+internal sealed record ControlPlan(int Index, ControlKind Kind, SlicePlan Target, LinkSettings Link, bool Retries)
+{
+    internal static IReadOnlyList<ControlPlan> Of(NetworkPlan network)
+    {
+        LinksSettings links = network.Settings.Links;
+        LinkSettings control = links.Control.ToLink();
+        // Acknowledgements are worth their messages only where something can get lost.
+        bool retries = links.Control.Retry && (control.Loss.Law != LossLaw.None || control.Partitions.Count > 0);
+        var plans = new List<ControlPlan>();
+        foreach (SlicePlan slice in network.SlicesOf(network.Input))
+            plans.Add(new(plans.Count, ControlKind.Stimulus, slice, control, retries));
+        foreach (SlicePlan slice in network.SlicesOf(network.Output))
+            plans.Add(new(plans.Count, ControlKind.Nudge, slice, control, retries));
+        if (network.Settings.Learning.Tags != TagTransport.Broadcast)
+            return plans;
+        foreach (SlicePlan slice in network.Slices)
+            plans.Add(new(plans.Count, ControlKind.Phase, slice, links.Phase, false));
+        return plans;
+    }
+
+    internal LinkModel Model(ulong seed, bool forth) =>
+        new(Link, new RandomKey(seed, RandomPurpose.ControlFate, ((ulong)Index << 1) | (forth ? 0u : 1u)));
+}
