@@ -1,6 +1,6 @@
 namespace Nudge.Bench.Comparisons;
 
-/// <summary>Quick comparisons of ours with others', run as <c>dotnet run -c Release --project bench -- NAME</c>.</summary>
+/// <summary>Quick comparisons, run as <c>dotnet run -c Release --project bench -- NAME</c>.</summary>
 internal static class NamedComparisons
 {
     public static readonly IReadOnlyDictionary<string, Action<TextWriter>> All =

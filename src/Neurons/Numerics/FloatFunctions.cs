@@ -11,7 +11,7 @@ namespace Nudge.Numerics;
 public static class FloatFunctions
 {
     /// <summary>The exponential function, within 1.2·10⁻⁷ of the value (where that is a normal number).</summary>
-    /// <remarks>Overflows to +∞ from 88.7229 up, fades through subnormal numbers to 0 below −104; NaN stays NaN.</remarks>
+    /// <remarks>+∞ from 88.7229 up, through subnormal numbers to 0 at −104 and below; NaN stays NaN.</remarks>
     /// <param name="x">Argument.</param>
     public static float Exp(float x) => ExpOperation.Apply(Vector256.Create(x)).ToScalar();
 

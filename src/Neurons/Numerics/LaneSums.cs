@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nudge.Numerics;
 
 /// <summary>
 /// Sums of the eight elements of a vector in one order,
-/// <c>((q₀ + q₁) + (q₂ + q₃)) + ((q₄ + q₅) + (q₆ + q₇))</c>; the runtime's own leaves its order open.
+/// <c>((q₀ + q₂) + (q₁ + q₃)) + ((q₄ + q₆) + (q₅ + q₇))</c>; the runtime's own leaves its order open.
 /// </summary>
 internal static class LaneSums
 {
@@ -14,8 +15,8 @@ internal static class LaneSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Of(Vector256<float> q)
     {
-        q += SwapNeighbours(q);
         q += SwapPairs(q);
+        q += SwapNeighbours(q);
         q += SwapHalves(q);
         return q.ToScalar();
     }
@@ -32,26 +33,43 @@ internal static class LaneSums
         Vector256<float> q6,
         Vector256<float> q7)
     {
-        var low = MergePairs(MergeNeighbours(q0, q1), MergeNeighbours(q2, q3));
-        var high = MergePairs(MergeNeighbours(q4, q5), MergeNeighbours(q6, q7));
+        if (Avx.IsSupported)
+        {
+            var left = OfQuarters(AddUnpacked(q0, q1), AddUnpacked(q2, q3));
+            var right = OfQuarters(AddUnpacked(q4, q5), AddUnpacked(q6, q7));
+            return Avx.Permute2x128(left, right, 0x20) + Avx.Permute2x128(left, right, 0x31);
+        }
+
+        var low = MergeNeighbours(MergePairs(q0, q2), MergePairs(q1, q3));
+        var high = MergeNeighbours(MergePairs(q4, q6), MergePairs(q5, q7));
         var second = Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1).AsSingle();
         var given = SwapHalves(Vector256.ConditionalSelect(second, low, high));
         return Vector256.ConditionalSelect(second, high, low) + given;
     }
 
-    // Where the mask is set the result belongs to b, elsewhere to a: both add their own two neighbours.
+    // With AVX the same sums take half the instructions: a₀ + a₂, b₀ + b₂, a₁ + a₃, b₁ + b₃ in each half.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> MergeNeighbours(Vector256<float> a, Vector256<float> b)
-    {
-        var second = Vector256.Create(0, -1, 0, -1, 0, -1, 0, -1).AsSingle();
-        return Vector256.ConditionalSelect(second, b, a) + SwapNeighbours(Vector256.ConditionalSelect(second, a, b));
-    }
+    private static Vector256<float> AddUnpacked(Vector256<float> a, Vector256<float> b) =>
+        Avx.UnpackLow(a, b) + Avx.UnpackHigh(a, b);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> OfQuarters(Vector256<float> ab, Vector256<float> cd) =>
+        Avx.UnpackLow(ab.AsDouble(), cd.AsDouble()).AsSingle()
+        + Avx.UnpackHigh(ab.AsDouble(), cd.AsDouble()).AsSingle();
+
+    // Where the mask is set the result belongs to b, elsewhere to a: both add their own two elements.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> MergePairs(Vector256<float> a, Vector256<float> b)
     {
         var second = Vector256.Create(0, 0, -1, -1, 0, 0, -1, -1).AsSingle();
         return Vector256.ConditionalSelect(second, b, a) + SwapPairs(Vector256.ConditionalSelect(second, a, b));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> MergeNeighbours(Vector256<float> a, Vector256<float> b)
+    {
+        var second = Vector256.Create(0, -1, 0, -1, 0, -1, 0, -1).AsSingle();
+        return Vector256.ConditionalSelect(second, b, a) + SwapNeighbours(Vector256.ConditionalSelect(second, a, b));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Nudge.Numerics;
 
-/// <summary>Moves the marked elements of a vector to its front: lists are written without a branch per element.</summary>
+/// <summary>Moves marked elements of a vector to its front: lists are written without a branch per element.</summary>
 internal static unsafe class LeftPacking
 {
     // For each of the 256 masks, the places of its bits in ascending order, a byte each.

@@ -8,13 +8,13 @@ public static unsafe partial class MatrixKernels
     /// <summary>The product <c>y = W·x</c> for each lane.</summary>
     /// <remarks>
     /// Order of summation. One lane: four partial sums, the columns j with j mod 4 = q going to sum q in ascending
-    /// order, then <c>(p₀ + p₁) + (p₂ + p₃)</c>. Several lanes: one sum in ascending order of j, whatever their number.
+    /// order, then <c>(p₀ + p₁) + (p₂ + p₃)</c>. Two lanes or more: one sum in ascending order of j.
     /// A row's bits depend on the values of that row and lane alone: not on the panel that it lies in, nor on the
     /// rows or lanes beside it.
     /// </remarks>
     /// <param name="w">Weights.</param>
     /// <param name="x"><c>lanes · Columns</c> values, lane after lane.</param>
-    /// <param name="y"><c>lanes · PaddedRows</c> results, lane after lane; the padding becomes 0 if x is finite.</param>
+    /// <param name="y"><c>lanes · PaddedRows</c> results, lane after lane; padding becomes 0 if x is finite.</param>
     /// <param name="lanes">Independent vectors, at least 1.</param>
     public static void Multiply(PanelMatrix w, ReadOnlySpan<float> x, Span<float> y, int lanes)
     {

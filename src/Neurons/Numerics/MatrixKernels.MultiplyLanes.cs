@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Nudge.Numerics;
 
-// Several lanes are multiplied in blocks of sixteen rows by six, four or two lanes: twelve sums, two halves of a column
-// of weights and one broadcast value fill the sixteen registers of AVX2. Blocks may overlap: the results are the same.
+// Several lanes are multiplied in blocks of sixteen rows by six, four or two lanes: twelve sums, the two halves of a
+// column of weights and one broadcast value fill the registers of AVX2. Blocks may overlap: the results are the same.
 public static unsafe partial class MatrixKernels
 {
     private static void MultiplyLanes(float* w, float* x, float* y, int paddedRows, int columns, int lanes)

@@ -7,7 +7,7 @@ public static unsafe partial class MatrixKernels
 {
     /// <summary>The update of rank <paramref name="rank"/>: <c>W[i,j] = keep·W[i,j] + Σ_k u_k[i]·x_k[j]</c>.</summary>
     /// <remarks>
-    /// Order of summation: the kept weight first, rounded by itself, then the terms in ascending order of k, each fused.
+    /// Order of summation: the kept weight, rounded by itself, then the terms in ascending order of k, each fused.
     /// With <paramref name="keep"/> 1, an update of rank 2 has the bits of two updates of rank 1.
     /// </remarks>
     /// <param name="w">Weights.</param>
@@ -36,8 +36,8 @@ public static unsafe partial class MatrixKernels
         }
     }
 
-    /// <summary>The update of rank 1 from the listed entries of x: <c>W[i, indices[k]] += u[i]·values[k]</c>.</summary>
-    /// <remarks>No other column is touched. The bits are those of <see cref="AddOuter"/> with zeros elsewhere.</remarks>
+    /// <summary>The update of rank 1 from listed entries: <c>W[i, indices[k]] += u[i]·values[k]</c>.</summary>
+    /// <remarks>No other column is touched. Bits are those of <see cref="AddOuter"/> with zeros elsewhere.</remarks>
     /// <param name="w">Weights.</param>
     /// <param name="u"><see cref="PanelMatrix.PaddedRows"/> values; those of the padding must be 0.</param>
     /// <param name="indices">Columns, ascending for the sake of speed; none may be listed twice.</param>

@@ -5,7 +5,7 @@ namespace Nudge.Numerics;
 
 public static unsafe partial class MatrixKernels
 {
-    /// <summary>The product of one lane from the listed entries: <c>y = Σ_k W[·, indices[k]]·values[k]</c>.</summary>
+    /// <summary>The product from the listed entries: <c>y = Σ_k W[·, indices[k]]·values[k]</c>.</summary>
     /// <remarks>
     /// Order of summation: four partial sums over k mod 4, then <c>(p₀ + p₁) + (p₂ + p₃)</c>, k being the place in the
     /// list. So the last bits differ from those of <see cref="Multiply"/>.
@@ -22,7 +22,7 @@ public static unsafe partial class MatrixKernels
         AddListed(w, indices, values, y);
     }
 
-    /// <summary>Adds the product of one lane from the listed entries: <c>y += Σ_k W[·, indices[k]]·values[k]</c>.</summary>
+    /// <summary>Adds the product from the listed entries: <c>y += Σ_k W[·, indices[k]]·values[k]</c>.</summary>
     /// <remarks>The sum is formed as in <see cref="MultiplySparse"/>, then added to y.</remarks>
     /// <param name="w">Weights.</param>
     /// <param name="indices">Columns, ascending for the sake of speed; none may be listed twice.</param>

@@ -10,10 +10,10 @@ public static unsafe partial class MatrixKernels
 
     /// <summary>The transposed product <c>v = Wᵀ·u</c> for each lane.</summary>
     /// <remarks>
-    /// Order of summation: rows are taken in chunks of 128. In a chunk, the rows i with i mod 8 = q go to partial sum q
-    /// in ascending order, and the eight are combined as
-    /// <c>((q₀ + q₁) + (q₂ + q₃)) + ((q₄ + q₅) + (q₆ + q₇))</c>; then the chunks are added in ascending order. The bits
-    /// of a column depend neither on the columns nor on the lanes beside it.
+    /// Order of summation: rows are taken in chunks of 128. In a chunk, the rows i with i mod 8 = k go to partial sum
+    /// q_k in ascending order, and the eight are combined as
+    /// <c>((q₀ + q₂) + (q₁ + q₃)) + ((q₄ + q₆) + (q₅ + q₇))</c>; then the chunks are added in ascending order. A
+    /// column's bits depend neither on the columns nor on the lanes beside it.
     /// </remarks>
     /// <param name="w">Weights.</param>
     /// <param name="u"><c>lanes · PaddedRows</c> values, lane after lane; those of the padding must be finite.</param>

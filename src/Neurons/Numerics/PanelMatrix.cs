@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Nudge.Numerics;
@@ -54,7 +53,6 @@ public sealed class PanelMatrix
     /// <summary>One weight.</summary>
     /// <param name="row">Receiver, from 0 to <see cref="Rows"/> − 1.</param>
     /// <param name="column">Source, from 0 to <see cref="Columns"/> − 1.</param>
-    [SuppressMessage("Design", "CA1023", Justification = "A matrix is indexed by row and column.")]
     public float this[int row, int column]
     {
         get => _block[PlaceOf(row, column)];

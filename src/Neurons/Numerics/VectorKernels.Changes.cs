@@ -12,7 +12,7 @@ public static unsafe partial class VectorKernels
     /// <param name="changedIndices">
     /// Room for as many indices as values; receives those, ascending, where any bit differed. The rest is scratch.
     /// </param>
-    /// <param name="differences">Room for as many values; receives new − old at those places. The rest is scratch.</param>
+    /// <param name="differences">Room for as many values; receives new − old there. The rest is scratch.</param>
     /// <returns>How many differed.</returns>
     [MethodImpl(Hot)]
     public static int CopyChanged(
@@ -88,7 +88,7 @@ public static unsafe partial class VectorKernels
 
     /// <summary>Lists the values that are not zero, for the sparse kernels.</summary>
     /// <param name="source">Values; −0 counts as zero, NaN does not.</param>
-    /// <param name="indices">Room for as many indices as values; receives the ascending ones. The rest is scratch.</param>
+    /// <param name="indices">Room for as many indices as values; receives them, ascending. The rest is spare.</param>
     /// <param name="values">Room for as many values; receives those at the indices. The rest is scratch.</param>
     /// <returns>How many there are.</returns>
     [MethodImpl(Hot)]

@@ -11,7 +11,7 @@ public static unsafe partial class VectorKernels
     /// <remarks>
     /// Order of summation: 32 partial sums over i mod 32, each in ascending order and fused; then with p_q the eight
     /// partial sums from 8q on, <c>(p₀ + p₁) + (p₂ + p₃)</c> element by element, and the eight of that as
-    /// <c>((0 + 1) + (2 + 3)) + ((4 + 5) + (6 + 7))</c>. Zeros behind the last element change no bit.
+    /// <c>((0 + 2) + (1 + 3)) + ((4 + 6) + (5 + 7))</c>. Zeros behind the last element change no bit.
     /// </remarks>
     /// <param name="a">Values.</param>
     /// <param name="b">As many values.</param>

@@ -55,33 +55,7 @@ public sealed class ProductTests
         y.AsSpan().Fill(9f);
         MatrixKernels.Multiply(w, Draws.Vector(2, 3 * 7), y, lanes: 3);
         Assert.All(y[^8..], v => Assert.Equal(9f, v));
-        MatrixKernels.MultiplyTransposed(w, Draws.Vector(2, 3 * 32), y, lanes: 3);
-        Assert.All(y[^8..], v => Assert.Equal(9f, v));
-        Assert.Equal(9f, Transposed(w, Draws.Vector(2, 32), 1, room: 8)[7]);
     }
-
-    [Fact]
-    public void A_transposed_product_is_the_sum_over_rows()
-    {
-        Cases.Matrices.Sample(CheckTransposed, iter: 100);
-        Cases.TallMatrices.Sample(CheckTransposed, iter: 50);
-    }
-
-    [Fact]
-    public void A_column_of_the_transposed_product_keeps_its_bits_beside_others() => Cases.TallMatrices.Sample(c =>
-    {
-        var w = Draws.Matrix(c.Seed, c.Rows, c.Columns);
-        var u = Draws.Vector(~c.Seed, c.Lanes * w.PaddedRows);
-        var all = Transposed(w, u, c.Lanes);
-        var column = new PanelMatrix(c.Rows, 1);
-        for (var row = 0; row < c.Rows; row++)
-        {
-            column[row, 0] = w[row, c.Columns / 2];
-        }
-
-        var one = Transposed(column, u, 1);
-        Near.Same(one, all.AsSpan(c.Columns / 2, 1));
-    }, iter: 50);
 
     [Fact]
     public void Spans_that_are_too_short_are_refused()
@@ -90,8 +64,6 @@ public sealed class ProductTests
         var (x, y) = (new float[14], new float[64]);
         Assert.Throws<ArgumentOutOfRangeException>(() => MatrixKernels.Multiply(w, x, y.AsSpan(1), 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => MatrixKernels.Multiply(w, x.AsSpan(1), y, 2));
-        Assert.Throws<ArgumentOutOfRangeException>(() => MatrixKernels.MultiplyTransposed(w, y.AsSpan(1), x, 2));
-        Assert.Throws<ArgumentOutOfRangeException>(() => MatrixKernels.MultiplyTransposed(w, y, x.AsSpan(1), 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => MatrixKernels.Multiply(w, x, y, 0));
     }
 
@@ -116,40 +88,11 @@ public sealed class ProductTests
         }
     }
 
-    private static void CheckTransposed(MatrixCase c)
-    {
-        var w = Draws.Matrix(c.Seed, c.Rows, c.Columns);
-        var u = Draws.Vector(~c.Seed, c.Lanes * w.PaddedRows);
-        var v = Transposed(w, u, c.Lanes);
-        for (var lane = 0; lane < c.Lanes; lane++)
-        {
-            for (var column = 0; column < c.Columns; column++)
-            {
-                var (sum, size) = (0.0, 0.0);
-                for (var row = 0; row < c.Rows; row++)
-                {
-                    var term = (double)w[row, column] * u[(lane * w.PaddedRows) + row];
-                    (sum, size) = (sum + term, size + Math.Abs(term));
-                }
-
-                Near.Sum(sum, size, c.Rows, v[(lane * c.Columns) + column]);
-            }
-        }
-    }
-
     private static float[] Multiply(PanelMatrix w, float[] x, int lanes)
     {
         var y = new float[lanes * w.PaddedRows];
         y.AsSpan().Fill(float.NaN);
         MatrixKernels.Multiply(w, x, y, lanes);
         return y;
-    }
-
-    private static float[] Transposed(PanelMatrix w, float[] u, int lanes, int room = 0)
-    {
-        var v = new float[(lanes * w.Columns) + room];
-        v.AsSpan().Fill(9f);
-        MatrixKernels.MultiplyTransposed(w, u, v, lanes);
-        return v;
     }
 }
