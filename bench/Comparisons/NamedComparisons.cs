@@ -1,0 +1,11 @@
+namespace Nudge.Bench.Comparisons;
+
+/// <summary>Quick comparisons, run as <c>dotnet run -c Release --project bench -- NAME</c>.</summary>
+internal static class NamedComparisons
+{
+    public static readonly IReadOnlyDictionary<string, Action<TextWriter>> All =
+        new Dictionary<string, Action<TextWriter>>
+        {
+            ["compare-kernels"] = KernelComparison.Run,
+        };
+}
