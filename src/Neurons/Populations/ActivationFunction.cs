@@ -14,7 +14,8 @@ public static class ActivationFunction
         switch (activation)
         {
             case Activation.HardSigmoid:
-                VectorKernels.Clip01(state, activity);
+                for (int i = 0; i < state.Length; i++)
+                    activity[i] = Math.Clamp(state[i], 0, 1);
                 break;
             case Activation.Sigmoid:
                 for (int i = 0; i < state.Length; i++)

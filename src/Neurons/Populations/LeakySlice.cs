@@ -153,7 +153,7 @@ public sealed class LeakySlice : PopulationSlice
         // A step longer than τ goes the whole way to where the drive points, and no further.
         float share = Math.Min(elapsed, 1);
         bool changed = _activation == Activation.HardSigmoid
-            ? VectorKernels.HardSigmoidStep(_state, _drive, share)
+            ? VectorKernels.HardSigmoidStepDetect(_state, _drive, share)
             : StepSmooth(share);
         return changed | (_output?.Clamp(_state, _activity, _stride, Tag.Phase) ?? false);
     }
