@@ -61,10 +61,10 @@ public sealed class ActorEngine : IAsyncDisposable
             coordinated-shutdown.exit-clr = off
         }
         {{DispatcherName}} {
-            type = {{Environment.GetEnvironmentVariable("DT") ?? "ForkJoinDispatcher"}}
-            throughput = {{Environment.GetEnvironmentVariable("TP") ?? "1"}}
+            type = ForkJoinDispatcher
+            throughput = 1
             dedicated-thread-pool {
-                thread-count = {{Environment.GetEnvironmentVariable("TC") ?? "2"}}
+                thread-count = {{Math.Max(2, Environment.ProcessorCount)}}
                 threadtype = background
             }
         }

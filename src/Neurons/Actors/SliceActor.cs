@@ -135,7 +135,16 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
     private void StepIfAllSpoke()
     {
         if (_roll.AllSpoke)
-            StepUnlessClocked();
+            PostStep();
+    }
+
+    /// <summary>Steps behind all the mail that is there by now, so that mail coalesces and no backlog can build up.</summary>
+    private void PostStep()
+    {
+        if (_stepPosted || _wallClock)
+            return;
+        _stepPosted = true;
+        Self.Tell(StepNow.Instance);
     }
 
     private void StepUnlessClocked()
@@ -162,11 +171,8 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
             ReportRest(!active);
         _active = active;
         // With nobody awake to wait for, what still moves goes on by itself.
-        if (active && _roll.AllSpoke && !_stepPosted && !_wallClock)
-        {
-            _stepPosted = true;
-            Self.Tell(StepNow.Instance);
-        }
+        if (active && _roll.AllSpoke)
+            PostStep();
     }
 
     private void Speak(bool active)
