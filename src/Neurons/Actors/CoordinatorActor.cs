@@ -31,6 +31,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private PhaseTag _present;
     private double _length;
     private double _elapsed;
+    private double _missed;
     private bool _frozen;
     private bool _over;
 
@@ -111,7 +112,12 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         }
 
         double step = _network.Settings.Time.Step / OutputSlices.Length;
-        _elapsed += step;
+        // The output may still speak of an earlier phase; if it does so for as long as the phase was to last, it will not
+        // hear of this one any more.
+        if (signal.Tag.Phase == _present.Phase)
+            _elapsed += step;
+        else
+            _missed += step;
         _board.LocalTau += step;
         _control.Elapse(step, _slices);
         EndPhaseIfOver();
@@ -121,7 +127,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     {
         if (_over || _frozen || _slices.Count == 0 || _settings.Pacing == Pacing.WallClock)
             return;
-        if (_elapsed >= _length || AllRest())
+        if (_elapsed >= _length || _missed >= _length || AllRest())
             ChangePhase();
     }
 
@@ -157,6 +163,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         _present = program.Tag;
         _length = program.Length;
         _elapsed = 0;
+        _missed = 0;
         _control.Send(program, _slices);
         if (_settings.Pacing != Pacing.WallClock)
             return;

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Nudge.Networks;
 using Nudge.Plasticity;
 using Nudge.Populations;
+using Nudge.Signals;
 
 namespace Nudge.Actors;
 
@@ -75,11 +76,11 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
                 break;
             case Pace:
                 _asked = true;
-                StepUnlessClocked();
+                PostStep();
                 break;
             case ControlMessage control:
                 _host.Receive(control);
-                StepUnlessClocked();
+                PostStep();
                 break;
             case StepNow:
                 _stepPosted = false;
@@ -119,7 +120,7 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
             case ScriptedActivity scripted:
                 _host.Slice.Hear(scripted.AfferentSlot, scripted.SourceSlot, scripted.Signal);
                 break;
-            case Signals.ControlSignal control:
+            case ControlSignal control:
                 _host.Slice.Hear(control);
                 break;
             case ScriptedStep step:
@@ -190,7 +191,10 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
 
     private void ReportRest(bool resting)
     {
-        var report = new RestReport(_host.Slice.Plan.Index, _host.Slice.Tag.Phase, resting);
+        // It rests in the oldest phase that it knows to be shown below or wanted above: news of the present one is yet to come.
+        PopulationSlice slice = _host.Slice;
+        PhaseNumber known = PhaseNumber.Older(slice.Below, slice.Above);
+        var report = new RestReport(slice.Plan.Index, PhaseNumber.Older(slice.Tag.Phase, known), resting);
         _peers!.Coordinator.Tell(report);
         if (!resting)
             return;
