@@ -1,0 +1,42 @@
+using Nudge.Networks;
+using Nudge.Populations;
+using Nudge.Testing;
+using Nudge.VirtualTime;
+
+namespace Nudge.Neurons.Tests.Laws;
+
+/// <summary>Cutting a population into slices is a matter of machines, not of results (architecture, slices).</summary>
+public sealed class CutTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void On_ideal_links_with_one_clock_per_population_every_cut_gives_the_same_bits(int lanes)
+    {
+        float[] whole = Run(GranularitySettings.Layer, lanes);
+        Assert.Contains(whole, value => value != 0);
+        Assert.Equal(whole, Run(new(GranularityKind.Slice, 3), lanes));
+        Assert.Equal(whole, Run(new(GranularityKind.Slice, 16), lanes));
+        Assert.Equal(whole, Run(new(GranularityKind.Neuron), lanes));
+    }
+
+    private static float[] Run(GranularitySettings granularity, int lanes)
+    {
+        NetworkSettings plain = SmallNetwork.Settings(9, 37, 4);
+        NetworkSettings settings = plain with
+        {
+            // The input is cut too, which it is not by default.
+            Populations =
+            [
+                .. plain.Populations.Select(pair =>
+                    KeyValuePair.Create(pair.Key, pair.Value with { Granularity = granularity })),
+            ],
+            Clocks = plain.Clocks with { Jitter = 0.3 },
+            Lanes = lanes,
+        };
+        (VirtualEngine engine, _, NetworkPlan network) =
+            SmallNetwork.Prepare(settings, 40 * lanes, VectorExamples.Spread(12, 9, 4));
+        SmallNetwork.RunToEnd(engine);
+        return SmallNetwork.Weights(network, engine.Slices);
+    }
+}

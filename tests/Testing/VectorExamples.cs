@@ -1,0 +1,34 @@
+using Nudge.Stimuli;
+
+namespace Nudge.Testing;
+
+/// <summary>A few labelled vectors for tests.</summary>
+public sealed class VectorExamples(float[][] inputs, int[] labels, int classes) : IStimulusSet
+{
+    public int Count => labels.Length;
+
+    public int InputSize => inputs[0].Length;
+
+    public int Classes => classes;
+
+    /// <summary>Examples with values spread evenly over (0, 1), the same for everyone.</summary>
+    public static VectorExamples Spread(int count, int inputSize, int classes)
+    {
+        float[][] values = new float[count][];
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            // Multiples of the golden ratio: spread out, without a generator.
+            values[i] = [.. Enumerable.Range(0, inputSize).Select(j => (float)(((i * inputSize) + j + 1) * 0.6180339887 % 1))];
+            labels[i] = i % classes;
+        }
+
+        return new(values, labels, classes);
+    }
+
+    public static VectorExamples Xor() => new([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0], 2);
+
+    public int LabelOf(int index) => labels[index];
+
+    public void CopyInput(int index, Span<float> destination) => inputs[index].CopyTo(destination);
+}
