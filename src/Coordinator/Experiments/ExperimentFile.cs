@@ -1,89 +1,54 @@
-using System.Globalization;
-using System.Reflection;
+using Nudge.Experiments.Binding;
+using Nudge.Experiments.Checks;
+using Nudge.Experiments.Yaml;
 
 namespace Nudge.Experiments;
 
-/// <summary>An experiment, read and found fit to run.</summary>
-/// <param name="Settings">Its settings, every default filled in.</param>
-/// <param name="Warnings">What will probably not work as hoped.</param>
-/// <param name="Text">The file as written.</param>
-/// <param name="Source">Its name.</param>
-public sealed record LoadedExperiment(
-    ExperimentSettings Settings, IReadOnlyList<Problem> Warnings, string Text, string Source);
-
-/// <summary>Reads experiment files.</summary>
+/// <summary>Loads experiment files: read, override, bind, check. All errors are reported together.</summary>
 public static class ExperimentFile
 {
-    /// <summary>The experiment that runs when none is named.</summary>
+    /// <summary>The experiment that runs where none is named.</summary>
     public const string Default = "digits";
 
-    private const string ResourcePrefix = "experiments/";
+    /// <summary>The names of the experiments that are built into the program.</summary>
+    public static IReadOnlyList<string> Embedded => ExperimentText.Embedded;
 
-    /// <summary>Names of the experiments inside the program.</summary>
-    public static IReadOnlyList<string> Embedded { get; } =
-    [
-        .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
-            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-            .Select(name => Path.GetFileNameWithoutExtension(name[ResourcePrefix.Length..]))
-            .Order(StringComparer.Ordinal),
-    ];
-
-    /// <summary>Reads a file, or the embedded experiment of that name where there is no such file.</summary>
-    /// <param name="nameOrPath">Path of a file, or a name among <see cref="Embedded"/>.</param>
-    /// <param name="overrides">Each <c>path=value</c>.</param>
-    /// <param name="seed">A seed in place of the file's, or null.</param>
-    /// <exception cref="ExperimentException">The file is missing or wrong; all that is wrong is listed.</exception>
-    public static LoadedExperiment Load(string nameOrPath, IReadOnlyList<string> overrides, ulong? seed)
+    /// <summary>Loads a file, or the experiment built in under a name.</summary>
+    /// <param name="fileOrEmbeddedName">A path, or one of <see cref="Embedded"/>.</param>
+    /// <param name="overrides">Assignments <c>path=value</c>, applied in order.</param>
+    /// <param name="seed">A seed in the place of the file's.</param>
+    /// <exception cref="ExperimentException">The file cannot be used.</exception>
+    public static LoadedExperiment Load(string fileOrEmbeddedName, IReadOnlyList<string> overrides, ulong? seed)
     {
-        ArgumentNullException.ThrowIfNull(nameOrPath);
-        ArgumentNullException.ThrowIfNull(overrides);
-        return Parse(nameOrPath, ReadText(nameOrPath), overrides, seed);
+        ArgumentNullException.ThrowIfNull(fileOrEmbeddedName);
+        (string text, string source) = ExperimentText.Read(fileOrEmbeddedName);
+        return Parse(source, text, overrides, seed);
     }
 
-    /// <summary>Reads an experiment from its text.</summary>
-    /// <param name="source">What to call it in messages.</param>
-    /// <param name="text">The YAML.</param>
-    /// <param name="overrides">Each <c>path=value</c>.</param>
-    /// <param name="seed">A seed in place of the text's, or null.</param>
-    /// <exception cref="ExperimentException">The text is wrong; all that is wrong is listed.</exception>
+    /// <summary>Loads the text of a file.</summary>
+    /// <param name="source">What errors call it.</param>
+    /// <param name="text">YAML.</param>
+    /// <param name="overrides">Assignments <c>path=value</c>, applied in order.</param>
+    /// <param name="seed">A seed in the place of the text's.</param>
+    /// <exception cref="ExperimentException">The text cannot be used.</exception>
     public static LoadedExperiment Parse(string source, string text, IReadOnlyList<string> overrides, ulong? seed)
     {
+        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(overrides);
-        SourceTree tree = SourceTree.Parse(source, text);
-        foreach (string assignment in overrides)
-            tree.Override(assignment);
-        if (seed is ulong value)
-            tree.Override($"seed={value.ToString(CultureInfo.InvariantCulture)}");
-        var binder = new SettingsBinder(tree);
-        ExperimentSettings settings = binder.Bind() ?? throw new ExperimentException(binder.Problems);
-        var check = new ExperimentCheck(settings, binder.PlaceOf);
-        check.Run();
-        return check.Errors.Count == 0
-            ? new(settings, check.Warnings, text, source)
-            : throw new ExperimentException(check.Errors);
-    }
-
-    private static string ReadText(string nameOrPath)
-    {
-        if (!File.Exists(nameOrPath) && Embedded.Contains(nameOrPath))
+        var findings = new Findings();
+        YamlTree tree = YamlReader.Read(text, source, findings);
+        if (tree is YamlMap root)
         {
-            using Stream stream = Assembly.GetExecutingAssembly()
-                .GetManifestResourceStream($"{ResourcePrefix}{nameOrPath}.yaml")!;
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd();
+            foreach (string assignment in overrides)
+                Overrides.Apply(root, assignment, findings);
+            if (seed is { } number)
+                Overrides.ApplySeed(root, number);
         }
 
-        try
-        {
-            return File.ReadAllText(nameOrPath);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new ExperimentException(
-            [
-                new(nameOrPath, "", "no such experiment; expected a YAML file that can be read, or one of "
-                    + string.Join(", ", Embedded)),
-            ]);
-        }
+        var places = new PlaceMap(tree.Place);
+        ExperimentSettings settings = new Binder(findings, places).Root<ExperimentSettings>(tree);
+        ExperimentChecks.Run(new(settings, places, findings));
+        findings.ThrowIfAny();
+        return new(Rounding.WholeLanes(settings), findings.Warnings, text, source);
     }
 }

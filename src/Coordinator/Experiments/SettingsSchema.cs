@@ -1,97 +1,102 @@
-using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Reflection;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Nudge.Populations;
-using Nudge.Projections;
-using Nudge.Stimuli;
+using Nudge.Experiments.Binding;
+using Nudge.Experiments.Explaining;
 
 namespace Nudge.Experiments;
 
-/// <summary>A JSON Schema of experiment files for editors, from the same records that the program reads them into.</summary>
-public static class SettingsSchema
+/// <summary>Writes the JSON Schema of experiment files, for editors, from the records that the binder fills.</summary>
+public sealed class SettingsSchema
 {
-    private static readonly JsonSerializerOptions Options = new()
+    private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The schema (draft 2020-12).</summary>
+    private readonly Documentation _documentation = Documentation.OfSettings();
+    private readonly SortedDictionary<string, JsonNode> _definitions = new(StringComparer.Ordinal);
+
+    private SettingsSchema()
+    {
+    }
+
+    /// <summary>The schema, in draft 2020-12.</summary>
     public static string ToJson()
     {
-        JsonObject schema = Describe(typeof(ExperimentSettings), null);
-        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
-        schema["title"] = "A Nudge experiment";
-        return schema.ToJsonString(Options) + "\n";
-    }
-
-    private static JsonObject Describe(Type type, PropertyInfo? property)
-    {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(GranularitySettings))
-            return Granularity();
-        if (type == typeof(RateSchedule))
-            return new() { ["oneOf"] = new JsonArray(Describe(typeof(RateLaw), null), Record(type)) };
-        if (SettingName.IsMap(type, out Type values))
-            return new() { ["type"] = "object", ["additionalProperties"] = Describe(values, null) };
-        if (type.IsEnum)
-            return new() { ["enum"] = new JsonArray([.. SettingName.Words(type).Select(word => JsonValue.Create(word))]) };
-        if (type == typeof(string) && property is { Name: "Set" })
-            return new() { ["enum"] = new JsonArray([.. DataSetCatalog.Names.Select(name => JsonValue.Create(name))]) };
-        return Type.GetTypeCode(type) switch
+        var writer = new SettingsSchema();
+        var schema = new JsonObject
         {
-            TypeCode.String => new() { ["type"] = "string" },
-            TypeCode.Boolean => new() { ["type"] = "boolean" },
-            TypeCode.Double => Ranged("number", property),
-            TypeCode.Object => Record(type),
-            _ => Ranged("integer", property),
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "Nudge experiment",
         };
+        foreach ((string key, JsonNode? value) in writer.Record(typeof(ExperimentSettings)))
+            schema[key] = value?.DeepClone();
+        var definitions = new JsonObject();
+        foreach ((string name, JsonNode definition) in writer._definitions)
+            definitions[name] = definition;
+        schema["$defs"] = definitions;
+        return schema.ToJsonString(Readable) + "\n";
     }
 
-    private static JsonObject Record(Type type)
+    private JsonObject Record(Type type)
     {
+        RecordShape shape = RecordShape.Of(type);
+        object defaults = shape.Blank();
         var properties = new JsonObject();
-        var required = new JsonArray();
-        foreach (PropertyInfo property in SettingName.Of(type))
+        foreach (KeyShape key in shape.Keys)
+            properties[key.Name] = Property(key, defaults);
+        var record = new JsonObject
         {
-            JsonObject described = Describe(property.PropertyType, property);
-            if (SettingText.Instance.Of(property) is { } summary)
-                described["description"] = summary;
-            properties[SettingName.Key(property)] = described;
-            if (SettingName.IsRequired(property))
-                required.Add(SettingName.Key(property));
-        }
-
-        var schema = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
-        if (required.Count > 0)
-            schema["required"] = required;
-        return schema;
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["properties"] = properties,
+        };
+        JsonNode?[] required = [.. shape.Keys.Where(k => k.Required).Select(k => JsonValue.Create(k.Name))];
+        if (required.Length > 0)
+            record["required"] = new JsonArray(required);
+        return record;
     }
 
-    private static JsonObject Granularity() => new()
+    private JsonObject Property(KeyShape key, object defaults)
     {
-        ["oneOf"] = new JsonArray(
-            new JsonObject { ["enum"] = new JsonArray("layer", "neuron") },
-            new JsonObject
-            {
-                ["type"] = "object",
-                ["properties"] = new JsonObject { ["slice"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 } },
-                ["required"] = new JsonArray("slice"),
-                ["additionalProperties"] = false,
-            }),
+        JsonObject property = Value(key.Type, key.Limits);
+        if (key.Optional)
+            property = new() { ["anyOf"] = new JsonArray(property, new JsonObject { ["type"] = "null" }) };
+        string meaning = _documentation.Of(key.Property);
+        if (meaning.Length > 0)
+            property["description"] = meaning;
+        if (!key.Required && key.Kind == ValueKind.Scalar && key.Property.GetValue(defaults) is { } value)
+            property["default"] = ScalarSchema.Json(value);
+        return property;
+    }
+
+    private JsonObject Value(Type type, Limits limits) => ValueKinds.Of(type) switch
+    {
+        ValueKind.Scalar => ScalarSchema.Of(type, limits),
+        ValueKind.Named => Named(ValueKinds.ElementOf(type)),
+        ValueKind.Granularity => ScalarSchema.Granularity(),
+        ValueKind.Schedule => new()
+        {
+            ["anyOf"] = new JsonArray(ScalarSchema.Of(typeof(Projections.RateLaw), Limits.None), Reference(type)),
+        },
+        _ => Reference(type),
     };
 
-    private static JsonObject Ranged(string kind, PropertyInfo? property)
+    private JsonObject Named(Type element) => new()
     {
-        var schema = new JsonObject { ["type"] = kind };
-        if (property?.GetCustomAttribute<RangeAttribute>() is not { } range)
-            return schema;
-        schema[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = Number(range.Minimum);
-        schema[range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum"] = Number(range.Maximum);
-        return schema;
-    }
+        ["type"] = "object",
+        ["propertyNames"] = new JsonObject { ["pattern"] = Binder.NameRule },
+        ["additionalProperties"] = Value(element, Limits.None),
+    };
 
-    private static double Number(object value) => Convert.ToDouble(value, CultureInfo.InvariantCulture);
+    private JsonObject Reference(Type type)
+    {
+        string name = Words.Key(type.Name);
+        if (_definitions.TryAdd(name, new JsonObject()))
+            _definitions[name] = Record(type);
+        return new() { ["$ref"] = $"#/$defs/{name}" };
+    }
 }

@@ -1,123 +1,114 @@
 using System.Collections;
-using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
-using Nudge.Populations;
+using Nudge.Experiments.Binding;
+using Nudge.Experiments.Explaining;
 
 namespace Nudge.Experiments;
 
-/// <summary>Writes settings back in full: as an experiment file that gives the same settings again, and as JSON.</summary>
-public static class SettingsWriter
+/// <summary>
+/// Writes settings as an experiment file with every default filled in and every key explained where it first stands.
+/// </summary>
+public sealed class SettingsWriter
 {
-    /// <summary>An experiment file with every default filled in.</summary>
+    private const int Width = 118;
+
+    private readonly StringBuilder _text = new();
+    private readonly HashSet<PropertyInfo> _explained = [];
+    private readonly Documentation _documentation = Documentation.OfSettings();
+
+    private readonly bool _explains;
+
+    private SettingsWriter(bool explains) => _explains = explains;
+
+    /// <summary>The file. Loaded again it gives the same settings.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="explained">Whether each key carries a comment on what it means.</param>
+    /// <param name="explained">Whether each key has its meaning beside it.</param>
     public static string ToYaml(ExperimentSettings settings, bool explained)
     {
-        var text = new StringBuilder();
-        WriteRecord(text, settings, 0, explained);
-        return text.ToString();
+        ArgumentNullException.ThrowIfNull(settings);
+        var file = new SettingsWriter(explained);
+        file.Record(settings, 0);
+        return file._text.ToString();
     }
 
-    /// <summary>The settings as JSON, with the names of the file.</summary>
-    public static JsonNode ToJson(ExperimentSettings settings) => ToNode(settings)!;
+    /// <summary>The settings as JSON, with the keys and words of a file.</summary>
+    public static JsonNode ToJson(ExperimentSettings settings) => SettingsJson.Record(settings);
 
-    private static void WriteRecord(StringBuilder text, object record, int depth, bool explained)
+    private void Record(object record, int indent)
     {
-        foreach (PropertyInfo property in SettingName.Of(record.GetType()))
+        foreach (KeyShape key in RecordShape.Of(record.GetType()).Keys)
         {
-            if (property.GetValue(record) is not { } value)
-                continue;
-            if (explained && SettingText.Instance.Of(property) is { } summary)
-                text.Append(' ', depth).Append("# ").Append(summary).Append('\n');
-            Write(text, SettingName.Key(property), value, depth, explained);
+            Comment(key, indent);
+            Entry(key.Name, key.Kind, key.Property.GetValue(record), indent);
         }
     }
 
-    private static void Write(StringBuilder text, string key, object value, int depth, bool explained)
+    private void Entry(string name, ValueKind kind, object? value, int indent)
     {
-        text.Append(' ', depth).Append(key).Append(':');
-        switch (value)
+        _text.Append(' ', indent).Append(name).Append(':');
+        if (value is null || kind is ValueKind.Scalar or ValueKind.Granularity)
+            _text.Append(' ').Append(Written.Scalar(value)).Append('\n');
+        else if (kind == ValueKind.Named)
+            Named((IEnumerable)value, indent + 2);
+        else
         {
-            case GranularitySettings { Kind: GranularityKind.Slice } cut:
-                text.Append(CultureInfo.InvariantCulture, $" {{slice: {cut.Units}}}\n");
-                break;
-            case GranularitySettings cut:
-                text.Append(' ').Append(SettingName.Kebab(cut.Kind.ToString())).Append('\n');
-                break;
-            case IDictionary { Count: 0 }:
-                text.Append(" {}\n");
-                break;
-            case IDictionary map:
-                text.Append('\n');
-                foreach (DictionaryEntry entry in map)
-                    Write(text, (string)entry.Key, entry.Value!, depth + 2, explained);
-                break;
-            default:
-                WriteValue(text, value, depth, explained);
-                break;
+            _text.Append('\n');
+            Record(value, indent + 2);
         }
     }
 
-    private static void WriteValue(StringBuilder text, object value, int depth, bool explained)
+    private void Named(IEnumerable pairs, int indent)
     {
-        if (Scalar(value) is { } scalar)
+        int start = _text.Length;
+        foreach (object pair in pairs)
         {
-            text.Append(' ').Append(scalar).Append('\n');
+            Type type = pair.GetType();
+            object value = type.GetProperty("Value")!.GetValue(pair)!;
+            Entry((string)type.GetProperty("Key")!.GetValue(pair)!, ValueKinds.Of(value.GetType()), value, indent);
+        }
+
+        if (_text.Length == start)
+            _text.Append(" {}\n");
+        else
+            _text.Insert(start, '\n');
+    }
+
+    private void Comment(KeyShape key, int indent)
+    {
+        if (!_explains || !_explained.Add(key.Property))
             return;
+        if (indent == 0 && _text.Length > 0)
+            _text.Append('\n');
+        string line = "";
+        foreach (string word in Meaning(key).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && indent + 2 + line.Length + 1 + word.Length > Width)
+            {
+                CommentLine(line, indent);
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
         }
 
-        text.Append('\n');
-        WriteRecord(text, value, depth + 2, explained);
+        if (line.Length > 0)
+            CommentLine(line, indent);
     }
 
-    private static string? Scalar(object value) => value switch
+    private void CommentLine(string line, int indent) =>
+        _text.Append(' ', indent).Append("# ").Append(line).Append('\n');
+
+    private string Meaning(KeyShape key) => $"{_documentation.Of(key.Property)} {Allowed(key)}";
+
+    private static string Allowed(KeyShape key) => key.Kind switch
     {
-        string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
-        bool flag => flag ? "true" : "false",
-        Enum word => SettingName.Kebab(word.ToString()),
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        IFormattable number when value.GetType().IsPrimitive => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => null,
+        ValueKind.Granularity => "One of layer, neuron, {slice: n}.",
+        ValueKind.Schedule => "A law by itself, or a map.",
+        ValueKind.Scalar when key.Type.IsEnum => $"One of {string.Join(", ", Words.Of(key.Type))}.",
+        ValueKind.Scalar when key.Limits.Words.Count > 0 => $"One of {string.Join(", ", key.Limits.Words)}.",
+        ValueKind.Scalar when key.Limits.Range is not null => $"A number{key.Limits.RangeInWords}.",
+        _ => "",
     };
-
-    private static JsonNode? ToNode(object value)
-    {
-        switch (value)
-        {
-            case GranularitySettings { Kind: GranularityKind.Slice } cut:
-                return new JsonObject { ["slice"] = cut.Units };
-            case GranularitySettings cut:
-                return SettingName.Kebab(cut.Kind.ToString());
-            case string text:
-                return text;
-            case bool flag:
-                return flag;
-            case Enum word:
-                return SettingName.Kebab(word.ToString());
-            case double number:
-                return number;
-            case ulong number:
-                return number;
-            case IConvertible number:
-                return number.ToInt64(CultureInfo.InvariantCulture);
-        }
-
-        var node = new JsonObject();
-        if (value is IDictionary map)
-        {
-            foreach (DictionaryEntry entry in map)
-                node[(string)entry.Key] = ToNode(entry.Value!);
-            return node;
-        }
-
-        foreach (PropertyInfo property in SettingName.Of(value.GetType()))
-        {
-            if (property.GetValue(value) is { } inner)
-                node[SettingName.Key(property)] = ToNode(inner);
-        }
-
-        return node;
-    }
 }

@@ -1,0 +1,37 @@
+using Nudge.Populations;
+using Nudge.Projections;
+
+namespace Nudge.Experiments.Binding;
+
+/// <summary>How a type is written in a file.</summary>
+internal enum ValueKind
+{
+    /// <summary>One value.</summary>
+    Scalar,
+
+    /// <summary>A map with the keys of a record.</summary>
+    Record,
+
+    /// <summary>A map with names of the user's own.</summary>
+    Named,
+
+    /// <summary>A word, or <c>{slice: n}</c>.</summary>
+    Granularity,
+
+    /// <summary>A word, or a record with a law.</summary>
+    Schedule,
+}
+
+/// <summary>Tells how a type is written. Binder, explainer and schema ask here, so that they agree.</summary>
+internal static class ValueKinds
+{
+    /// <summary>How values of a type are written.</summary>
+    internal static ValueKind Of(Type type) =>
+        type == typeof(GranularitySettings) ? ValueKind.Granularity :
+        type == typeof(RateSchedule) ? ValueKind.Schedule :
+        type == typeof(string) || type.IsValueType ? ValueKind.Scalar :
+        type.IsGenericType ? ValueKind.Named : ValueKind.Record;
+
+    /// <summary>The type of the values in a map of the user's own names.</summary>
+    internal static Type ElementOf(Type named) => named.GetGenericArguments()[1];
+}

@@ -1,0 +1,27 @@
+namespace Nudge.Experiments.Checks;
+
+/// <summary>Checks between settings, each of which is in order by itself.</summary>
+internal static class ExperimentChecks
+{
+    /// <summary>Runs every check whose sections could be read, so that one slip does not hide the others.</summary>
+    internal static void Run(CheckContext context)
+    {
+        (Action<CheckContext> Check, string[] Reads)[] checks =
+        [
+            (ProjectionCheck.Run, ["populations", "projections"]),
+            (ShapeCheck.Run, ["data", "populations"]),
+            (LinkCheck.Run, ["links"]),
+            (LinkOverrideCheck.Run, ["links", "projections"]),
+            (PhaseCheck.Run, ["phases", "learning", "time"]),
+            (RuleCheck.Run, ["learning", "model"]),
+            (PhaseAdvice.Run, ["phases", "learning", "time", "links"]),
+            (LearningAdvice.Run, ["phases", "learning", "model", "links"]),
+            (ScheduleAdvice.Run, ["projections"]),
+            (RunAdvice.Run, ["run", "lanes", "populations", "projections"]),
+        ];
+
+        // Decided before any of them runs: what one check finds must not silence the next.
+        foreach (var (check, _) in checks.Where(c => !context.Findings.In(c.Reads)).ToList())
+            check(context);
+    }
+}

@@ -1,0 +1,49 @@
+using Nudge.Links;
+using Nudge.Phases;
+
+namespace Nudge.Experiments.Checks;
+
+/// <summary>Warns of phases too short for what has to happen in them.</summary>
+internal static class PhaseAdvice
+{
+    private const double LeastDelays = 8;
+    private const double LeastSteps = 20;
+
+    internal static void Run(CheckContext context)
+    {
+        PhaseSettings phases = context.Settings.Phases;
+        double mean = phases.Length.Mean;
+        double steps = mean / context.Settings.Time.Step;
+        if (steps < LeastSteps)
+        {
+            context.Warn(
+                "phases.length.mean",
+                $"a mean phase of {steps:0.#} steps hardly lets a network settle: give it {LeastSteps} or more");
+        }
+
+        foreach ((string path, LinkSettings link) in LinkCheck.All(context.Settings.Links))
+        {
+            double delay = CarriesActivity(path) && link.Delay.Law != DelayLaw.None ? link.Delay.Mean : 0;
+            if (mean < LeastDelays * delay)
+            {
+                context.Warn(
+                    $"{path}.delay.mean",
+                    $"a mean phase of {mean} is shorter than 8 mean delays: it will " +
+                    $"hardly learn; phases.length.mean={LeastDelays * delay} would do");
+            }
+        }
+
+        if (phases.Order == PhaseOrder.Alternating && phases.PerStimulus > 1 && phases.PerStimulus % 2 == 1)
+        {
+            context.Warn(
+                "phases.perStimulus",
+                "an odd number of alternating phases has one negative more than positive");
+        }
+
+        if (phases.Order == PhaseOrder.Alternating && context.IsWritten("phases.b") && phases.B != 0.5)
+            context.Warn("phases.b", "has no effect while phases alternate");
+    }
+
+    private static bool CarriesActivity(string path) =>
+        path == "links.activity" || path.StartsWith("links.overrides.", StringComparison.Ordinal);
+}

@@ -1,0 +1,53 @@
+using Nudge.Phases;
+using Nudge.Plasticity;
+
+namespace Nudge.Experiments.Checks;
+
+/// <summary>Whether phases can have their length, and whether a rule sees the phases that it needs.</summary>
+internal static class PhaseCheck
+{
+    internal static void Run(CheckContext context)
+    {
+        Length(context, context.Settings.Phases.Length, context.Settings.Time.Step);
+        PhaseSettings phases = context.Settings.Phases;
+        if (phases.PerStimulus > 1)
+            return;
+        RuleKind rule = context.Settings.Learning.Rule;
+        if (rule is RuleKind.Paired or RuleKind.DifferentialIsd)
+        {
+            context.Error(
+                "phases.perStimulus",
+                "a rule that compares a stimulus's phases would never learn from 1; expected at least 2");
+        }
+        else if (phases.Order == PhaseOrder.Alternating)
+        {
+            context.Error(
+                "phases.perStimulus",
+                "alternating phases begin with the negative one, so 1 would have no positive; expected at least 2");
+        }
+    }
+
+    private static void Length(CheckContext context, PhaseLengthSettings length, double step)
+    {
+        double excess = length.Mean - length.Floor;
+        if (length.Law == PhaseLengthLaw.Exponential && excess <= 0)
+        {
+            context.Error(
+                "phases.length.mean",
+                $"{length.Mean} is not above the floor of {length.Floor}; " +
+                "expected more, as the mean includes the floor");
+        }
+
+        if (length.Law == PhaseLengthLaw.Geometric && excess < step)
+        {
+            context.Error(
+                "phases.length.mean",
+                $"{length.Mean} is less than a step above the floor of " +
+                $"{length.Floor}; expected at least {length.Floor + step}");
+        }
+
+        // The fixed law has no use for a floor: the default must not stand in the way of short phases.
+        if (length.Law == PhaseLengthLaw.Fixed && excess < 0 && length.Floor != new PhaseLengthSettings().Floor)
+            context.Error("phases.length.floor", $"{length.Floor} is above the mean; expected at most {length.Mean}");
+    }
+}

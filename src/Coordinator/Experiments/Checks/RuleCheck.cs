@@ -1,0 +1,36 @@
+using Nudge.Plasticity;
+
+namespace Nudge.Experiments.Checks;
+
+/// <summary>Whether the switches of model and learning belong to the rule.</summary>
+internal static class RuleCheck
+{
+    internal static void Run(CheckContext context)
+    {
+        (LearningSettings learning, ModelSettings model) = (context.Settings.Learning, context.Settings.Model);
+        if (learning.Timing == UpdateTiming.Continuous && learning.Rule != RuleKind.Isd)
+            context.Error("learning.timing", "only isd learns continuously; expected phase-end, or rule: isd");
+        if (learning.Baseline == BaselineKind.Dendritic && learning.Rule != RuleKind.Isd)
+        {
+            context.Error(
+                "learning.baseline",
+                "only isd subtracts a dendritic baseline; expected none, or rule: isd");
+        }
+
+        if (model.Output == OutputDrive.Clamped && model.Negative == NegativePhase.Opposed)
+            context.Error("model.negative", "a clamped output has no opposite; expected free, or output: nudged");
+        if (model.RandomSign && learning.Rule != RuleKind.Paired)
+        {
+            context.Error(
+                "model.randomSign",
+                "only paired phases share the sign of β; expected false, or learning.rule: paired");
+        }
+
+        if (model.RandomSign && model.Output == OutputDrive.Clamped)
+        {
+            context.Error(
+                "model.randomSign",
+                "a clamped output has no sign of β; expected false, or output: nudged");
+        }
+    }
+}

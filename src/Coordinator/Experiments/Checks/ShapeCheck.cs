@@ -1,0 +1,30 @@
+using Nudge.Populations;
+using Nudge.Stimuli;
+
+namespace Nudge.Experiments.Checks;
+
+/// <summary>Whether the examples fit the populations; other files are checked when they are read.</summary>
+internal static class ShapeCheck
+{
+    internal static void Run(CheckContext context)
+    {
+        DataSettings data = context.Settings.Data;
+        if (data.Path is not null && data.Set is not ("mnist" or "idx"))
+            context.Warn("data.path", $"{data.Set} is made by the program itself: no folder is read");
+        if (DataSetCatalog.ShapeOf(data.Set) is not { } shape)
+            return;
+        foreach ((string name, PopulationSettings population) in context.Settings.Populations)
+        {
+            string path = $"populations.{name}.size";
+            if (population.Role == PopulationRole.Input && population.Size != shape.Inputs)
+            {
+                context.Error(
+                    path,
+                    $"{population.Size} units; expected {shape.Inputs}, the values of an example of {data.Set}");
+            }
+
+            if (population.Role == PopulationRole.Output && population.Size != shape.Classes)
+                context.Error(path, $"{population.Size} units; expected {shape.Classes}, the classes of {data.Set}");
+        }
+    }
+}

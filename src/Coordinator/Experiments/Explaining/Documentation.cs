@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+using Nudge.Experiments.Binding;
+
+namespace Nudge.Experiments.Explaining;
+
+/// <summary>
+/// The meaning of each setting, from the documentation comments of its record, which the build puts in an XML file
+/// beside each assembly. Where that file is missing, settings go without a comment.
+/// </summary>
+internal sealed partial class Documentation
+{
+    private readonly Dictionary<string, string> _summaries = new(StringComparer.Ordinal);
+
+    internal Documentation(params ReadOnlySpan<Assembly> assemblies)
+    {
+        foreach (Assembly assembly in assemblies)
+            Read(Path.Combine(AppContext.BaseDirectory, $"{assembly.GetName().Name}.xml"));
+    }
+
+    /// <summary>The documentation of all records of an experiment file.</summary>
+    internal static Documentation OfSettings() =>
+        new(typeof(Documentation).Assembly, typeof(Networks.NetworkSettings).Assembly);
+
+    /// <summary>What a key means, in one line; empty where nobody says.</summary>
+    internal string Of(PropertyInfo property) =>
+        _summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}", "");
+
+    private void Read(string file)
+    {
+        if (!File.Exists(file))
+            return;
+        try
+        {
+            foreach (XElement member in XDocument.Load(file).Descendants("member"))
+            {
+                if (member.Element("summary") is { } summary)
+                    _summaries[(string?)member.Attribute("name") ?? ""] = Flat(summary);
+            }
+        }
+        catch (Exception e) when (e is XmlException or IOException or UnauthorizedAccessException)
+        {
+            // Comments are a courtesy: a damaged file of them must not stop anybody from validating an experiment.
+            _summaries.Clear();
+        }
+    }
+
+    private static string Flat(XElement summary) =>
+        Blank().Replace(string.Concat(summary.Nodes().Select(Text)), " ").Trim();
+
+    private static string Text(XNode node) => node switch
+    {
+        XText text => text.Value,
+        XElement { Name.LocalName: "see" } see => Words.Key(Last((string?)see.Attribute("cref") ?? "")),
+        XElement element => element.Value,
+        _ => "",
+    };
+
+    private static string Last(string cref) => cref.Length == 0 ? "?" : cref[(cref.LastIndexOf('.') + 1)..];
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blank();
+}

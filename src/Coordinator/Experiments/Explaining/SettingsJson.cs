@@ -1,0 +1,36 @@
+using System.Collections;
+using System.Text.Json.Nodes;
+using Nudge.Experiments.Binding;
+using Nudge.Populations;
+
+namespace Nudge.Experiments.Explaining;
+
+/// <summary>Settings as JSON with the keys and words of an experiment file.</summary>
+internal static class SettingsJson
+{
+    internal static JsonObject Record(object record)
+    {
+        var json = new JsonObject();
+        foreach (KeyShape key in RecordShape.Of(record.GetType()).Keys)
+            json[key.Name] = Value(key.Property.GetValue(record), key.Kind);
+        return json;
+    }
+
+    private static JsonNode? Value(object? value, ValueKind kind) => (value, kind) switch
+    {
+        (null, _) => null,
+        (_, ValueKind.Scalar) => ScalarSchema.Json(value),
+        (GranularitySettings { Kind: GranularityKind.Slice } cut, _) => new JsonObject { ["slice"] = cut.Units },
+        (_, ValueKind.Granularity) => Written.Scalar(value),
+        (_, ValueKind.Named) => Named((IDictionary)value),
+        _ => Record(value),
+    };
+
+    private static JsonObject Named(IDictionary named)
+    {
+        var json = new JsonObject();
+        foreach (DictionaryEntry entry in named)
+            json[(string)entry.Key] = Value(entry.Value, ValueKinds.Of(entry.Value!.GetType()));
+        return json;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Nudge.Experiments;
+
+/// <summary>An experiment, ready to run.</summary>
+/// <param name="Settings">The settings, overrides applied and defaults filled in.</param>
+/// <param name="Warnings">What is allowed and probably not meant.</param>
+/// <param name="Text">The file as it was read, without overrides.</param>
+/// <param name="Source">The file as the user named it, or the name of the one built in.</param>
+public sealed record LoadedExperiment(
+    ExperimentSettings Settings, IReadOnlyList<Problem> Warnings, string Text, string Source);

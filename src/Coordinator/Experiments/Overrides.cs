@@ -1,0 +1,58 @@
+using Nudge.Experiments.Yaml;
+
+namespace Nudge.Experiments;
+
+/// <summary>Applies <c>--set path=value</c> to the tree of a file, before anything is made of it.</summary>
+internal static class Overrides
+{
+    /// <summary>Applies one; what it brings carries the option as its place.</summary>
+    internal static void Apply(YamlMap root, string assignment, Findings findings)
+    {
+        Place place = Place.Option($"--set {assignment}");
+        int equals = assignment.IndexOf('=', StringComparison.Ordinal);
+        string[] path = [.. Segments(equals < 0 ? "" : assignment[..equals].Trim())];
+        if (path.Length == 0 || path.Contains(""))
+            findings.Error(place, "", "not an assignment; expected path=value, such as links.activity.loss.rate=0.3");
+        else
+            Put(root, path, YamlReader.ReadOption(assignment[(equals + 1)..], place, findings), place, findings);
+    }
+
+    /// <summary>Applies <c>--seed N</c>.</summary>
+    internal static void ApplySeed(YamlMap root, ulong seed)
+    {
+        Place place = Place.Option($"--seed {seed}");
+        root.Set(new("seed", place, new YamlValue(place, $"{seed}", Plain: true)));
+    }
+
+    private static void Put(YamlMap root, string[] path, YamlTree value, Place place, Findings findings)
+    {
+        YamlMap map = root;
+        for (int i = 0; i < path.Length - 1; i++)
+        {
+            if (map[path[i]] is null or YamlValue { IsNull: true })
+                map.Set(new(path[i], place, new YamlMap(place)));
+            if (map[path[i]] is not YamlMap inner)
+            {
+                string at = string.Join('.', path[..(i + 1)]);
+                findings.Error(place, at, $"not a map in the file; expected --set {at}={{...}} to replace it");
+                return;
+            }
+
+            map = inner;
+        }
+
+        map.Set(new(path[^1], place, value));
+    }
+
+    // The name of one direction of a projection has a dot of its own.
+    private static IEnumerable<string> Segments(string path)
+    {
+        string[] parts = path.Split('.');
+        for (int i = 0; i < parts.Length; i++)
+        {
+            bool direction = i == 2 && path.StartsWith("links.overrides.", StringComparison.Ordinal) &&
+                i + 1 < parts.Length && parts[i + 1] is "forward" or "backward";
+            yield return direction ? $"{parts[i]}.{parts[++i]}" : parts[i];
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Nudge.Experiments.Yaml;
+
+/// <summary>A node of a YAML document that remembers where it stands.</summary>
+internal abstract record YamlTree(Place Place);
+
+/// <summary>A plain or quoted value.</summary>
+internal sealed record YamlValue(Place Place, string Text, bool Plain) : YamlTree(Place)
+{
+    internal bool IsNull => Plain && Text is "" or "~" or "null" or "Null" or "NULL";
+}
+
+/// <summary>A list. No setting is one, but errors must be able to say so.</summary>
+internal sealed record YamlList(Place Place) : YamlTree(Place);
+
+/// <summary>Something already reported as an error, so that it is not reported twice.</summary>
+internal sealed record YamlRefused(Place Place) : YamlTree(Place);
+
+/// <summary>A map in the order of the file.</summary>
+internal sealed record YamlMap(Place Place) : YamlTree(Place)
+{
+    private readonly OrderedDictionary<string, YamlEntry> _entries = new(StringComparer.Ordinal);
+
+    internal IEnumerable<YamlEntry> Entries => _entries.Values;
+
+    internal YamlTree? this[string key] => _entries.TryGetValue(key, out YamlEntry? entry) ? entry.Value : null;
+
+    internal bool TryAdd(YamlEntry entry) => _entries.TryAdd(entry.Key, entry);
+
+    /// <summary>Puts a value in the place of another, or at the end.</summary>
+    internal void Set(YamlEntry entry) => _entries[entry.Key] = entry;
+}
+
+/// <summary>A key with its value.</summary>
+internal sealed record YamlEntry(string Key, Place KeyPlace, YamlTree Value);
