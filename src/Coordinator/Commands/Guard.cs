@@ -28,7 +28,7 @@ internal static class Guard
             Console.Error.WriteLine($"nudge: {error.Message}");
             return ExitCode.BadInput;
         }
-        catch (Exception error) when (error is NumericalException or CheckpointException or IOException)
+        catch (Exception error) when (error is NumericalException or CheckpointException or IOException or InvalidDataException)
         {
             Console.Error.WriteLine($"nudge: {error.Message}");
             return ExitCode.Failed;

@@ -10,7 +10,7 @@ namespace Nudge.Neurons.Tests.Laws;
 /// <summary>The summed updates of each rule point where the mathematics says (recipes, laws 1 and 2; theory §2, §3b).</summary>
 public sealed class GradientAlignmentTests
 {
-    private const double Gain = 0.7;
+    private const double Gain = 0.4;
     private static readonly VectorExamples Examples = VectorExamples.Spread(6, 4, 3);
 
     [Fact]
@@ -23,22 +23,55 @@ public sealed class GradientAlignmentTests
     }
 
     [Theory]
-    [InlineData(RuleKind.Paired, 600, 1, 0.5, 0.99)]
-    [InlineData(RuleKind.DifferentialIsd, 24_000, 4, 0.5, 0.98)]
-    [InlineData(RuleKind.Isd, 480_000, 32, 0.5, 0.97)]
-    [InlineData(RuleKind.Isd, 960_000, 32, 0.2, 0.97)]
-    [InlineData(RuleKind.Isd, 960_000, 32, 0.8, 0.97)]
-    [InlineData(RuleKind.DifferentialIsd, 48_000, 4, 0.2, 0.97)]
-    [InlineData(RuleKind.DifferentialIsd, 48_000, 4, 0.8, 0.97)]
-    public void Every_estimator_has_the_mean_of_the_contrast_for_every_b(
-        RuleKind rule, long presentations, int lanes, double b, double least)
+    [InlineData(RuleKind.Paired, 600, 0.5)]
+    [InlineData(RuleKind.DifferentialIsd, 24_000, 0.5)]
+    [InlineData(RuleKind.DifferentialIsd, 48_000, 0.2)]
+    [InlineData(RuleKind.DifferentialIsd, 48_000, 0.8)]
+    public void Rules_with_a_snapshot_have_the_direction_of_the_contrast_for_every_b(
+        RuleKind rule, long presentations, double b)
     {
         PhaseOrder order = rule == RuleKind.Paired ? PhaseOrder.Alternating : PhaseOrder.Bernoulli;
         var phases = new PhaseSettings { Order = order, B = b };
-        (double below, double above) =
-            Alignment(rule, new() { Beta = 1 }, phases, presentations, lanes, 1, againstCost: false);
-        Assert.True(below > least, $"input weights: cosine {below}");
-        Assert.True(above > least, $"output weights: cosine {above}");
+        (double below, double above) = Alignment(rule, new() { Beta = 1 }, phases, presentations, 4, 1, againstCost: false);
+        Assert.True(below > 0.97, $"input weights: cosine {below}");
+        Assert.True(above > 0.97, $"output weights: cosine {above}");
+    }
+
+    /// <summary>
+    /// The paper's rule is too noisy for a cosine; its mean is not. The mean update's length along the contrast is 1 within
+    /// its own standard error, which a wrong importance would miss by far more, since E[g] would not be 0.
+    /// </summary>
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    [InlineData(0.8)]
+    public void Isd_has_the_mean_of_the_contrast_for_every_b(double b)
+    {
+        const int Seeds = 8;
+        const long Presentations = 96_000;
+        double[] lengths =
+        [
+            .. Enumerable.Range(1, Seeds).Select(seed => LengthAlongContrast(b, (ulong)seed, Presentations)),
+        ];
+        double mean = lengths.Average();
+        double error = Math.Sqrt(lengths.Sum(value => (value - mean) * (value - mean)) / (Seeds - 1) / Seeds);
+        Assert.True(error < 0.5, $"the test sees nothing: standard error {error}");
+        Assert.True(Math.Abs(mean - 1) < 4 * error, $"mean {mean} ± {error} over seeds 1 to {Seeds}");
+    }
+
+    private static double LengthAlongContrast(double b, ulong seed, long presentations)
+    {
+        const int Lanes = 32;
+        const double Rate = 1e-6;
+        NetworkSettings settings = Settings(
+            RuleKind.Isd, new() { Beta = 1 }, new() { B = b }, Rate, Lanes, 16) with { Seed = seed };
+        (NetworkWeights before, NetworkWeights after) = Train(settings, presentations);
+        var reference = new EquilibriumReference(before.Weights[0], before.Weights[1], before.Biases[1], before.Biases[2]);
+        (double[] below, double[] above) = reference.Contrast(Examples, 1);
+        double[] contrast = [.. below, .. above];
+        double[] update = [.. Difference(before.Weights[0], after.Weights[0]), .. Difference(before.Weights[1], after.Weights[1])];
+        double scale = presentations / Lanes * Rate * contrast.Sum(value => value * value);
+        return update.Zip(contrast, (u, c) => u * c).Sum() / scale;
     }
 
     private static (double Below, double Above) Alignment(
@@ -52,9 +85,23 @@ public sealed class GradientAlignmentTests
     {
         // So small a rate that the weights hardly move: the sum of updates is then the mean update times their number.
         double rate = 2e-2 / presentations * lanes;
+        NetworkSettings settings = Settings(rule, model, phases, rate, lanes, rule == RuleKind.Paired ? 40 : 16);
+        (NetworkWeights before, NetworkWeights after) = Train(settings, presentations);
+        var reference = new EquilibriumReference(before.Weights[0], before.Weights[1], before.Biases[1], before.Biases[2]);
+        (double[] below, double[] above) =
+            againstCost ? reference.CostDescent(Examples) : reference.Contrast(Examples, beta);
+        return (
+            EquilibriumReference.Cosine(Difference(before.Weights[0], after.Weights[0]), below),
+            EquilibriumReference.Cosine(Difference(before.Weights[1], after.Weights[1]), above));
+    }
+
+    private static NetworkSettings Settings(
+        RuleKind rule, ModelSettings model, PhaseSettings phases, double rate, int lanes, double length)
+    {
         NetworkSettings plain = SmallNetwork.Settings(4, 8, 3, rate);
-        NetworkSettings settings = plain with
+        return plain with
         {
+            // A symmetric start: seed and gain keep all units inside (0, 1), where the fixed point is smooth.
             Projections = [.. plain.Projections.Select(pair => KeyValuePair.Create(pair.Key, pair.Value with { Gain = Gain }))],
             Learning = new() { Rule = rule },
             Model = model,
@@ -62,20 +109,18 @@ public sealed class GradientAlignmentTests
             Phases = phases with
             {
                 PerStimulus = rule == RuleKind.Isd ? 1 : 2,
-                Length = new() { Law = PhaseLengthLaw.Fixed, Floor = 0, Mean = rule == RuleKind.Paired ? 40 : 16 },
+                Length = new() { Law = PhaseLengthLaw.Fixed, Floor = 0, Mean = length },
             },
         };
+    }
+
+    private static (NetworkWeights Before, NetworkWeights After) Train(NetworkSettings settings, long presentations)
+    {
         (VirtualEngine engine, _, NetworkPlan network) = SmallNetwork.Prepare(settings, presentations, Examples);
         SetBiases(engine);
         NetworkWeights before = NetworkWeights.Of(network, engine.Slices);
         SmallNetwork.RunToEnd(engine);
-        NetworkWeights after = NetworkWeights.Of(network, engine.Slices);
-        var reference = new EquilibriumReference(before.Weights[0], before.Weights[1], before.Biases[1], before.Biases[2]);
-        (double[] below, double[] above) =
-            againstCost ? reference.CostDescent(Examples) : reference.Contrast(Examples, beta);
-        return (
-            EquilibriumReference.Cosine(Difference(before.Weights[0], after.Weights[0]), below),
-            EquilibriumReference.Cosine(Difference(before.Weights[1], after.Weights[1]), above));
+        return (before, NetworkWeights.Of(network, engine.Slices));
     }
 
     private static void SetBiases(VirtualEngine engine)

@@ -1,5 +1,4 @@
 using Nudge.Networks;
-using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Testing;
@@ -62,7 +61,7 @@ public sealed class DeterminismTests
         (VirtualEngine large, _, _) = SmallNetwork.Prepare(larger, 10, Examples);
         state.Position = 0;
         using var reader = new BinaryReader(state);
-        Assert.ThrowsAny<IOException>(() => large.Restore(reader));
+        Assert.Throws<InvalidDataException>(() => large.Restore(reader));
     }
 
     [Fact]
