@@ -26,6 +26,17 @@ public sealed class VectorExamples(float[][] inputs, int[] labels, int classes) 
         return new(values, labels, classes);
     }
 
+    /// <summary>Each class has two inputs of its own: a task that every rule should learn.</summary>
+    public static VectorExamples Corners(int classes)
+    {
+        float[][] values =
+        [
+            .. Enumerable.Range(0, 2 * classes).Select(i =>
+                Enumerable.Range(0, 2 * classes).Select(j => j / 2 == i / 2 ? (j == i ? 1f : 0.7f) : 0f).ToArray()),
+        ];
+        return new(values, [.. Enumerable.Range(0, 2 * classes).Select(i => i / 2)], classes);
+    }
+
     public static VectorExamples Xor() => new([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0], 2);
 
     public int LabelOf(int index) => labels[index];

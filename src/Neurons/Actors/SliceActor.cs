@@ -42,8 +42,8 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
         _roll = new(network, host.Slice.Plan);
         _settings = settings;
         _stepTime = TimeSpan.FromMilliseconds(settings.TauMilliseconds * network.Settings.Time.Step);
-        // A rule that learns all the time must see its time pass.
-        _mayRest = network.Settings.Learning.Timing != UpdateTiming.Continuous;
+        // A rule that learns all the time must see its time pass; an input has none.
+        _mayRest = network.Settings.Learning.Timing != UpdateTiming.Continuous || host.Slice.Synapses.IsEmpty;
         _isOutput = host.Slice.Plan.Population.Role == PopulationRole.Output;
         _wallClock = settings.Pacing == Pacing.WallClock;
     }

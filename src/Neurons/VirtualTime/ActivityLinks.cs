@@ -61,10 +61,11 @@ internal sealed class ActivityLinks
     }
 
     /// <summary>Ends one journey at the slice that it was bound for; gives the signal's number for the record.</summary>
-    internal long Arrive(int place, PopulationSlice[] slices)
+    internal long Arrive(int place, PopulationSlice[] slices, IEventRecorder? recorder)
     {
         (int index, ActivitySignal signal) = _journeys.Take(place);
         LinkPlan link = _links[index];
+        recorder?.Activity(link, signal);
         slices[link.Target.Index].Hear(link.AfferentSlot, link.SourceSlot, signal);
         signal.Frame.Release();
         return signal.Sequence;

@@ -44,11 +44,12 @@ internal sealed class ControlLinks
         }
     }
 
-    internal void Arrive(int place, PopulationSlice[] slices, TimingWheel wheel)
+    internal void Arrive(int place, PopulationSlice[] slices, TimingWheel wheel, IEventRecorder? recorder)
     {
         Journey journey = _journeys.Take(place);
         ControlChannel channel = _channels[journey.Channel];
         channel.Delivered++;
+        recorder?.Control(channel.Plan.Target, journey.Signal);
         slices[channel.Plan.Target.Index].Hear(journey.Signal);
         if (!channel.Retries)
             return;

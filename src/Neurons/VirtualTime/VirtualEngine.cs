@@ -49,6 +49,9 @@ public sealed class VirtualEngine
     /// <summary>The slices, by number.</summary>
     public IReadOnlyList<PopulationSlice> Slices => _slices;
 
+    /// <summary>Is told of all that reaches a slice, or null.</summary>
+    public IEventRecorder? Recorder { get; set; }
+
     /// <summary>Virtual time in τ.</summary>
     public double Now => Ticks.ToTau(_wheel.Now);
 
@@ -71,13 +74,13 @@ public sealed class VirtualEngine
             switch (EventOrder.Kind(next.Order))
             {
                 case EventKind.Activity:
-                    _hash.Mix(_links.Arrive(next.Payload, _slices));
+                    _hash.Mix(_links.Arrive(next.Payload, _slices, Recorder));
                     break;
                 case EventKind.Step:
                     Step(next.Payload);
                     break;
                 case EventKind.Control:
-                    _control.Arrive(next.Payload, _slices, _wheel);
+                    _control.Arrive(next.Payload, _slices, _wheel, Recorder);
                     break;
                 case EventKind.Acknowledgement:
                     _control.Acknowledge(next.Payload);
@@ -168,6 +171,7 @@ public sealed class VirtualEngine
     private void Step(int index)
     {
         PopulationSlice slice = _slices[index];
+        Recorder?.Step(slice.Plan, _elapsed[index]);
         slice.Step(_elapsed[index]);
         _links.Send(slice.Send(_pools[index]), _wheel);
         ScheduleStep(slice.Plan);

@@ -1,0 +1,17 @@
+using Nudge.Networks;
+using Nudge.Signals;
+
+namespace Nudge.VirtualTime;
+
+/// <summary>Is told of all that reaches a slice, in order, so that the same order can be played to another engine.</summary>
+public interface IEventRecorder
+{
+    /// <summary>A slice hears activity. The frame is used again afterwards: copy what is to be kept.</summary>
+    void Activity(LinkPlan link, in ActivitySignal signal);
+
+    /// <summary>A slice hears the coordinator.</summary>
+    void Control(SlicePlan slice, ControlSignal signal);
+
+    /// <summary>A slice steps.</summary>
+    void Step(SlicePlan slice, float elapsed);
+}

@@ -1,0 +1,94 @@
+using Nudge.Links;
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Plasticity;
+using Nudge.Populations;
+using Nudge.Testing;
+
+namespace Nudge.Neurons.Tests.Actors;
+
+/// <summary>What a run left behind, on whichever engine.</summary>
+public sealed record Outcome(
+    IReadOnlyList<Evaluation> Evaluations,
+    IReadOnlyList<LedgerEntry> Ledger,
+    IReadOnlyDictionary<string, LearningTally> Learned,
+    NetworkWeights Weights);
+
+/// <summary>The promises that every engine keeps; each engine's test class inherits them.</summary>
+public abstract class EngineContract
+{
+    protected abstract Task<Outcome> RunAsync(NetworkSettings settings, long presentations, VectorExamples examples);
+
+    [Fact]
+    public async Task It_shows_every_held_out_example_once_and_ends()
+    {
+        Outcome outcome = await RunAsync(SmallNetwork.Settings(4, 8, 3), 20, VectorExamples.Spread(9, 4, 3));
+        Evaluation last = Assert.Single(outcome.Evaluations);
+        Assert.Equal(9, last.Examples);
+        Assert.Equal(20, last.Presentations);
+    }
+
+    [Theory]
+    [InlineData(GranularityKind.Layer)]
+    [InlineData(GranularityKind.Slice)]
+    [InlineData(GranularityKind.Neuron)]
+    public async Task Every_message_is_accounted_for_at_every_granularity(GranularityKind kind)
+    {
+        NetworkSettings settings = SmallNetwork.Settings(4, 9, 3) with
+        {
+            Granularity = new(kind, 4),
+            Links = SmallNetwork.Faulty with
+            {
+                Control = new() { Loss = new() { Law = LossLaw.Independent, Rate = 0.2 } },
+            },
+        };
+        Outcome outcome = await RunAsync(settings, 30, VectorExamples.Spread(6, 4, 3));
+        Assert.All(outcome.Ledger, link => Assert.Equal(0, link.Unaccounted));
+        Assert.All(outcome.Ledger, link => Assert.True(link.Sent > 0, link.Link));
+        LedgerEntry activity = LedgerEntry.Sum("", outcome.Ledger.Where(link => !link.Link.StartsWith("coordinator", StringComparison.Ordinal)));
+        Assert.InRange(activity.Lost / (double)activity.Sent, 0.05, 0.15);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task It_learns_three_classes_under_loss_and_delay(int lanes)
+    {
+        NetworkSettings settings = SmallNetwork.Settings(6, 16, 3, 0.03) with
+        {
+            Links = SmallNetwork.Faulty,
+            Clocks = new() { Jitter = 0.2 },
+            Lanes = lanes,
+        };
+        Outcome outcome = await RunAsync(settings, 800 * lanes, VectorExamples.Corners(3));
+        // Chance is a third; actors are free to run otherwise every time, so one example of six may be on the edge.
+        Assert.True(outcome.Evaluations[^1].Accuracy >= 0.8, $"accuracy {outcome.Evaluations[^1].Accuracy}");
+        Assert.All(outcome.Learned.Where(pair => pair.Key != "in"), pair => Assert.True(pair.Value.Positive > 0));
+    }
+
+    [Fact]
+    public async Task It_learns_all_the_time_with_the_continuous_rule()
+    {
+        NetworkSettings settings = SmallNetwork.Settings(4, 8, 3, 0.001) with
+        {
+            Learning = new() { Rule = RuleKind.Isd, Timing = UpdateTiming.Continuous },
+            Model = new() { Output = OutputDrive.Clamped },
+        };
+        Outcome outcome = await RunAsync(settings, 20, VectorExamples.Spread(6, 4, 3));
+        // 40 phases of 48 mean steps: far more updates than phases.
+        LearningTally hidden = outcome.Learned["hidden"];
+        Assert.True(hidden.Positive + hidden.Negative > 400, $"{hidden}");
+    }
+
+    [Fact]
+    public async Task Tags_that_are_broadcast_teach_as_well()
+    {
+        NetworkSettings settings = SmallNetwork.Settings(4, 8, 3) with
+        {
+            Learning = new() { Tags = TagTransport.Broadcast },
+        };
+        Outcome outcome = await RunAsync(settings, 60, VectorExamples.Spread(6, 4, 3));
+        Assert.True(outcome.Learned["hidden"].Positive + outcome.Learned["hidden"].Negative > 30);
+        Assert.Contains(outcome.Ledger, link => link.Link == "coordinator.phase" && link.Delivered > 0);
+    }
+}

@@ -1,0 +1,132 @@
+using Akka.Actor;
+using Nudge.Actors;
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Populations;
+using Nudge.Testing;
+using Nudge.VirtualTime;
+
+namespace Nudge.Neurons.Tests.Actors;
+
+public sealed class VirtualTimeKeepsTheContract : EngineContract
+{
+    protected override Task<Outcome> RunAsync(NetworkSettings settings, long presentations, VectorExamples examples)
+    {
+        (VirtualEngine engine, Conductor conductor, NetworkPlan network) =
+            SmallNetwork.Prepare(settings, presentations, examples);
+        SmallNetwork.RunToEnd(engine);
+        return Task.FromResult(new Outcome(
+            conductor.Evaluations,
+            engine.Ledger(),
+            Learned(engine.Slices.Select(slice => (slice.Plan, slice.Learned))),
+            NetworkWeights.Of(network, engine.Slices)));
+    }
+
+    internal static Dictionary<string, LearningTally> Learned(IEnumerable<(SlicePlan Plan, LearningTally Learned)> slices) =>
+        slices.GroupBy(slice => slice.Plan.Population.Name)
+            .ToDictionary(group => group.Key, group => group.Aggregate(default(LearningTally), (sum, slice) => sum + slice.Learned));
+}
+
+public sealed class ActorsKeepTheContract : EngineContract
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task An_actor_that_fails_is_restarted_with_its_last_state_and_the_run_goes_on()
+    {
+        var examples = VectorExamples.Corners(3);
+        NetworkSettings settings = SmallNetwork.Settings(6, 16, 3, 0.03) with { Links = SmallNetwork.Faulty };
+        (ActorEngine engine, NetworkPlan network) = Make(settings, 1500, examples, new());
+        await using ActorEngine disposing = engine;
+        await engine.StartAsync();
+        foreach (SlicePlan slice in network.Slices)
+            engine.ActorOf(slice).Tell(Kill.Instance);
+        await engine.Over.WaitAsync(Patience);
+        Assert.Equal(network.Slices.Count, engine.Faults);
+        Assert.True(engine.Progress.Evaluations[^1].Accuracy >= 0.8);
+    }
+
+    [Fact]
+    public async Task A_number_that_is_not_finite_ends_the_run_with_the_name_of_the_population()
+    {
+        NetworkSettings settings = SmallNetwork.Settings(6, 16, 3, 1e6) with { Model = new() { Beta = 1e-36 } };
+        (ActorEngine engine, _) = Make(settings, 100_000, VectorExamples.Spread(9, 6, 3), new());
+        await using ActorEngine disposing = engine;
+        await engine.StartAsync();
+        NumericalException error =
+            await Assert.ThrowsAsync<NumericalException>(() => engine.Over.WaitAsync(Patience));
+        Assert.Contains("Population", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Paced_by_the_wall_clock_it_takes_the_time_that_its_phases_last()
+    {
+        NetworkSettings plain = SmallNetwork.Settings(4, 8, 3);
+        NetworkSettings settings = plain with
+        {
+            Phases = plain.Phases with { Length = new() { Law = PhaseLengthLaw.Fixed, Mean = 4 } },
+        };
+        (ActorEngine engine, _) = Make(
+            settings, 2, VectorExamples.Spread(2, 4, 3), new() { Pacing = Pacing.WallClock, TauMilliseconds = 50 });
+        await using ActorEngine disposing = engine;
+        await engine.StartAsync();
+        await engine.Over.WaitAsync(Patience);
+        IReadOnlyList<SliceBooks> books = await engine.BooksAsync();
+        // Six phases of 4 τ with four steps in each τ, however late the timers were.
+        Assert.All(books, slice => Assert.InRange(slice.Steps, 20, 400));
+    }
+
+    [Fact]
+    public async Task A_run_goes_on_from_a_saved_state_under_a_new_epoch()
+    {
+        var examples = VectorExamples.Corners(3);
+        NetworkSettings settings = SmallNetwork.Settings(6, 16, 3, 0.03);
+        (ActorEngine first, _) = Make(settings, 1500, examples, new());
+        byte[] state;
+        long before;
+        await using (first)
+        {
+            await first.StartAsync();
+            while (first.Progress.Presentations < 300)
+                await Task.Yield();
+            await first.FreezeAsync();
+            before = first.Progress.Presentations;
+            using var bytes = new MemoryStream();
+            using var writer = new BinaryWriter(bytes);
+            await first.SaveAsync(writer);
+            state = bytes.ToArray();
+        }
+
+        (ActorEngine second, _) = Make(settings, 1500, examples, new());
+        await using ActorEngine disposing = second;
+        using (var reader = new BinaryReader(new MemoryStream(state)))
+            second.Restore(reader);
+        Assert.Equal(before, second.Progress.Presentations);
+        await second.StartAsync();
+        await second.Over.WaitAsync(Patience);
+        Assert.True(second.Progress.Evaluations[^1].Accuracy >= 0.8);
+    }
+
+    protected override async Task<Outcome> RunAsync(NetworkSettings settings, long presentations, VectorExamples examples)
+    {
+        (ActorEngine engine, NetworkPlan network) = Make(settings, presentations, examples, new());
+        await using ActorEngine disposing = engine;
+        await engine.StartAsync();
+        await engine.Over.WaitAsync(Patience);
+        await engine.FreezeAsync();
+        IReadOnlyList<SliceBooks> books = await engine.BooksAsync();
+        return new(
+            engine.Progress.Evaluations,
+            await engine.LedgerAsync(),
+            VirtualTimeKeepsTheContract.Learned(books.Select(slice => (slice.Plan, slice.Learned))),
+            NetworkWeights.Of(network, await engine.CopySlicesAsync()));
+    }
+
+    private static (ActorEngine Engine, NetworkPlan Network) Make(
+        NetworkSettings settings, long presentations, VectorExamples examples, ActorEngineSettings pace)
+    {
+        NetworkPlan network = NetworkCompiler.Compile(settings, presentations / settings.Lanes);
+        var conductor = new Conductor(network, new RunPlan(presentations, 0, 100), examples, examples);
+        return (new(network, conductor, pace), network);
+    }
+}
