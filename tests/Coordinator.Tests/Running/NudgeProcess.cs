@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Nudge.Coordinator.Tests.Running;
+
+/// <summary>What the built program did.</summary>
+public sealed record Ended(int Code, string Output, string Error)
+{
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+}
+
+/// <summary>The built program in a process of its own, as a user has it.</summary>
+public sealed class NudgeProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+
+    private NudgeProcess(string folder, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "nudge.dll"));
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        _process = Process.Start(start)!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    public static NudgeProcess Start(string folder, params string[] arguments) =>
+        new(folder, new Dictionary<string, string>(), arguments);
+
+    public static async Task<Ended> RunAsync(string folder, params string[] arguments)
+    {
+        using NudgeProcess process = Start(folder, arguments);
+        return await process.EndAsync();
+    }
+
+    public static async Task<Ended> RunWithAsync(string variable, string value, string folder, params string[] arguments)
+    {
+        using var process = new NudgeProcess(folder, new Dictionary<string, string> { [variable] = value }, arguments);
+        return await process.EndAsync();
+    }
+
+    public async Task<Ended> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return new(_process.ExitCode, await _output, await _error);
+    }
+
+    /// <summary>Waits until a file matching a pattern is there.</summary>
+    public async Task UntilFileAsync(string folder, string pattern)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!Directory.Exists(folder) || Directory.GetFiles(folder, pattern).Length == 0)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            if (_process.HasExited)
+                throw new InvalidOperationException($"The program ended early: {await _error}");
+            await Task.Yield();
+        }
+    }
+
+    public void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,161 @@
+using System.Net;
+using System.Security.Cryptography;
+using Nudge.Stimuli;
+
+namespace Nudge.Coordinator.Tests.Stimuli;
+
+public sealed class MnistDownloadTests
+{
+    private static readonly byte[] Content = [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * 7))];
+    private static readonly DownloadFile Wanted = new("images.gz", Md5(Content));
+
+    [Fact]
+    public async Task A_file_is_downloaded_whole()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = new LocalServer(Content);
+        await FetchAsync(folder, server.Address);
+        Assert.Equal(Content, File.ReadAllBytes(folder.File("images.gz")));
+        Assert.False(File.Exists(folder.File("images.gz.part")));
+    }
+
+    [Fact]
+    public async Task A_part_is_gone_on_with_and_not_fetched_again()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("images.gz.part"), Content[..3000]);
+        await using var server = new LocalServer(Content);
+        await FetchAsync(folder, server.Address);
+        Assert.Equal(Content, File.ReadAllBytes(folder.File("images.gz")));
+        Assert.Equal(2000, server.BytesSent);
+    }
+
+    [Fact]
+    public async Task A_server_that_knows_no_ranges_sends_all_again()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("images.gz.part"), Content[..3000]);
+        await using var server = new LocalServer(Content) { KnowsRanges = false };
+        await FetchAsync(folder, server.Address);
+        Assert.Equal(Content, File.ReadAllBytes(folder.File("images.gz")));
+    }
+
+    [Fact]
+    public async Task After_a_mirror_that_fails_or_lies_the_next_is_asked()
+    {
+        using var folder = new TemporaryFolder();
+        await using var missing = new LocalServer(null);
+        await using var wrong = new LocalServer([.. Content.Reverse()]);
+        await using var right = new LocalServer(Content);
+        await FetchAsync(folder, missing.Address, wrong.Address, right.Address);
+        Assert.Equal(Content, File.ReadAllBytes(folder.File("images.gz")));
+    }
+
+    [Fact]
+    public async Task A_wrong_checksum_everywhere_is_an_error_and_leaves_no_file()
+    {
+        using var folder = new TemporaryFolder();
+        await using var wrong = new LocalServer([1, 2, 3]);
+        DataException error = await Assert.ThrowsAsync<DataException>(() => FetchAsync(folder, wrong.Address));
+        Assert.Contains(Wanted.Md5, error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_there_is_not_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("images.gz"), Content);
+        await using var server = new LocalServer(Content);
+        await FetchAsync(folder, server.Address);
+        Assert.Equal(0, server.Requests);
+    }
+
+    private static async Task FetchAsync(TemporaryFolder folder, params string[] mirrors)
+    {
+        using var client = new HttpClient();
+        await MnistDownload.FetchAsync(client, mirrors, folder.Path, [Wanted], TextWriter.Null, CancellationToken.None);
+    }
+
+    private static string Md5(byte[] bytes) => Convert.ToHexStringLower(MD5.HashData(bytes));
+
+    /// <summary>Serves one content on a free port of the loopback.</summary>
+    private sealed class LocalServer : IAsyncDisposable
+    {
+        private readonly HttpListener _listener = new();
+        private readonly byte[]? _content;
+        private readonly Task _serving;
+
+        public LocalServer(byte[]? content)
+        {
+            _content = content;
+            using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
+            {
+                probe.Start();
+                Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
+            }
+
+            _listener.Prefixes.Add(Address);
+            _listener.Start();
+            _serving = ServeAsync();
+        }
+
+        public string Address { get; }
+
+        public bool KnowsRanges { get; init; } = true;
+
+        public int Requests { get; private set; }
+
+        public long BytesSent { get; private set; }
+
+        public async ValueTask DisposeAsync()
+        {
+            _listener.Stop();
+            await _serving;
+            _listener.Close();
+        }
+
+        private async Task ServeAsync()
+        {
+            while (_listener.IsListening)
+            {
+                HttpListenerContext context;
+                try
+                {
+                    context = await _listener.GetContextAsync();
+                }
+                catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
+                {
+                    return;
+                }
+
+                Requests++;
+                await AnswerAsync(context);
+            }
+        }
+
+        private async Task AnswerAsync(HttpListenerContext context)
+        {
+            HttpListenerResponse response = context.Response;
+            if (_content is null)
+            {
+                response.StatusCode = 404;
+                response.Close();
+                return;
+            }
+
+            string? range = KnowsRanges ? context.Request.Headers["Range"] : null;
+            int from = range is null ? 0 : int.Parse(range["bytes=".Length..].TrimEnd('-'), System.Globalization.CultureInfo.InvariantCulture);
+            if (range is not null)
+            {
+                response.StatusCode = 206;
+                response.Headers["Content-Range"] = $"bytes {from}-{_content.Length - 1}/{_content.Length}";
+            }
+
+            response.ContentLength64 = _content.Length - from;
+            BytesSent += _content.Length - from;
+            await response.OutputStream.WriteAsync(_content.AsMemory(from));
+            response.Close();
+        }
+    }
+}
