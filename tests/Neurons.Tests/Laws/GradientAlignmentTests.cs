@@ -64,7 +64,8 @@ public sealed class GradientAlignmentTests
         const int Lanes = 32;
         const double Rate = 1e-6;
         NetworkSettings settings = Settings(
-            RuleKind.Isd, new() { Beta = 1 }, new() { B = b }, Rate, Lanes, 16) with { Seed = seed };
+            RuleKind.Isd, new() { Beta = 1 }, new() { B = b }, Rate, Lanes, 16) with
+        { Seed = seed };
         (NetworkWeights before, NetworkWeights after) = Train(settings, presentations);
         var reference = new EquilibriumReference(before.Weights[0], before.Weights[1], before.Biases[1], before.Biases[2]);
         (double[] below, double[] above) = reference.Contrast(Examples, 1);
