@@ -7,5 +7,7 @@ internal static class NamedComparisons
         new Dictionary<string, Action<TextWriter>>
         {
             ["compare-kernels"] = KernelComparison.Run,
+            ["compare-wheel"] = WheelComparison.Run,
+            ["compare-training"] = TrainingComparison.Run,
         };
 }

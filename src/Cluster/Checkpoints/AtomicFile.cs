@@ -3,19 +3,24 @@ namespace Nudge.Checkpoints;
 /// <summary>Files that are there whole or not at all, also after a kill or a power cut.</summary>
 public static class AtomicFile
 {
-    private const string Unfinished = ".unfinished";
+    /// <summary>What the name of a file that is still being written ends with.</summary>
+    internal const string Unfinished = ".unfinished";
 
-    /// <summary>Writes to a temporary file in the same folder, flushes it to the disk, and gives it its name.</summary>
+    /// <summary>Writes a temporary file in the same folder, flushes it to the disk, and gives it its name.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its content.</param>
     /// <exception cref="IOException">It could not be written; a file that was there before is untouched.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(path, write, File.Create);
+
+    /// <summary>The same with a choice of who makes the temporary file, so that tests can fill the disk.</summary>
+    internal static void Write(string path, Action<Stream> write, Func<string, FileStream> create)
     {
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(write);
         string temporary = path + Unfinished;
         try
         {
-            using (FileStream stream = File.Create(temporary))
+            using (FileStream stream = create(temporary))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -25,8 +30,22 @@ public static class AtomicFile
         }
         catch
         {
-            File.Delete(temporary);
+            Remove(temporary);
             throw;
+        }
+
+        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    private static void Remove(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The failure that led here is the one to report; the next successful save removes the leftover.
         }
     }
 }

@@ -1,108 +1,141 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using System.Text;
 
 namespace Nudge.Checkpoints;
 
 /// <summary>
-/// Numbered checkpoints in a folder. Each is written whole before it gets its name, carries its length and SHA-256, and the
-/// last two are kept: a kill at any moment leaves a complete one.
+/// Numbered checkpoints in a folder. Each is on the disk whole before it gets its name, and goes only when two newer
+/// ones are there: a kill at any moment leaves a complete one.
 /// </summary>
 public static class CheckpointFile
 {
-    private const int FormatVersion = 1;
-    private const int HashBytes = 32;
     private const int Kept = 2;
     private const string Prefix = "checkpoint-";
     private const string Suffix = ".bin";
-    private static ReadOnlySpan<byte> Magic => "NUDGECHK"u8;
 
-    /// <summary>Saves one checkpoint and removes those older than the one before it.</summary>
-    /// <param name="folder">An existing folder.</param>
-    /// <param name="number">Greater than that of every checkpoint in the folder.</param>
+    /// <summary>Saves one generation as <c>checkpoint-N.bin</c>; the one before it stays, older ones go.</summary>
+    /// <param name="directory">An existing folder.</param>
+    /// <param name="generation">Number of the checkpoint, growing through a run; 0 or more.</param>
     /// <param name="write">Writes the state.</param>
     /// <exception cref="CheckpointException">It could not be written; earlier ones are untouched.</exception>
-    public static void Save(string folder, long number, Action<BinaryWriter> write)
+    public static void Save(string directory, long generation, Action<BinaryWriter> write) =>
+        Save(directory, generation, write, File.Create);
+
+    internal static void Save(
+        string directory, long generation, Action<BinaryWriter> write, Func<string, FileStream> create)
     {
         ArgumentNullException.ThrowIfNull(write);
+        ArgumentOutOfRangeException.ThrowIfNegative(generation);
+        // The state is gathered before any file is touched: what throws here leaves no trace on the disk.
         using var body = new MemoryStream();
-        using (var writer = new BinaryWriter(body, System.Text.Encoding.UTF8, leaveOpen: true))
+        using (var writer = new BinaryWriter(body, Encoding.UTF8, leaveOpen: true))
             write(writer);
-        ReadOnlySpan<byte> state = body.GetBuffer().AsSpan(0, (int)body.Length);
-        byte[] hash = SHA256.HashData(state);
-        string path = Path.Combine(folder, Name(number));
+        string path = Path.Combine(directory, Name(generation));
         try
         {
-            AtomicFile.Write(path, stream =>
-            {
-                using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-                writer.Write(Magic);
-                writer.Write(FormatVersion);
-                writer.Write(body.Length);
-                writer.Write(hash);
-                writer.Write(body.GetBuffer().AsSpan(0, (int)body.Length));
-            });
-            foreach ((long _, string old) in List(folder).Skip(Kept))
-                File.Delete(old);
+            AtomicFile.Write(
+                path,
+                stream => CheckpointFormat.Write(stream, generation, body.GetBuffer().AsSpan(0, (int)body.Length)),
+                create);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"{path}: cannot be saved: {error.Message} The last checkpoint is kept.", error);
+            throw new CheckpointException(
+                $"{path}: the checkpoint cannot be saved: {error.Message} Earlier checkpoints are kept.", error);
         }
+
+        Prune(directory, generation);
     }
 
-    /// <summary>Restores the newest checkpoint that is complete; damaged ones are passed over.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="read">Reads the state.</param>
-    /// <param name="passedOver">Told of each damaged one.</param>
-    /// <returns>The checkpoint's number.</returns>
-    /// <exception cref="CheckpointException">There is no complete checkpoint.</exception>
-    public static long RestoreNewest(string folder, Action<BinaryReader> read, Action<string> passedOver)
+    /// <summary>Loads the newest checkpoint that is complete; torn and corrupt ones are skipped.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="read">Reads the state to its end; not called unless the whole file has been verified.</param>
+    /// <param name="skipped">Told of each skipped file and why.</param>
+    /// <returns>The generation loaded, or null if there is no complete checkpoint.</returns>
+    /// <exception cref="CheckpointException">A complete checkpoint does not hold what was read.</exception>
+    public static long? TryLoadNewest(string directory, Action<BinaryReader> read, Action<string>? skipped = null)
     {
         ArgumentNullException.ThrowIfNull(read);
-        ArgumentNullException.ThrowIfNull(passedOver);
-        foreach ((long number, string path) in List(folder))
+        foreach ((long generation, string path) in List(directory))
         {
-            if (Load(path) is not { } state)
+            if (TryRead(path, generation, out string reason) is { } body)
             {
-                passedOver($"{path}: is not complete; passed over");
-                continue;
+                ReadToEnd(path, body, read);
+                return generation;
             }
 
-            using var reader = new BinaryReader(new MemoryStream(state));
-            read(reader);
-            return number;
+            skipped?.Invoke($"{path}: {reason}; skipped");
         }
 
-        throw new CheckpointException($"{folder}: holds no complete checkpoint");
+        return null;
     }
 
     /// <summary>Checkpoints of a folder, the newest first, complete or not.</summary>
-    public static IReadOnlyList<(long Number, string Path)> List(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder, $"{Prefix}*{Suffix}")
-            .Select(path => (Number: NumberOf(path), Path: path))
-            .Where(file => file.Number >= 0)
-            .OrderByDescending(file => file.Number),
-    ];
+    /// <param name="directory">The folder; one that does not exist holds none.</param>
+    public static IReadOnlyList<(long Generation, string Path)> List(string directory) => Directory.Exists(directory)
+        ?
+        [
+            .. Directory.EnumerateFiles(directory, $"{Prefix}*{Suffix}")
+                .Select(path => (Generation: GenerationOf(path), Path: path))
+                .Where(file => file.Generation >= 0)
+                .OrderByDescending(file => file.Generation),
+        ]
+        : [];
 
-    private static string Name(long number) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number:D12}{Suffix}");
-
-    private static long NumberOf(string path)
+    private static MemoryStream? TryRead(string path, long generation, out string reason)
     {
-        string name = Path.GetFileName(path)[Prefix.Length..^Suffix.Length];
-        return long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : -1;
+        try
+        {
+            byte[] file = File.ReadAllBytes(path);
+            reason = CheckpointFormat.Fault(file, generation) ?? "";
+            return reason.Length == 0 ? CheckpointFormat.Body(file) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            reason = $"cannot be read: {error.Message}";
+            return null;
+        }
     }
 
-    private static byte[]? Load(string path)
+    // A complete file that reads short or long is of another program or setting: its state would be a wrong one.
+    private static void ReadToEnd(string path, MemoryStream body, Action<BinaryReader> read)
     {
-        byte[] file = File.ReadAllBytes(path);
-        int header = Magic.Length + sizeof(int) + sizeof(long) + HashBytes;
-        if (file.Length < header || !file.AsSpan(0, Magic.Length).SequenceEqual(Magic))
-            return null;
-        using var reader = new BinaryReader(new MemoryStream(file, Magic.Length, file.Length - Magic.Length));
-        bool fits = reader.ReadInt32() == FormatVersion && reader.ReadInt64() == file.Length - header;
-        byte[] hash = reader.ReadBytes(HashBytes);
-        byte[] state = file[header..];
-        return fits && SHA256.HashData(state).AsSpan().SequenceEqual(hash) ? state : null;
+        using var reader = new BinaryReader(body);
+        try
+        {
+            read(reader);
+        }
+        catch (EndOfStreamException error)
+        {
+            throw new CheckpointException($"{path}: complete, but holds less than this run's state", error);
+        }
+
+        if (body.Position != body.Length)
+            throw new CheckpointException($"{path}: complete, but holds more than this run's state");
+    }
+
+    private static void Prune(string directory, long generation)
+    {
+        try
+        {
+            foreach ((_, string path) in List(directory).Where(file => file.Generation <= generation).Skip(Kept))
+                File.Delete(path);
+            foreach (string path in Directory.EnumerateFiles(directory, $"{Prefix}*{Suffix}{AtomicFile.Unfinished}"))
+                File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The new checkpoint is safe; one file too many is no reason to stop a run, and the next save tries again.
+        }
+    }
+
+    private static string Name(long generation) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{generation}{Suffix}");
+
+    private static long GenerationOf(string path)
+    {
+        string number = Path.GetFileName(path)[Prefix.Length..^Suffix.Length];
+        bool ours = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long generation);
+        return ours ? generation : -1;
     }
 }

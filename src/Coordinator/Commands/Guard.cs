@@ -23,7 +23,12 @@ internal static class Guard
                 Console.Error.WriteLine(problem.Place.Length == 0 ? $"nudge: {problem.Message}" : problem.ToString());
             return ExitCode.BadInput;
         }
-        catch (Exception error) when (error is DataException or OutputException)
+        catch (OutputException error)
+        {
+            Console.Error.WriteLine($"nudge: {error.Message}");
+            return error.ExitCode;
+        }
+        catch (DataException error)
         {
             Console.Error.WriteLine($"nudge: {error.Message}");
             return ExitCode.BadInput;

@@ -3,7 +3,6 @@ using Nudge.Experiments;
 using Nudge.Recording;
 using Nudge.Reports;
 using Nudge.Running;
-using Spectre.Console;
 
 namespace Nudge.Commands;
 
@@ -12,24 +11,25 @@ internal static class RunCommand
 {
     internal static async Task<int> ExecuteAsync(RunRequest request, CancellationToken cancellation)
     {
-        RunDirectory? resumed = request.Resume is null ? null : RunDirectory.Open(request.Resume);
+        using RunDirectory? resumed = request.Resume is null ? null : RunDirectory.Open(request.Resume);
         LoadedExperiment experiment = resumed is null
             ? ExperimentFile.Load(request.File ?? ExperimentFile.Default, request.Overrides, request.Seed)
-            : ExperimentFile.Load(resumed.FilePath("experiment.yaml"), [], null);
+            : ExperimentFile.Load(resumed.FilePath(RunFiles.Experiment), [], null);
         PreparedRun run = PreparedRun.Load(experiment.Settings, request.Data);
         (IEngineRun engine, SessionState state) = resumed is null
             ? Begin(request, run)
             : GoOn(request, run, resumed);
         await using IEngineRun disposing = engine;
-        RunDirectory directory = resumed ?? RunDirectory.Create(experiment.Settings.Name, request.Out);
-        using IProgressDisplay progress = Display(request, engine.State.Presentations);
+        using RunDirectory directory = resumed ?? RunDirectory.Create(experiment.Settings.Name, request.Out);
+        using IProgressDisplay progress = ProgressDisplays.Create(
+            Console.Error, !Console.IsErrorRedirected, request.Quiet, TimeProvider.System);
         foreach (Problem warning in experiment.Warnings)
             progress.Say($"warning: {warning}");
         if (resumed is null)
-            directory.WriteText("experiment.yaml", SettingsWriter.ToYaml(experiment.Settings, explained: false));
+            directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(experiment.Settings, explained: false));
         progress.Say($"{experiment.Settings.Name}: {run.Data.Train.Count} training and {run.Data.Test.Count} held-out "
             + $"examples of {run.Data.Name} ({run.Data.Origin}), {engine.Engine} engine, into {directory.Path}");
-        return await RunAsync(request, run, engine, directory, progress, state, resumed is not null, cancellation);
+        return await RunAsync(request, run, engine, directory, progress, state, cancellation);
     }
 
     private static async Task<int> RunAsync(
@@ -39,17 +39,16 @@ internal static class RunCommand
         RunDirectory directory,
         IProgressDisplay progress,
         SessionState state,
-        bool resumed,
         CancellationToken cancellation)
     {
         using var session = new RunSession(run, engine, directory, progress, state);
         bool finished = await session.RunAsync(cancellation);
-        RunSummary summary = await RunResults.WriteAsync(run, engine, session, directory, finished, resumed);
+        RunSummary summary = await RunResults.WriteAsync(run, engine, session, directory, finished, state.ResumedFrom);
         progress.Dispose();
         if (request.Json)
-            Console.Out.WriteLine(summary.ToJson(null));
+            Console.Out.WriteLine(summary.ToResultsJson());
         else
-            RunReport.Print(Console.Out, summary);
+            SummaryTable.Print(Console.Out, !Console.IsOutputRedirected, summary);
         return finished ? ExitCode.Done : ExitCode.Interrupted;
     }
 
@@ -62,7 +61,7 @@ internal static class RunCommand
     private static (IEngineRun Engine, SessionState State) GoOn(RunRequest request, PreparedRun run, RunDirectory directory)
     {
         (IEngineRun, SessionState)? restored = null;
-        CheckpointFile.RestoreNewest(
+        CheckpointFile.TryLoadNewest(
             directory.Path,
             reader =>
             {
@@ -74,16 +73,7 @@ internal static class RunCommand
                 restored = (engine, state);
             },
             problem => Console.Error.WriteLine($"nudge: {problem}"));
-        return restored!.Value;
-    }
-
-    private static IProgressDisplay Display(RunRequest request, long atStart)
-    {
-        if (request.Quiet)
-            return new SilentProgress();
-        if (Console.IsErrorRedirected)
-            return new PlainProgress(Console.Error, atStart);
-        IAnsiConsole console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
-        return new TerminalProgress(console, atStart);
+        return restored
+            ?? throw new OutputException($"--resume {directory.Path}: holds no complete checkpoint to go on from");
     }
 }

@@ -1,77 +1,110 @@
-using System.Globalization;
 using System.Text;
 
 namespace Nudge.Recording;
 
-/// <summary>One row of metrics.csv.</summary>
-/// <param name="Presentations">Stimuli shown so far.</param>
-/// <param name="SimulatedTau">Time that has passed for the network, in τ.</param>
-/// <param name="Phases">Phases begun so far.</param>
-/// <param name="RunningAccuracy">Share of correct answers in training of late, or not-a-number.</param>
-/// <param name="Accuracy">Share of correct answers of an evaluation made here, or null.</param>
-/// <param name="Examples">Held-out examples of that evaluation.</param>
-/// <param name="LearnedPositive">Lane-phases learned with positive importance, by all populations.</param>
-/// <param name="LearnedNegative">With negative importance.</param>
-/// <param name="Gated">Held back by the coherence gate.</param>
-/// <param name="WallSeconds">Wall time so far; the only column that two runs of one seed do not share.</param>
-public sealed record MetricsRow(
-    long Presentations,
-    double SimulatedTau,
-    long Phases,
-    double RunningAccuracy,
-    double? Accuracy,
-    int Examples,
-    long LearnedPositive,
-    long LearnedNegative,
-    long Gated,
-    double WallSeconds);
-
-/// <summary>metrics.csv: a row at each sample, on the disk as soon as it is made.</summary>
+/// <summary>metrics.csv: a row at each sample, in the file as soon as it is made.</summary>
 public sealed class MetricsFile : IDisposable
 {
-    private const string Header =
-        "presentations,simulatedTau,phases,runningAccuracy,accuracy,examples,learnedPositive,learnedNegative,gated,wallSeconds";
+    private readonly FileStream _stream;
 
-    private readonly StreamWriter _writer;
-
-    private MetricsFile(StreamWriter writer, int rows)
+    private MetricsFile(FileStream stream, int rows)
     {
-        _writer = writer;
+        _stream = stream;
         Rows = rows;
     }
 
     /// <summary>Rows so far.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Begins the file, or goes on with it after some rows; later ones, which the state does not know, are cut.</summary>
+    /// <summary>Begins the file, or goes on after some rows; later ones, which the state does not know, go.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="rows">Rows to keep.</param>
+    /// <param name="rows">Rows to keep: as many as the checkpoint knows.</param>
+    /// <exception cref="OutputException">It cannot be written, or has fewer rows.</exception>
     public static MetricsFile Open(string path, int rows)
     {
-        string[] kept = rows > 0 && File.Exists(path) ? [.. File.ReadLines(path).Take(rows + 1)] : [Header];
-        var writer = new StreamWriter(path, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
-        foreach (string line in kept)
-            writer.WriteLine(line);
-        writer.Flush();
-        return new(writer, kept.Length - 1);
+        try
+        {
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            try
+            {
+                if (rows == 0)
+                    Begin(stream);
+                else
+                    Cut(stream, path, rows);
+                return new(stream, rows);
+            }
+            catch
+            {
+                stream.Dispose();
+                throw;
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw OutputException.DuringRun(path, error);
+        }
+    }
+
+    /// <summary>Reads all complete rows of a file, also while a run writes to it.</summary>
+    /// <param name="path">The file.</param>
+    public static IReadOnlyList<MetricsRow> Read(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        string text = reader.ReadToEnd();
+        // What follows the last line end was torn by a kill.
+        string[] lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. lines.Skip(1).Select(MetricsRow.Parse)];
     }
 
     /// <summary>Adds a row.</summary>
+    /// <exception cref="OutputException">The disk is full, or gone.</exception>
     public void Add(MetricsRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        string running = double.IsNaN(row.RunningAccuracy) ? "" : Text(row.RunningAccuracy, "0.######");
-        string accuracy = row.Accuracy is double value ? Text(value, "0.######") : "";
-        _writer.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{row.Presentations},{row.SimulatedTau:0.###},{row.Phases},{running},{accuracy},{row.Examples},"
-            + $"{row.LearnedPositive},{row.LearnedNegative},{row.Gated},{row.WallSeconds:0.###}"));
-        _writer.Flush();
+        try
+        {
+            WriteLine(_stream, row.ToLine());
+        }
+        catch (IOException error)
+        {
+            throw OutputException.DuringRun(_stream.Name, error);
+        }
+
         Rows++;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
+    /// <summary>Takes the rows so far to the disk itself; called before a checkpoint counts on them.</summary>
+    public void FlushToDisk() => _stream.Flush(flushToDisk: true);
 
-    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    private static void Begin(FileStream stream)
+    {
+        stream.SetLength(0);
+        WriteLine(stream, MetricsRow.Header);
+    }
+
+    private static void Cut(FileStream stream, string path, int rows)
+    {
+        byte[] text = new byte[stream.Length];
+        stream.ReadExactly(text);
+        int end = 0;
+        for (int lines = 0; lines < rows + 1; lines++)
+        {
+            int length = text.AsSpan(end).IndexOf((byte)'\n') + 1;
+            if (length == 0)
+                throw new OutputException($"{path}: has fewer rows than the {rows} that the checkpoint knows of");
+            end += length;
+        }
+
+        stream.SetLength(end);
+        stream.Position = end;
+    }
+
+    private static void WriteLine(FileStream stream, string line)
+    {
+        stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        stream.Flush();
+    }
 }

@@ -1,71 +1,86 @@
-using System.Globalization;
+using System.Text;
 using Nudge.Checkpoints;
 
 namespace Nudge.Recording;
 
-/// <summary>The folder that one run writes to.</summary>
-public sealed class RunDirectory
+/// <summary>The folder that one run writes to, held by one process at a time until disposed.</summary>
+public sealed class RunDirectory : IDisposable
 {
-    private RunDirectory(string path) => Path = path;
+    private readonly FileStream _lock;
 
-    /// <summary>The folder.</summary>
+    private RunDirectory(string path, FileStream held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    /// <summary>The folder, as an absolute path.</summary>
     public string Path { get; }
 
-    /// <summary>Makes the folder that was asked for, or a fresh <c>runs/NAME-N</c>.</summary>
+    /// <summary>Makes the folder that was asked for, or the first free <c>runs/NAME-N</c>.</summary>
     /// <param name="name">Name of the experiment.</param>
     /// <param name="asked">The folder asked for, or null.</param>
-    /// <exception cref="OutputException">It exists, or cannot be made.</exception>
-    public static RunDirectory Create(string name, string? asked)
+    /// <param name="root">Where fresh folders go.</param>
+    /// <exception cref="OutputException">It exists, or cannot be made; nothing was written.</exception>
+    public static RunDirectory Create(string name, string? asked, string root = "runs")
     {
         try
         {
-            if (asked is null)
-                return Fresh(name);
-            if (Directory.Exists(asked) || File.Exists(asked))
-                throw new OutputException($"--out {asked}: exists already; expected a folder that does not");
-            Directory.CreateDirectory(asked);
-            return new(System.IO.Path.GetFullPath(asked));
+            (string path, FileStream held) = asked is null
+                ? FolderClaim.FirstFree(root, name)
+                : (asked, FolderClaim.TryMake(asked)
+                    ?? throw new OutputException($"--out {asked}: exists already; expected a folder that does not"));
+            return new(System.IO.Path.GetFullPath(path), held);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (OutputException.IsRefusal(error))
         {
-            throw new OutputException($"{asked ?? "runs"}: cannot be made: {error.Message}", error);
+            throw new OutputException($"{asked ?? root}: cannot be made for results: {error.Message}", error);
         }
     }
 
-    /// <summary>Opens the folder of an earlier run.</summary>
-    /// <exception cref="OutputException">It is not the folder of a run.</exception>
-    public static RunDirectory Open(string path) => File.Exists(System.IO.Path.Combine(path, "experiment.yaml"))
-        ? new(System.IO.Path.GetFullPath(path))
-        : throw new OutputException($"--resume {path}: expected the folder of a run, with experiment.yaml and a checkpoint");
+    /// <summary>Opens the folder of an earlier run to go on with it.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="OutputException">It is not the folder of a run, or a run is going on in it.</exception>
+    public static RunDirectory Open(string path)
+    {
+        if (!File.Exists(System.IO.Path.Combine(path, RunFiles.Experiment)))
+            throw new OutputException($"--resume {path}: expected the folder of a run, with {RunFiles.Experiment}");
+        try
+        {
+            return new(System.IO.Path.GetFullPath(path), FolderClaim.Hold(path));
+        }
+        catch (Exception error) when (OutputException.IsRefusal(error))
+        {
+            throw new OutputException($"--resume {path}: cannot be written, or another run is using it", error);
+        }
+    }
 
     /// <summary>Path of one of the run's files.</summary>
+    /// <param name="file">One of <see cref="RunFiles"/>, with its ending.</param>
     public string FilePath(string file) => System.IO.Path.Combine(Path, file);
 
-    /// <summary>Writes a text, whole or not at all.</summary>
-    public void WriteText(string file, string text) => AtomicFile.Write(FilePath(file), stream =>
+    /// <summary>Writes a file, whole or not at all.</summary>
+    /// <param name="file">Name of the file.</param>
+    /// <param name="write">Writes its content.</param>
+    /// <exception cref="OutputException">It could not be written; one that was there before is untouched.</exception>
+    public void Write(string file, Action<Stream> write)
     {
-        using var writer = new StreamWriter(stream, leaveOpen: true);
-        writer.Write(text);
-    });
-
-    private static RunDirectory Fresh(string name)
-    {
-        Directory.CreateDirectory("runs");
-        for (int number = 1; ; number++)
+        try
         {
-            string path = System.IO.Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"));
-            if (Directory.Exists(path))
-                continue;
-            // A claim file made exclusively decides between two runs that choose the same number at once.
-            Directory.CreateDirectory(path);
-            try
-            {
-                using FileStream claim = new(System.IO.Path.Combine(path, ".claim"), FileMode.CreateNew);
-                return new(System.IO.Path.GetFullPath(path));
-            }
-            catch (IOException) when (File.Exists(System.IO.Path.Combine(path, ".claim")))
-            {
-            }
+            AtomicFile.Write(FilePath(file), write);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw OutputException.DuringRun(FilePath(file), error);
         }
     }
+
+    /// <summary>Writes a text as it is, whole or not at all.</summary>
+    /// <param name="file">Name of the file.</param>
+    /// <param name="text">Its content.</param>
+    public void WriteText(string file, string text) =>
+        Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Lets another process use the folder.</summary>
+    public void Dispose() => _lock.Dispose();
 }

@@ -1,66 +1,109 @@
-using System.Globalization;
-using Nudge.Phases;
 using Nudge.Recording;
 using ScottPlot;
+using ScottPlot.Plottables;
+using ScottPlot.TickGenerators;
 
 namespace Nudge.Reports;
 
-/// <summary>Accuracy over the presentations of a run.</summary>
-internal static class LearningCurvePlot
+/// <summary>Accuracy over the presentations of a run: in training, and on the held-out set.</summary>
+public static class LearningCurvePlot
 {
-    internal static void Save(string pathWithoutEnding, RunSummary summary, IReadOnlyList<MetricsRow> rows, int classes)
+    private const int Height = 800;
+    private const int MostValues = 8;
+
+    // Half a marker at 100 % must not be cut off.
+    private const double Top = 102;
+
+    /// <summary>Draws the figure into a run directory, as PNG and SVG.</summary>
+    /// <param name="directory">Where to.</param>
+    /// <param name="summary">The run.</param>
+    /// <param name="rows">All rows of metrics.csv.</param>
+    public static void Save(RunDirectory directory, RunSummary summary, IReadOnlyList<MetricsRow> rows)
     {
-        string final = summary.Accuracy is double accuracy ? Percent(accuracy) : "unfinished";
-        Plot plot = PlotStyle.Make(
-            $"{summary.Name}, {summary.Engine} engine, seed {summary.Seed}: {final} of {summary.Examples} held-out examples",
-            "stimuli presented",
-            "correct answers, %");
-        MetricsRow[] training = [.. rows.Where(row => !double.IsNaN(row.RunningAccuracy))];
-        double end = Math.Max(1, rows.Count > 0 ? rows[^1].Presentations : summary.Presentations);
-        if (training.Length > 1)
+        ArgumentNullException.ThrowIfNull(directory);
+        ArgumentNullException.ThrowIfNull(summary);
+        ArgumentNullException.ThrowIfNull(rows);
+        Plot plot = PlotStyle.Make(Title(summary), "stimuli presented in training");
+        plot.YLabel("correct answers (%)");
+        plot.Axes.Left.TickGenerator = new NumericManual(
+            [0, 20, 40, 60, 80, 100], ["0", "20", "40", "60", "80", "100"]);
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic
         {
-            var line = plot.Add.ScatterLine(
-                training.Select(row => (double)row.Presentations).ToArray(),
-                training.Select(row => 100 * row.RunningAccuracy).ToArray(),
-                PlotStyle.Sky);
-            line.LineWidth = 3;
-            MetricsRow middle = training[training.Length / 3];
-            Note(plot, middle.Presentations, (100 * middle.RunningAccuracy) - 6, "in training, running mean", PlotStyle.Sky, Alignment.UpperLeft);
-        }
-
-        ShowEvaluations(plot, summary.Evaluations, end);
-        double chance = 100.0 / classes;
-        var level = plot.Add.HorizontalLine(chance, 2, PlotStyle.Grey, LinePattern.Dashed);
-        level.EnableAutoscale = false;
-        Note(plot, end, chance, "chance", PlotStyle.Grey, Alignment.LowerRight);
-        plot.Axes.SetLimits(0, 1.06 * end, 0, 106);
-        PlotStyle.Save(plot, pathWithoutEnding);
+            IntegerTicksOnly = true,
+            LabelFormatter = value => ProgressText.Count((long)value),
+            TickDensity = 0.5,
+        };
+        double end = Math.Max(1, summary.Presentations);
+        ShowChance(plot, summary, end);
+        ShowTraining(plot, rows);
+        ShowEvaluations(plot, summary.Evaluations);
+        ShowNames(plot, summary, rows, end);
+        plot.Axes.SetLimits(0, 1.05 * end, 0, Top);
+        PlotStyle.Save(plot, directory, RunFiles.LearningCurve, Height);
     }
 
-    private static void ShowEvaluations(Plot plot, IReadOnlyList<Evaluation> evaluations, double end)
+    private static string Title(RunSummary summary)
     {
-        if (evaluations.Count == 0)
+        string run = $"{summary.Name}, seed {summary.Seed}";
+        if (summary.Interrupted)
+            return $"{run}: interrupted after {ProgressText.Count(summary.Presentations)} stimuli";
+        return summary.Accuracy is double accuracy
+            ? $"{run}: {ProgressText.Percent(accuracy)} on the held-out set"
+            : $"{run}: not evaluated";
+    }
+
+    private static void ShowChance(Plot plot, RunSummary summary, double end)
+    {
+        if (!summary.Baselines.TryGetValue("chance", out double chance))
             return;
-        var points = plot.Add.Scatter(
-            evaluations.Select(evaluation => (double)evaluation.Presentations).ToArray(),
-            evaluations.Select(evaluation => 100 * evaluation.Accuracy).ToArray(),
-            PlotStyle.Blue);
-        points.MarkerSize = 11;
-        points.LineWidth = 1;
-        Evaluation last = evaluations[^1];
-        Note(plot, last.Presentations, (100 * last.Accuracy) + 1.5, Percent(last.Accuracy), PlotStyle.Blue, Alignment.LowerCenter);
-        Evaluation labelled = evaluations[Math.Min(evaluations.Count - 1, (int)(evaluations.Count * 0.6))];
-        if (evaluations.Count > 3)
-            Note(plot, labelled.Presentations, (100 * labelled.Accuracy) + 1.5, "held out", PlotStyle.Blue, Alignment.LowerCenter);
+        plot.Add.HorizontalLine(100 * chance, 2, PlotStyle.Grey, LinePattern.Dashed);
+        string text = $"chance, {ProgressText.Percent(chance)}";
+        PlotStyle.Note(plot, end, (100 * chance) + 0.8, text, PlotStyle.GreyText, Alignment.LowerRight);
     }
 
-    private static void Note(Plot plot, double x, double y, string text, Color colour, Alignment alignment)
+    private static void ShowTraining(Plot plot, IReadOnlyList<MetricsRow> rows)
     {
-        var label = plot.Add.Text(text, x, y);
-        label.LabelFontColor = colour;
-        label.LabelFontSize = 19;
-        label.LabelAlignment = alignment;
+        MetricsRow[] known = [.. rows.Where(row => !double.IsNaN(row.RunningAccuracy))];
+        var line = plot.Add.ScatterLine(
+            known.Select(row => (double)row.Presentations).ToArray(),
+            known.Select(row => 100 * row.RunningAccuracy).ToArray(),
+            PlotStyle.Sky);
+        line.LineWidth = 3;
     }
 
-    private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    private static void ShowEvaluations(Plot plot, IReadOnlyList<EvaluationSummary> evaluations)
+    {
+        var points = plot.Add.Scatter(
+            evaluations.Select(made => (double)made.Presentations).ToArray(),
+            evaluations.Select(made => 100 * made.Accuracy).ToArray(),
+            PlotStyle.Blue);
+        points.MarkerSize = 12;
+        points.LineWidth = 1.5f;
+        int every = Math.Max(1, (evaluations.Count + MostValues - 1) / MostValues);
+        // Counted from the end, so that the result itself always has its value.
+        for (int i = evaluations.Count - 1; i >= 0; i -= every)
+        {
+            // Below and to the right is the side that a rising curve leaves free.
+            Alignment side = i == evaluations.Count - 1 ? Alignment.UpperCenter : Alignment.UpperLeft;
+            string value = ProgressText.Percent(evaluations[i].Accuracy);
+            Text label = PlotStyle.Note(
+                plot, evaluations[i].Presentations, 100 * evaluations[i].Accuracy, value, PlotStyle.Blue, side);
+            label.OffsetY = 10;
+        }
+    }
+
+    // Names in the colours of their curves, where the curves are not: below good ones, above bad ones.
+    private static void ShowNames(Plot plot, RunSummary summary, IReadOnlyList<MetricsRow> rows, double end)
+    {
+        double last = summary.Evaluations.Count > 0 ? summary.Evaluations[^1].Accuracy
+            : rows.Count > 0 ? rows[^1].RunningAccuracy : 1;
+        double height = last > 0.65 ? 50 : 96;
+        if (summary.Evaluations.Count > 0)
+            PlotStyle.Note(plot, end, height, "●  held-out set", PlotStyle.Blue, Alignment.MiddleRight);
+        if (rows.Any(row => !double.IsNaN(row.RunningAccuracy)))
+        {
+            string name = "—  in training, running mean";
+            PlotStyle.Note(plot, end, height - 6, name, PlotStyle.SkyText, Alignment.MiddleRight);
+        }
+    }
 }

@@ -1,87 +1,124 @@
-using System.Globalization;
 using Nudge.Links;
 using Nudge.Recording;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace Nudge.Reports;
 
-/// <summary>What became of the messages of each link, in per cent of those sent and copied.</summary>
-internal static class LedgerPlot
+/// <summary>What became of the messages of each link, as shares of those sent and copied.</summary>
+public static class LedgerPlot
 {
-    internal static void Save(string pathWithoutEnding, RunSummary summary)
-    {
-        string balance = summary.Ledger.Unaccounted == 0
-            ? "every message accounted for"
-            : $"{summary.Ledger.Unaccounted} messages unaccounted for";
-        Plot plot = PlotStyle.Make(
-            $"{summary.Name}: {Count(summary.Ledger.Sent)} messages, {balance}", "share of messages, %", "");
-        LedgerEntry[] links = [.. summary.Ledger.Links.Reverse()];
-        var ticks = new List<Tick>();
-        for (int i = 0; i < links.Length; i++)
-        {
-            ticks.Add(new(i, $"{links[i].Link}\n{Count(links[i].Sent)} sent"));
-            Stack(plot, links[i], i);
-        }
+    private const int HeightOfFrame = 230;
+    private const int HeightOfBar = 85;
+    private const int MostBars = 16;
+    private const double Thickness = 0.7;
 
-        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. ticks]);
+    // Room beyond 100 % for the values of pieces that are too narrow to hold them.
+    private const double Right = 140;
+    private const double NarrowestWithValue = 11;
+
+    /// <summary>Draws the figure into a run directory, as PNG and SVG.</summary>
+    /// <param name="directory">Where to.</param>
+    /// <param name="summary">The run.</param>
+    public static void Save(RunDirectory directory, RunSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        ArgumentNullException.ThrowIfNull(summary);
+        LedgerSummary ledger = summary.Ledger;
+        string balance = ledger.Unaccounted == 0
+            ? "all accounted for"
+            : $"{ProgressText.Count(ledger.Unaccounted)} unaccounted for";
+        Plot plot = PlotStyle.Make(
+            $"{summary.Name}, seed {summary.Seed}: {ProgressText.Count(ledger.Sent)} messages, {balance}",
+            "share of messages and their copies (%)");
+        LedgerEntry[] links = [.. Largest(ledger.Links)];
+        for (int row = 0; row < links.Length; row++)
+            Stack(plot, links[row], links.Length - 1 - row);
+        plot.Axes.Left.TickGenerator = new NumericManual(
+            [.. links.Select((link, row) => new Tick(links.Length - 1 - row, Name(link)))]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.Legend.ManualItems.AddRange(
-        [
-            Item("used", PlotStyle.Blue),
-            Item("superseded by a newer one", PlotStyle.Sky),
-            Item("lost", PlotStyle.Red),
-            Item("cut", PlotStyle.Orange),
-            Item("in flight", PlotStyle.Grey),
-        ]);
-        plot.Legend.FontSize = 17;
-        plot.ShowLegend(Edge.Bottom);
-        plot.Legend.Orientation = Orientation.Horizontal;
-        plot.Axes.SetLimits(0, 100, -0.6, links.Length - 0.4);
-        PlotStyle.Save(plot, pathWithoutEnding);
+        plot.Axes.Bottom.TickGenerator = new NumericManual(
+            [0, 20, 40, 60, 80, 100], ["0", "20", "40", "60", "80", "100"]);
+        plot.Grid.YAxisStyle.IsVisible = false;
+        plot.Axes.Bottom.FrameLineStyle.IsVisible = false;
+        ShowFates(plot, links);
+        plot.Axes.SetLimits(0, Right, -0.6, Math.Max(0.6, links.Length - 0.4));
+        PlotStyle.Save(plot, directory, RunFiles.Ledger, HeightOfFrame + (HeightOfBar * Math.Max(2, links.Length)));
     }
+
+    private static IEnumerable<LedgerEntry> Largest(IReadOnlyList<LedgerEntry> links)
+    {
+        if (links.Count <= MostBars)
+            return links;
+        LedgerEntry[] bySize = [.. links.OrderByDescending(link => link.Sent)];
+        LedgerEntry[] rest = bySize[(MostBars - 1)..];
+        LedgerSummary sum = LedgerSummary.Of(rest);
+        return bySize[..(MostBars - 1)].Append(new(
+            $"{rest.Length} other links",
+            sum.Sent,
+            sum.Delivered,
+            sum.Lost,
+            sum.Cut,
+            sum.Duplicates,
+            sum.InFlight,
+            sum.Superseded,
+            sum.Late));
+    }
+
+    private static string Name(LedgerEntry link) => $"{link.Link}\n{ProgressText.Count(link.Sent)} sent";
 
     private static void Stack(Plot plot, LedgerEntry link, int row)
     {
         double all = Math.Max(1, link.Sent + link.Duplicates);
         double from = 0;
-        foreach ((long count, Color colour) in new[]
+        var narrow = new List<string>();
+        foreach (Fate fate in Fate.All)
         {
-            (link.Delivered - link.Superseded, PlotStyle.Blue),
-            (link.Superseded, PlotStyle.Sky),
-            (link.Lost, PlotStyle.Red),
-            (link.Cut, PlotStyle.Orange),
-            (link.InFlight, PlotStyle.Grey),
-        })
-        {
-            double to = from + (100 * count / all);
-            if (count > 0)
-                Piece(plot, row, from, to, colour);
-            from = to;
+            long count = fate.CountOf(link);
+            if (count <= 0)
+                continue;
+            double width = 100 * count / all;
+            AddPiece(plot, row, from, width, fate.Colour);
+            (string share, string value) = (Share(count / all), ProgressText.Count(count));
+            if (width < NarrowestWithValue)
+                narrow.Add($"{share} {fate.Short}, {value}");
+            else
+                PlotStyle.Note(plot, from + (width / 2), row, $"{share}\n{value}", fate.Text, Alignment.MiddleCenter);
+            from += width;
         }
+
+        string values = string.Join('\n', narrow);
+        PlotStyle.Note(plot, Math.Max(100, from) + 1, row, values, PlotStyle.GreyText, Alignment.MiddleLeft);
     }
 
-    private static void Piece(Plot plot, int row, double from, double to, Color colour)
+    // What is there must not be called nothing.
+    private static string Share(double share) => share < 0.0005 ? "< 0.1 %" : ProgressText.Percent(share);
+
+    private static void AddPiece(Plot plot, int row, double from, double width, Color colour)
     {
         var bar = plot.Add.Bar(new Bar
         {
             Position = row,
             ValueBase = from,
-            Value = to,
+            Value = from + width,
             FillColor = colour,
             LineWidth = 0,
             Orientation = Orientation.Horizontal,
-            Size = 0.7,
+            Size = Thickness,
         });
         bar.Horizontal = true;
-        if (to - from < 4)
-            return;
-        var label = plot.Add.Text((to - from).ToString("0.0", CultureInfo.InvariantCulture) + " %", (from + to) / 2, row);
-        label.LabelFontColor = Colors.White;
-        label.LabelFontSize = 17;
-        label.LabelAlignment = Alignment.MiddleCenter;
     }
 
-    private static LegendItem Item(string text, Color colour) => new() { LabelText = text, FillColor = colour };
-
-    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    private static void ShowFates(Plot plot, LedgerEntry[] links)
+    {
+        foreach (Fate fate in Fate.All.Where(fate => links.Any(link => fate.CountOf(link) > 0)))
+            plot.Legend.ManualItems.Add(new() { LabelText = fate.Name, FillColor = fate.Colour, LineWidth = 0 });
+        plot.Legend.FontSize = PlotStyle.TextSize;
+        plot.Legend.FontName = PlotFont.Family;
+        plot.Legend.TightHorizontalWrapping = true;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.ShowLegend(Edge.Bottom);
+        plot.Legend.Orientation = Orientation.Horizontal;
+    }
 }

@@ -1,44 +1,71 @@
+using Nudge.Recording;
 using ScottPlot;
+using ScottPlot.Plottables;
 
 namespace Nudge.Reports;
 
-/// <summary>The look of all figures. The colours are those of Okabe and Ito (2008), which colour-blind readers can tell apart.</summary>
+/// <summary>
+/// The look of all figures. The colours are those of Okabe and Ito (2008), which colour-blind readers can tell apart.
+/// </summary>
 internal static class PlotStyle
 {
     internal const int Width = 1200;
-    internal const int Height = 750;
+    internal const float TextSize = 19;
+    private const float TitleSize = 25;
+    private const float AxisSize = 21;
+    private const float TickSize = 18;
+    private const float RightMargin = 36;
 
     internal static Color Blue { get; } = Color.FromHex("#0072B2");
 
     internal static Color Sky { get; } = Color.FromHex("#56B4E9");
 
+    internal static Color Vermilion { get; } = Color.FromHex("#D55E00");
+
     internal static Color Orange { get; } = Color.FromHex("#E69F00");
 
-    internal static Color Red { get; } = Color.FromHex("#D55E00");
+    internal static Color Grey { get; } = Color.FromHex("#999999");
 
-    internal static Color Green { get; } = Color.FromHex("#009E73");
+    /// <summary>Sky is too light to read as text on white.</summary>
+    internal static Color SkyText { get; } = Color.FromHex("#2F86B8");
 
-    internal static Color Grey { get; } = Color.FromHex("#888888");
+    internal static Color GreyText { get; } = Color.FromHex("#595959");
 
-    internal static Plot Make(string title, string across, string up)
+    internal static Plot Make(string title, string across)
     {
         var plot = new Plot();
-        plot.Font.Set(Fonts.Sans);
-        plot.Title(title, size: 24);
-        plot.XLabel(across, size: 20);
-        plot.YLabel(up, size: 20);
-        plot.Axes.Bottom.TickLabelStyle.FontSize = 17;
-        plot.Axes.Left.TickLabelStyle.FontSize = 17;
-        plot.Grid.MajorLineColor = Colors.Black.WithAlpha(.08);
-        plot.Axes.Right.IsVisible = false;
-        plot.Axes.Top.IsVisible = false;
+        plot.Font.Set(PlotFont.Family);
+        plot.Title(title, TitleSize);
+        plot.Axes.Title.Label.Bold = false;
+        plot.XLabel(across, AxisSize);
+        plot.Axes.Bottom.Label.Bold = false;
+        plot.Axes.Bottom.TickLabelStyle.FontSize = TickSize;
+        plot.Axes.Left.TickLabelStyle.FontSize = TickSize;
+        plot.Axes.Left.Label.FontSize = AxisSize;
+        plot.Axes.Left.Label.Bold = false;
+        plot.Grid.MajorLineColor = Colors.Black.WithAlpha(.1);
+        // Otherwise half of the last tick's number would lie outside.
+        plot.Axes.Right.MinimumSize = RightMargin;
+        plot.Axes.Right.FrameLineStyle.IsVisible = false;
+        plot.Axes.Top.FrameLineStyle.IsVisible = false;
         return plot;
     }
 
-    /// <summary>Saves a figure as PNG and SVG.</summary>
-    internal static void Save(Plot plot, string pathWithoutEnding)
+    internal static Text Note(Plot plot, double x, double y, string text, Color colour, Alignment alignment)
     {
-        plot.SavePng(pathWithoutEnding + ".png", Width, Height);
-        plot.SaveSvg(pathWithoutEnding + ".svg", Width, Height);
+        var label = plot.Add.Text(text, x, y);
+        label.LabelFontName = PlotFont.Family;
+        label.LabelFontColor = colour;
+        label.LabelFontSize = TextSize;
+        label.LabelAlignment = alignment;
+        return label;
+    }
+
+    /// <summary>Saves a figure as PNG and SVG.</summary>
+    internal static void Save(Plot plot, RunDirectory directory, string name, int height)
+    {
+        byte[] png = plot.GetImageBytes(Width, height, ImageFormat.Png);
+        directory.Write($"{name}.png", stream => stream.Write(png));
+        directory.WriteText($"{name}.svg", PlotFont.NameSubstitutes(plot.GetSvgXml(Width, height)));
     }
 }

@@ -1,84 +1,21 @@
-using Nudge.Running;
 using Spectre.Console;
 
 namespace Nudge.Reports;
 
-/// <summary>Shows nothing.</summary>
-internal sealed class SilentProgress : IProgressDisplay
+/// <summary>Chooses how to show progress.</summary>
+public static class ProgressDisplays
 {
-    public void Show(RunState state, long total, TimeSpan elapsed)
+    /// <summary>A live display on a terminal, plain lines elsewhere, nothing when quiet.</summary>
+    /// <param name="error">Standard error.</param>
+    /// <param name="isTerminal">Whether somebody looks at it.</param>
+    /// <param name="quiet">Whether to show nothing at all.</param>
+    /// <param name="time">Measures speed and holds back lines.</param>
+    public static IProgressDisplay Create(TextWriter error, bool isTerminal, bool quiet, TimeProvider time)
     {
-    }
-
-    public void Say(string sentence)
-    {
-    }
-
-    public void Dispose()
-    {
-    }
-}
-
-/// <summary>Plain lines, for pipes and files: one every few seconds.</summary>
-internal sealed class PlainProgress(TextWriter output, long atStart) : IProgressDisplay
-{
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-    private readonly ProgressLine _line = new(atStart);
-    private TimeSpan _next;
-
-    public void Show(RunState state, long total, TimeSpan elapsed)
-    {
-        if (elapsed < _next)
-            return;
-        _next = elapsed + Pause;
-        output.WriteLine(_line.Of(state, total, elapsed));
-    }
-
-    public void Say(string sentence) => output.WriteLine(sentence);
-
-    public void Dispose()
-    {
-    }
-}
-
-/// <summary>One line that renews itself, for a terminal.</summary>
-internal sealed class TerminalProgress(IAnsiConsole console, long atStart) : IProgressDisplay
-{
-    private const int BarWidth = 24;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.1);
-    private readonly ProgressLine _line = new(atStart);
-    private TimeSpan _next;
-    private bool _shown;
-
-    public void Show(RunState state, long total, TimeSpan elapsed)
-    {
-        if (elapsed < _next)
-            return;
-        _next = elapsed + Pause;
-        int filled = total == 0 ? BarWidth : (int)(BarWidth * Math.Min(1, (double)state.Presentations / total));
-        string bar = $"[blue]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
-        Renew($"{bar} {Markup.Escape(_line.Of(state, total, elapsed))}");
-    }
-
-    public void Say(string sentence)
-    {
-        Erase();
-        console.MarkupLine(Markup.Escape(sentence));
-    }
-
-    public void Dispose() => Erase();
-
-    private void Renew(string markup)
-    {
-        Erase();
-        console.Markup(markup);
-        _shown = true;
-    }
-
-    private void Erase()
-    {
-        if (_shown)
-            console.Write(new ControlCode("\r\u001b[2K"));
-        _shown = false;
+        if (quiet)
+            return new SilentProgress();
+        return isTerminal
+            ? new LiveProgress(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(error) }), time)
+            : new PlainProgress(error, time);
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Nudge.Checkpoints;
 using Nudge.Experiments;
 using Nudge.Networks;
 using Nudge.Phases;
@@ -14,45 +13,51 @@ namespace Nudge.Running;
 internal static class RunResults
 {
     internal static async Task<RunSummary> WriteAsync(
-        PreparedRun run, IEngineRun engine, RunSession session, RunDirectory directory, bool finished, bool resumed)
+        PreparedRun run, IEngineRun engine, RunSession session, RunDirectory directory, bool finished, long? resumedFrom)
     {
         NetworkWeights weights = await engine.WeightsAsync();
         string hash = WriteWeights(directory, run.Network, weights);
         RunState state = engine.State;
         Evaluation? last = finished && state.Evaluations.Count > 0 ? state.Evaluations[^1] : null;
         double wall = session.Wall.TotalSeconds;
+        var learned = (await engine.LearnedAsync()).Values.Aggregate(default(LearningTally), (sum, tally) => sum + tally);
         var summary = new RunSummary
         {
             Name = run.Settings.Name,
+            Seed = run.Settings.Seed,
+            Engine = engine.Engine,
+            Version = typeof(RunResults).Assembly.GetName().Version?.ToString(3) ?? "",
+            InstructionSet = InstructionSet.Describe(),
+            Dotnet = Environment.Version.ToString(),
+            Settings = SettingsWriter.ToJson(run.Settings),
+            Presentations = state.Presentations,
             Accuracy = last?.Accuracy,
             AccuracySynchronous = finished
                 ? SynchronousRelaxation.Accuracy(run.Network, weights, run.Data.Test, run.Data.Test.Count)
                 : null,
-            Examples = last?.Examples ?? 0,
-            Seed = run.Settings.Seed,
-            Engine = engine.Engine,
-            Presentations = state.Presentations,
+            Baselines = new Dictionary<string, double> { ["chance"] = 1.0 / run.Network.Output.Size },
+            Evaluations =
+            [
+                .. state.Evaluations.Select(evaluation => new EvaluationSummary(
+                    evaluation.Presentations, evaluation.Accuracy, evaluation.Examples, evaluation.Unanswered)),
+            ],
             WallSeconds = Math.Round(wall, 3),
-            PresentationsPerSecond = Math.Round(state.Presentations / Math.Max(1e-9, wall), 1),
-            SimulatedTau = Math.Round(state.SimulatedTau, 3),
+            SamplesPerSecond = Math.Round(state.Presentations / Math.Max(1e-9, wall), 1),
+            SimulatedTau = state.SimulatedTau,
             Events = state.Events,
             EventHash = engine.EventHash is ulong events ? $"{events:x16}" : null,
             WeightsHash = hash,
             OutputDirectory = directory.Path,
             Ledger = LedgerSummary.Of(await engine.LedgerAsync()),
-            Learned = await engine.LearnedAsync(),
+            Learned = new(learned.Positive, learned.Negative, learned.Gated),
             Symmetry = Symmetry(run.Network, weights),
-            Evaluations = [.. state.Evaluations],
             Faults = engine.Faults,
+            ResumedFrom = resumedFrom,
             Interrupted = !finished,
-            Resumed = resumed,
-            Version = typeof(RunResults).Assembly.GetName().Version?.ToString(3) ?? "",
-            Runtime = Environment.Version.ToString(),
-            InstructionSet = InstructionSet.Describe(),
         };
-        directory.WriteText("run.json", summary.ToJson(SettingsWriter.ToJson(run.Settings)) + "\n");
-        LearningCurvePlot.Save(directory.FilePath("learning-curve"), summary, session.Rows, run.Network.Output.Size);
-        LedgerPlot.Save(directory.FilePath("ledger"), summary);
+        directory.WriteText(RunFiles.Summary, summary.ToJson() + "\n");
+        LearningCurvePlot.Save(directory, summary, session.Rows);
+        LedgerPlot.Save(directory, summary);
         return summary;
     }
 
@@ -69,7 +74,7 @@ internal static class RunResults
             arrays.Add(new($"{population.Name}.bias", [population.Size], weights.Biases[population.Index]));
         using var bytes = new MemoryStream();
         NpzFile.Write(bytes, arrays);
-        AtomicFile.Write(directory.FilePath("weights.npz"), stream => bytes.WriteTo(stream));
+        directory.Write(RunFiles.Weights, stream => bytes.WriteTo(stream));
         return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
     }
 

@@ -30,8 +30,10 @@ internal sealed class RunSession : IDisposable
         _directory = directory;
         _progress = progress;
         _before = state.Wall;
-        _rows.AddRange(state.Rows);
-        _metrics = MetricsFile.Open(directory.FilePath("metrics.csv"), state.Rows.Count);
+        string metrics = directory.FilePath(RunFiles.Metrics);
+        if (state.Rows > 0)
+            _rows.AddRange(MetricsFile.Read(metrics).Take(state.Rows));
+        _metrics = MetricsFile.Open(metrics, state.Rows);
         _evaluationsSeen = engine.State.Evaluations.Count;
     }
 
@@ -58,7 +60,8 @@ internal sealed class RunSession : IDisposable
                 nextSample = After(state.Presentations, sampleEvery);
             }
 
-            _progress.Show(state, total, _watch.Elapsed);
+            double? held = state.Evaluations.Count > 0 ? state.Evaluations[^1].Accuracy : null;
+            _progress.Show(new(state.Presentations, total, state.RunningAccuracy, held, null));
             if (!goesOn)
                 return true;
             if (cancellation.IsCancellationRequested || state.Presentations >= nextCheckpoint)
@@ -101,10 +104,12 @@ internal sealed class RunSession : IDisposable
 
     private async Task CheckpointAsync(RunState state)
     {
+        // The checkpoint counts on these rows, so they must be on the disk before it.
+        _metrics.FlushToDisk();
         using var body = new MemoryStream();
         using (var writer = new BinaryWriter(body, System.Text.Encoding.UTF8, leaveOpen: true))
         {
-            new SessionState(_engine.Engine, Wall, _rows).Save(writer);
+            new SessionState(_engine.Engine, Wall, _metrics.Rows, state.Presentations).Save(writer);
             await _engine.SaveAsync(writer);
         }
 

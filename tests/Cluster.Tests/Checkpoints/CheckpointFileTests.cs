@@ -1,85 +1,178 @@
 using Nudge.Checkpoints;
+using Nudge.Testing;
 
 namespace Nudge.Cluster.Tests.Checkpoints;
 
 public sealed class CheckpointFileTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("nudge-test-").FullName;
-    private readonly List<string> _passedOver = [];
+    private readonly TemporaryDirectory _directory = new();
+    private readonly List<string> _skipped = [];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void The_newest_is_restored_and_the_last_two_are_kept()
+    public void What_was_saved_is_loaded()
     {
-        for (int number = 1; number <= 5; number++)
-            Save(number, number * 100);
-        Assert.Equal((5L, 500), Restore());
-        Assert.Equal([5L, 4L], CheckpointFile.List(_folder).Select(file => file.Number));
+        Save(3);
+
+        Assert.Equal(3, Load());
+        Assert.Empty(_skipped);
     }
 
     [Fact]
-    public void However_far_the_newest_was_written_the_one_before_is_restored()
+    public void The_newest_is_chosen_by_number_and_not_by_letter()
     {
-        Save(1, 100);
-        Save(2, 200);
-        string newest = CheckpointFile.List(_folder)[0].Path;
-        byte[] whole = File.ReadAllBytes(newest);
+        Save(9);
+        Save(10);
+
+        Assert.Equal(10, Load());
+    }
+
+    [Fact]
+    public void The_last_two_generations_are_kept()
+    {
+        for (int generation = 1; generation <= 12; generation++)
+            Save(generation);
+
+        Assert.Equal([12L, 11L], CheckpointFile.List(_directory.Path).Select(file => file.Generation));
+    }
+
+    [Fact]
+    public void A_folder_without_checkpoints_loads_none()
+    {
+        File.WriteAllText(_directory.File("checkpoint-x.bin"), "another file");
+
+        Assert.Null(Load());
+        Assert.Null(CheckpointFile.TryLoadNewest(_directory.File("gone"), _ => Assert.Fail("nothing to read")));
+    }
+
+    [Fact]
+    public void A_checkpoint_cut_at_any_byte_is_skipped_for_the_one_before()
+    {
+        byte[] whole = SaveTwo();
         for (int length = 0; length < whole.Length; length++)
-        {
-            File.WriteAllBytes(newest, whole[..length]);
-            Assert.Equal((1L, 100), Restore());
-        }
-
-        Assert.Equal(whole.Length, _passedOver.Count);
+            AssertSkipped(whole[..length], "torn");
     }
 
     [Fact]
-    public void A_flipped_bit_anywhere_is_noticed()
+    public void A_checkpoint_with_any_byte_changed_is_skipped_for_the_one_before()
     {
-        Save(1, 100);
-        Save(2, 200);
-        string newest = CheckpointFile.List(_folder)[0].Path;
-        byte[] whole = File.ReadAllBytes(newest);
-        for (int place = 0; place < whole.Length; place++)
+        byte[] whole = SaveTwo();
+        for (int position = 0; position < whole.Length; position++)
         {
-            byte[] damaged = [.. whole];
-            damaged[place] ^= 1;
-            File.WriteAllBytes(newest, damaged);
-            Assert.Equal((1L, 100), Restore());
+            byte[] corrupt = [.. whole];
+            corrupt[position] ^= 0x80;
+            AssertSkipped(corrupt, "");
         }
     }
 
     [Fact]
-    public void An_unfinished_file_is_not_taken_for_a_checkpoint()
+    public void A_checkpoint_with_bytes_too_many_is_skipped_for_the_one_before()
     {
-        Save(1, 100);
-        File.WriteAllBytes(Path.Combine(_folder, "checkpoint-000000000002.bin.unfinished"), [1, 2, 3]);
-        Assert.Equal((1L, 100), Restore());
+        byte[] whole = SaveTwo();
+        AssertSkipped([.. whole, 0], "torn");
     }
 
     [Fact]
-    public void A_checkpoint_that_cannot_be_written_leaves_the_last_one_and_no_litter()
+    public void A_checkpoint_copied_over_a_newer_name_is_skipped()
     {
-        Save(1, 100);
-        // A folder where the file should be stands for a disk that refuses it.
-        Directory.CreateDirectory(Path.Combine(_folder, "checkpoint-000000000002.bin"));
-        Assert.Throws<CheckpointException>(() => Save(2, 200));
-        Assert.Equal((1L, 100), Restore());
-        Assert.DoesNotContain(Directory.GetFiles(_folder), file => file.EndsWith(".unfinished", StringComparison.Ordinal));
+        Save(1);
+        File.Copy(_directory.File("checkpoint-1.bin"), _directory.File("checkpoint-2.bin"));
+
+        Assert.Equal(1, Load());
+        Assert.Contains("generation 1", Assert.Single(_skipped), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(int.MaxValue)]
+    public void A_file_that_had_not_got_its_name_yet_is_ignored_and_later_removed(int length)
+    {
+        byte[] whole = SaveTwo();
+        File.Move(_directory.File("checkpoint-2.bin"), _directory.File("checkpoint-2.bin.unfinished"));
+        File.WriteAllBytes(
+            _directory.File("checkpoint-2.bin.unfinished"), whole[..Math.Min(length, whole.Length)]);
+
+        Assert.Equal(1, Load());
+        Assert.Empty(_skipped);
+        Save(3);
+        Assert.Empty(Directory.GetFiles(_directory.Path, "*.unfinished"));
+        Assert.Equal(3, Load());
     }
 
     [Fact]
-    public void A_folder_without_any_is_an_error() =>
-        Assert.Throws<CheckpointException>(() => Restore());
-
-    private void Save(long number, int value) =>
-        CheckpointFile.Save(_folder, number, writer => writer.Write(value));
-
-    private (long Number, int Value) Restore()
+    public void After_a_skipped_one_the_run_saves_over_it()
     {
-        int value = 0;
-        long number = CheckpointFile.RestoreNewest(_folder, reader => value = reader.ReadInt32(), _passedOver.Add);
-        return (number, value);
+        byte[] whole = SaveTwo();
+        File.WriteAllBytes(_directory.File("checkpoint-2.bin"), whole[..^1]);
+
+        Save(2);
+
+        Assert.Equal(2, Load());
+        Assert.Empty(_skipped);
+    }
+
+    [Fact]
+    public void A_state_that_throws_while_it_is_written_leaves_no_file()
+    {
+        Assert.Throws<InvalidOperationException>(
+            () => CheckpointFile.Save(_directory.Path, 1, _ => throw new InvalidOperationException()));
+
+        Assert.Empty(Directory.GetFiles(_directory.Path));
+    }
+
+    [Fact]
+    public void A_complete_checkpoint_of_another_state_is_an_error_and_not_skipped()
+    {
+        Save(1);
+
+        Assert.Throws<CheckpointException>(
+            () => CheckpointFile.TryLoadNewest(_directory.Path, reader => reader.ReadInt32()));
+        Assert.Throws<CheckpointException>(
+            () => CheckpointFile.TryLoadNewest(_directory.Path, reader => LongReader(reader, 4)));
+    }
+
+    private static void LongReader(BinaryReader reader, int values)
+    {
+        for (int i = 0; i < values; i++)
+            reader.ReadInt64();
+    }
+
+    private byte[] SaveTwo()
+    {
+        Save(1);
+        Save(2);
+        return File.ReadAllBytes(_directory.File("checkpoint-2.bin"));
+    }
+
+    private void AssertSkipped(byte[] newest, string reason)
+    {
+        _skipped.Clear();
+        File.WriteAllBytes(_directory.File("checkpoint-2.bin"), newest);
+
+        Assert.Equal(1, Load());
+        Assert.Contains(reason, Assert.Single(_skipped), StringComparison.Ordinal);
+    }
+
+    private void Save(long generation) => CheckpointFile.Save(_directory.Path, generation, writer =>
+    {
+        writer.Write(generation);
+        writer.Write("the state");
+    });
+
+    private long? Load()
+    {
+        long state = -1;
+        long? generation = CheckpointFile.TryLoadNewest(
+            _directory.Path,
+            reader =>
+            {
+                state = reader.ReadInt64();
+                Assert.Equal("the state", reader.ReadString());
+            },
+            _skipped.Add);
+        Assert.Equal(generation ?? -1, state);
+        return generation;
     }
 }

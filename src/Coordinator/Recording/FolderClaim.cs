@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Nudge.Recording;
+
+/// <summary>
+/// Decides between processes that want the same folder. .NET cannot tell whether it was the one to make a folder, so a
+/// lock file in it decides; the system frees the lock of a killed process.
+/// </summary>
+internal static class FolderClaim
+{
+    private const string LockFile = ".lock";
+
+    /// <summary>Makes the first folder <c>NAME-N</c> that is free and holds it.</summary>
+    internal static (string Path, FileStream Held) FirstFree(string root, string name)
+    {
+        Directory.CreateDirectory(root);
+        for (int number = 1; ; number++)
+        {
+            string folder = string.Create(CultureInfo.InvariantCulture, $"{FileName(name)}-{number}");
+            string path = Path.Combine(root, folder);
+            if (TryMake(path) is { } held)
+                return (path, held);
+        }
+    }
+
+    /// <summary>Makes a folder and holds it; null if it was there before or another process was faster.</summary>
+    internal static FileStream? TryMake(string path)
+    {
+        if (Path.Exists(path))
+            return null;
+        Directory.CreateDirectory(path);
+        FileStream held;
+        try
+        {
+            held = Hold(path, FileMode.CreateNew);
+        }
+        catch (IOException) when (File.Exists(Path.Combine(path, LockFile)))
+        {
+            return null;
+        }
+
+        // The lock may be free again because the faster one has come and gone, but then it left something.
+        if (Directory.EnumerateFileSystemEntries(path).Take(2).Count() == 1)
+            return held;
+        held.Dispose();
+        return null;
+    }
+
+    /// <summary>Holds a folder that is there.</summary>
+    /// <exception cref="IOException">Another process holds it.</exception>
+    internal static FileStream Hold(string path) => Hold(path, FileMode.OpenOrCreate);
+
+    private static FileStream Hold(string path, FileMode mode) =>
+        new(Path.Combine(path, LockFile), mode, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+
+    private static string FileName(string name) => string.Concat(
+        name.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-'));
+}

@@ -1,0 +1,7 @@
+namespace Nudge.Recording;
+
+/// <summary>Learning updates by the polarity of their phase.</summary>
+/// <param name="Positive">Updates with positive importance.</param>
+/// <param name="Negative">Updates with negative importance.</param>
+/// <param name="Gated">Updates that the coherence gate held back.</param>
+public sealed record LearnedSummary(long Positive, long Negative, long Gated);

@@ -1,0 +1,23 @@
+namespace Nudge.Recording;
+
+/// <summary>Names of the files in a run directory. Checkpoints lie beside them.</summary>
+public static class RunFiles
+{
+    /// <summary>Settings and results.</summary>
+    public const string Summary = "run.json";
+
+    /// <summary>A row at each sample of the run.</summary>
+    public const string Metrics = "metrics.csv";
+
+    /// <summary>Weights at the end.</summary>
+    public const string Weights = "weights.npz";
+
+    /// <summary>The experiment that was run.</summary>
+    public const string Experiment = "experiment.yaml";
+
+    /// <summary>The learning curve, without the ending <c>.png</c> or <c>.svg</c>.</summary>
+    public const string LearningCurve = "learning-curve";
+
+    /// <summary>The figure of the ledger, without the ending <c>.png</c> or <c>.svg</c>.</summary>
+    public const string Ledger = "ledger";
+}

@@ -1,0 +1,26 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Nudge.Recording;
+
+/// <summary>How a summary becomes JSON. Generated code keeps the declared order and needs no reflection.</summary>
+[JsonSerializable(typeof(RunSummary))]
+internal sealed partial class RunSummaryJson : JsonSerializerContext
+{
+    private static readonly RunSummaryJson Written = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+        // A run that diverged has not-a-number among its results, and must still say so.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        // The default would write the + of AVX2+FMA as an escape; nothing here is pasted into HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    internal static string Of(RunSummary summary) => JsonSerializer.Serialize(summary, Written.RunSummary);
+
+    internal static RunSummary Read(string json) => JsonSerializer.Deserialize(json, Written.RunSummary)
+        ?? throw new JsonException("expected an object");
+}

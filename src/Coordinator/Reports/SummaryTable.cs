@@ -1,0 +1,88 @@
+using System.Globalization;
+using Nudge.Recording;
+using Spectre.Console;
+
+namespace Nudge.Reports;
+
+/// <summary>The end of a run in words, for people.</summary>
+public static class SummaryTable
+{
+    // Nothing is broken in two where programs read: no path is this long.
+    private const int PipeWidth = 4096;
+
+    /// <summary>Prints to standard output, in colour only on a terminal.</summary>
+    /// <param name="output">Standard output.</param>
+    /// <param name="isTerminal">Whether somebody looks at it.</param>
+    /// <param name="summary">The run.</param>
+    public static void Print(TextWriter output, bool isTerminal, RunSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        IAnsiConsole console = AnsiConsole.Create(new()
+        {
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(output),
+        });
+        if (!isTerminal)
+            console.Profile.Width = PipeWidth;
+        var grid = new Grid { Expand = false }
+            .AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2))
+            .AddColumn(new GridColumn().PadRight(0));
+        foreach ((string name, string text) in Rows(summary))
+            grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(text));
+        console.WriteLine();
+        console.Write(grid);
+        console.WriteLine();
+    }
+
+    private static IEnumerable<(string Name, string Text)> Rows(RunSummary summary)
+    {
+        yield return (summary.Name, $"{summary.Engine} engine, seed {summary.Seed}");
+        yield return ("accuracy", Accuracy(summary));
+        if (summary.AccuracySynchronous is double synchronous)
+            yield return ("in lockstep", $"{ProgressText.Percent(synchronous)} (same weights, no links or clocks)");
+        yield return ("time", string.Create(
+            CultureInfo.InvariantCulture, $"{summary.WallSeconds:0.0} s for {summary.SimulatedTau:N0} τ"));
+        yield return ("speed", string.Create(
+            CultureInfo.InvariantCulture, $"{summary.SamplesPerSecond:N0} stimuli/s, {summary.InstructionSet}"));
+        yield return ("messages", Messages(summary.Ledger));
+        if (summary.Faults > 0)
+            yield return ("faults", $"{ProgressText.Count(summary.Faults)} actors failed and were restarted");
+        foreach ((string projection, double cosine) in summary.Symmetry)
+            yield return ("symmetry", string.Create(CultureInfo.InvariantCulture, $"{cosine:0.000} {projection}"));
+        if (summary.EventHash is { } hash)
+            yield return ("event hash", hash);
+        yield return ("files", summary.OutputDirectory);
+        if (summary.Interrupted)
+            yield return ("interrupted", $"go on with: nudge run --resume {summary.OutputDirectory}");
+    }
+
+    private static string Accuracy(RunSummary summary)
+    {
+        string stimuli = $"after {ProgressText.Count(summary.Presentations)} stimuli";
+        if (summary.Accuracy is not double accuracy)
+            return $"not measured {stimuli}";
+        string chance = summary.Baselines.TryGetValue("chance", out double share)
+            ? $", chance {ProgressText.Percent(share)}"
+            : "";
+        return $"{ProgressText.Percent(accuracy)} on the held-out set {stimuli}{chance}";
+    }
+
+    private static string Messages(LedgerSummary ledger)
+    {
+        var parts = new List<string> { $"{ProgressText.Count(ledger.Delivered - ledger.Duplicates)} delivered" };
+        foreach ((long count, string fate) in new[]
+        {
+            (ledger.Lost, "lost"),
+            (ledger.Cut, "cut"),
+            (ledger.InFlight, "in flight"),
+            (ledger.Unaccounted, "unaccounted for"),
+        })
+        {
+            if (count > 0)
+                parts.Add($"{ProgressText.Count(count)} {fate}");
+        }
+
+        return $"{ProgressText.Count(ledger.Sent)} sent = {string.Join(" + ", parts)}";
+    }
+}

@@ -1,0 +1,5 @@
+using Nudge.Cluster.Tests.Checkpoints;
+
+// Tests start this assembly as a process of its own when they need one that they may kill.
+if (args is ["save", string directory])
+    CheckpointWriter.SaveForever(directory, Console.Out);

@@ -1,0 +1,144 @@
+using Nudge.Reports;
+using Spectre.Console;
+
+namespace Nudge.Coordinator.Tests.Reports;
+
+public sealed class ProgressTests : IDisposable
+{
+    private const char Escape = '\u001b';
+    private readonly ManualTime _time = new();
+    private readonly StringWriter _error = new() { NewLine = "\n" };
+
+    public void Dispose() => _error.Dispose();
+
+    [Fact]
+    public void A_line_tells_place_speed_time_left_and_accuracy()
+    {
+        using IProgressDisplay display = Plain();
+        display.Show(At(0));
+        _time.Pass(4);
+
+        display.Show(At(6000) with { RunningAccuracy = 0.931, Accuracy = 0.928, LostShare = 0.1 });
+
+        Assert.Equal(
+            " 20 %  6,000 of 30,000 stimuli, 1,500/s, 16 s left, training 93.1 %, held out 92.8 %, "
+            + "10.0 % of messages lost\n",
+            _error.ToString());
+    }
+
+    [Fact]
+    public void A_fast_run_writes_a_line_in_two_seconds_at_most()
+    {
+        using IProgressDisplay display = Plain();
+        for (int shown = 0; shown <= 30_000; shown += 300)
+        {
+            display.Show(At(shown));
+            _time.Pass(0.1);
+        }
+
+        Assert.InRange(Lines().Length, 4, 5);
+    }
+
+    [Fact]
+    public void A_slow_run_writes_a_line_for_each_twentieth()
+    {
+        using IProgressDisplay display = Plain();
+        for (int shown = 0; shown <= 30_000; shown += 30)
+        {
+            display.Show(At(shown));
+            _time.Pass(0.5);
+        }
+
+        Assert.Equal(20, Lines().Length);
+        Assert.StartsWith("100 %", Lines()[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_hardly_moves_shows_that_it_lives()
+    {
+        using IProgressDisplay display = Plain();
+        for (int second = 0; second < 95; second++)
+        {
+            _time.Pass(1);
+            display.Show(At(1));
+        }
+
+        Assert.Equal(3, Lines().Length);
+    }
+
+    [Fact]
+    public void A_resumed_run_does_not_count_what_was_done_before()
+    {
+        using IProgressDisplay display = Plain();
+        display.Show(At(15_000));
+        _time.Pass(3);
+
+        display.Show(At(18_000));
+
+        Assert.Contains("1,000/s, 12 s left", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipe_gets_no_control_codes()
+    {
+        using IProgressDisplay display = Plain();
+        display.Say("digits: 8,000 training examples");
+        display.Show(At(0));
+        _time.Pass(100);
+        display.Show(At(30_000));
+
+        Assert.Equal(2, Lines().Length);
+        Assert.DoesNotContain(Escape, _error.ToString());
+        Assert.DoesNotContain('\r', _error.ToString());
+    }
+
+    [Fact]
+    public void Quiet_means_silent()
+    {
+        using IProgressDisplay display = ProgressDisplays.Create(_error, isTerminal: true, quiet: true, _time);
+        display.Say("digits");
+        display.Show(At(0));
+        _time.Pass(100);
+        display.Show(At(30_000));
+
+        Assert.Empty(_error.ToString());
+    }
+
+    [Fact]
+    public void A_terminal_shows_a_bar_and_clears_it_at_the_end()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new()
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(_error),
+        });
+        var display = new LiveProgress(console, _time);
+        display.Show(At(0));
+        _time.Pass(2);
+        display.Show(At(15_000) with { RunningAccuracy = 0.75 });
+        display.Say("a sentence in between");
+        string during = _error.ToString();
+        display.Dispose();
+        display.Show(At(30_000));
+
+        Assert.Contains("50 %  15,000 of 30,000 stimuli", during, StringComparison.Ordinal);
+        Assert.Contains("training 75.0 %", during, StringComparison.Ordinal);
+        Assert.Contains("a sentence in between", during, StringComparison.Ordinal);
+        Assert.Contains($"{Escape}[2K", _error.ToString()[during.Length..], StringComparison.Ordinal);
+        Assert.DoesNotContain("30,000 of 30,000", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_terminal_may_never_have_been_shown_anything()
+    {
+        using IProgressDisplay display = ProgressDisplays.Create(_error, isTerminal: true, quiet: false, _time);
+    }
+
+    private static RunProgress At(long presentations) => new(presentations, 30_000, double.NaN, null, null);
+
+    private IProgressDisplay Plain() => ProgressDisplays.Create(_error, isTerminal: false, quiet: false, _time);
+
+    private string[] Lines() => _error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
