@@ -29,6 +29,12 @@ internal static class FolderClaim
         if (Path.Exists(path))
             return null;
         Directory.CreateDirectory(path);
+        return TryClaim(path);
+    }
+
+    /// <summary>Holds a folder that was just made; null if another process had made it, be it over or not.</summary>
+    internal static FileStream? TryClaim(string path)
+    {
         FileStream held;
         try
         {

@@ -56,6 +56,24 @@ public sealed class RunDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_made_by_two_belongs_to_the_first()
+    {
+        using FileStream? first = FolderClaim.TryClaim(_parent.Path);
+
+        Assert.NotNull(first);
+        Assert.Null(FolderClaim.TryClaim(_parent.Path));
+    }
+
+    [Fact]
+    public void A_folder_whose_first_run_is_over_already_is_not_claimed_again()
+    {
+        File.WriteAllText(_parent.File(RunFiles.Experiment), "name: digits");
+
+        Assert.Null(FolderClaim.TryClaim(_parent.Path));
+        Assert.Equal(RunFiles.Experiment, Path.GetFileName(Assert.Single(Directory.GetFiles(_parent.Path))));
+    }
+
+    [Fact]
     public void A_name_that_is_no_file_name_stays_inside_the_root()
     {
         using RunDirectory fresh = RunDirectory.Create("../a b", null, Root);
