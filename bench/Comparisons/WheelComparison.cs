@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Nudge.Clocks;
 using Nudge.Numerics;
 using Nudge.Randomness;
@@ -16,10 +17,21 @@ internal static class WheelComparison
         output.WriteLine($"{"pending",10} {"wheel",10} {"queue",10} {"ratio",8}");
         foreach (int pending in new[] { 5, 100, 10_000, 100_000 })
         {
-            double[] medians = SideBySide.Medians([Wheel(pending), Queue(pending)]);
+            Action[] contestants = [Wheel(pending), Queue(pending)];
+            // Long enough for the just-in-time compiler to have done its best for both.
+            foreach (Action contestant in contestants)
+                WarmUp(contestant);
+            double[] medians = SideBySide.Medians(contestants);
             output.WriteLine(
                 $"{pending,10:N0} {medians[0],10:F1} {medians[1],10:F1} {medians[1] / medians[0],8:F1}");
         }
+    }
+
+    private static void WarmUp(Action contestant)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(0.7))
+            contestant();
     }
 
     private static Action Wheel(int pending)

@@ -6,6 +6,25 @@ namespace Nudge.Numerics;
 /// <content>Products that plasticity rules form from the activity of their units.</content>
 public static unsafe partial class VectorKernels
 {
+    /// <summary>result ← a + b; the result may be one of them.</summary>
+    /// <param name="a">Values.</param>
+    /// <param name="b">As many values.</param>
+    /// <param name="result">At least as many places.</param>
+    [MethodImpl(Hot)]
+    public static void Sum(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> result)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(b.Length, a.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(result.Length, a.Length);
+        fixed (float* first = a, second = b, target = result)
+        {
+            var i = 0;
+            for (; i <= a.Length - 8; i += 8)
+                Vector256.Store(Vector256.Load(first + i) + Vector256.Load(second + i), target + i);
+            for (; i < a.Length; i++)
+                target[i] = first[i] + second[i];
+        }
+    }
+
     /// <summary>result ← factor·values.</summary>
     /// <param name="values">Values.</param>
     /// <param name="factor">What they are multiplied by.</param>

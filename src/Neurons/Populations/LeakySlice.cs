@@ -24,6 +24,8 @@ public sealed class LeakySlice : PopulationSlice
     private readonly float[] _state;
     private readonly float[] _activity;
     private readonly float[] _drive;
+    private readonly float[] _steady;
+    private long _steadyVersion = -1;
 
     /// <summary>Makes a slice with its first weights, all units at zero.</summary>
     public LeakySlice(NetworkPlan network, SlicePlan plan)
@@ -41,6 +43,7 @@ public sealed class LeakySlice : PopulationSlice
         // The hard sigmoid's state is its own activity; one array serves for both.
         _activity = _activation == Activation.HardSigmoid ? _state : new float[_state.Length];
         _drive = new float[_state.Length];
+        _steady = new float[_state.Length];
         if (_activation != Activation.HardSigmoid)
             Activate();
     }
@@ -107,6 +110,7 @@ public sealed class LeakySlice : PopulationSlice
             afferent.Restore(reader, Lanes);
         _rule.Restore(reader);
         _output?.Restore(reader);
+        SumSteady(-1);
     }
 
     /// <inheritdoc/>
@@ -180,14 +184,26 @@ public sealed class LeakySlice : PopulationSlice
 
     private void SumDrive()
     {
-        for (int lane = 0; lane < Lanes; lane++)
-            _bias.Values.CopyTo(_drive.AsSpan(lane * _stride, _stride));
+        long version = _bias.Version;
         foreach (SynapseGroup synapses in _synapses)
         {
             synapses.RefreshCurrent();
-            VectorKernels.Add(synapses.Current, _drive);
+            version += synapses.IsFromInput ? synapses.CurrentVersion : 0;
         }
 
+        if (version != _steadyVersion)
+            SumSteady(version);
+        ReadOnlySpan<float> sum = _steady;
+        foreach (SynapseGroup synapses in _synapses)
+        {
+            if (synapses.IsFromInput)
+                continue;
+            VectorKernels.Sum(sum, synapses.Current, _drive);
+            sum = _drive;
+        }
+
+        if (sum == _steady)
+            _steady.CopyTo(_drive, 0);
         if (_activation != Activation.HardSigmoid)
         {
             for (int i = 0; i < _drive.Length; i++)
@@ -195,6 +211,19 @@ public sealed class LeakySlice : PopulationSlice
         }
 
         _output?.AddTo(_drive, _state, _stride, Tag.Phase);
+    }
+
+    /// <summary>The part of the drive that stands still within a phase: biases and what comes from the input.</summary>
+    private void SumSteady(long version)
+    {
+        _steadyVersion = version;
+        for (int lane = 0; lane < Lanes; lane++)
+            _bias.Values.CopyTo(_steady.AsSpan(lane * _stride, _stride));
+        foreach (SynapseGroup synapses in _synapses)
+        {
+            if (synapses.IsFromInput)
+                VectorKernels.Add(synapses.Current, _steady);
+        }
     }
 
     private bool StepSmooth(float share)

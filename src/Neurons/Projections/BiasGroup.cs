@@ -28,9 +28,16 @@ public sealed class BiasGroup
     /// <summary>The biases' learning rate.</summary>
     public LearningRate Rate { get; }
 
+    /// <summary>Grows whenever the biases may have changed.</summary>
+    public long Version { get; private set; }
+
     /// <summary>Sets the biases, as tests and imported networks do.</summary>
     /// <param name="values">One value per unit.</param>
-    public void Set(ReadOnlySpan<float> values) => values.CopyTo(_values);
+    public void Set(ReadOnlySpan<float> values)
+    {
+        values.CopyTo(_values);
+        Version++;
+    }
 
     /// <summary>b ← b + Σ_lane post.</summary>
     /// <param name="post">lanes × padded units, every factor folded in.</param>
@@ -38,6 +45,7 @@ public sealed class BiasGroup
     {
         for (int lane = 0; lane < post.Length; lane += _values.Length)
             VectorKernels.Add(post.Slice(lane, _values.Length), _values);
+        Version++;
     }
 
     /// <summary>Writes the biases.</summary>
@@ -51,6 +59,7 @@ public sealed class BiasGroup
     public void Restore(BinaryReader reader)
     {
         reader.ReadFloats(_values);
+        Version++;
         Rate.Restore(reader);
     }
 }

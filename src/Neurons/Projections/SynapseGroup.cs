@@ -75,6 +75,9 @@ public sealed class SynapseGroup
     /// <summary>The current W·heard as of the last <see cref="RefreshCurrent"/>, lanes × padded units.</summary>
     public ReadOnlySpan<float> Current => _current;
 
+    /// <summary>Grows whenever <see cref="Current"/> is summed anew.</summary>
+    public long CurrentVersion { get; private set; }
+
     /// <summary>Takes in the activity of a range of sources.</summary>
     /// <param name="first">First source.</param>
     /// <param name="count">Number of sources.</param>
@@ -105,6 +108,7 @@ public sealed class SynapseGroup
             SumChanges();
         _weightsChanged = false;
         _representedVersion = HeardVersion;
+        CurrentVersion++;
     }
 
     /// <summary>W ← keep·W + Σ_lane post ⊗ heard.</summary>

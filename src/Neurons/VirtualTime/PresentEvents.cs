@@ -29,6 +29,16 @@ internal sealed class PresentEvents
         _events[_end++] = waiting;
     }
 
+    /// <summary>Adds events of the present in any order.</summary>
+    internal void AddAll(ReadOnlySpan<ScheduledEvent> events)
+    {
+        while (_end + events.Length > _events.Length)
+            Array.Resize(ref _events, 2 * _events.Length);
+        events.CopyTo(_events.AsSpan(_end));
+        _end += events.Length;
+        Sort();
+    }
+
     internal void Sort()
     {
         if (_end - _next > Few)

@@ -1,28 +1,22 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nudge.VirtualTime;
 
 /// <summary>
 /// A hierarchical timing wheel (Varghese and Lauck 1987) that gives events in their exact order. Level k has 256 slots of
 /// 256^k ticks; an event waits at the level of the highest byte in which its time differs from now, and moves down as now
-/// comes near. Only the events of the present tick are ever sorted.
+/// comes near. Slots are contiguous, so moving down reads memory in order; only the events of the present tick are sorted.
 /// </summary>
 public sealed class TimingWheel
 {
     private const int LevelBits = 8;
     private const int Slots = 1 << LevelBits;
     private const int Levels = 8;
-    private const int None = -1;
 
-    private readonly int[] _heads = new int[Levels * Slots];
+    private readonly Slot[] _slots = new Slot[Levels * Slots];
     private readonly ulong[] _occupied = new ulong[Levels * Slots / 64];
     private readonly PresentEvents _present = new();
-    private Node[] _nodes = new Node[64];
-    private int _free = None;
-    private int _used;
-
-    /// <summary>Makes an empty wheel at time 0.</summary>
-    public TimingWheel() => Array.Fill(_heads, None);
 
     /// <summary>Time of the event taken last, in ticks.</summary>
     public long Now { get; private set; }
@@ -39,7 +33,7 @@ public sealed class TimingWheel
         if (waiting.Time == Now)
             _present.Insert(waiting);
         else
-            Place(Allocate(waiting));
+            Place(waiting);
     }
 
     /// <summary>Takes the first event; false when none waits.</summary>
@@ -64,21 +58,19 @@ public sealed class TimingWheel
     {
         ArgumentNullException.ThrowIfNull(events);
         _present.CopyTo(events);
-        foreach (int head in _heads)
+        foreach (Slot slot in _slots)
         {
-            for (int node = head; node != None; node = _nodes[node].Next)
-                events.Add(_nodes[node].Event);
+            foreach (ScheduledEvent waiting in slot.Events.AsSpan(0, slot.Count))
+                events.Add(waiting);
         }
     }
 
     /// <summary>Forgets all events and sets the time.</summary>
     public void Clear(long now)
     {
-        Array.Fill(_heads, None);
+        Array.Clear(_slots);
         Array.Clear(_occupied);
         _present.Clear();
-        _free = None;
-        _used = 0;
         Count = 0;
         Now = now;
     }
@@ -91,26 +83,29 @@ public sealed class TimingWheel
     {
         for (int level = 0; level < Levels; level++)
         {
-            int here = (int)(Now >> (level * LevelBits)) & (Slots - 1);
-            int slot = FirstOccupied(level, here + 1);
-            if (slot < 0)
+            int shift = level * LevelBits;
+            int index = FirstOccupied(level, ((int)(Now >> shift) & (Slots - 1)) + 1);
+            if (index < 0)
                 continue;
-            int place = (level * Slots) + slot;
-            int node = _heads[place];
-            _heads[place] = None;
+            int place = (level * Slots) + index;
+            ref Slot slot = ref _slots[place];
             _occupied[place >> 6] &= ~(1UL << (place & 63));
-            if (_nodes[node].Next == None)
+            int count = slot.Count;
+            slot.Count = 0;
+            if (count == 1)
             {
-                only = _nodes[node].Event;
+                only = slot.Events![0];
                 Now = only.Time;
-                Release(node);
                 return true;
             }
 
-            int shift = level * LevelBits;
             // The slots below are empty, so now may go to the beginning of this one.
-            Now = level == Levels - 1 ? (long)slot << shift : (Now >> (shift + LevelBits) << (shift + LevelBits)) | ((long)slot << shift);
-            MoveDown(node);
+            long above = level == Levels - 1 ? 0 : Now >> (shift + LevelBits) << (shift + LevelBits);
+            Now = above | ((long)index << shift);
+            if (level == 0)
+                _present.AddAll(slot.Events.AsSpan(0, count));
+            else
+                MoveDown(slot.Events.AsSpan(0, count));
             break;
         }
 
@@ -118,34 +113,28 @@ public sealed class TimingWheel
         return false;
     }
 
-    private void MoveDown(int node)
+    private void MoveDown(ReadOnlySpan<ScheduledEvent> events)
     {
-        while (node != None)
+        foreach (ref readonly ScheduledEvent waiting in events)
         {
-            int following = _nodes[node].Next;
-            if (_nodes[node].Event.Time == Now)
-            {
-                _present.Add(_nodes[node].Event);
-                Release(node);
-            }
+            if (waiting.Time == Now)
+                _present.Add(waiting);
             else
-            {
-                Place(node);
-            }
-
-            node = following;
+                Place(waiting);
         }
 
         _present.Sort();
     }
 
-    private void Place(int node)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Place(in ScheduledEvent waiting)
     {
-        long time = _nodes[node].Event.Time;
-        int level = (63 - BitOperations.LeadingZeroCount((ulong)(time ^ Now))) / LevelBits;
-        int place = (level * Slots) + ((int)(time >> (level * LevelBits)) & (Slots - 1));
-        _nodes[node].Next = _heads[place];
-        _heads[place] = node;
+        int level = (63 - BitOperations.LeadingZeroCount((ulong)(waiting.Time ^ Now))) / LevelBits;
+        int place = (level * Slots) + ((int)(waiting.Time >> (level * LevelBits)) & (Slots - 1));
+        ref Slot slot = ref _slots[place];
+        if (slot.Events is null || slot.Count == slot.Events.Length)
+            Array.Resize(ref slot.Events, Math.Max(4, 2 * slot.Count));
+        slot.Events[slot.Count++] = waiting;
         _occupied[place >> 6] |= 1UL << (place & 63);
     }
 
@@ -164,33 +153,9 @@ public sealed class TimingWheel
         return -1;
     }
 
-    private int Allocate(in ScheduledEvent waiting)
+    private struct Slot
     {
-        int node = _free;
-        if (node != None)
-        {
-            _free = _nodes[node].Next;
-        }
-        else
-        {
-            if (_used == _nodes.Length)
-                Array.Resize(ref _nodes, 2 * _used);
-            node = _used++;
-        }
-
-        _nodes[node].Event = waiting;
-        return node;
-    }
-
-    private void Release(int node)
-    {
-        _nodes[node].Next = _free;
-        _free = node;
-    }
-
-    private struct Node
-    {
-        internal ScheduledEvent Event;
-        internal int Next;
+        internal ScheduledEvent[]? Events;
+        internal int Count;
     }
 }
