@@ -164,12 +164,13 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
             _peers.Coordinator.Tell(acknowledgement);
         _acknowledgements.Clear();
         bool active = outcome != StepOutcome.Still || _host.HasMail || !_mayRest || _wallClock;
+        bool answers = !active && _roll.PeerSpoke;
         _roll.BeginRound(active);
         if (active || _asked)
             Speak(active);
         _asked = false;
-        if (active != _active)
-            ReportRest(!active);
+        if (active != _active || answers)
+            ReportRest(!active, toCoordinator: active != _active);
         _active = active;
         // With nobody awake to wait for, what still moves goes on by itself.
         if (active && _roll.AllSpoke)
@@ -189,16 +190,17 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
             source.Tell(Pace.Instance);
     }
 
-    private void ReportRest(bool resting)
+    private void ReportRest(bool resting, bool toCoordinator)
     {
         // It rests in the oldest phase that it knows to be shown below or wanted above: news of the present one is yet to come.
         PopulationSlice slice = _host.Slice;
         PhaseNumber known = PhaseNumber.Older(slice.Below, slice.Above);
         var report = new RestReport(slice.Plan.Index, PhaseNumber.Older(slice.Tag.Phase, known), resting);
-        _peers!.Coordinator.Tell(report);
+        if (toCoordinator)
+            _peers!.Coordinator.Tell(report);
         if (!resting)
             return;
-        foreach (IActorRef target in _peers.Targets)
+        foreach (IActorRef target in _peers!.Targets)
             target.Tell(report);
     }
 

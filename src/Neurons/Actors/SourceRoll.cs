@@ -3,8 +3,8 @@ using Nudge.Networks;
 namespace Nudge.Actors;
 
 /// <summary>
-/// Which sources have spoken since a slice's last step. Those that rest are not waited for. A source that hears nothing of
-/// the slice speaks only when asked, so it is waited for only then.
+/// Which sources have spoken since a slice's last step. One that hears the slice answers what it hears, by activity or by
+/// saying that it rests, so it is waited for after each word; one that hears nothing of it speaks only when asked.
 /// </summary>
 internal sealed class SourceRoll
 {
@@ -29,6 +29,9 @@ internal sealed class SourceRoll
 
     internal bool AllSpoke => _missing <= 0;
 
+    /// <summary>Whether a source that hears the slice has spoken: it waits for an answer.</summary>
+    internal bool PeerSpoke { get; private set; }
+
     internal void Spoke(int source)
     {
         if (!_places.TryGetValue(source, out int place))
@@ -37,6 +40,7 @@ internal sealed class SourceRoll
             _missing--;
         _spoken[place] = true;
         _resting[place] = false;
+        PeerSpoke |= !_onDemand[place];
     }
 
     internal void Rests(int source)
@@ -48,15 +52,19 @@ internal sealed class SourceRoll
         _resting[place] = true;
     }
 
-    /// <summary>Forgets who spoke; <paramref name="asks"/> tells whether sources on demand are asked for news.</summary>
-    internal void BeginRound(bool asks)
+    /// <summary>Forgets who spoke.</summary>
+    /// <param name="speaks">Whether the slice speaks now, so that all its sources will answer.</param>
+    internal void BeginRound(bool speaks)
     {
         _missing = 0;
+        PeerSpoke = false;
         for (int place = 0; place < _spoken.Length; place++)
         {
             _spoken[place] = false;
-            if (_onDemand[place])
-                _resting[place] = !asks;
+            if (speaks)
+                _resting[place] = false;
+            else if (_onDemand[place])
+                _resting[place] = true;
             if (!_resting[place])
                 _missing++;
         }
