@@ -27,6 +27,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private readonly float[] _output;
     private readonly PhaseTag[] _heardTags;
     private readonly PhaseNumber[] _restingIn;
+    private readonly List<int> _unmarked = [];
     private IReadOnlyList<IActorRef> _slices = [];
     private PhaseTag _present;
     private double _length;
@@ -80,8 +81,12 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
                 _slices = begin.Slices;
                 ChangePhase();
                 break;
+            case PhaseMark mark:
+                _unmarked.RemoveAll(slice => slice == mark.Slice && mark.Phase == _present.Phase);
+                break;
             case KeepAlive:
                 _control.Retry(_slices);
+                Mark();
                 break;
             case Freeze freeze:
                 _frozen = freeze.Frozen;
@@ -116,7 +121,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         // hear of this one any more.
         if (signal.Tag.Phase == _present.Phase)
             _elapsed += step;
-        else
+        else if (_unmarked.Count == 0)
             _missed += step;
         _board.LocalTau += step;
         _control.Elapse(step, _slices);
@@ -129,6 +134,12 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
             return;
         if (_elapsed >= _length || _missed >= _length || AllRest())
             ChangePhase();
+    }
+
+    private void Mark()
+    {
+        foreach (int slice in _unmarked)
+            _slices[slice].Tell(new PhaseMark(slice, _present.Phase));
     }
 
     private bool AllRest()
@@ -165,6 +176,9 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         _elapsed = 0;
         _missed = 0;
         _control.Send(program, _slices);
+        _unmarked.Clear();
+        _unmarked.AddRange(OutputSlices);
+        Mark();
         if (_settings.Pacing != Pacing.WallClock)
             return;
         var wall = TimeSpan.FromMilliseconds(program.Length * _settings.TauMilliseconds);

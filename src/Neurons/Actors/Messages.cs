@@ -41,6 +41,14 @@ public sealed record KeepAlive
     public static KeepAlive Instance { get; } = new();
 }
 
+/// <summary>
+/// Sent to an output slice when a phase begins, and sent back at once: what the coordinator hears after it was said after
+/// the phase began, however much earlier mail still waits.
+/// </summary>
+/// <param name="Slice">Index of the slice.</param>
+/// <param name="Phase">The phase that began.</param>
+public sealed record PhaseMark(int Slice, PhaseNumber Phase);
+
 /// <summary>A slice rests, or rests no longer.</summary>
 /// <param name="Slice">Index of the slice.</param>
 /// <param name="Phase">The phase that it is in.</param>

@@ -86,6 +86,9 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
                 _stepPosted = false;
                 Step();
                 break;
+            case PhaseMark mark:
+                Sender.Tell(mark);
+                break;
             case KeepAlive:
                 KeepAwake();
                 break;

@@ -58,6 +58,8 @@ public abstract class EngineContract
         {
             Links = SmallNetwork.Faulty,
             Clocks = new() { Jitter = 0.2 },
+            // Some decay keeps the loop of weights from holding on to an old answer.
+            Learning = new() { Decay = 1e-3 },
             Lanes = lanes,
         };
         Outcome outcome = await RunAsync(settings, 800 * lanes, VectorExamples.Corners(3));

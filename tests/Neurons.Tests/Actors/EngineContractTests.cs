@@ -35,7 +35,11 @@ public sealed class ActorsKeepTheContract : EngineContract
     public async Task An_actor_that_fails_is_restarted_with_its_last_state_and_the_run_goes_on()
     {
         var examples = VectorExamples.Corners(3);
-        NetworkSettings settings = SmallNetwork.Settings(6, 16, 3, 0.03) with { Links = SmallNetwork.Faulty };
+        NetworkSettings settings = SmallNetwork.Settings(6, 16, 3, 0.03) with
+        {
+            Links = SmallNetwork.Faulty,
+            Learning = new() { Decay = 1e-3 },
+        };
         (ActorEngine engine, NetworkPlan network) = Make(settings, 1500, examples, new());
         await using ActorEngine disposing = engine;
         await engine.StartAsync();
@@ -80,7 +84,7 @@ public sealed class ActorsKeepTheContract : EngineContract
     public async Task A_run_goes_on_from_a_saved_state_under_a_new_epoch()
     {
         var examples = VectorExamples.Corners(3);
-        NetworkSettings settings = SmallNetwork.Settings(6, 16, 3, 0.03);
+        NetworkSettings settings = SmallNetwork.Settings(6, 16, 3, 0.03) with { Learning = new() { Decay = 1e-3 } };
         (ActorEngine first, _) = Make(settings, 1500, examples, new());
         byte[] state;
         long before;
