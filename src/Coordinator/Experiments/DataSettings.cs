@@ -6,7 +6,7 @@ namespace Nudge.Experiments;
 public sealed record DataSettings
 {
     /// <summary>The set: drawn by the program itself, or (mnist, idx) read from a folder of IDX files.</summary>
-    [AllowedValues("xor", "two-moons", "bars-and-stripes", "digits", "mnist", "idx")]
+    [AllowedValues("xor", "two-moons", "bars-and-stripes", "bars-and-stripes-32", "digits", "mnist", "idx")]
     public required string Set { get; init; }
 
     /// <summary>The folder of IDX files; by default the environment variable NUDGE_DATA names it.</summary>
@@ -19,4 +19,8 @@ public sealed record DataSettings
     /// <summary>Held-out examples to be judged by; by default all, or a usual number.</summary>
     [Range(1, 1_000_000)]
     public int? Test { get; init; }
+
+    /// <summary>Values above this become 1 and all others 0; by default they stay as they are.</summary>
+    [Range(0, 1)]
+    public double? Binarise { get; init; }
 }

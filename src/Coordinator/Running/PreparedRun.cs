@@ -13,7 +13,7 @@ public sealed class PreparedRun
     {
         Settings = settings;
         Data = data;
-        Network = NetworkCompiler.Compile(settings.ToNetwork(), settings.Rounds);
+        Network = NetworkCompiler.Compile(settings.ToNetwork() with { Classes = data.Train.Classes }, settings.Rounds);
         Conductor = new(
             Network,
             new(settings.Run.Presentations, settings.Run.EvaluateEvery, settings.Run.EvaluateExamples),
@@ -42,7 +42,7 @@ public sealed class PreparedRun
         ArgumentNullException.ThrowIfNull(settings);
         DataSettings wanted = settings.Data;
         StimulusSets data = DataSetCatalog.Load(
-            new(wanted.Set, wanted.Path ?? dataFolder, wanted.Train, wanted.Test, settings.Seed));
+            new(wanted.Set, wanted.Path ?? dataFolder, wanted.Train, wanted.Test, settings.Seed, wanted.Binarise));
         foreach ((string name, PopulationSettings population) in settings.Populations)
         {
             int needed = population.Role switch

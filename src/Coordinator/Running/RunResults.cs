@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Nudge.Experiments;
 using Nudge.Networks;
 using Nudge.Phases;
+using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Relaxation;
@@ -32,10 +33,10 @@ internal static class RunResults
             Settings = SettingsWriter.ToJson(run.Settings),
             Presentations = state.Presentations,
             Accuracy = last?.Accuracy,
-            AccuracySynchronous = finished
+            AccuracySynchronous = finished && Relaxes(run)
                 ? SynchronousRelaxation.Accuracy(run.Network, weights, run.Data.Test, run.Data.Test.Count)
                 : null,
-            Baselines = new Dictionary<string, double> { ["chance"] = 1.0 / run.Network.Output.Size },
+            Baselines = new Dictionary<string, double> { ["chance"] = 1.0 / run.Data.Train.Classes },
             Evaluations =
             [
                 .. state.Evaluations.Select(evaluation => new EvaluationSummary(
@@ -49,7 +50,7 @@ internal static class RunResults
             WeightsHash = hash,
             OutputDirectory = directory.Path,
             Ledger = LedgerSummary.Of(await engine.LedgerAsync()),
-            Learned = new(learned.Positive, learned.Negative, learned.Gated),
+            Learned = new(learned.Positive, learned.Negative, learned.Gated, learned.WrongSign),
             Symmetry = Symmetry(run.Network, weights),
             Faults = engine.Faults,
             ResumedFrom = resumedFrom,
@@ -61,6 +62,9 @@ internal static class RunResults
         return summary;
     }
 
+    private static bool Relaxes(PreparedRun run) =>
+        run.Settings.Model.Kind is ModelKind.EquilibriumPropagation or ModelKind.ContrastiveHebbian;
+
     private static string WriteWeights(RunDirectory directory, NetworkPlan network, NetworkWeights weights)
     {
         var arrays = new List<NpzArray>();
@@ -70,7 +74,7 @@ internal static class RunResults
                 projection.Name, [projection.Target.Size, projection.Source.Size], weights.Weights[projection.Index]));
         }
 
-        foreach (PopulationPlan population in network.Populations.Where(p => p.Role != PopulationRole.Input))
+        foreach (PopulationPlan population in network.Populations.Where(network.HasBiases))
             arrays.Add(new($"{population.Name}.bias", [population.Size], weights.Biases[population.Index]));
         using var bytes = new MemoryStream();
         NpzFile.Write(bytes, arrays);

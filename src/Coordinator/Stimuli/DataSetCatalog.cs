@@ -10,13 +10,14 @@ public static class DataSetCatalog
 
     /// <summary>The names that <see cref="Load"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["xor", "two-moons", "bars-and-stripes", "digits", "mnist", "idx"];
+        ["xor", "two-moons", "bars-and-stripes", "bars-and-stripes-32", "digits", "mnist", "idx"];
 
     /// <summary>Inputs and classes of sets whose shape is known before they are read, or null.</summary>
     public static (int Inputs, int Classes)? ShapeOf(string set) => set switch
     {
         "xor" or "two-moons" => (2, 2),
         "bars-and-stripes" => (16, 2),
+        "bars-and-stripes-32" => (16, 1),
         "digits" or "mnist" => (784, 10),
         _ => null,
     };
@@ -26,10 +27,26 @@ public static class DataSetCatalog
     public static StimulusSets Load(DataRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        StimulusSets sets = LoadAsItIs(request);
+        return request.Binarise is double threshold
+            ? sets with
+            {
+                Train = new BinarySet(sets.Train, (float)threshold),
+                Test = new BinarySet(sets.Test, (float)threshold),
+            }
+            : sets;
+    }
+
+    /// <summary>Whether the examples of a set have no classes.</summary>
+    public static bool IsUnlabelled(string set) => ShapeOf(set) is { Classes: 1 };
+
+    private static StimulusSets LoadAsItIs(DataRequest request)
+    {
         return request.Set switch
         {
             "xor" => SmallSets.Xor(),
             "bars-and-stripes" => SmallSets.BarsAndStripes(),
+            "bars-and-stripes-32" => SmallSets.BarsAndStripesRows(),
             "two-moons" => SmallSets.TwoMoons(request.Seed, Drawn(request.Train, 2000), Drawn(request.Test, 1000)),
             "digits" => new(
                 DigitSet.Draw(request.Seed, held: false, Drawn(request.Train, 10_000)),

@@ -23,13 +23,27 @@ internal static class SmallSets
         {
             for (int kind = 0; kind < 2; kind++)
             {
-                values.Add([.. Enumerable.Range(0, 16).Select(i => (float)((pattern >> (kind == 0 ? i % 4 : i / 4)) & 1))]);
+                values.Add(Pattern(pattern, columns: kind == 0));
                 labels.Add(kind);
             }
         }
 
         var set = new VectorSet([.. values], [.. labels], 2);
         return new(set, set, "bars-and-stripes", "all 28 unambiguous 4×4 patterns");
+    }
+
+    /// <summary>
+    /// The 32 rows of Bars-and-Stripes 4×4 as Fischer and Igel (2010, 2014) use them to judge Boltzmann machines: the 16
+    /// patterns of columns and the 16 of rows, so that all-off and all-on are there twice. Nobody asks which is which.
+    /// </summary>
+    internal static StimulusSets BarsAndStripesRows()
+    {
+        float[][] rows =
+        [
+            .. Enumerable.Range(0, 32).Select(row => Pattern(row % 16, columns: row < 16)),
+        ];
+        var set = new VectorSet(rows, new int[rows.Length], 1);
+        return new(set, set, "bars-and-stripes-32", "all 32 rows of 4×4 bars and stripes, without labels");
     }
 
     /// <summary>Two interleaved half circles with noise, scaled to the unit square.</summary>
@@ -54,6 +68,9 @@ internal static class SmallSets
 
         return new(values, labels, 2);
     }
+
+    private static float[] Pattern(int pattern, bool columns) =>
+        [.. Enumerable.Range(0, 16).Select(i => (float)((pattern >> (columns ? i % 4 : i / 4)) & 1))];
 
     // The rational form of the circle: only exact operations, so that every machine draws the same points.
     private static (double X, double Y) HalfCircle(double uniform)

@@ -28,7 +28,7 @@ internal sealed class ControlSender(NetworkPlan network)
             ControlSignal signal = plan.Kind switch
             {
                 ControlKind.Stimulus => program.Stimulus,
-                ControlKind.Nudge => program.Target,
+                ControlKind.Nudge => program.Target!,
                 _ => new PhaseSignal(program.Tag),
             };
             if (plan.Retries)

@@ -24,8 +24,6 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private readonly ActorEngineSettings _settings;
     private readonly ProgressBoard _board;
     private readonly ControlSender _control;
-    private readonly float[] _output;
-    private readonly PhaseTag[] _heardTags;
     private readonly PhaseNumber[] _restingIn;
     private readonly List<int> _unmarked = [];
     private IReadOnlyList<IActorRef> _slices = [];
@@ -43,26 +41,23 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         _settings = settings;
         _board = board;
         _control = new(network);
-        int lanes = network.Settings.Lanes;
-        _output = new float[lanes * network.Output.Size];
-        _heardTags = [.. network.Slices.Select(_ => PhaseTag.Before(lanes))];
         _restingIn = new PhaseNumber[network.Slices.Count];
-        _present = PhaseTag.Before(lanes);
-        OutputSlices = [.. network.SlicesOf(network.Output).Select(slice => slice.Index)];
+        _present = PhaseTag.Before(network.Settings.Lanes);
+        AnsweringSlices = [.. conductor.Listening.Select(slice => slice.Index)];
     }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private int[] OutputSlices { get; }
+    private int[] AnsweringSlices { get; }
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case ActivityMessage output:
-                Hear(output.Signal);
+            case AnswerMessage answer:
+                Hear(answer);
                 break;
             case RestReport report:
                 _restingIn[report.Slice] = report.Resting ? report.Phase : PhaseNumber.None;
@@ -105,21 +100,13 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Hear(in ActivitySignal signal)
+    private void Hear(AnswerMessage answer)
     {
-        SlicePlan slice = _network.Slices[signal.Source];
-        _heardTags[signal.Source] = signal.Tag;
-        int lanes = _network.Settings.Lanes;
-        for (int lane = 0; lane < lanes; lane++)
-        {
-            signal.Frame.Values.AsSpan(lane * slice.Count, slice.Count)
-                .CopyTo(_output.AsSpan((lane * _network.Output.Size) + slice.First));
-        }
-
-        double step = _network.Settings.Time.Step / OutputSlices.Length;
+        _conductor.Hear(_network.Slices[answer.Source], answer.Phase, answer.Values);
+        double step = _network.Settings.Time.Step / AnsweringSlices.Length;
         // The output may still speak of an earlier phase; if it does so for as long as the phase was to last, it will not
         // hear of this one any more.
-        if (signal.Tag.Phase == _present.Phase)
+        if (answer.Phase == _present.Phase)
             _elapsed += step;
         else if (_unmarked.Count == 0)
             _missed += step;
@@ -155,14 +142,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
 
     private void ChangePhase()
     {
-        PhaseTag heard = _heardTags[OutputSlices[0]];
-        foreach (int slice in OutputSlices)
-        {
-            if (_heardTags[slice].Phase < heard.Phase)
-                heard = _heardTags[slice];
-        }
-
-        _conductor.EndPhase(heard, _output);
+        _conductor.EndPhase();
         PhaseProgram? program = _conductor.BeginPhase();
         _board.Publish(_conductor, over: program is null);
         if (program is null)
@@ -177,7 +157,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         _missed = 0;
         _control.Send(program, _slices);
         _unmarked.Clear();
-        _unmarked.AddRange(OutputSlices);
+        _unmarked.AddRange(AnsweringSlices);
         Mark();
         if (_settings.Pacing != Pacing.WallClock)
             return;

@@ -9,6 +9,12 @@ namespace Nudge.Actors;
 /// <param name="Signal">What was sent.</param>
 public sealed record ActivityMessage(ActivitySignal Signal);
 
+/// <summary>What a slice tells the coordinator that listens to it.</summary>
+/// <param name="Source">Index of the slice.</param>
+/// <param name="Phase">The phase that it is in.</param>
+/// <param name="Values">lanes × what it says of each; never changed.</param>
+public sealed record AnswerMessage(int Source, PhaseNumber Phase, float[] Values);
+
 /// <summary>Carries one signal of the coordinator to one slice.</summary>
 /// <param name="Channel">The coordinator's number of the channel.</param>
 /// <param name="Number">The channel's count of messages.</param>

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Nudge.Networks;
-using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Signals;
 
@@ -26,7 +25,7 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
     private readonly ActorEngineSettings _settings;
     private readonly TimeSpan _stepTime;
     private readonly bool _mayRest;
-    private readonly bool _isOutput;
+    private readonly bool _answers;
     private readonly bool _wallClock;
     private readonly List<Acknowledgement> _acknowledgements = [];
     private Introduction? _peers;
@@ -42,9 +41,8 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
         _roll = new(network, host.Slice.Plan);
         _settings = settings;
         _stepTime = TimeSpan.FromMilliseconds(settings.TauMilliseconds * network.Settings.Time.Step);
-        // A rule that learns all the time must see its time pass; an input has none.
-        _mayRest = network.Settings.Learning.Timing != UpdateTiming.Continuous || host.Slice.Synapses.IsEmpty;
-        _isOutput = host.Slice.Plan.Population.Role == PopulationRole.Output;
+        _mayRest = host.Slice.MayRest;
+        _answers = network.Answering.Any(population => population.Index == host.Slice.Plan.Population.Index);
         _wallClock = settings.Pacing == Pacing.WallClock;
     }
 
@@ -185,8 +183,8 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
         ActivityMessage message = _host.Send();
         foreach (IActorRef target in _peers!.Targets)
             target.Tell(message);
-        if (_isOutput)
-            _peers.Coordinator.Tell(message);
+        if (_answers)
+            _peers.Coordinator.Tell(_host.Answer(message));
         if (!active)
             return;
         foreach (IActorRef source in _peers.Paced)

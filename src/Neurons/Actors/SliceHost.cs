@@ -115,6 +115,17 @@ internal sealed class SliceHost
         return new(Slice.Send(null));
     }
 
+    /// <summary>What the coordinator is told of what was just sent.</summary>
+    internal AnswerMessage Answer(ActivityMessage sent)
+    {
+        ActivitySignal signal = sent.Signal;
+        if (Slice.AnswerSize == Slice.Plan.Count)
+            return new(signal.Source, signal.Tag.Phase, signal.Frame.Values);
+        float[] answer = new float[Slice.AnswerSize * signal.Tag.Importance.Length];
+        Slice.CopyAnswer(answer);
+        return new(signal.Source, signal.Tag.Phase, answer);
+    }
+
     internal SliceBooks Books() => new(
         Slice.Plan,
         Sent,

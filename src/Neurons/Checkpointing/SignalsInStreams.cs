@@ -91,10 +91,9 @@ public static class SignalsInStreams
     /// <summary>Reads a control signal of any kind, or none.</summary>
     /// <param name="reader">The stream.</param>
     /// <param name="lanes">Number of lanes.</param>
-    /// <param name="inputs">Units of the input population.</param>
-    /// <param name="outputs">Units of the output population.</param>
+    /// <param name="units">Units of the population that it is for.</param>
     /// <exception cref="InvalidDataException">The kind is unknown.</exception>
-    public static ControlSignal? ReadControl(this BinaryReader reader, int lanes, int inputs, int outputs)
+    public static ControlSignal? ReadControl(this BinaryReader reader, int lanes, int units)
     {
         ArgumentNullException.ThrowIfNull(reader);
         byte kind = reader.ReadByte();
@@ -103,8 +102,8 @@ public static class SignalsInStreams
         PhaseTag tag = reader.ReadTag(lanes);
         return kind switch
         {
-            1 => new StimulusSignal(tag, ActivityFrame.Of(Floats(reader, lanes * inputs))),
-            2 => new NudgeSignal(tag, Floats(reader, lanes * outputs), Floats(reader, lanes)),
+            1 => new StimulusSignal(tag, ActivityFrame.Of(Floats(reader, lanes * units))),
+            2 => new NudgeSignal(tag, Floats(reader, lanes * units), Floats(reader, lanes)),
             3 => new PhaseSignal(tag),
             _ => throw new InvalidDataException($"The checkpoint holds a control signal of unknown kind {kind}."),
         };

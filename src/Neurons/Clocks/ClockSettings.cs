@@ -25,6 +25,9 @@ public sealed record ClockSettings
     /// <summary>Each clock's rate error is drawn once, uniformly from [−drift, drift].</summary>
     [Range(0, 0.9)]
     public double Drift { get; init; }
+
+    /// <summary>Whether the populations' clocks begin spread evenly over one step, so that populations take turns.</summary>
+    public bool Stagger { get; init; }
 }
 
 /// <summary>Time in an experiment file, in units of the membrane time constant τ.</summary>

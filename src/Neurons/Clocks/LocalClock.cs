@@ -17,7 +17,8 @@ public sealed class LocalClock
     private readonly double _step;
     private readonly double _sigma;
     private readonly double _rate;
-    private readonly bool _staggered;
+    private readonly double _begin;
+    private readonly bool _uneven;
     private readonly RandomKey _jitter;
     private long _count;
 
@@ -26,14 +27,16 @@ public sealed class LocalClock
     /// <param name="step">Mean local time between two steps, in τ.</param>
     /// <param name="jitter">Names the draws of the intervals.</param>
     /// <param name="rate">Names the draw of the rate error.</param>
-    public LocalClock(ClockSettings settings, double step, RandomKey jitter, RandomKey rate)
+    /// <param name="begin">When the clock begins, as a share of one step.</param>
+    public LocalClock(ClockSettings settings, double step, RandomKey jitter, RandomKey rate, double begin = 0)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _step = step;
         _jitter = jitter;
+        _begin = begin * step;
         _sigma = Math.Sqrt(Elementary.Log(1 + (settings.Jitter * settings.Jitter)));
         _rate = 1 + (settings.Drift * ((2 * rate.Draw(0).First) - 1));
-        _staggered = settings.Jitter > 0 || settings.Drift > 0;
+        _uneven = settings.Jitter > 0 || settings.Drift > 0;
     }
 
     /// <summary>How fast the clock runs: local time over true time.</summary>
@@ -46,8 +49,10 @@ public sealed class LocalClock
         double local = _sigma > 0
             ? _step * Elementary.Exp((_sigma * Elementary.InverseNormal(block.First)) - (_sigma * _sigma / 2))
             : _step;
-        if (_count == 0 && _staggered)
+        if (_count == 0 && _uneven)
             local *= block.Second;
+        if (_count == 0)
+            local += _begin;
         _count++;
         return new((float)local, Math.Max(1, Ticks.FromTau(local / _rate)));
     }

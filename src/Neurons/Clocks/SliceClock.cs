@@ -19,6 +19,7 @@ public static class SliceClock
             clocks,
             network.Settings.Time.Step,
             new RandomKey(seed, RandomPurpose.ClockJitter, id),
-            new RandomKey(seed, RandomPurpose.ClockRate, id));
+            new RandomKey(seed, RandomPurpose.ClockRate, id),
+            clocks.Stagger ? (double)slice.Population.Index / network.Populations.Count : 0);
     }
 }

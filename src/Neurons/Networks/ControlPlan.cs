@@ -29,7 +29,7 @@ internal sealed record ControlPlan(int Index, ControlKind Kind, SlicePlan Target
         var plans = new List<ControlPlan>();
         foreach (SlicePlan slice in network.SlicesOf(network.Input))
             plans.Add(new(plans.Count, ControlKind.Stimulus, slice, control, retries));
-        foreach (SlicePlan slice in network.SlicesOf(network.Output))
+        foreach (SlicePlan slice in network.Output is { } output ? network.SlicesOf(output) : [])
             plans.Add(new(plans.Count, ControlKind.Nudge, slice, control, retries));
         if (network.Settings.Learning.Tags != TagTransport.Broadcast)
             return plans;

@@ -64,8 +64,8 @@ public static class NetworkCompiler
             frontier.Enqueue(i);
         }
 
-        if (frontier.Count == 0)
-            throw new ArgumentException($"The network has no {origin.ToString().ToLowerInvariant()} population.");
+        if (frontier.Count == 0 && origin == PopulationRole.Input)
+            throw new ArgumentException("The network has no input population.");
         while (frontier.TryDequeue(out int here))
         {
             foreach ((int from, int to) in edges)
@@ -114,8 +114,12 @@ public static class NetworkCompiler
         PopulationPlan target,
         int reverse)
     {
+        // Without an output, what lies farther from the input is above.
+        bool upper = target.OutputDistance == int.MaxValue
+            ? source.InputDistance > target.InputDistance
+            : source.OutputDistance < target.OutputDistance;
         NeighbourSide side = source.InputDistance < target.InputDistance ? NeighbourSide.Lower :
-            source.OutputDistance < target.OutputDistance ? NeighbourSide.Upper : NeighbourSide.Lateral;
+            upper ? NeighbourSide.Upper : NeighbourSide.Lateral;
         IReadOnlyDictionary<string, LinkSettings> overrides = settings.Links.Overrides;
         LinkSettings link = overrides.TryGetValue(directedName, out LinkSettings? own) ? own :
             overrides.TryGetValue(name, out LinkSettings? both) ? both : settings.Links.Activity;
@@ -144,12 +148,12 @@ public static class NetworkCompiler
         foreach (IGrouping<int, ProjectionPlan> arriving in projections.GroupBy(projection => projection.Target.Index))
         {
             int slot = 0;
-            foreach (ProjectionPlan projection in arriving)
+            foreach (ProjectionPlan projection in arriving.Where(projection => !projection.IsWithin))
                 afferentSlots[projection.Index] = slot++;
         }
 
         var links = new List<LinkPlan>();
-        foreach (ProjectionPlan projection in projections)
+        foreach (ProjectionPlan projection in projections.Where(projection => !projection.IsWithin))
         {
             int sourceSlot = 0;
             foreach (SlicePlan source in byPopulation[projection.Source.Index])

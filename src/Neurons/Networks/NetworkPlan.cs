@@ -56,6 +56,9 @@ public sealed record ProjectionPlan(
 {
     /// <summary>Whether this is the direction that the file does not name.</summary>
     public bool IsBackward => Reverse >= 0 && Reverse < Index;
+
+    /// <summary>Whether it couples the units of one population with each other, so that no message carries it.</summary>
+    public bool IsWithin => Source.Index == Target.Index;
 }
 
 /// <summary>A range of a population's units with a state, a clock and (in the actor engine) an actor of its own.</summary>
@@ -124,12 +127,31 @@ public sealed class NetworkPlan
     /// <summary>The population that stimuli reach.</summary>
     public PopulationPlan Input => Populations.First(population => population.Role == PopulationRole.Input);
 
-    /// <summary>The population that nudges reach.</summary>
-    public PopulationPlan Output => Populations.First(population => population.Role == PopulationRole.Output);
+    /// <summary>The population that nudges reach, or null where a model has none.</summary>
+    public PopulationPlan? Output => Populations.FirstOrDefault(population => population.Role == PopulationRole.Output);
 
-    /// <summary>The directions that arrive at a population, in the order of their numbers.</summary>
+    /// <summary>
+    /// The populations that the coordinator listens to: the output; all layers of Forward-Forward; the visible units of a
+    /// Boltzmann machine without labels.
+    /// </summary>
+    public IEnumerable<PopulationPlan> Answering => Settings.Model.Kind == ModelKind.ForwardForward
+        ? Populations.Where(population => population.Role != PopulationRole.Input)
+        : [Output ?? Input];
+
+    /// <summary>
+    /// The directions that arrive at a population, in the order of their numbers; couplings within it come last and carry
+    /// no messages.
+    /// </summary>
     public IEnumerable<ProjectionPlan> Afferents(PopulationPlan population) =>
-        Projections.Where(projection => projection.Target.Index == population.Index);
+        Projections.Where(projection => projection.Target.Index == population.Index)
+            .OrderBy(projection => projection.IsWithin);
+
+    /// <summary>Whether the units of a population have dynamics, and so biases, of their own.</summary>
+    public bool HasBiases(PopulationPlan population)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        return population.Role != PopulationRole.Input || Settings.Model.Kind == ModelKind.BoltzmannMachine;
+    }
 
     /// <summary>The slices of a population, by first unit.</summary>
     public IEnumerable<SlicePlan> SlicesOf(PopulationPlan population) =>
@@ -141,9 +163,9 @@ public sealed class NetworkPlan
         get
         {
             int perStimulus = Settings.Phases.PerStimulus;
-            bool remembers = Settings.Learning.Rule != RuleKind.Isd;
-            double phases = (double)ExpectedStimuli * (remembers ? perStimulus - 1 : perStimulus);
-            return Settings.Learning.Timing == UpdateTiming.Continuous
+            int teaching = Settings.Learning.ComparesPhases ? perStimulus - 1 : perStimulus;
+            double phases = (double)ExpectedStimuli * teaching;
+            return Settings.Learning.LearnsWithinPhases
                 ? phases * Settings.Phases.Length.Mean / Settings.Time.Step
                 : phases;
         }

@@ -42,4 +42,7 @@ public sealed record NetworkSettings
 
     /// <summary>Independent stimuli that the network carries side by side.</summary>
     public int Lanes { get; init; } = 1;
+
+    /// <summary>Classes of the examples: the labels that Forward-Forward overlays.</summary>
+    public int Classes { get; init; } = 10;
 }

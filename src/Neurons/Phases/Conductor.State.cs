@@ -1,5 +1,4 @@
 using Nudge.Checkpointing;
-using Nudge.Signals;
 
 namespace Nudge.Phases;
 
@@ -14,13 +13,11 @@ public sealed partial class Conductor
         writer.Write(_phase);
         writer.Write(_round);
         writer.Write(_phaseOfStimulus);
-        writer.Write(_stimulus.Values.Length);
-        writer.WriteFloats(_stimulus.Values);
-        writer.Write(_targets.Length);
-        writer.WriteFloats(_targets);
+        writer.Write(_question);
+        _curriculum.Save(writer);
         for (int lane = 0; lane < _lanes; lane++)
         {
-            writer.Write(_labels[lane]);
+            writer.Write(_sign[lane]);
             writer.Write(_positive[lane]);
         }
 
@@ -41,11 +38,11 @@ public sealed partial class Conductor
         _phase = reader.ReadInt64();
         _round = reader.ReadInt64();
         _phaseOfStimulus = reader.ReadInt32();
-        _stimulus = ActivityFrame.Of(ReadArray(reader));
-        _targets = ReadArray(reader);
+        _question = reader.ReadInt32();
+        _curriculum.Restore(reader);
         for (int lane = 0; lane < _lanes; lane++)
         {
-            _labels[lane] = reader.ReadInt32();
+            _sign[lane] = reader.ReadInt32();
             _positive[lane] = reader.ReadBoolean();
         }
 
@@ -53,17 +50,6 @@ public sealed partial class Conductor
         RestoreEvaluations(reader);
         _pass = reader.ReadBoolean() ? EvaluationPass.Restore(reader) : null;
         _present = reader.ReadBoolean() ? reader.ReadTag(_lanes) : null;
-    }
-
-    private float[] ReadArray(BinaryReader reader)
-    {
-        int length = reader.ReadInt32();
-        int largest = _lanes * Math.Max(_network.Input.Size, _network.Output.Size);
-        if (length < 0 || length > largest)
-            throw new InvalidDataException($"The checkpoint holds {length} values where at most {largest} fit.");
-        float[] values = new float[length];
-        reader.ReadFloats(values);
-        return values;
     }
 
     private void SaveEvaluations(BinaryWriter writer)

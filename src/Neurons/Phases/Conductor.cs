@@ -1,6 +1,5 @@
 using Nudge.Networks;
-using Nudge.Plasticity;
-using Nudge.Populations;
+using Nudge.Phases.Curricula;
 using Nudge.Signals;
 using Nudge.Stimuli;
 
@@ -12,23 +11,25 @@ namespace Nudge.Phases;
 /// </summary>
 public sealed partial class Conductor
 {
+    private const int NotAsking = -1;
     private readonly NetworkPlan _network;
     private readonly IStimulusSet _training;
     private readonly IStimulusSet _heldOut;
     private readonly RunPlan _run;
     private readonly PhaseSchedule _schedule;
     private readonly StimulusOrder _order;
+    private readonly Curriculum _curriculum;
     private readonly List<Evaluation> _evaluations = [];
     private readonly RunningAccuracy _running = new();
     private readonly int _lanes;
-    private readonly int[] _labels;
     private readonly bool[] _positive;
-    private ActivityFrame _stimulus;
-    private float[] _targets;
+    private readonly int[] _sign;
+    private readonly PhaseNumber[] _heard;
     private int _epoch;
     private long _phase;
     private long _round;
     private int _phaseOfStimulus;
+    private int _question = NotAsking;
     private EvaluationPass? _pass;
     private PhaseTag? _present;
 
@@ -49,13 +50,13 @@ public sealed partial class Conductor
         _training = training;
         _heldOut = heldOut;
         _lanes = settings.Lanes;
-        _schedule = new(
-            settings.Seed, settings.Phases, settings.Learning.Rule, settings.Model.RandomSign, settings.Time.Step);
+        _schedule = new(settings.Seed, settings.Phases, settings.Learning.Rule, settings.Model, settings.Time.Step);
         _order = new(settings.Seed, training.Count);
-        _labels = new int[_lanes];
+        _curriculum = Curriculum.Of(network);
         _positive = new bool[_lanes];
-        _stimulus = ActivityFrame.Of([]);
-        _targets = [];
+        _sign = new int[_lanes];
+        _heard = new PhaseNumber[network.Slices.Count];
+        Listening = [.. network.Answering.SelectMany(network.SlicesOf)];
     }
 
     /// <summary>Evaluations so far; the last one of a finished run took all held-out examples.</summary>
@@ -67,6 +68,9 @@ public sealed partial class Conductor
     /// <summary>Phases begun so far.</summary>
     public long Phases => _phase;
 
+    /// <summary>The phase that the coordinator is in, or null before the first and after the last.</summary>
+    public PhaseTag? Present => _present;
+
     /// <summary>Share of correct answers in free first phases of late, or not-a-number.</summary>
     public double RunningAccuracy => _running.Value;
 
@@ -74,21 +78,38 @@ public sealed partial class Conductor
     public bool IsEvaluating => _pass is not null;
 
     /// <summary>Whether a stimulus has just had its last phase: where a run may pause with nothing half done.</summary>
-    public bool AtStimulusBoundary => _pass is null && _phaseOfStimulus == 0;
+    public bool AtStimulusBoundary => _pass is null && _phaseOfStimulus == 0 && _question == NotAsking;
 
-    /// <summary>Scores the phase that ends now by what the output said last.</summary>
-    /// <param name="heard">The phase in which the output said it.</param>
-    /// <param name="output">lanes × classes.</param>
-    public void EndPhase(PhaseTag heard, ReadOnlySpan<float> output)
+    /// <summary>The slices whose answers count.</summary>
+    public IReadOnlyList<SlicePlan> Listening { get; }
+
+    /// <summary>Whether all that is said in this phase counts, and not only what is said last.</summary>
+    public bool HearsEveryStep => _pass is not null && _curriculum.HearsEveryStep;
+
+    /// <summary>Hears what one slice says.</summary>
+    /// <param name="slice">Which one.</param>
+    /// <param name="phase">The phase in which it says so.</param>
+    /// <param name="answer">lanes × what it says of each.</param>
+    public void Hear(SlicePlan slice, PhaseNumber phase, ReadOnlySpan<float> answer)
     {
-        ArgumentNullException.ThrowIfNull(heard);
+        ArgumentNullException.ThrowIfNull(slice);
+        _heard[slice.Index] = phase;
+        if (!HearsEveryStep || phase == _present?.Phase)
+            _curriculum.Hear(slice, answer);
+    }
+
+    /// <summary>Scores the phase that ends now by what was heard in it.</summary>
+    public void EndPhase()
+    {
         if (_present is null)
             return;
-        bool answered = heard.Phase == _present.Phase;
+        bool answered = Answered();
         if (_pass is not null)
-            _pass.Score(answered, output, _labels, _network.Output.Size);
+            _pass.EndPart(answered, _curriculum);
+        else if (_question != NotAsking)
+            _curriculum.EndPart(_question - 1);
         else
-            ScoreFreePhases(answered, output);
+            ScoreFreePhases(answered);
     }
 
     /// <summary>Begins the next phase, or gives null when the run is over.</summary>
@@ -114,9 +135,20 @@ public sealed partial class Conductor
     /// <summary>Starts a new epoch of phase numbers, so that nothing said before a resumption can be taken for news.</summary>
     public void Resume() => _epoch++;
 
+    private bool Answered()
+    {
+        foreach (SlicePlan slice in Listening)
+        {
+            if (_heard[slice.Index] != _present!.Phase)
+                return false;
+        }
+
+        return true;
+    }
+
     private EvaluationPass? EvaluationDue()
     {
-        if (_phaseOfStimulus != 0)
+        if (!_curriculum.CanAnswer || _phaseOfStimulus != 0 || _question != NotAsking)
             return null;
         long before = _evaluations.Count == 0 ? 0 : _evaluations[^1].Presentations;
         bool last = Presentations >= _run.Presentations;
@@ -128,73 +160,75 @@ public sealed partial class Conductor
 
     private PhaseProgram BeginTrainingPhase()
     {
-        if (_phaseOfStimulus == 0)
-            Show(_training, lane => _order[(_round * _lanes) + lane]);
-        float[] importance = new float[_lanes];
-        float[] strength = new float[_lanes];
-        ModelSettings model = _network.Settings.Model;
-        for (int lane = 0; lane < _lanes; lane++)
+        if (_question == NotAsking)
         {
-            int sign = _schedule.NudgeSign(_round, lane);
-            _positive[lane] = _schedule.IsPositive(_phase, _phaseOfStimulus, lane);
-            importance[lane] = _schedule.Importance(_positive[lane], sign);
-            strength[lane] = Strength(model, _positive[lane]) * sign;
+            if (_phaseOfStimulus == 0)
+                _curriculum.Show(_training, lane => _order[(_round * _lanes) + lane]);
+            DrawPolarities();
+            if (_curriculum.AsksBefore(_positive))
+            {
+                _curriculum.ForgetAnswers();
+                _question = 0;
+            }
         }
 
-        var tag = new PhaseTag(new(_epoch, _phase), _round, importance);
-        _present = tag;
-        double length = _schedule.Length(_phase);
+        if (_question != NotAsking && _question < _curriculum.Parts)
+            return Ask(_question++);
+        _question = NotAsking;
+        return Teach();
+    }
+
+    private void DrawPolarities()
+    {
+        for (int lane = 0; lane < _lanes; lane++)
+        {
+            _sign[lane] = _schedule.NudgeSign(_round, lane);
+            _positive[lane] = _schedule.IsPositive(_phase, _phaseOfStimulus, lane);
+        }
+    }
+
+    private PhaseProgram Teach()
+    {
+        float[] importance = new float[_lanes];
+        for (int lane = 0; lane < _lanes; lane++)
+            importance[lane] = _schedule.Importance(_positive[lane], _sign[lane]);
+        _present = new PhaseTag(new(_epoch, _phase), _round, importance);
+        PhaseProgram program = _curriculum.Teach(_present, _positive, _sign, _schedule.Length(_phase));
         if (++_phaseOfStimulus == _network.Settings.Phases.PerStimulus)
         {
             _phaseOfStimulus = 0;
             _round++;
         }
 
-        return new(new(tag, _stimulus), new(tag, _targets, strength), length);
-    }
-
-    private static float Strength(ModelSettings model, bool positive)
-    {
-        if (!positive)
-            return model.Negative == NegativePhase.Opposed ? -(float)model.Beta : 0;
-        return model.Output == OutputDrive.Clamped ? float.PositiveInfinity : (float)model.Beta;
+        return program;
     }
 
     private PhaseProgram BeginEvaluationPhase(EvaluationPass pass)
     {
-        int first = pass.Begin(_lanes);
-        Show(_heldOut, lane => Math.Min(first + lane, _heldOut.Count - 1));
-        var tag = new PhaseTag(new(_epoch, _phase), -_phase, new float[_lanes]);
-        _present = tag;
-        return new(new(tag, _stimulus), new(tag, _targets, new float[_lanes]), _network.Settings.Phases.Length.Mean);
-    }
-
-    private void Show(IStimulusSet examples, Func<int, int> exampleOfLane)
-    {
-        float[] values = new float[_lanes * _network.Input.Size];
-        _targets = new float[_lanes * _network.Output.Size];
-        (float on, float off) = ActivationFunction.Targets(_network.Output.Settings.Activation);
-        Array.Fill(_targets, off);
-        for (int lane = 0; lane < _lanes; lane++)
+        if (pass.Part == 0)
         {
-            int example = exampleOfLane(lane);
-            examples.CopyInput(example, values.AsSpan(lane * _network.Input.Size, _network.Input.Size));
-            _labels[lane] = examples.LabelOf(example);
-            _targets[(lane * _network.Output.Size) + _labels[lane]] = on;
+            int first = pass.Begin(_lanes);
+            _curriculum.Show(_heldOut, lane => Math.Min(first + lane, _heldOut.Count - 1));
+            _curriculum.ForgetAnswers();
         }
 
-        _stimulus = ActivityFrame.Of(values);
+        return Ask(pass.Part);
     }
 
-    private void ScoreFreePhases(bool answered, ReadOnlySpan<float> output)
+    // A phase that only asks teaches nothing, and belongs to no stimulus that could be compared with another phase's.
+    private PhaseProgram Ask(int part)
+    {
+        _present = new PhaseTag(new(_epoch, _phase), -_phase, new float[_lanes]);
+        return _curriculum.Ask(_present, part, _network.Settings.Phases.Length.Mean);
+    }
+
+    private void ScoreFreePhases(bool answered)
     {
         bool first = _network.Settings.Phases.PerStimulus == 1 || _phaseOfStimulus == 1;
-        bool free = _network.Settings.Model.Negative == NegativePhase.Free;
-        int classes = _network.Output.Size;
-        for (int lane = 0; lane < _lanes && first && free; lane++)
+        for (int lane = 0; lane < _lanes && first && _curriculum.AnswersInFreePhases; lane++)
         {
             if (!_positive[lane])
-                _running.Add(answered && Answer.Of(output.Slice(lane * classes, classes)) == _labels[lane]);
+                _running.Add(answered && _curriculum.AnswerOf(lane) == _curriculum.Labels[lane]);
         }
     }
 }

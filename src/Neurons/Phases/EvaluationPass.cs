@@ -1,14 +1,20 @@
+using Nudge.Phases.Curricula;
+
 namespace Nudge.Phases;
 
-/// <summary>One evaluation under way.</summary>
+/// <summary>One evaluation under way: a batch of examples after another, each batch for as many phases as a question takes.</summary>
 internal sealed class EvaluationPass(long presentations, int examples)
 {
     private int _begun;
     private int _first;
     private int _correct;
     private int _unanswered;
+    private bool _answered = true;
 
-    internal bool Finished => _begun >= examples;
+    internal bool Finished => _begun >= examples && Part == 0;
+
+    /// <summary>The phase of the question that comes next, or is under way.</summary>
+    internal int Part { get; private set; }
 
     internal Evaluation Result => new(presentations, examples, _correct, _unanswered);
 
@@ -19,6 +25,8 @@ internal sealed class EvaluationPass(long presentations, int examples)
         pass._first = reader.ReadInt32();
         pass._correct = reader.ReadInt32();
         pass._unanswered = reader.ReadInt32();
+        pass._answered = reader.ReadBoolean();
+        pass.Part = reader.ReadInt32();
         return pass;
     }
 
@@ -26,16 +34,22 @@ internal sealed class EvaluationPass(long presentations, int examples)
     {
         _first = _begun;
         _begun += lanes;
+        _answered = true;
         return _first;
     }
 
-    internal void Score(bool answered, ReadOnlySpan<float> output, ReadOnlySpan<int> labels, int classes)
+    internal void EndPart(bool answered, Curriculum curriculum)
     {
-        for (int lane = 0; lane < labels.Length && _first + lane < examples; lane++)
+        _answered &= answered;
+        curriculum.EndPart(Part++);
+        if (Part < curriculum.Parts)
+            return;
+        Part = 0;
+        for (int lane = 0; lane < curriculum.Labels.Length && _first + lane < examples; lane++)
         {
-            if (!answered)
+            if (!_answered)
                 _unanswered++;
-            else if (Answer.Of(output.Slice(lane * classes, classes)) == labels[lane])
+            else if (curriculum.AnswerOf(lane) == curriculum.Labels[lane])
                 _correct++;
         }
     }
@@ -48,5 +62,7 @@ internal sealed class EvaluationPass(long presentations, int examples)
         writer.Write(_first);
         writer.Write(_correct);
         writer.Write(_unanswered);
+        writer.Write(_answered);
+        writer.Write(Part);
     }
 }

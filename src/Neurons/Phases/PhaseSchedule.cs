@@ -11,6 +11,7 @@ public sealed class PhaseSchedule
     private readonly PhaseSettings _phases;
     private readonly RuleKind _rule;
     private readonly bool _randomSign;
+    private readonly int _firstPositive;
     private readonly double _step;
     private readonly RandomKey _length;
     private readonly PhasePrior _prior;
@@ -18,16 +19,21 @@ public sealed class PhaseSchedule
     /// <summary>Makes the schedule of a run.</summary>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="phases">Order and length of phases.</param>
-    /// <param name="rule">The plasticity rule; the paired one weighs both phases alike.</param>
-    /// <param name="randomSign">Whether the nudge's sign is drawn for every stimulus.</param>
+    /// <param name="rule">The plasticity rule; those that compare opposite phases weigh both alike.</param>
+    /// <param name="model">
+    /// The model: whether the nudge's sign is drawn for every stimulus, and which phase comes first where they alternate. A
+    /// Boltzmann machine's free phase begins from the data, as in contrastive divergence; elsewhere the free one comes first.
+    /// </param>
     /// <param name="step">Mean step of the local clocks in τ: the unit of geometric lengths.</param>
-    public PhaseSchedule(ulong seed, PhaseSettings phases, RuleKind rule, bool randomSign, double step)
+    public PhaseSchedule(ulong seed, PhaseSettings phases, RuleKind rule, ModelSettings model, double step)
     {
         ArgumentNullException.ThrowIfNull(phases);
+        ArgumentNullException.ThrowIfNull(model);
         _seed = seed;
         _phases = phases;
         _rule = rule;
-        _randomSign = randomSign;
+        _randomSign = model.RandomSign;
+        _firstPositive = model.Kind == ModelKind.BoltzmannMachine ? 0 : 1;
         _step = step;
         _length = new(seed, RandomPurpose.PhaseLength, 0);
         // Alternation gives both polarities half of the phases, whatever b says.
@@ -39,7 +45,7 @@ public sealed class PhaseSchedule
     /// <param name="ofStimulus">How many phases this stimulus has had before.</param>
     /// <param name="lane">The lane: each draws its own.</param>
     public bool IsPositive(long phase, int ofStimulus, int lane) => _phases.Order == PhaseOrder.Alternating
-        ? ofStimulus % 2 == 1
+        ? ofStimulus % 2 == _firstPositive
         : new RandomKey(_seed, RandomPurpose.PhasePolarity, (ulong)lane).Draw((ulong)phase).Uniform(0) < _prior.B;
 
     /// <summary>The sign of β for one stimulus: 1 unless it is drawn.</summary>
@@ -49,7 +55,7 @@ public sealed class PhaseSchedule
             : 1;
 
     /// <summary>The signed importance of a phase in one lane.</summary>
-    public float Importance(bool positive, int nudgeSign) => _rule == RuleKind.Paired
+    public float Importance(bool positive, int nudgeSign) => _rule is RuleKind.Paired or RuleKind.ContinualEp
         ? nudgeSign * (positive ? 1 : -1)
         : _prior.Importance(positive) * nudgeSign;
 

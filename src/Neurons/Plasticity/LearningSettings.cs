@@ -2,57 +2,6 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Nudge.Plasticity;
 
-/// <summary>The family of models.</summary>
-public enum ModelKind
-{
-    /// <summary>Equilibrium propagation (Scellier and Bengio 2017); with clamped outputs contrastive Hebbian learning.</summary>
-    EquilibriumPropagation,
-}
-
-/// <summary>What the positive phase does to the output.</summary>
-public enum OutputDrive
-{
-    /// <summary>Pulls it by β(y − s).</summary>
-    Nudged,
-
-    /// <summary>Holds it at the target: contrastive Hebbian learning (Movellan 1991).</summary>
-    Clamped,
-}
-
-/// <summary>What the negative phase does to the output.</summary>
-public enum NegativePhase
-{
-    /// <summary>Nothing.</summary>
-    Free,
-
-    /// <summary>Pushes it away by −β(y − s): centred equilibrium propagation (Laborieux et al. 2021).</summary>
-    Opposed,
-}
-
-/// <summary>The model of an experiment file.</summary>
-public sealed record ModelSettings
-{
-    /// <summary>The family of models.</summary>
-    public ModelKind Kind { get; init; } = ModelKind.EquilibriumPropagation;
-
-    /// <summary>Nudge strength β.</summary>
-    [Range(0, 1e6, MinimumIsExclusive = true)]
-    public double Beta { get; init; } = 1;
-
-    /// <summary>What the positive phase does to the output.</summary>
-    public OutputDrive Output { get; init; } = OutputDrive.Nudged;
-
-    /// <summary>What the negative phase does to the output.</summary>
-    public NegativePhase Negative { get; init; } = NegativePhase.Free;
-
-    /// <summary>Whether β takes a random sign for every stimulus (Scellier and Bengio 2017, §5.2).</summary>
-    public bool RandomSign { get; init; }
-
-    /// <summary>The factor on every update: 1/β, for centred 1/(2β), for clamped outputs 1 (theory §4).</summary>
-    public double UpdateScale => Output == OutputDrive.Clamped ? 1 :
-        Negative == NegativePhase.Opposed ? 1 / (2 * Beta) : 1 / Beta;
-}
-
 /// <summary>The plasticity rule: which estimator of the contrastive gradient the synapses use.</summary>
 public enum RuleKind
 {
@@ -62,7 +11,19 @@ public enum RuleKind
     /// <summary>Signed importance times the change since the end of the previous phase; one snapshot (theory §3b).</summary>
     DifferentialIsd,
 
-    /// <summary>The traditional baseline: the two phases' difference, with the first one's state stored.</summary>
+    /// <summary>Signed importance times the change since the last step; one step is remembered (theory §3b).</summary>
+    DerivativeIsd,
+
+    /// <summary>
+    /// Continual equilibrium propagation (Ernoult et al. 2020): the change since the last step, in the nudged phase alone,
+    /// after a free phase of the same stimulus.
+    /// </summary>
+    ContinualEp,
+
+    /// <summary>
+    /// The traditional baseline: the two phases' difference, with the first one's state stored. For a Boltzmann machine
+    /// this is contrastive divergence, with as many steps as a phase has.
+    /// </summary>
     Paired,
 }
 
@@ -96,6 +57,16 @@ public enum TagTransport
     Broadcast,
 }
 
+/// <summary>What a synapse of a Boltzmann machine takes as the activity of its own unit.</summary>
+public enum UnitStatistic
+{
+    /// <summary>The sample: 0 or 1.</summary>
+    Sample,
+
+    /// <summary>The probability that the sample was drawn with: the same mean with less variance.</summary>
+    Probability,
+}
+
 /// <summary>Learning in an experiment file.</summary>
 public sealed record LearningSettings
 {
@@ -117,4 +88,31 @@ public sealed record LearningSettings
     /// <summary>Share of each weight that is lost at every update (Kolen and Pollack 1994).</summary>
     [Range(0, 1, MaximumIsExclusive = true)]
     public double Decay { get; init; }
+
+    /// <summary>Phases whose updates are summed before they are applied together; 1 applies each at once.</summary>
+    [Range(1, 1_000_000)]
+    public int Batch { get; init; } = 1;
+
+    /// <summary>What a Boltzmann machine's synapse takes as the activity of its own unit.</summary>
+    public UnitStatistic Statistic { get; init; } = UnitStatistic.Sample;
+
+    /// <summary>
+    /// Share of the running means that each step of a Boltzmann machine renews; both ends of a synapse are taken relative
+    /// to them. 0 for no centring.
+    /// </summary>
+    [Range(0, 1, MaximumIsExclusive = true)]
+    public double Centring { get; init; }
+
+    /// <summary>Sparsity of a Boltzmann machine's hidden units.</summary>
+    public SparsitySettings Sparsity { get; init; } = new();
+
+    /// <summary>How gradients become changes of weights.</summary>
+    public OptimiserSettings Optimiser { get; init; } = new();
+
+    /// <summary>Whether weights change within phases and not only at their ends.</summary>
+    public bool LearnsWithinPhases =>
+        Timing == UpdateTiming.Continuous || Rule is RuleKind.DerivativeIsd or RuleKind.ContinualEp;
+
+    /// <summary>Whether a stimulus's first phase teaches nothing, because the rule compares phases.</summary>
+    public bool ComparesPhases => Rule != RuleKind.Isd;
 }

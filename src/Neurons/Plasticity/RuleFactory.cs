@@ -12,11 +12,18 @@ public static class RuleFactory
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(slice);
-        return plan.Settings.Learning.Rule switch
-        {
-            RuleKind.Isd => new IsdRule(plan, slice),
-            RuleKind.DifferentialIsd => new DifferenceRule(plan, slice, oppositeOnly: false),
-            _ => new DifferenceRule(plan, slice, oppositeOnly: true),
-        };
+        IPlasticityRule rule = plan.Settings.Model.Kind == ModelKind.ForwardForward
+            ? new ForwardForwardRule(plan, slice)
+            : OfEstimator(plan, slice);
+        return plan.Settings.Learning.Batch > 1 ? new BatchedRule(rule, plan.Settings.Learning.Batch) : rule;
     }
+
+    private static IPlasticityRule OfEstimator(NetworkPlan plan, SlicePlan slice) => plan.Settings.Learning.Rule switch
+    {
+        RuleKind.Isd when plan.Settings.Model.Kind == ModelKind.BoltzmannMachine => new BoltzmannRule(plan, slice),
+        RuleKind.Isd => new IsdRule(plan, slice),
+        RuleKind.DifferentialIsd => new DifferenceRule(plan, slice, oppositeOnly: false),
+        RuleKind.DerivativeIsd or RuleKind.ContinualEp => new DerivativeRule(plan, slice),
+        _ => new DifferenceRule(plan, slice, oppositeOnly: true),
+    };
 }

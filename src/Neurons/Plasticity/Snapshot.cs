@@ -27,6 +27,9 @@ internal sealed class Snapshot
 
     internal long Bytes => sizeof(float) * (_activity.LongLength + _heard.Sum(heard => heard.LongLength));
 
+    /// <summary>The phase of the moment that is kept.</summary>
+    internal PhaseNumber Phase => _phase.Phase;
+
     internal bool Coherent { get; private set; }
 
     internal ReadOnlySpan<float> Activity => _activity;

@@ -47,6 +47,18 @@ internal sealed class Afferent
         }
     }
 
+    /// <summary>Whether what is in use was sent under the polarity opposite to a phase's.</summary>
+    internal bool HeardOpposite(PhaseTag phase, int lane)
+    {
+        foreach (HeardSource source in _sources)
+        {
+            if (source.Tag is { } tag && !ReferenceEquals(tag, phase) && tag.Importance[lane] * phase.Importance[lane] < 0)
+                return true;
+        }
+
+        return false;
+    }
+
     internal void Save(BinaryWriter writer)
     {
         Synapses.Save(writer);

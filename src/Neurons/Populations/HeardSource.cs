@@ -23,6 +23,9 @@ internal sealed class HeardSource(SlicePlan source)
 
     internal PhaseTag WaitingTag => _waiting.Tag;
 
+    /// <summary>The phase in which the activity was sent that is in use, or null before any.</summary>
+    internal PhaseTag? Tag { get; private set; }
+
     internal PhaseNumber Below { get; private set; }
 
     internal PhaseNumber Above { get; private set; }
@@ -60,6 +63,7 @@ internal sealed class HeardSource(SlicePlan source)
             synapses.Store(source.First, source.Count, _waiting.Frame.Values);
         _taken?.Release();
         _taken = _waiting.Frame;
+        Tag = _waiting.Tag;
         Below = _waiting.Below;
         Above = _waiting.Above;
         HasMail = false;
@@ -69,6 +73,9 @@ internal sealed class HeardSource(SlicePlan source)
     {
         writer.Write(_incarnation);
         writer.Write(_sequence);
+        writer.Write(Tag is not null);
+        if (Tag is not null)
+            writer.WriteTag(Tag);
         writer.WritePhase(Below);
         writer.WritePhase(Above);
         writer.Write(_delivered);
@@ -83,6 +90,7 @@ internal sealed class HeardSource(SlicePlan source)
     {
         _incarnation = reader.ReadInt32();
         _sequence = reader.ReadInt64();
+        Tag = reader.ReadBoolean() ? reader.ReadTag(lanes) : null;
         Below = reader.ReadPhase();
         Above = reader.ReadPhase();
         _delivered = reader.ReadInt64();

@@ -52,7 +52,7 @@ public sealed class InputSlice : PopulationSlice
     public override void Restore(BinaryReader reader)
     {
         base.Restore(reader);
-        _shown = (StimulusSignal?)reader.ReadControl(Lanes, Plan.Population.Size, Network.Output.Size);
+        _shown = (StimulusSignal?)reader.ReadControl(Lanes, Plan.Population.Size);
         float[] values = new float[Lanes * Plan.Count];
         reader.ReadFloats(values);
         _frame = ActivityFrame.Of(values);

@@ -7,11 +7,12 @@ namespace Nudge.Populations;
 /// <param name="Positive">Learned with positive importance.</param>
 /// <param name="Negative">Learned with negative importance.</param>
 /// <param name="Gated">Held back by the coherence gate.</param>
-public readonly record struct LearningTally(long Positive, long Negative, long Gated)
+/// <param name="WrongSign">Learned under one polarity from activity that was sent under the other.</param>
+public readonly record struct LearningTally(long Positive, long Negative, long Gated, long WrongSign)
 {
     /// <summary>Sums two tallies.</summary>
     public static LearningTally operator +(LearningTally a, LearningTally b) =>
-        new(a.Positive + b.Positive, a.Negative + b.Negative, a.Gated + b.Gated);
+        new(a.Positive + b.Positive, a.Negative + b.Negative, a.Gated + b.Gated, a.WrongSign + b.WrongSign);
 
     /// <summary>Sums two tallies.</summary>
     public static LearningTally Add(LearningTally a, LearningTally b) => a + b;

@@ -16,7 +16,7 @@ public sealed class NetworkWeights
     /// <summary>For each directed projection, targets × sources, row by row.</summary>
     public IReadOnlyList<float[]> Weights { get; }
 
-    /// <summary>For each population, one value per unit; empty for the input.</summary>
+    /// <summary>For each population, one value per unit; empty for an input that only holds its stimulus.</summary>
     public IReadOnlyList<float[]> Biases { get; }
 
     /// <summary>Copies the weights of all slices.</summary>
@@ -29,7 +29,7 @@ public sealed class NetworkWeights
         float[][] biases =
         [
             .. network.Populations.Select(population =>
-                new float[population.Role == PopulationRole.Input ? 0 : population.Size]),
+                new float[network.HasBiases(population) ? population.Size : 0]),
         ];
         foreach (PopulationSlice slice in slices)
         {
@@ -39,7 +39,9 @@ public sealed class NetworkWeights
                 synapses.Weights.ToRowMajor().CopyTo(weights[synapses.Projection.Index].AsSpan(first));
             }
 
-            slice.Bias?.Values[..slice.Plan.Count]
+            if (!network.HasBiases(slice.Plan.Population))
+                continue;
+            slice.Bias!.Values[..slice.Plan.Count]
                 .CopyTo(biases[slice.Plan.Population.Index].AsSpan(slice.Plan.First));
         }
 

@@ -5,13 +5,13 @@ namespace Nudge.Populations;
 /// <summary>What a population is for: it receives stimuli, receives nudges, or neither.</summary>
 public enum PopulationRole
 {
-    /// <summary>Holds the stimulus that the coordinator injects.</summary>
+    /// <summary>Holds the stimulus that the coordinator injects; a Boltzmann machine's visible units.</summary>
     Input,
 
     /// <summary>Hears and is heard by other populations only.</summary>
     Hidden,
 
-    /// <summary>Receives the nudge; its activity is the network's answer.</summary>
+    /// <summary>Receives the nudge; its activity is the network's answer. A Boltzmann machine's visible label units.</summary>
     Output,
 }
 
@@ -74,7 +74,10 @@ public sealed record PopulationSettings
     /// <summary>The cut of this population where it differs from the network's. Input populations are whole by default.</summary>
     public GranularitySettings? Granularity { get; init; }
 
-    /// <summary>Learning rate of the biases; by default that of the first projection that arrives here.</summary>
+    /// <summary>
+    /// Learning rate of the biases; by default that of the first projection that arrives here, and 0, so no biases, for the
+    /// visible populations of a Boltzmann machine.
+    /// </summary>
     [Range(0, 1e6)]
     public double? BiasRate { get; init; }
 }

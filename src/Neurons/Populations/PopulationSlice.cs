@@ -52,6 +52,12 @@ public abstract class PopulationSlice
     /// <summary>Steps made so far.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>Whether it may rest while it hears nothing new.</summary>
+    public virtual bool MayRest => true;
+
+    /// <summary>Values that it says of each lane where the coordinator listens: its activity, unless the model says otherwise.</summary>
+    public virtual int AnswerSize => Plan.Count;
+
     /// <summary>Whether all numbers of the last step were finite.</summary>
     public abstract bool IsFinite { get; }
 
@@ -113,6 +119,9 @@ public abstract class PopulationSlice
     /// <summary>Copies the present activity, lanes × units.</summary>
     public abstract void CopyActivity(Span<float> destination);
 
+    /// <summary>Copies what it says to the coordinator, lanes × <see cref="AnswerSize"/>.</summary>
+    public virtual void CopyAnswer(Span<float> destination) => CopyActivity(destination);
+
     /// <summary>Marks that this is a new life of the slice, so that its signals count as newer than those of the last.</summary>
     /// <param name="incarnation">Greater than that of any earlier life.</param>
     public void Reincarnate(int incarnation)
@@ -137,6 +146,7 @@ public abstract class PopulationSlice
         writer.Write(Learned.Positive);
         writer.Write(Learned.Negative);
         writer.Write(Learned.Gated);
+        writer.Write(Learned.WrongSign);
     }
 
     /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
@@ -150,7 +160,7 @@ public abstract class PopulationSlice
         Incarnation = reader.ReadInt32();
         _sequence = reader.ReadInt64();
         Steps = reader.ReadInt64();
-        Learned = new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+        Learned = new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
     }
 
     /// <summary>Newer than every phase.</summary>
@@ -172,5 +182,17 @@ public abstract class PopulationSlice
     protected abstract bool Advance(float elapsed);
 
     /// <summary>The present activity as a frame.</summary>
-    protected abstract ActivityFrame Frame(FramePool? pool);
+    protected virtual ActivityFrame Frame(FramePool? pool)
+    {
+        ActivityFrame frame = pool?.Take() ?? ActivityFrame.Of(new float[Lanes * Plan.Count]);
+        CopyActivity(frame.Values);
+        return frame;
+    }
+
+    /// <summary>Copies units without the padding between lanes.</summary>
+    private protected void Copy(float[] padded, int stride, Span<float> destination)
+    {
+        for (int lane = 0; lane < Lanes; lane++)
+            padded.AsSpan(lane * stride, Plan.Count).CopyTo(destination.Slice(lane * Plan.Count, Plan.Count));
+    }
 }

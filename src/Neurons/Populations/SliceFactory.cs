@@ -1,4 +1,5 @@
 using Nudge.Networks;
+using Nudge.Plasticity;
 
 namespace Nudge.Populations;
 
@@ -6,11 +7,20 @@ namespace Nudge.Populations;
 public static class SliceFactory
 {
     /// <summary>Makes one slice, at rest, with its first weights.</summary>
-    public static PopulationSlice Create(NetworkPlan network, SlicePlan plan)
+    /// <param name="network">The network.</param>
+    /// <param name="plan">The slice's place in it.</param>
+    /// <param name="rules">Makes its plasticity rule; by default the one that the settings name.</param>
+    public static PopulationSlice Create(NetworkPlan network, SlicePlan plan, RuleMaker? rules = null)
     {
+        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Population.Role == PopulationRole.Input
-            ? new InputSlice(network, plan)
-            : new LeakySlice(network, plan);
+        rules ??= RuleFactory.Create;
+        return network.Settings.Model.Kind switch
+        {
+            ModelKind.BoltzmannMachine => new BinarySlice(network, plan, rules),
+            _ when plan.Population.Role == PopulationRole.Input => new InputSlice(network, plan),
+            ModelKind.ForwardForward => new ForwardSlice(network, plan, rules),
+            _ => new LeakySlice(network, plan, rules),
+        };
     }
 }

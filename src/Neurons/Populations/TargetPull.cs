@@ -22,6 +22,20 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
             _nudge = nudge;
     }
 
+    /// <summary>Whether the units of all lanes are held at their targets in a phase.</summary>
+    internal bool HoldsEveryLane(PhaseNumber now)
+    {
+        if (_nudge is null || Phase != now)
+            return false;
+        foreach (float strength in _nudge.Strength.Span)
+        {
+            if (!float.IsPositiveInfinity(strength))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Adds β(y − s) to the drive; a target of another phase has no force.</summary>
     internal void AddTo(Span<float> drive, ReadOnlySpan<float> state, int stride, PhaseNumber now)
     {
@@ -65,7 +79,7 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
     internal void Save(BinaryWriter writer) => writer.WriteControl(_nudge);
 
     internal void Restore(BinaryReader reader) =>
-        _nudge = (NudgeSignal?)reader.ReadControl(_lanes, network.Input.Size, slice.Population.Size);
+        _nudge = (NudgeSignal?)reader.ReadControl(_lanes, slice.Population.Size);
 
     private ReadOnlySpan<float> Targets(int lane) =>
         _nudge!.Targets.Span.Slice((lane * slice.Population.Size) + slice.First, slice.Count);

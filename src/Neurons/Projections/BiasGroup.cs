@@ -1,6 +1,8 @@
 using Nudge.Checkpointing;
 using Nudge.Networks;
 using Nudge.Numerics;
+using Nudge.Plasticity;
+using Nudge.Populations;
 
 namespace Nudge.Projections;
 
@@ -8,6 +10,7 @@ namespace Nudge.Projections;
 public sealed class BiasGroup
 {
     private readonly float[] _values;
+    private readonly float[]? _sum;
 
     /// <summary>Makes biases of zero.</summary>
     /// <param name="plan">The network.</param>
@@ -17,10 +20,14 @@ public sealed class BiasGroup
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(slice);
         _values = new float[PanelMatrix.Pad(slice.Count)];
-        ProjectionSettings? first = plan.Afferents(slice.Population).FirstOrDefault()?.Settings;
-        double rate = slice.Population.Settings.BiasRate ?? first?.Rate ?? 0;
-        Rate = new(rate, first?.Schedule ?? new(), plan.ExpectedUpdates);
+        RateSchedule schedule = plan.Afferents(slice.Population).FirstOrDefault()?.Settings.Schedule ?? new();
+        Rate = new(InitialRate(plan, slice.Population), schedule, plan.ExpectedUpdates);
+        _sum = plan.Settings.Learning.Batch > 1 ? new float[_values.Length] : null;
+        IsPresent = IsPresentAt(plan, slice.Population);
     }
+
+    /// <summary>Whether these units have biases that learn.</summary>
+    public bool IsPresent { get; }
 
     /// <summary>b, one value per unit, padded with zeros.</summary>
     public ReadOnlySpan<float> Values => _values;
@@ -30,6 +37,11 @@ public sealed class BiasGroup
 
     /// <summary>Grows whenever the biases may have changed.</summary>
     public long Version { get; private set; }
+
+    /// <summary>
+    /// Counts one update and gives the rate to fold into it; with an optimiser the rate comes last, and this gives 1.
+    /// </summary>
+    public float NextRate() => Rate.Next();
 
     /// <summary>Sets the biases, as tests and imported networks do.</summary>
     /// <param name="values">One value per unit.</param>
@@ -44,14 +56,29 @@ public sealed class BiasGroup
     public void Learn(ReadOnlySpan<float> post)
     {
         for (int lane = 0; lane < post.Length; lane += _values.Length)
-            VectorKernels.Add(post.Slice(lane, _values.Length), _values);
+            VectorKernels.Add(post.Slice(lane, _values.Length), _sum ?? _values);
         Version++;
     }
+
+    /// <summary>Applies the updates that were summed since the last time; of no effect where each is applied at once.</summary>
+    public void ApplyBatch()
+    {
+        if (_sum is null)
+            return;
+        VectorKernels.Add(_sum, _values);
+        Array.Clear(_sum);
+        Version++;
+    }
+
+    /// <summary>Whether the units of a population have biases that learn.</summary>
+    public static bool IsPresentAt(NetworkPlan plan, PopulationPlan population) => InitialRate(plan, population) > 0;
 
     /// <summary>Writes the biases.</summary>
     public void Save(BinaryWriter writer)
     {
         writer.WriteFloats(_values);
+        if (_sum is not null)
+            writer.WriteFloats(_sum);
         Rate.Save(writer);
     }
 
@@ -59,7 +86,18 @@ public sealed class BiasGroup
     public void Restore(BinaryReader reader)
     {
         reader.ReadFloats(_values);
+        if (_sum is not null)
+            reader.ReadFloats(_sum);
         Version++;
         Rate.Restore(reader);
+    }
+
+    private static double InitialRate(NetworkPlan plan, PopulationPlan population)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(population);
+        bool visible = plan.Settings.Model.Kind == ModelKind.BoltzmannMachine && population.Role != PopulationRole.Hidden;
+        double usual = visible ? 0 : plan.Afferents(population).FirstOrDefault()?.Settings.Rate ?? 0;
+        return population.Settings.BiasRate ?? usual;
     }
 }

@@ -59,6 +59,10 @@ public sealed record ProjectionSettings
     [Range(0, 1e3)]
     public double Gain { get; init; } = 1;
 
+    /// <summary>Standard deviation of normally distributed first weights; by default they follow the Glorot uniform law.</summary>
+    [Range(0, 1e3)]
+    public double? Deviation { get; init; }
+
     /// <summary>Learning rate η of both directions, before its schedule.</summary>
     [Range(0, 1e6)]
     public double Rate { get; init; } = 0.03;

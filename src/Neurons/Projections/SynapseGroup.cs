@@ -1,6 +1,7 @@
 using Nudge.Checkpointing;
 using Nudge.Networks;
 using Nudge.Numerics;
+using Nudge.Plasticity;
 using Nudge.Populations;
 
 namespace Nudge.Projections;
@@ -14,6 +15,9 @@ public sealed class SynapseGroup
     // Below this many synapses a whole product costs less than finding out what changed.
     private const int WorthDifferencing = 16_384;
 
+    // Below this many sources a whole product costs less than listing those that are not silent.
+    private const int WorthListing = 64;
+
     private readonly int _lanes;
     private readonly float[] _heard;
     private readonly float[] _current;
@@ -21,6 +25,7 @@ public sealed class SynapseGroup
     private readonly int[] _columns;
     private readonly float[] _values;
     private readonly bool _listsNonZero;
+    private readonly PanelMatrix? _sum;
     private int _nonZero;
     private long _listedVersion = -1;
     private long _representedVersion = -1;
@@ -45,10 +50,11 @@ public sealed class SynapseGroup
         _current = new float[_lanes * Weights.PaddedRows];
         _columns = new int[projection.Source.Size];
         _values = new float[projection.Source.Size];
-        _listsNonZero = _lanes == 1 && IsFromInput;
+        _listsNonZero = _lanes == 1 && (IsFromInput || IsOftenSilent(plan.Settings.Model.Kind));
         // Judged by the whole population, so that every cut of it takes the same path to the same bits.
         bool large = (long)projection.Source.Size * projection.Target.Size >= WorthDifferencing;
-        _represented = _lanes == 1 && large && !IsFromInput ? new float[_heard.Length] : null;
+        _sum = plan.Settings.Learning.Batch > 1 ? new(target.Count, projection.Source.Size) : null;
+        _represented = _lanes == 1 && large && !_listsNonZero ? new float[_heard.Length] : null;
     }
 
     /// <summary>The direction that the synapses belong to.</summary>
@@ -118,23 +124,44 @@ public sealed class SynapseGroup
         if (_listsNonZero && Keep == 1)
         {
             ListNonZero();
-            MatrixKernels.AddOuterSparse(Weights, post, _columns.AsSpan(0, _nonZero), _values.AsSpan(0, _nonZero));
+            MatrixKernels.AddOuterSparse(_sum ?? Weights, post, _columns.AsSpan(0, _nonZero), _values.AsSpan(0, _nonZero));
+            WeightsChange();
         }
         else
         {
-            MatrixKernels.AddOuter(Weights, post, _heard, _lanes, Keep);
+            LearnFrom(post, _heard, decays: true);
         }
-
-        _weightsChanged = true;
     }
 
-    /// <summary>W ← W + Σ_lane post ⊗ pre, without decay, for statistics of a moment that has passed.</summary>
+    /// <summary>W ← W + Σ_lane post ⊗ pre, for statistics of another moment or relative to a mean.</summary>
     /// <param name="post">lanes × padded units, every factor folded in.</param>
     /// <param name="pre">lanes × sources.</param>
-    public void LearnFrom(ReadOnlySpan<float> post, ReadOnlySpan<float> pre)
+    /// <param name="decays">Whether the weights decay by it as by any update.</param>
+    public void LearnFrom(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, bool decays = false) =>
+        LearnFrom(post, pre, _lanes, decays);
+
+    /// <summary>W ← keep·W + Σ_term post ⊗ pre, for a sum of more terms than there are lanes.</summary>
+    /// <param name="post">terms × padded units, every factor folded in.</param>
+    /// <param name="pre">terms × sources.</param>
+    /// <param name="terms">Number of terms.</param>
+    public void LearnFrom(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms) =>
+        LearnFrom(post, pre, terms, decays: true);
+
+    /// <summary>
+    /// Counts one update and gives the rate to fold into it; with an optimiser the rate comes last, and this gives 1.
+    /// </summary>
+    public float NextRate() => Rate.Next();
+
+    /// <summary>Applies the updates that were summed since the last time; of no effect where each is applied at once.</summary>
+    public void ApplyBatch()
     {
-        MatrixKernels.AddOuter(Weights, post, pre, _lanes);
-        _weightsChanged = true;
+        if (_sum is null)
+            return;
+        if (Keep != 1)
+            VectorKernels.Scale(Weights.Storage, Keep);
+        VectorKernels.Add(_sum.Storage, Weights.Storage);
+        _sum.Storage.Clear();
+        WeightsChange();
     }
 
     /// <summary>Writes weights, what was heard, and the current that was summed from it.</summary>
@@ -142,6 +169,8 @@ public sealed class SynapseGroup
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteFloats(Weights.Storage);
+        if (_sum is not null)
+            writer.WriteFloats(_sum.Storage);
         writer.WriteFloats(_heard);
         writer.WriteFloats(_current);
         writer.Write(_represented is not null);
@@ -158,6 +187,8 @@ public sealed class SynapseGroup
     {
         ArgumentNullException.ThrowIfNull(reader);
         reader.ReadFloats(Weights.Storage);
+        if (_sum is not null)
+            reader.ReadFloats(_sum.Storage);
         reader.ReadFloats(_heard);
         reader.ReadFloats(_current);
         if (reader.ReadBoolean())
@@ -167,6 +198,29 @@ public sealed class SynapseGroup
         _weightsChanged = reader.ReadBoolean();
         _listedVersion = -1;
         Rate.Restore(reader);
+    }
+
+    private void LearnFrom(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms, bool decays)
+    {
+        if (_sum is null)
+            MatrixKernels.AddOuter(Weights, post, pre, terms, decays ? Keep : 1);
+        else
+            MatrixKernels.AddOuter(_sum, post, pre, terms);
+        WeightsChange();
+    }
+
+    // Samples are 0 most of the time, and so are rectified units.
+    private bool IsOftenSilent(ModelKind model) =>
+        model is ModelKind.BoltzmannMachine or ModelKind.ForwardForward && Projection.Source.Size >= WorthListing;
+
+    private void WeightsChange()
+    {
+        _weightsChanged = true;
+        if (!Projection.IsWithin)
+            return;
+        // A unit is not coupled to itself.
+        for (int unit = 0; unit < Weights.Rows; unit++)
+            Weights[unit, unit] = 0;
     }
 
     private void ListNonZero()

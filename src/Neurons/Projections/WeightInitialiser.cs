@@ -5,8 +5,9 @@ using Nudge.Randomness;
 namespace Nudge.Projections;
 
 /// <summary>
-/// Draws first weights from the Glorot uniform law, ±gain·√(6 / (sources + targets)) (Glorot and Bengio 2010). Each weight
-/// is keyed by its own two units, so the cut into slices does not change it.
+/// Draws first weights from the Glorot uniform law, ±gain·√(6 / (sources + targets)) (Glorot and Bengio 2010), or from a
+/// normal law of the deviation that the settings name. Each weight is keyed by its own two units, so the cut into slices
+/// does not change it. Couplings within a population are symmetric and have no diagonal.
 /// </summary>
 public static class WeightInitialiser
 {
@@ -27,16 +28,22 @@ public static class WeightInitialiser
         int sources = projection.Source.Size;
         int targets = projection.Target.Size;
         double bound = projection.Settings.Gain * Math.Sqrt(6.0 / (sources + targets));
+        double? deviation = projection.Settings.Deviation;
         for (int row = 0; row < target.Count; row++)
         {
             long unit = target.First + row;
             for (int column = 0; column < sources; column++)
             {
-                long place = mirrored ? (column * (long)targets) + unit : (unit * sources) + column;
-                weights[row, column] = (float)(bound * ((2 * Uniform(key, place)) - 1));
+                bool exchanged = mirrored || (projection.IsWithin && unit > column);
+                long place = exchanged ? (column * (long)targets) + unit : (unit * sources) + column;
+                weights[row, column] = projection.IsWithin && unit == column ? 0 : First(key, place, bound, deviation);
             }
         }
     }
+
+    private static float First(RandomKey key, long place, double bound, double? deviation) => deviation is double normal
+        ? (float)(normal * Elementary.InverseNormal(key.Draw((ulong)place).First))
+        : (float)(bound * ((2 * Uniform(key, place)) - 1));
 
     private static double Uniform(RandomKey key, long place) => key.Draw((ulong)place >> 2).Uniform((int)(place & 3));
 }

@@ -34,6 +34,12 @@ public enum RandomPurpose
 
     /// <summary>Examples drawn by the program itself.</summary>
     DataSet = 10,
+
+    /// <summary>Samples of binary units; id: population and lane, draw: step and unit.</summary>
+    GibbsSample = 11,
+
+    /// <summary>Wrong labels of Forward-Forward; id: lane.</summary>
+    NegativeLabel = 12,
 }
 
 /// <summary>Names one stream of random draws by (seed, purpose, id); a counter names the draw (architecture, Determinism).</summary>

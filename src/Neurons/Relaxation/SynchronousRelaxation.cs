@@ -26,13 +26,13 @@ public static class SynchronousRelaxation
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(examples);
+        int classes = (network.Output ?? throw new ArgumentException("The network has no output population.")).Size;
         PanelMatrix[] matrices = [.. network.Projections.Select(weights.Matrix)];
         int correct = 0;
         for (int first = 0; first < count; first += Lanes)
         {
             int lanes = Math.Min(Lanes, count - first);
             float[] output = Relax(network, weights, matrices, examples, first, lanes);
-            int classes = network.Output.Size;
             for (int lane = 0; lane < lanes; lane++)
             {
                 int answer = Answer.Of(output.AsSpan(lane * classes, classes));
@@ -61,7 +61,7 @@ public static class SynchronousRelaxation
                 Step(network, population, weights.Biases[population.Index], currents, states, activities, lanes);
         }
 
-        return activities[network.Output.Index];
+        return activities[network.Output!.Index];
     }
 
     private static void Step(

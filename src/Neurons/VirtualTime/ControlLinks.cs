@@ -36,7 +36,7 @@ internal sealed class ControlLinks
             ControlSignal signal = channel.Plan.Kind switch
             {
                 ControlKind.Stimulus => program.Stimulus,
-                ControlKind.Nudge => program.Target,
+                ControlKind.Nudge => program.Target!,
                 _ => phase,
             };
             channel.Awaited = channel.Retries ? signal : null;
@@ -98,12 +98,16 @@ internal sealed class ControlLinks
     internal void Restore(BinaryReader reader)
     {
         foreach (ControlChannel channel in _channels)
-            channel.Restore(reader, () => ReadSignal(reader));
-        _journeys.Restore(reader, () => new(reader.ReadInt32(), (EventKind)reader.ReadByte(), ReadSignal(reader)!));
+            channel.Restore(reader, () => ReadSignal(reader, channel));
+        _journeys.Restore(reader, () =>
+        {
+            int channel = reader.ReadInt32();
+            return new(channel, (EventKind)reader.ReadByte(), ReadSignal(reader, _channels[channel])!);
+        });
     }
 
-    private ControlSignal? ReadSignal(BinaryReader reader) =>
-        reader.ReadControl(_network.Settings.Lanes, _network.Input.Size, _network.Output.Size);
+    private ControlSignal? ReadSignal(BinaryReader reader, ControlChannel channel) =>
+        reader.ReadControl(_network.Settings.Lanes, channel.Plan.Target.Population.Size);
 
     private void Send(ControlChannel channel, ControlSignal signal, TimingWheel wheel)
     {

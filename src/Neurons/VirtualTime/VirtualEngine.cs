@@ -2,6 +2,7 @@ using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Phases;
+using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Signals;
 
@@ -22,25 +23,30 @@ public sealed class VirtualEngine
     private readonly float[] _elapsed;
     private readonly ActivityLinks _links;
     private readonly ControlLinks _control;
-    private readonly float[] _output;
+    private readonly bool[] _heard;
+    private readonly float[] _answer;
     private EventHash _hash;
 
     /// <summary>Makes an engine at time zero, before the first phase.</summary>
     /// <param name="network">The network.</param>
     /// <param name="conductor">Decides what is shown.</param>
-    public VirtualEngine(NetworkPlan network, Conductor conductor)
+    /// <param name="rules">Makes the plasticity rules; by default those that the settings name.</param>
+    public VirtualEngine(NetworkPlan network, Conductor conductor, RuleMaker? rules = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(conductor);
         _network = network;
         _conductor = conductor;
-        _slices = [.. network.Slices.Select(slice => SliceFactory.Create(network, slice))];
+        _slices = [.. network.Slices.Select(slice => SliceFactory.Create(network, slice, rules))];
         _pools = [.. network.Slices.Select(slice => new FramePool(network.Settings.Lanes * slice.Count))];
         _clocks = [.. network.Slices.Select(slice => SliceClock.Create(network, slice))];
         _elapsed = new float[_slices.Length];
         _links = new(network);
         _control = new(network);
-        _output = new float[network.Settings.Lanes * network.Output.Size];
+        _heard = new bool[_slices.Length];
+        foreach (SlicePlan slice in conductor.Listening)
+            _heard[slice.Index] = true;
+        _answer = new float[network.Settings.Lanes * conductor.Listening.Max(slice => _slices[slice.Index].AnswerSize)];
         _wheel.Schedule(new(0, EventOrder.Of(EventKind.PhaseChange), 0, 0));
         foreach (SlicePlan slice in network.Slices)
             ScheduleStep(slice);
@@ -139,8 +145,9 @@ public sealed class VirtualEngine
     private bool ChangePhase()
     {
         NumericalException.ThrowIfNotFinite(_slices, Now);
-        _conductor.EndPhase(ReadOutput(), _output);
-        _hash.Mix(_output);
+        foreach (SlicePlan slice in _conductor.Listening)
+            _hash.Mix(_conductor.HearsEveryStep ? Answer(slice.Index) : Hear(slice.Index));
+        _conductor.EndPhase();
         PhaseProgram? program = _conductor.BeginPhase();
         if (program is null)
             return false;
@@ -151,21 +158,19 @@ public sealed class VirtualEngine
         return true;
     }
 
-    /// <summary>What the output population shows, and the oldest phase that any of its slices is in.</summary>
-    private PhaseTag ReadOutput()
+    private ReadOnlySpan<float> Answer(int index)
     {
-        PhaseTag? oldest = null;
-        int lanes = _network.Settings.Lanes;
-        foreach (PopulationSlice slice in _slices)
-        {
-            if (slice.Plan.Population != _network.Output)
-                continue;
-            if (oldest is null || slice.Tag.Phase < oldest.Phase)
-                oldest = slice.Tag;
-            OutputAssembly.Place(slice, _network.Output.Size, lanes, _output);
-        }
+        PopulationSlice slice = _slices[index];
+        Span<float> answer = _answer.AsSpan(0, _network.Settings.Lanes * slice.AnswerSize);
+        slice.CopyAnswer(answer);
+        return answer;
+    }
 
-        return oldest!;
+    private ReadOnlySpan<float> Hear(int index)
+    {
+        ReadOnlySpan<float> answer = Answer(index);
+        _conductor.Hear(_slices[index].Plan, _slices[index].Tag.Phase, answer);
+        return answer;
     }
 
     private void Step(int index)
@@ -173,6 +178,8 @@ public sealed class VirtualEngine
         PopulationSlice slice = _slices[index];
         Recorder?.Step(slice.Plan, _elapsed[index]);
         slice.Step(_elapsed[index]);
+        if (_heard[index] && _conductor.HearsEveryStep)
+            Hear(index);
         _links.Send(slice.Send(_pools[index]), _wheel);
         ScheduleStep(slice.Plan);
     }

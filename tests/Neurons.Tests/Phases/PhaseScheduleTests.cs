@@ -49,5 +49,5 @@ public sealed class PhaseScheduleTests
         Assert.Equal(deviation, Math.Sqrt(lengths.Select(length => (length - mean) * (length - mean)).Average()), 0.15);
     }
 
-    private static PhaseSchedule Make(PhaseSettings phases, RuleKind rule) => new(9, phases, rule, false, 0.25);
+    private static PhaseSchedule Make(PhaseSettings phases, RuleKind rule) => new(9, phases, rule, new ModelSettings(), 0.25);
 }

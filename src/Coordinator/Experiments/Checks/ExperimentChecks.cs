@@ -8,13 +8,15 @@ internal static class ExperimentChecks
     {
         (Action<CheckContext> Check, string[] Reads)[] checks =
         [
-            (ProjectionCheck.Run, ["populations", "projections"]),
-            (ShapeCheck.Run, ["data", "populations"]),
+            (ProjectionCheck.Run, ["populations", "projections", "model"]),
+            (BoltzmannCheck.Run, ["populations", "projections", "model", "learning", "lanes", "granularity", "data"]),
+            (ForwardForwardCheck.Run, ["populations", "projections", "model", "learning", "granularity", "data"]),
+            (ShapeCheck.Run, ["data", "populations", "model"]),
             (LinkCheck.Run, ["links"]),
             (LinkOverrideCheck.Run, ["links", "projections"]),
-            (PhaseCheck.Run, ["phases", "learning", "time"]),
+            (PhaseCheck.Run, ["phases", "learning", "time", "model"]),
             (RuleCheck.Run, ["learning", "model"]),
-            (PhaseAdvice.Run, ["phases", "learning", "time", "links"]),
+            (PhaseAdvice.Run, ["phases", "learning", "time", "links", "model"]),
             (LearningAdvice.Run, ["phases", "learning", "model", "links"]),
             (ScheduleAdvice.Run, ["projections"]),
             (RunAdvice.Run, ["run", "lanes", "populations", "projections"]),

@@ -1,5 +1,6 @@
 using Nudge.Links;
 using Nudge.Phases;
+using Nudge.Plasticity;
 
 namespace Nudge.Experiments.Checks;
 
@@ -12,7 +13,21 @@ internal static class PhaseAdvice
     internal static void Run(CheckContext context)
     {
         PhaseSettings phases = context.Settings.Phases;
-        double mean = phases.Length.Mean;
+        if (context.Settings.Model.Kind is ModelKind.EquilibriumPropagation or ModelKind.ContrastiveHebbian)
+            Settling(context, phases.Length.Mean);
+        if (phases.Order == PhaseOrder.Alternating && phases.PerStimulus > 1 && phases.PerStimulus % 2 == 1)
+        {
+            context.Warn(
+                "phases.perStimulus",
+                "an odd number of alternating phases has one negative more than positive");
+        }
+
+        if (phases.Order == PhaseOrder.Alternating && context.IsWritten("phases.b") && phases.B != 0.5)
+            context.Warn("phases.b", "has no effect while phases alternate");
+    }
+
+    private static void Settling(CheckContext context, double mean)
+    {
         double steps = mean / context.Settings.Time.Step;
         if (steps < LeastSteps)
         {
@@ -32,16 +47,6 @@ internal static class PhaseAdvice
                     $"hardly learn; phases.length.mean={LeastDelays * delay} would do");
             }
         }
-
-        if (phases.Order == PhaseOrder.Alternating && phases.PerStimulus > 1 && phases.PerStimulus % 2 == 1)
-        {
-            context.Warn(
-                "phases.perStimulus",
-                "an odd number of alternating phases has one negative more than positive");
-        }
-
-        if (phases.Order == PhaseOrder.Alternating && context.IsWritten("phases.b") && phases.B != 0.5)
-            context.Warn("phases.b", "has no effect while phases alternate");
     }
 
     private static bool CarriesActivity(string path) =>

@@ -10,10 +10,17 @@ internal static class PhaseCheck
     {
         Length(context, context.Settings.Phases.Length, context.Settings.Time.Step);
         PhaseSettings phases = context.Settings.Phases;
+        if (context.Settings.Learning.Rule == RuleKind.ContinualEp && phases.Order != PhaseOrder.Alternating)
+        {
+            context.Error(
+                "phases.order",
+                "continual equilibrium propagation nudges after each free phase; expected alternating");
+        }
+
         if (phases.PerStimulus > 1)
             return;
         RuleKind rule = context.Settings.Learning.Rule;
-        if (rule is RuleKind.Paired or RuleKind.DifferentialIsd)
+        if (rule != RuleKind.Isd)
         {
             context.Error(
                 "phases.perStimulus",
@@ -23,7 +30,7 @@ internal static class PhaseCheck
         {
             context.Error(
                 "phases.perStimulus",
-                "alternating phases begin with the negative one, so 1 would have no positive; expected at least 2");
+                "alternating phases begin anew with every stimulus, so 1 would be of one polarity only; expected at least 2");
         }
     }
 

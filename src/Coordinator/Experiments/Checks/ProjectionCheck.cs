@@ -1,4 +1,5 @@
 using Nudge.Experiments.Binding;
+using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Projections;
 
@@ -10,10 +11,12 @@ internal sealed class ProjectionCheck
     private readonly CheckContext _context;
     private readonly Dictionary<string, PopulationRole> _roles;
     private readonly List<(string From, string To)> _edges = [];
+    private readonly ModelKind _model;
 
     private ProjectionCheck(CheckContext context)
     {
         _context = context;
+        _model = context.Settings.Model.Kind;
         _roles = context.Settings.Populations.ToDictionary(p => p.Key, p => p.Value.Role);
     }
 
@@ -22,7 +25,7 @@ internal sealed class ProjectionCheck
         var check = new ProjectionCheck(context);
         check.Names();
         check.OneOfEach(PopulationRole.Input, "input");
-        check.OneOfEach(PopulationRole.Output, "output");
+        check.OneOfEach(PopulationRole.Output, "output", required: check.NeedsOutput);
         bool whole = true;
         foreach ((string name, ProjectionSettings projection) in context.Settings.Projections)
             whole &= check.Ends(name, projection);
@@ -38,10 +41,14 @@ internal sealed class ProjectionCheck
             _context.Error($"projections.{name}", "a dot in a name; expected letters, digits, - and _");
     }
 
-    private void OneOfEach(PopulationRole role, string word)
+    private bool NeedsOutput => _model is ModelKind.EquilibriumPropagation or ModelKind.ContrastiveHebbian;
+
+    private bool ClampsInput => _model != ModelKind.BoltzmannMachine;
+
+    private void OneOfEach(PopulationRole role, string word, bool required = true)
     {
         string[] holders = [.. _context.Settings.Populations.Where(p => p.Value.Role == role).Select(p => p.Key)];
-        if (holders.Length == 0)
+        if (holders.Length == 0 && required)
             _context.Error("populations", $"no {word} population; expected one with role: {word}");
         foreach (string second in holders.Skip(1))
         {
@@ -57,15 +64,15 @@ internal sealed class ProjectionCheck
         if (!IsKnown($"{path}.from", projection.From) | !IsKnown($"{path}.to", projection.To))
             return false;
         bool sound = false;
-        if (projection.From == projection.To)
+        if (projection.From == projection.To && ClampsInput)
             _context.Error($"{path}.to", $"{projection.To} would hear itself; expected two populations");
-        else if (_roles[projection.To] == PopulationRole.Input)
+        else if (_roles[projection.To] == PopulationRole.Input && ClampsInput)
         {
             _context.Error(
                 $"{path}.to",
                 $"{projection.To} is clamped to its stimulus and hears nobody; expected another population");
         }
-        else if (projection.Bidirectional && _roles[projection.From] == PopulationRole.Input)
+        else if (projection.Bidirectional && _roles[projection.From] == PopulationRole.Input && ClampsInput)
         {
             _context.Error(
                 $"{path}.bidirectional",
@@ -110,7 +117,7 @@ internal sealed class ProjectionCheck
                 _context.Error(path, "no path of projections leads here from the input; expected one");
             else if (leading.Count > 0 && !leading.Contains(name))
                 _context.Error(path, "no path of projections leads from here to the output; expected one");
-            else if (taught.Count > 0 && role == PopulationRole.Hidden && !taught.Contains(name))
+            else if (NeedsOutput && taught.Count > 0 && role == PopulationRole.Hidden && !taught.Contains(name))
             {
                 _context.Warn(
                     path,

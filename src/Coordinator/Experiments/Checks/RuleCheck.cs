@@ -17,7 +17,11 @@ internal static class RuleCheck
                 "only isd subtracts a dendritic baseline; expected none, or rule: isd");
         }
 
-        if (model.Output == OutputDrive.Clamped && model.Negative == NegativePhase.Opposed)
+        if (learning.Optimiser.Kind == OptimiserKind.Adam && model.Kind != ModelKind.ForwardForward)
+            context.Error("learning.optimiser.kind", "only forward-forward learns by adam; expected sgd");
+        if (learning.Optimiser.Kind == OptimiserKind.Adam && learning.Batch > 1)
+            context.Error("learning.batch", "adam applies every update at once; expected 1");
+        if (model.ClampsOutput && model.Negative == NegativePhase.Opposed)
             context.Error("model.negative", "a clamped output has no opposite; expected free, or output: nudged");
         if (model.RandomSign && learning.Rule != RuleKind.Paired)
         {
@@ -26,7 +30,9 @@ internal static class RuleCheck
                 "only paired phases share the sign of β; expected false, or learning.rule: paired");
         }
 
-        if (model.RandomSign && model.Output == OutputDrive.Clamped)
+        if (model.Kind == ModelKind.ContrastiveHebbian && context.IsWritten("model.output") && model.Output == OutputDrive.Nudged)
+            context.Error("model.output", "contrastive Hebbian learning clamps its output; expected clamped");
+        if (model.RandomSign && model.ClampsOutput)
         {
             context.Error(
                 "model.randomSign",

@@ -23,7 +23,9 @@ internal static class ShapeCheck
                     $"{population.Size} units; expected {shape.Inputs}, the values of an example of {data.Set}");
             }
 
-            if (population.Role == PopulationRole.Output && population.Size != shape.Classes)
+            if (population.Role == PopulationRole.Output && shape.Classes == 1)
+                context.Error($"populations.{name}.role", $"{data.Set} has no labels; expected no output population");
+            else if (population.Role == PopulationRole.Output && population.Size != shape.Classes)
                 context.Error(path, $"{population.Size} units; expected {shape.Classes}, the classes of {data.Set}");
         }
     }

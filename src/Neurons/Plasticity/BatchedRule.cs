@@ -1,0 +1,49 @@
+using Nudge.Projections;
+
+namespace Nudge.Plasticity;
+
+/// <summary>
+/// Sums the updates of another rule over a batch of phases and applies them together, as offline training does. The sum
+/// waits at the synapses and is carried across phases.
+/// </summary>
+/// <param name="inner">Finds the updates.</param>
+/// <param name="phases">Phases in a batch.</param>
+public sealed class BatchedRule(IPlasticityRule inner, int phases) : IPlasticityRule
+{
+    private int _seen;
+
+    /// <inheritdoc/>
+    public long CarriedBytes => inner.CarriedBytes + sizeof(int);
+
+    /// <inheritdoc/>
+    public LearningOutcome Elapse(in LocalSignals here, float elapsed) => inner.Elapse(here, elapsed);
+
+    /// <inheritdoc/>
+    public LearningOutcome EndPhase(in LocalSignals here)
+    {
+        LearningOutcome outcome = inner.EndPhase(here);
+        if (!here.Phase.Learns || ++_seen < phases)
+            return outcome;
+        _seen = 0;
+        foreach (SynapseGroup synapses in here.Synapses)
+            synapses.ApplyBatch();
+        here.Bias.ApplyBatch();
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(_seen);
+        inner.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _seen = reader.ReadInt32();
+        inner.Restore(reader);
+    }
+}

@@ -1,0 +1,193 @@
+using Nudge.Networks;
+using Nudge.Plasticity;
+using Nudge.Projections;
+using Nudge.Signals;
+
+namespace Nudge.Populations;
+
+/// <summary>A slice whose units own synapses: what it hears, how it learns, and what it knows of its neighbours' phases.</summary>
+public abstract class SynapticSlice : PopulationSlice
+{
+    private readonly Afferent[] _afferents;
+    private readonly SynapseGroup[] _synapses;
+    private readonly BiasGroup _bias;
+
+    /// <summary>Makes a slice with its first weights.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="plan">The slice's place in it.</param>
+    /// <param name="rules">Makes its plasticity rule.</param>
+    protected SynapticSlice(NetworkPlan network, SlicePlan plan, RuleMaker rules)
+        : base(network, plan)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(rules);
+        ProjectionPlan[] arriving = [.. network.Afferents(plan.Population)];
+        _afferents =
+        [
+            .. arriving.Where(projection => !projection.IsWithin)
+                .Select(projection => new Afferent(network, projection, plan)),
+        ];
+        _synapses =
+        [
+            .. _afferents.Select(afferent => afferent.Synapses),
+            .. arriving.Where(projection => projection.IsWithin)
+                .Select(projection => new SynapseGroup(network, projection, plan)),
+        ];
+        _bias = new(network, plan);
+        Rule = rules(network, plan);
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<SynapseGroup> Synapses => _synapses;
+
+    /// <inheritdoc/>
+    public override BiasGroup Bias => _bias;
+
+    /// <inheritdoc/>
+    public override bool MayRest => !Network.Settings.Learning.LearnsWithinPhases;
+
+    /// <summary>How its synapses learn.</summary>
+    public IPlasticityRule Rule { get; }
+
+    /// <summary>The pull of a target on its units, or null where none reaches them.</summary>
+    private protected virtual TargetPull? Target => null;
+
+    private bool Coherent => Below == Tag.Phase && Above == Tag.Phase;
+
+    /// <inheritdoc/>
+    public override void Hear(int afferentSlot, int sourceSlot, in ActivitySignal signal) =>
+        _afferents[afferentSlot][sourceSlot].Post(signal, Tag.Phase);
+
+    /// <inheritdoc/>
+    public override void Hear(ControlSignal signal)
+    {
+        base.Hear(signal);
+        if (signal is NudgeSignal nudge)
+            Target?.Hear(nudge);
+    }
+
+    /// <inheritdoc/>
+    public override HeardCounts CountsOf(int afferentSlot, int sourceSlot) =>
+        _afferents[afferentSlot][sourceSlot].Counts;
+
+    /// <inheritdoc/>
+    public override void Save(BinaryWriter writer)
+    {
+        base.Save(writer);
+        _bias.Save(writer);
+        foreach (Afferent afferent in _afferents)
+            afferent.Save(writer);
+        foreach (SynapseGroup within in _synapses.AsSpan(_afferents.Length))
+            within.Save(writer);
+        Rule.Save(writer);
+        Target?.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    public override void Restore(BinaryReader reader)
+    {
+        base.Restore(reader);
+        _bias.Restore(reader);
+        foreach (Afferent afferent in _afferents)
+            afferent.Restore(reader, Lanes);
+        foreach (SynapseGroup within in _synapses.AsSpan(_afferents.Length))
+            within.Restore(reader);
+        Rule.Restore(reader);
+        Target?.Restore(reader);
+    }
+
+    /// <inheritdoc/>
+    protected override void TakeIn(PhaseNumber upTo)
+    {
+        foreach (Afferent afferent in _afferents)
+            afferent.TakeIn(upTo);
+    }
+
+    /// <inheritdoc/>
+    protected override PhaseTag NewestHeard(PhaseTag newest)
+    {
+        if (Network.Settings.Learning.Tags == TagTransport.Broadcast)
+            return newest;
+        foreach (Afferent afferent in _afferents)
+            newest = afferent.NewestWaiting(newest);
+        return newest;
+    }
+
+    /// <inheritdoc/>
+    protected override void EndPhase()
+    {
+        var here = Here();
+        Tally(Rule.EndPhase(here));
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateMarks()
+    {
+        // What a clamp or a nudge holds is of the phase in which it was sent, also where the phase itself was heard of apart.
+        PhaseNumber held = Target is null ? Tag.Phase : PhaseNumber.Older(Tag.Phase, Target.Phase);
+        PhaseNumber below = Plan.Population.Role == PopulationRole.Input ? held : Tag.Phase;
+        PhaseNumber above = Plan.Population.Role == PopulationRole.Output ? held : Tag.Phase;
+        foreach (Afferent afferent in _afferents)
+        {
+            if (afferent.Side == NeighbourSide.Lower)
+                below = PhaseNumber.Older(below, afferent.Below);
+            if (afferent.Side == NeighbourSide.Upper)
+                above = PhaseNumber.Older(above, afferent.Above);
+        }
+
+        (Below, Above) = (below, above);
+    }
+
+    /// <summary>Learns over a stretch of local time, in τ.</summary>
+    protected void Elapse(float elapsed)
+    {
+        var here = Here();
+        Tally(Rule.Elapse(here, elapsed));
+    }
+
+    /// <summary>What its synapses may read.</summary>
+    /// <param name="activity">ρ of its units: lanes × stride.</param>
+    /// <param name="stride">Padded units per lane.</param>
+    private protected LocalSignals Here(ReadOnlySpan<float> activity, int stride) => new()
+    {
+        Activity = activity,
+        Stride = stride,
+        Phase = Tag,
+        Coherent = Coherent,
+        Synapses = _synapses,
+        Bias = _bias,
+    };
+
+    /// <summary>What its synapses may read now.</summary>
+    private protected abstract LocalSignals Here();
+
+    private void Tally(LearningOutcome outcome)
+    {
+        if (outcome == LearningOutcome.Nothing)
+            return;
+        (int positive, int negative, int wrong) = (0, 0, 0);
+        ReadOnlySpan<float> importance = Tag.Importance;
+        for (int lane = 0; lane < importance.Length; lane++)
+        {
+            positive += importance[lane] > 0 ? 1 : 0;
+            negative += importance[lane] < 0 ? 1 : 0;
+            wrong += HeardOpposite(lane) ? 1 : 0;
+        }
+
+        Learned += outcome == LearningOutcome.Learned
+            ? new(positive, negative, 0, wrong)
+            : new(0, 0, positive + negative, 0);
+    }
+
+    private bool HeardOpposite(int lane)
+    {
+        foreach (Afferent afferent in _afferents)
+        {
+            if (afferent.HeardOpposite(Tag, lane))
+                return true;
+        }
+
+        return false;
+    }
+}
