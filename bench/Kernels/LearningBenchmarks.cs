@@ -12,12 +12,21 @@ public class LearningBenchmarks
     private static readonly AdamStep Step = AdamStep.Of(0.001f, 0.9f, 0.999f, 1e-8f, keep: 1f, update: 10);
 
     private FunctionData _data = null!;
+    private float[] _faded = [];
+    private float[] _fadedSquares = [];
+    private float[] _zeros = [];
 
     [Params(10, 512, 784)]
     public int Length { get; set; }
 
     [GlobalSetup]
-    public void Setup() => _data = new FunctionData(Length);
+    public void Setup()
+    {
+        _data = new FunctionData(Length);
+        (_faded, _fadedSquares, _zeros) = (new float[Length], new float[Length], new float[Length]);
+        _faded.AsSpan().Fill(1e-40f);
+        _fadedSquares.AsSpan().Fill(1e-40f);
+    }
 
     [Benchmark]
     public void Bernoulli() => VectorKernels.Bernoulli(Key, 0, 0, _data.X, _data.Y);
@@ -27,6 +36,10 @@ public class LearningBenchmarks
 
     [Benchmark]
     public void AddAdam() => VectorKernels.AddAdam(_data.Y, _data.Z, _data.Differences, _data.Negative, Step);
+
+    /// <summary>Of units long silent: their moments have faded into subnormal numbers.</summary>
+    [Benchmark]
+    public void AddAdamToFadedMoments() => VectorKernels.AddAdam(_data.Y, _faded, _fadedSquares, _zeros, Step);
 
     [Benchmark]
     public float SquaredDistance() => VectorKernels.SquaredDistance(_data.X, _data.Negative);

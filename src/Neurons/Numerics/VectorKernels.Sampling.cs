@@ -10,6 +10,9 @@ public static unsafe partial class VectorKernels
 {
     private const float UnitOfUniforms = 1f / 16_777_216f;
 
+    // Eight draws of four words.
+    private const int UnitsAtOnce = 32;
+
     /// <summary>sample[i] ← 1 with probability[i], else 0; a probability that is not a number gives 0.</summary>
     /// <remarks>
     /// Unit n = <paramref name="firstUnit"/> + i compares its probability with
@@ -27,50 +30,68 @@ public static unsafe partial class VectorKernels
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstUnit);
         ArgumentOutOfRangeException.ThrowIfLessThan(sample.Length, probability.Length);
+        var counter = firstCounter + ((ulong)firstUnit >> 2);
+        var word = firstUnit & 3;
         fixed (float* chances = probability, samples = sample)
         {
-            var done = 0;
             if (Avx2.IsSupported)
-            {
-                // Vectors begin with the first unit that is the first of its draw.
-                var head = int.Min(-firstUnit & 3, probability.Length);
-                SampleOneByOne(key, firstCounter, firstUnit, chances, samples, 0, head);
-                done = SampleSixteens(key, firstCounter, firstUnit, chances, samples, head, probability.Length);
-            }
-
-            SampleOneByOne(key, firstCounter, firstUnit, chances, samples, done, probability.Length);
+                SampleByVectors(key, counter, word, chances, samples, probability.Length);
+            else
+                SampleOneByOne(key, counter, word, chances, samples, probability.Length);
         }
     }
 
     [MethodImpl(Hot)]
-    private static int SampleSixteens(
-        RandomKey key, ulong firstCounter, int firstUnit, float* chances, float* samples, int from, int to)
+    private static void SampleByVectors(
+        RandomKey key, ulong counter, int word, float* chances, float* samples, int count)
     {
-        var counter = firstCounter + (((ulong)firstUnit + (ulong)from) >> 2);
-        var i = from;
-        for (; i <= to - 16; i += 16, counter += 4)
+        var i = 0;
+        if (word > 0)
         {
-            var (first, second) = key.DrawFour(counter);
-            Vector256.Store(Fire(first, Vector256.Load(chances + i)), samples + i);
-            Vector256.Store(Fire(second, Vector256.Load(chances + i + 8)), samples + i + 8);
+            i = int.Min(UnitsAtOnce - word, count);
+            SamplePart(key, counter, word, chances, samples, i);
+            counter += UnitsAtOnce / 4;
         }
 
-        return i;
+        for (; i <= count - UnitsAtOnce; i += UnitsAtOnce, counter += UnitsAtOnce / 4)
+            SampleWhole(key, counter, chances + i, samples + i);
+        if (i < count)
+            SamplePart(key, counter, 0, chances + i, samples + i, count - i);
+    }
+
+    // Beside the units asked for, the vectors hold leftovers, whose samples go nowhere.
+    [SkipLocalsInit]
+    private static void SamplePart(
+        RandomKey key, ulong counter, int word, float* chances, float* samples, int count)
+    {
+        var whole = stackalloc float[UnitsAtOnce];
+        new Span<float>(chances, count).CopyTo(new Span<float>(whole + word, count));
+        SampleWhole(key, counter, whole, whole);
+        new Span<float>(whole + word, count).CopyTo(new Span<float>(samples, count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SampleWhole(RandomKey key, ulong counter, float* chances, float* samples)
+    {
+        var (first, second, third, fourth) = key.DrawEight(counter);
+        Vector256.Store(Fire(first, Vector256.Load(chances)), samples);
+        Vector256.Store(Fire(second, Vector256.Load(chances + 8)), samples + 8);
+        Vector256.Store(Fire(third, Vector256.Load(chances + 16)), samples + 16);
+        Vector256.Store(Fire(fourth, Vector256.Load(chances + 24)), samples + 24);
     }
 
     [MethodImpl(Hot)]
     private static void SampleOneByOne(
-        RandomKey key, ulong firstCounter, int firstUnit, float* chances, float* samples, int from, int to)
+        RandomKey key, ulong counter, int word, float* chances, float* samples, int count)
     {
-        RandomBlock block = default;
-        for (var i = from; i < to; i++)
+        var block = key.Draw(counter);
+        for (var i = 0; i < count; i++)
         {
-            var unit = (ulong)firstUnit + (ulong)i;
-            var word = (int)(unit & 3);
-            if (word == 0 || i == from)
-                block = key.Draw(firstCounter + (unit >> 2));
             var uniform = (int)((block.Word(word) >> 8) | 1) * UnitOfUniforms;
             samples[i] = uniform < chances[i] ? 1f : 0f;
+            word = (word + 1) & 3;
+            if (word == 0)
+                block = key.Draw(++counter);
         }
     }
 

@@ -70,10 +70,10 @@ public readonly struct RandomKey : IEquatable<RandomKey>
         (uint)_seed,
         (uint)(_seed >> 32));
 
-    /// <summary>The words of four consecutive draws, first to last; only where <see cref="Avx2"/> is supported.</summary>
+    /// <summary>The words of eight consecutive draws; only where <see cref="Avx2"/> is supported.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal (Vector256<uint> First, Vector256<uint> Second) DrawFour(ulong firstCounter) =>
-        Philox4x32.EncryptFour(firstCounter, _stream, _seed);
+    internal (Vector256<uint> Of01, Vector256<uint> Of23, Vector256<uint> Of45, Vector256<uint> Of67) DrawEight(
+        ulong firstCounter) => Philox4x32.EncryptEight(firstCounter, _stream, _seed);
 
     /// <inheritdoc/>
     public bool Equals(RandomKey other) => _seed == other._seed && _stream == other._stream;
