@@ -8,7 +8,7 @@ namespace Nudge.Numerics;
 /// <param name="Rate">Length of the step, in units of the weight.</param>
 /// <param name="Beta1">β₁, what is kept of the first moment.</param>
 /// <param name="Beta2">β₂, what is kept of the second moment.</param>
-/// <param name="Epsilon">ε, greater than 0, in units of the gradient: much smaller gradients move weights less.</param>
+/// <param name="Epsilon">ε, far greater than 10⁻¹⁵, in units of the gradient: much smaller gradients move weights less.</param>
 /// <param name="Keep">What is kept of the old weights: 1, or less for decay.</param>
 /// <param name="Correction1">c₁ = 1 − β₁ᵗ, the share of the first moment that has been seen at update t.</param>
 /// <param name="Correction2">c₂ = 1 − β₂ᵗ, the same of the second.</param>

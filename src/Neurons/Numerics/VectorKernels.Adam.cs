@@ -5,10 +5,13 @@ namespace Nudge.Numerics;
 
 public static unsafe partial class VectorKernels
 {
+    // Moments of silent synapses would fade into subnormal numbers and stay there, at thrice the time of a step.
+    private const float FadedMoment = 1f / (1UL << 50) / (1UL << 50);
+
     /// <summary>One step of Adam, <see cref="AdamStep"/>.</summary>
     /// <remarks>
     /// Each moment is the kept old one, rounded, to which the new term is added fused, ((1 − β₂)·G)·G in the second;
-    /// the weight is the kept old one, rounded, to which (rate/c₁)·(m / (√(v·(1/c₂)) + ε)) is added fused.
+    /// one smaller than 2⁻¹⁰⁰ becomes 0, which moves no weight as long as ε is far greater than 2⁻⁵⁰. The weight is the kept old one, rounded, to which (rate/c₁)·(m / (√(v·(1/c₂)) + ε)) is added fused.
     /// </remarks>
     /// <param name="w">Weights.</param>
     /// <param name="first">As many first moments m.</param>
@@ -45,8 +48,8 @@ public static unsafe partial class VectorKernels
         for (nint i = 0; i < count; i += 8)
         {
             var g = Vector256.Load(gradient + i);
-            var m = Vector256.FusedMultiplyAdd(new1, g, beta1 * Vector256.Load(first + i));
-            var v = Vector256.FusedMultiplyAdd(new2 * g, g, beta2 * Vector256.Load(second + i));
+            var m = LetFade(Vector256.FusedMultiplyAdd(new1, g, beta1 * Vector256.Load(first + i)));
+            var v = LetFade(Vector256.FusedMultiplyAdd(new2 * g, g, beta2 * Vector256.Load(second + i)));
             Vector256.Store(m, first + i);
             Vector256.Store(v, second + i);
             var move = m / (Vector256.Sqrt(v * inverse2) + epsilon);
@@ -61,11 +64,18 @@ public static unsafe partial class VectorKernels
         for (var i = from; i < to; i++)
         {
             var g = gradient[i];
-            var m = float.FusedMultiplyAdd(1f - step.Beta1, g, step.Beta1 * first[i]);
-            var v = float.FusedMultiplyAdd((1f - step.Beta2) * g, g, step.Beta2 * second[i]);
+            var m = LetFade(float.FusedMultiplyAdd(1f - step.Beta1, g, step.Beta1 * first[i]));
+            var v = LetFade(float.FusedMultiplyAdd((1f - step.Beta2) * g, g, step.Beta2 * second[i]));
             (first[i], second[i]) = (m, v);
             var move = m / (float.Sqrt(v * inverse2) + step.Epsilon);
             w[i] = float.FusedMultiplyAdd(rate, move, step.Keep * w[i]);
         }
     }
+
+    // What is not a number is not small, and stays.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> LetFade(Vector256<float> moment) =>
+        Vector256.AndNot(moment, Vector256.LessThan(Vector256.Abs(moment), Vector256.Create(FadedMoment)));
+
+    private static float LetFade(float moment) => float.Abs(moment) < FadedMoment ? 0f : moment;
 }

@@ -67,6 +67,27 @@ public sealed class AdamTests
     }
 
     [Fact]
+    public void Moments_fade_to_zero_and_never_become_subnormal()
+    {
+        for (var length = 1; length < 20; length++)
+        {
+            var (w, first, second) = (new float[length], new float[length], new float[length]);
+            (first[^1], second[^1]) = (-1f, 1e-20f);
+            for (var update = 0; update < 100_000 && (first[^1] != 0f || second[^1] != 0f); update++)
+            {
+                VectorKernels.AddAdam(w, first, second, new float[length], Step);
+                Assert.False(float.IsSubnormal(first[^1]) || float.IsSubnormal(second[^1]));
+            }
+
+            Near.Same(new float[length], first);
+            Near.Same(new float[length], second);
+            first[^1] = float.NaN;
+            VectorKernels.AddAdam(w, first, second, new float[length], Step);
+            Assert.True(float.IsNaN(w[^1]));
+        }
+    }
+
+    [Fact]
     public void The_corrections_are_those_of_the_number_of_updates() =>
         Gen.Select(Gen.Single[0f, 0.9999f], Gen.Long[1, 1_000_000]).Sample((beta, update) =>
         {

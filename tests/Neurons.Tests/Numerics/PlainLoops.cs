@@ -31,10 +31,12 @@ internal static class PlainLoops
     public static (float W, float First, float Second) Adam(
         float w, float first, float second, float gradient, AdamStep step)
     {
-        first = float.FusedMultiplyAdd(1f - step.Beta1, gradient, step.Beta1 * first);
-        second = float.FusedMultiplyAdd((1f - step.Beta2) * gradient, gradient, step.Beta2 * second);
+        first = OrZero(float.FusedMultiplyAdd(1f - step.Beta1, gradient, step.Beta1 * first));
+        second = OrZero(float.FusedMultiplyAdd((1f - step.Beta2) * gradient, gradient, step.Beta2 * second));
         var rate = (float)(step.Rate / step.Correction1);
         var root = MathF.Sqrt(second * (float)(1 / step.Correction2));
         return (float.FusedMultiplyAdd(rate, first / (root + step.Epsilon), step.Keep * w), first, second);
     }
+
+    private static float OrZero(float moment) => Math.Abs(moment) < Math.Pow(2, -100) ? 0f : moment;
 }
