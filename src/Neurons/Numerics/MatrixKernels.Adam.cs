@@ -23,6 +23,7 @@ public static unsafe partial class MatrixKernels
     /// <param name="pre"><c>lanes · Columns</c> values, lane after lane; they must be finite.</param>
     /// <param name="lanes">Terms of the gradient, at least 1.</param>
     /// <param name="step">Constants of the step; ε must be greater than 0, for the padding to stay 0.</param>
+    [MethodImpl(Hot)]
     public static void AddOuterAdam(
         PanelMatrix w,
         PanelMatrix first,
@@ -53,6 +54,7 @@ public static unsafe partial class MatrixKernels
     }
 
     [SkipLocalsInit]
+    [MethodImpl(Hot)]
     private static void SumTerms(
         float* sums, int width, float* u, int paddedRows, float* x, int columns, int lanes)
     {

@@ -57,6 +57,7 @@ public static unsafe partial class VectorKernels
         }
     }
 
+    [MethodImpl(Hot)]
     private static void AddAdamOneByOne(
         float* w, float* first, float* second, float* gradient, int from, int to, in AdamStep step)
     {

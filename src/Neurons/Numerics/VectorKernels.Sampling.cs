@@ -25,6 +25,7 @@ public static unsafe partial class VectorKernels
     /// <param name="firstUnit">Which unit of the population is the first here, at least 0.</param>
     /// <param name="probability">Probabilities.</param>
     /// <param name="sample">At least as many places; may be the probabilities' own.</param>
+    [MethodImpl(Hot)]
     public static void Bernoulli(
         RandomKey key, ulong firstCounter, int firstUnit, ReadOnlySpan<float> probability, Span<float> sample)
     {
@@ -61,6 +62,7 @@ public static unsafe partial class VectorKernels
 
     // Beside the units asked for, the vectors hold leftovers, whose samples go nowhere.
     [SkipLocalsInit]
+    [MethodImpl(Hot)]
     private static void SamplePart(
         RandomKey key, ulong counter, int word, float* chances, float* samples, int count)
     {

@@ -112,8 +112,8 @@ public sealed class AdamTests
         second.CopyFromRowMajor(Squares(c.Seed + 2, c.Rows * c.Columns));
         var post = Draws.Lanes(c.Seed + 3, c.Lanes, c.Rows, w.PaddedRows);
         var pre = Draws.Sparse(~c.Seed, c.Lanes * c.Columns);
-        var (newW, newFirst, newSecond) =
-            (new PanelMatrix(c.Rows, c.Columns), new PanelMatrix(c.Rows, c.Columns), new PanelMatrix(c.Rows, c.Columns));
+        var newW = new PanelMatrix(c.Rows, c.Columns);
+        var (newFirst, newSecond) = (new PanelMatrix(c.Rows, c.Columns), new PanelMatrix(c.Rows, c.Columns));
         for (var i = 0; i < c.Rows; i++)
         {
             for (var j = 0; j < c.Columns; j++)
