@@ -6,7 +6,7 @@ namespace Nudge.Randomness;
 /// Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011): a keyed bijection of 128-bit counters. Any draw is had at once from
 /// its number, so no draw depends on the order of execution.
 /// </summary>
-public static class Philox4x32
+public static partial class Philox4x32
 {
     private const uint MultiplierA = 0xD2511F53;
     private const uint MultiplierB = 0xCD9E8D57;

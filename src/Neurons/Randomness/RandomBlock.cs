@@ -15,11 +15,11 @@ public readonly record struct RandomBlock(uint A, uint B, uint C, uint D)
 
     /// <summary>A number in (0, 1) with 32 bits, from one word.</summary>
     /// <param name="word">0 to 3.</param>
-    public double Uniform(int word)
-    {
-        uint bits = word switch { 0 => A, 1 => B, 2 => C, _ => D };
-        return (bits + 0.5) * (1.0 / 4294967296.0);
-    }
+    public double Uniform(int word) => (Word(word) + 0.5) * (1.0 / 4294967296.0);
+
+    /// <summary>One word.</summary>
+    /// <param name="word">0 to 3.</param>
+    internal uint Word(int word) => word switch { 0 => A, 1 => B, 2 => C, _ => D };
 
     // The half keeps both ends out, so that a logarithm of it is finite.
     private static double Open(uint high, uint low) =>

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nudge.Randomness;
 
@@ -73,6 +75,11 @@ public readonly struct RandomKey : IEquatable<RandomKey>
         new((uint)counter, (uint)(counter >> 32), (uint)_stream, (uint)(_stream >> 32)),
         (uint)_seed,
         (uint)(_seed >> 32));
+
+    /// <summary>The words of eight consecutive draws; only where <see cref="Avx2"/> is supported.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal (Vector256<uint> Of01, Vector256<uint> Of23, Vector256<uint> Of45, Vector256<uint> Of67) DrawEight(
+        ulong firstCounter) => Philox4x32.EncryptEight(firstCounter, _stream, _seed);
 
     /// <inheritdoc/>
     public bool Equals(RandomKey other) => _seed == other._seed && _stream == other._stream;

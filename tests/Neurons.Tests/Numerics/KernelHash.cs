@@ -5,7 +5,7 @@ using Nudge.Numerics;
 namespace Nudge.Neurons.Tests.Numerics;
 
 /// <summary>One number over the bits that every kernel makes of fixed data.</summary>
-internal static class KernelHash
+internal static partial class KernelHash
 {
     private static readonly (int Rows, int Columns, int Lanes)[] Shapes =
         [(1, 1, 1), (10, 77, 3), (70, 130, 1), (300, 45, 20), (33, 9, 7), (150, 20, 70)];
@@ -22,6 +22,16 @@ internal static class KernelHash
         for (var length = 0; length < 100; length++)
         {
             AppendVectorKernels(hash, length);
+        }
+
+        foreach (var (rows, columns, lanes) in Shapes)
+        {
+            AppendAdam(hash, rows, columns, lanes);
+        }
+
+        for (var length = 0; length < 100; length++)
+        {
+            AppendLearningKernels(hash, length);
         }
 
         return Convert.ToHexString(hash.GetHashAndReset())[..32];

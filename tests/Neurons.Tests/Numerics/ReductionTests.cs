@@ -29,6 +29,21 @@ public sealed class ReductionTests
         Near.Same([VectorKernels.Dot(a, b)], [VectorKernels.Dot(longer, other)]);
     });
 
+    [Fact]
+    public void A_squared_distance_is_the_sum_of_squares_of_the_differences() => Cases.Vectors.Sample(c =>
+    {
+        var (a, b) = (Draws.Vector(c.Seed, c.Length), Draws.Vector(~c.Seed, c.Length));
+        var differences = a.Zip(b, (x, y) => x - y).ToArray();
+        Near.Same([PlainLoops.SumOfSquares(differences)], [VectorKernels.SquaredDistance(a, b)]);
+    });
+
+    [Fact]
+    public void A_matrix_has_the_sum_of_squares_of_its_storage() => Cases.Matrices.Sample(c =>
+    {
+        var w = Draws.Matrix(c.Seed, c.Rows, c.Columns);
+        Near.Same([PlainLoops.SumOfSquares(w.Storage)], [MatrixKernels.SumOfSquares(w)]);
+    }, iter: 30);
+
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
