@@ -34,6 +34,9 @@ public enum RandomPurpose
 
     /// <summary>Examples drawn by the program itself.</summary>
     DataSet = 10,
+
+    /// <summary>Annealed importance sampling; id: chain.</summary>
+    Annealing = 20,
 }
 
 /// <summary>Names one stream of random draws by (seed, purpose, id); a counter names the draw (architecture, Determinism).</summary>
