@@ -1,8 +1,8 @@
 namespace Nudge.Testing;
 
 /// <summary>
-/// Bars and stripes (MacKay 2003, §42.2) on a square: every pattern of whole columns, then every pattern of whole rows.
-/// All-off and all-on occur twice.
+/// Bars and stripes (MacKay 2003, §42.2) on a square: every pattern of whole columns, then every pattern of whole
+/// rows. All-off and all-on occur twice.
 /// </summary>
 public static class BarsAndStripes
 {

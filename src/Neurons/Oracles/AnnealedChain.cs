@@ -3,8 +3,8 @@ using Nudge.Randomness;
 namespace Nudge.Oracles;
 
 /// <summary>
-/// One chain of annealed importance sampling. At share t the machine has its visible biases and t times all the rest. An
-/// RBM's hidden units are summed over in the weights, which lowers their variance; coupled ones are sampled along.
+/// One chain of annealed importance sampling. At share t the machine has its visible biases and t times all the rest.
+/// An RBM's hidden units are summed over in the weights, which lowers their variance; coupled ones are sampled along.
 /// </summary>
 internal sealed class AnnealedChain
 {

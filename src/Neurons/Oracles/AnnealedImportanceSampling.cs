@@ -9,9 +9,9 @@ namespace Nudge.Oracles;
 public readonly record struct LogPartitionEstimate(double Estimate, double StandardError);
 
 /// <summary>
-/// Annealed importance sampling (Neal 2001; for RBMs Salakhutdinov and Murray 2008, eq. 14 to 18): for machines that are too
-/// large to enumerate. Chains go from a base with the visible biases only to the machine itself, whose other parameters
-/// grow in equal steps.
+/// Annealed importance sampling (Neal 2001; for RBMs Salakhutdinov and Murray 2008, eq. 14 to 18): for machines that
+/// are too large to enumerate. Chains go from a base with the visible biases only to the machine itself, whose other
+/// parameters grow in equal steps.
 /// </summary>
 public static class AnnealedImportanceSampling
 {

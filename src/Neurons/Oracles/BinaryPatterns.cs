@@ -4,7 +4,9 @@ namespace Nudge.Oracles;
 internal static class BinaryPatterns
 {
     /// <summary>Each pattern once, with its number of rows, in the order of their first rows.</summary>
-    /// <exception cref="ArgumentException">A row has another length, a value that is neither 0 nor 1, or there is no row.</exception>
+    /// <exception cref="ArgumentException">
+    /// A row has another length, a value that is neither 0 nor 1, or there is no row.
+    /// </exception>
     internal static List<(float[] Row, int Count)> Count(IReadOnlyList<float[]> rows, int visible)
     {
         if (rows.Count == 0)
@@ -26,7 +28,7 @@ internal static class BinaryPatterns
     private static string KeyOf(float[] row, int visible)
     {
         if (row.Length != visible)
-            throw new ArgumentException($"A row has {row.Length} values; expected {visible}, one for each visible unit.");
+            throw new ArgumentException($"A row has {row.Length} values; expected {visible}, one a visible unit.");
         return string.Create(visible, row, (bits, values) =>
         {
             for (int j = 0; j < bits.Length; j++)

@@ -32,7 +32,8 @@ public sealed record BoltzmannParameters
     /// <param name="hiddenBias">One value per hidden unit.</param>
     /// <param name="visibleBias">One value per visible unit, or empty where there is no visible bias.</param>
     /// <param name="couplings">
-    /// Hidden × hidden, or empty. The two copies of a coupling count as one parameter at their mean; the diagonal is ignored.
+    /// Hidden × hidden, or empty. The two copies of a coupling count as one parameter at their mean; the diagonal is
+    /// ignored.
     /// </param>
     /// <param name="inverseTemperature">β.</param>
     /// <exception cref="ArgumentException">The lengths do not fit one another.</exception>
@@ -76,7 +77,7 @@ public sealed record BoltzmannParameters
             {
                 double there = couplings[(i * Hidden) + k];
                 if (there != couplings[(k * Hidden) + i] || (i == k && there != 0))
-                    throw new ArgumentException($"Couplings {i}, {k}: expected a symmetric matrix with a zero diagonal.");
+                    throw new ArgumentException($"Couplings {i}, {k}: expected symmetry and a zero diagonal.");
             }
         }
     }
@@ -103,7 +104,10 @@ public sealed record BoltzmannParameters
         for (int i = 0; i < hidden; i++)
         {
             for (int k = 0; k < hidden; k++)
-                mean[(i * hidden) + k] = i == k ? 0 : ((double)couplings[(i * hidden) + k] + couplings[(k * hidden) + i]) / 2;
+            {
+                double both = (double)couplings[(i * hidden) + k] + couplings[(k * hidden) + i];
+                mean[(i * hidden) + k] = i == k ? 0 : both / 2;
+            }
         }
 
         return mean;

@@ -15,7 +15,9 @@ internal sealed record EnumeratedSide(
 {
     internal const int Limit = 20;
 
-    /// <summary>Whether the hidden side is the one to enumerate: the smaller one, but couplings leave no choice.</summary>
+    /// <summary>
+    /// Whether the hidden side is the one to enumerate: the smaller one, but couplings leave no choice.
+    /// </summary>
     internal static bool PrefersHidden(BoltzmannParameters machine) =>
         machine.Couplings is not null || machine.Hidden <= machine.Visible;
 

@@ -5,8 +5,9 @@ namespace Nudge.Oracles;
 
 /// <summary>
 /// Solves Jᵀμ = −(y − s) for the Jacobian J of ds/dt at a free fixed point, so that −dC/dθ = μ·∂(ds/dt)/∂θ (implicit
-/// differentiation; Pineda 1987; Almeida 1987). It relaxes dμ/dt = Jᵀμ + (y − s): Jᵀ has the spectrum of J, thus μ comes to
-/// rest wherever the network did, and no matrix is ever formed. Hard-sigmoid units at a bound do not move and have μ = 0.
+/// differentiation; Pineda 1987; Almeida 1987). It relaxes dμ/dt = Jᵀμ + (y − s): Jᵀ has the spectrum of J, thus μ
+/// comes to rest wherever the network did, and no matrix is ever formed. Hard-sigmoid units at a bound do not move and
+/// have μ = 0.
 /// </summary>
 internal sealed class EquilibriumAdjoint
 {

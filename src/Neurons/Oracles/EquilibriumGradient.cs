@@ -6,10 +6,10 @@ using Nudge.Stimuli;
 namespace Nudge.Oracles;
 
 /// <summary>
-/// What the updates of equilibrium propagation should be, for any network of leaky populations: the exact descent of the
-/// cost C = ½‖y − s_out‖² at the free fixed point, and the exact contrast of two phases (Scellier and Bengio 2017, theorem
-/// 1), in double precision. The copies of a bidirectional projection count as one shared parameter at their mean, and each
-/// receives that parameter's value. Not for use from several threads at once.
+/// What the updates of equilibrium propagation should be, for any network of leaky populations: the exact descent of
+/// the cost C = ½‖y − s_out‖² at the free fixed point, and the exact contrast of two phases (Scellier and Bengio 2017,
+/// theorem 1), in double precision. The copies of a bidirectional projection count as one shared parameter at their
+/// mean, and each receives that parameter's value. Not for use from several threads at once.
 /// </summary>
 public sealed class EquilibriumGradient
 {
@@ -62,8 +62,8 @@ public sealed class EquilibriumGradient
     }
 
     /// <summary>
-    /// Mean over the examples of (ρρ₊ − ρρ₋)/β, the direction of learning: a free negative phase, then a positive one from
-    /// there, nudged by β; or, clamped, with the output held at the target and without the factor 1/β.
+    /// Mean over the examples of (ρρ₊ − ρρ₋)/β, the direction of learning: a free negative phase, then a positive one
+    /// from there, nudged by β; or, clamped, with the output held at the target and without the factor 1/β.
     /// </summary>
     /// <param name="which">Numbers of examples, at least one.</param>
     /// <param name="beta">Nudge strength β, not 0; not read where clamped.</param>
@@ -71,7 +71,9 @@ public sealed class EquilibriumGradient
     public GradientVector Contrast(IReadOnlyList<int> which, double beta, bool clamped = false) => Contrast(
         which, new() { Beta = beta, Output = clamped ? OutputDrive.Clamped : OutputDrive.Nudged });
 
-    /// <summary>As above for a model of an experiment file, whose negative phase may be nudged the other way.</summary>
+    /// <summary>
+    /// As above for a model of an experiment file, whose negative phase may be nudged the other way.
+    /// </summary>
     /// <param name="which">Numbers of examples, at least one.</param>
     /// <param name="model">The nudge and its scale.</param>
     public GradientVector Contrast(IReadOnlyList<int> which, ModelSettings model)

@@ -4,8 +4,8 @@ using Nudge.Populations;
 namespace Nudge.Oracles;
 
 /// <summary>
-/// Relaxes ds/dt = −s + ρ′(s)·(Wρ + b) + β(y − s) to its fixed point (Scellier and Bengio 2017, eq. 4; theory §4) with one
-/// stimulus at the input. Hard-sigmoid states are clipped to [0, 1] and have ρ′ = 1.
+/// Relaxes ds/dt = −s + ρ′(s)·(Wρ + b) + β(y − s) to its fixed point (Scellier and Bengio 2017, eq. 4; theory §4) with
+/// one stimulus at the input. Hard-sigmoid states are clipped to [0, 1] and have ρ′ = 1.
 /// </summary>
 internal sealed class EquilibriumRelaxation
 {
@@ -23,11 +23,16 @@ internal sealed class EquilibriumRelaxation
         (_weights, _network, _stimulus) = (weights, weights.Network, stimulus);
         _steady = [.. weights.Biases.Select(bias => (double[])bias.Clone())];
         _drive = [.. weights.Biases.Select(bias => new double[bias.Length])];
-        foreach (ProjectionPlan projection in _network.Projections.Where(one => one.Source.Role == PopulationRole.Input))
-            weights.Carry(projection, stimulus, _steady[projection.Target.Index]);
+        foreach (ProjectionPlan projection in _network.Projections)
+        {
+            if (projection.Source.Role == PopulationRole.Input)
+                weights.Carry(projection, stimulus, _steady[projection.Target.Index]);
+        }
     }
 
-    /// <summary>The share of the way to its aim that a unit goes at one step, smaller where larger ones do not settle.</summary>
+    /// <summary>
+    /// The share of the way to its aim that a unit goes at one step, smaller where larger ones do not settle.
+    /// </summary>
     internal static double Share(int step) => 0.25 / (1 << (step / StepsPerShare));
 
     /// <summary>Relaxes from rest, or from where another relaxation ended.</summary>
@@ -94,7 +99,8 @@ internal sealed class EquilibriumRelaxation
             double[] state = states[population.Index];
             for (int i = 0; i < state.Length; i++)
             {
-                double aim = drive[population.Index][i] * ExactActivation.Slope(activation, activities[population.Index][i]);
+                double slope = ExactActivation.Slope(activation, activities[population.Index][i]);
+                double aim = slope * drive[population.Index][i];
                 aim += pulled ? strength * (target[i] - state[i]) : 0;
                 double next = state[i] + (share * (aim - state[i]));
                 if (activation == Activation.HardSigmoid)

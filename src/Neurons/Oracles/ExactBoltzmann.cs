@@ -3,9 +3,9 @@ using Nudge.Numerics;
 namespace Nudge.Oracles;
 
 /// <summary>
-/// Exact likelihoods, statistics and gradients of a small Boltzmann machine, by summing over all states of its smaller side
-/// (of the hidden side, where hidden units are coupled). At most 20 units are enumerated; 16 take a few milliseconds, and
-/// every further one doubles the time. Rows of data hold one 0 or 1 per visible unit.
+/// Exact likelihoods, statistics and gradients of a small Boltzmann machine, by summing over all states of its smaller
+/// side (of the hidden side, where hidden units are coupled). At most 20 units are enumerated; 16 take some tens of
+/// milliseconds, and every further one doubles the time. Rows of data hold one 0 or 1 per visible unit.
 /// </summary>
 public static class ExactBoltzmann
 {
@@ -30,8 +30,8 @@ public static class ExactBoltzmann
     }
 
     /// <summary>
-    /// ½ Σ_v |p(v) − q(v)| between the machine and the rows' own distribution q. Outside the rows q = 0, so that only the
-    /// rows' patterns need p: ½ (Σ_rows |p − q| + 1 − Σ_rows p).
+    /// ½ Σ_v |p(v) − q(v)| between the machine and the rows' own distribution q. Outside the rows q = 0, so that only
+    /// the rows' patterns need p: ½ (Σ_rows |p − q| + 1 − Σ_rows p).
     /// </summary>
     /// <exception cref="ArgumentException">A row does not fit the machine.</exception>
     /// <exception cref="OracleTooLargeException">More than 20 units would have to be enumerated.</exception>
@@ -53,7 +53,9 @@ public static class ExactBoltzmann
 
     /// <summary>Means of the local statistics with the visible units held at the rows: the positive phase.</summary>
     /// <exception cref="ArgumentException">A row does not fit the machine.</exception>
-    /// <exception cref="OracleTooLargeException">More than 20 coupled hidden units would have to be enumerated.</exception>
+    /// <exception cref="OracleTooLargeException">
+    /// More than 20 coupled hidden units would have to be enumerated.
+    /// </exception>
     public static BoltzmannStatistics DataStatistics(BoltzmannParameters machine, IReadOnlyList<float[]> rows)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -93,7 +95,11 @@ public static class ExactBoltzmann
         var sums = StateSums.Means(EnumeratedSide.Of(machine, hidden));
         return hidden
             ? new(sums.Products, sums.Units, sums.Summed, machine.Couplings is null ? null : sums.Pairs)
-            : new(EnumeratedSide.Transpose(sums.Products, machine.Visible, machine.Hidden), sums.Summed, sums.Units, null);
+            : new(
+                EnumeratedSide.Transpose(sums.Products, machine.Visible, machine.Hidden),
+                sums.Summed,
+                sums.Units,
+                null);
     }
 
     /// <summary>log Σ_h e^(−βE(h, v)): log p(v) but for the partition function.</summary>

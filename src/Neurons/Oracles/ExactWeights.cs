@@ -4,8 +4,8 @@ using Nudge.Populations;
 namespace Nudge.Oracles;
 
 /// <summary>
-/// A network's weights in double precision, where the two copies of a bidirectional projection are one parameter at their
-/// mean: the network whose dynamics descend an energy.
+/// A network's weights in double precision, where the two copies of a bidirectional projection are one parameter at
+/// their mean: the network whose dynamics descend an energy.
 /// </summary>
 internal sealed class ExactWeights
 {

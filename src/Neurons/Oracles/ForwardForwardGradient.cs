@@ -1,9 +1,9 @@
 namespace Nudge.Oracles;
 
 /// <summary>
-/// What the updates of forward-forward learning should be (Hinton 2022, §2): each layer descends its own loss,
-/// log(1 + e^(ϑ−g)) for positive and log(1 + e^(g−ϑ)) for negative samples, with goodness g = mean(h²), and takes its input
-/// as given (theory §4).
+/// What the updates of forward-forward learning should be (Hinton 2022, §2): each layer descends its own loss, log(1 +
+/// e^(ϑ−g)) for positive and log(1 + e^(g−ϑ)) for negative samples, with goodness g = mean(h²), and takes its input as
+/// given (theory §4).
 /// </summary>
 public sealed class ForwardForwardGradient
 {
@@ -72,7 +72,8 @@ public sealed class ForwardForwardGradient
         {
             if (layer.Weights.Length != layer.Bias.Length * input.Length)
             {
-                throw new ArgumentException($"A layer of {layer.Bias.Length} units has {layer.Weights.Length} weights; "
+                throw new ArgumentException(
+                    $"A layer of {layer.Bias.Length} units has {layer.Weights.Length} weights; "
                     + $"expected {layer.Bias.Length * input.Length} for its {input.Length} inputs.");
             }
 

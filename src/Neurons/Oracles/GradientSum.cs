@@ -16,7 +16,9 @@ internal sealed class GradientSum
         _biases = [.. weights.Biases.Select(bias => new double[bias.Length])];
     }
 
-    /// <summary>Adds factor × (what the target unit brings) × (what the source unit brings) to every weight and bias.</summary>
+    /// <summary>
+    /// Adds factor × (what the target unit brings) × (what the source unit brings) to every weight and bias.
+    /// </summary>
     internal void Add(double factor, IReadOnlyList<double[]> targets, IReadOnlyList<double[]> sources)
     {
         foreach (ProjectionPlan projection in _network.Projections)

@@ -37,7 +37,9 @@ public sealed class GradientVector
         return lengths == 0 ? 0 : Dot(other) / lengths;
     }
 
-    /// <summary>Share of entries with the reference's sign, among those where the reference is not exactly 0.</summary>
+    /// <summary>
+    /// Share of entries with the reference's sign, among those where the reference is not exactly 0.
+    /// </summary>
     /// <param name="reference">What to agree with.</param>
     /// <returns>0 to 1; not a number where the reference is 0 everywhere.</returns>
     /// <exception cref="ArgumentException">The reference has another shape.</exception>

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Nudge.Oracles;
 
-/// <summary>Sums over all states of the enumerated side: the log partition function and the means of local statistics.</summary>
+/// <summary>
+/// Sums over all states of the enumerated side: the log partition function and the means of local statistics.
+/// </summary>
 internal sealed class StateSums
 {
     private readonly EnumeratedSide _side;

@@ -38,7 +38,8 @@ public sealed class ContrastTests
     {
         (NetworkPlan network, NetworkWeights weights) = EquilibriumNetworks.Make(Activation.HardSigmoid, 1);
         var oracle = new EquilibriumGradient(network, weights, EquilibriumNetworks.Examples);
-        var reference = new EquilibriumReference(weights.Weights[0], weights.Weights[1], weights.Biases[1], weights.Biases[2]);
+        var reference = new EquilibriumReference(
+            weights.Weights[0], weights.Weights[1], weights.Biases[1], weights.Biases[2]);
         (double[] below, double[] above) = reference.Contrast(EquilibriumNetworks.Examples, beta);
         GradientVector contrast = oracle.Contrast(EquilibriumNetworks.All, beta);
         AllNear(below, contrast.Weights[0]);
@@ -52,7 +53,7 @@ public sealed class ContrastTests
     {
         EquilibriumGradient oracle = EquilibriumNetworks.Oracle(activation, 2);
         GradientVector clamped = oracle.Contrast(EquilibriumNetworks.All, 1, clamped: true);
-        // A finite nudge holds the state near the target and sends ρ of it; only where ρ(s) = s is that the target itself.
+        // A finite nudge holds the state near the target and sends ρ of it: the target only where ρ(s) = s.
         if (activation == Activation.HardSigmoid)
         {
             GradientVector strong = oracle.Contrast(EquilibriumNetworks.All, 25).Scale(25);

@@ -18,7 +18,8 @@ public sealed class CostDescentTests
     [InlineData(Activation.Tanh, 1, true)]
     [InlineData(Activation.Tanh, 2, true)]
     [InlineData(Activation.Tanh, 2, false)]
-    public void Descent_is_minus_the_slope_of_the_mean_cost(Activation activation, int hiddenLayers, bool bidirectional)
+    public void Descent_is_minus_the_slope_of_the_mean_cost(
+        Activation activation, int hiddenLayers, bool bidirectional)
     {
         EquilibriumGradient oracle = EquilibriumNetworks.Oracle(activation, hiddenLayers, bidirectional);
         GradientVector descent = oracle.CostDescent(EquilibriumNetworks.All);

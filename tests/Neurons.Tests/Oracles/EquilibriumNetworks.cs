@@ -14,14 +14,20 @@ internal static class EquilibriumNetworks
     public static readonly int[] All = [0, 1, 2];
 
     public static (NetworkPlan Network, NetworkWeights Weights) Make(
-        Activation activation, int hiddenLayers, bool bidirectional = true, Initialisation copies = Initialisation.Symmetric)
+        Activation activation,
+        int hiddenLayers,
+        bool bidirectional = true,
+        Initialisation copies = Initialisation.Symmetric)
     {
         string[] names = ["in", .. Enumerable.Range(1, hiddenLayers).Select(layer => $"hidden{layer}"), "out"];
         NetworkPlan network = NetworkCompiler.Compile(
             new()
             {
                 Seed = 3,
-                Populations = [.. names.Select((name, i) => KeyValuePair.Create(name, Population(name, i, activation)))],
+                Populations =
+                [
+                    .. names.Select((name, i) => KeyValuePair.Create(name, Population(name, i, activation))),
+                ],
                 Projections =
                 [
                     .. names.Zip(names.Skip(1), (from, to) => KeyValuePair.Create(
@@ -39,7 +45,11 @@ internal static class EquilibriumNetworks
             1);
         PopulationSlice[] slices = [.. network.Slices.Select(slice => SliceFactory.Create(network, slice))];
         foreach (PopulationSlice slice in slices)
-            slice.Bias?.Set([.. Enumerable.Range(0, slice.Plan.Count).Select(i => 0.2f + (0.3f * i / slice.Plan.Count))]);
+        {
+            int count = slice.Plan.Count;
+            slice.Bias?.Set([.. Enumerable.Range(0, count).Select(i => 0.2f + (0.3f * i / count))]);
+        }
+
         return (network, NetworkWeights.Of(network, slices));
     }
 

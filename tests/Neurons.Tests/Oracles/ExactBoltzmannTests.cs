@@ -4,7 +4,9 @@ using Nudge.Testing;
 
 namespace Nudge.Neurons.Tests.Oracles;
 
-/// <summary>The exact machine agrees with measured figures, with itself from the other side, and with plain sums.</summary>
+/// <summary>
+/// The exact machine agrees with measured figures, with itself from the other side, and with plain sums.
+/// </summary>
 public sealed class ExactBoltzmannTests
 {
     private static readonly IReadOnlyList<float[]> Rows = BarsAndStripes.Rows();
@@ -54,7 +56,9 @@ public sealed class ExactBoltzmannTests
         {
             BoltzmannParameters machine =
                 Machines.Random(one.Seed, one.Hidden, one.Visible, inverseTemperature: 1.3);
-            Near(ExactBoltzmann.LogPartition(machine, hidden: true), ExactBoltzmann.LogPartition(machine, hidden: false));
+            Near(
+                ExactBoltzmann.LogPartition(machine, hidden: true),
+                ExactBoltzmann.LogPartition(machine, hidden: false));
             BoltzmannStatistics a = ExactBoltzmann.ModelStatistics(machine, hidden: true);
             BoltzmannStatistics b = ExactBoltzmann.ModelStatistics(machine, hidden: false);
             AllNear([.. a.Products, .. a.Hidden, .. a.Visible], [.. b.Products, .. b.Hidden, .. b.Visible]);

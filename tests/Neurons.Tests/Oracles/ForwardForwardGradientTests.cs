@@ -41,7 +41,10 @@ public sealed class ForwardForwardGradientTests
         var oracle = new ForwardForwardGradient(Stack(seed: 4), Threshold);
         GradientVector positive = oracle.Layer(Sample, true);
         GradientVector negative = oracle.Layer(Sample, false);
-        double[] ratios = [.. positive.Biases[0].Zip(negative.Biases[0]).Where(p => p.First != 0).Select(p => p.First / p.Second)];
+        double[] ratios =
+        [
+            .. positive.Biases[0].Zip(negative.Biases[0]).Where(p => p.First != 0).Select(p => p.First / p.Second),
+        ];
         Assert.NotEmpty(ratios);
         Assert.All(ratios, ratio => Assert.True(ratio < 0 && Math.Abs(ratio - ratios[0]) < 1e-12));
     }
@@ -61,8 +64,8 @@ public sealed class ForwardForwardGradientTests
     public void Layers_that_do_not_fit_are_refused()
     {
         var oracle = new ForwardForwardGradient(Stack(seed: 4), Threshold);
-        Assert.Contains(
-            "expected 24", Assert.Throws<ArgumentException>(() => oracle.Goodness(new float[4])).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => oracle.Goodness(new float[4]));
+        Assert.Contains("expected 24", error.Message, StringComparison.Ordinal);
     }
 
     private static void Compare(
@@ -77,7 +80,8 @@ public sealed class ForwardForwardGradientTests
             double down = oracle.Losses(Sample, isPositive)[layer];
             values[i] = kept;
             double slope = (down - up) / (2 * Nudge);
-            Assert.True(Math.Abs(slope - descent[i]) < 1e-8, $"layer {layer} at {i}: slope {slope:R}, found {descent[i]:R}");
+            bool near = Math.Abs(slope - descent[i]) < 1e-8;
+            Assert.True(near, $"layer {layer} at {i}: slope {slope:R}, found {descent[i]:R}");
         }
     }
 

@@ -6,7 +6,9 @@ namespace Nudge.Neurons.Tests.Oracles;
 /// <summary>Small Boltzmann machines for tests.</summary>
 internal static class Machines
 {
-    /// <summary>Random machines: the seed of their values, sizes, and whether their hidden units are coupled.</summary>
+    /// <summary>
+    /// Random machines: the seed of their values, sizes, and whether their hidden units are coupled.
+    /// </summary>
     public static readonly Gen<(ulong Seed, int Hidden, int Visible, bool Coupled)> Cases =
         Gen.Select(Gen.ULong, Gen.Int[1, 6], Gen.Int[1, 6], Gen.Bool);
 
@@ -30,7 +32,12 @@ internal static class Machines
     };
 
     public static BoltzmannParameters Random(
-        ulong seed, int hidden, int visible, bool coupled = false, bool visibleBias = true, double inverseTemperature = 1)
+        ulong seed,
+        int hidden,
+        int visible,
+        bool coupled = false,
+        bool visibleBias = true,
+        double inverseTemperature = 1)
     {
         var draws = new Spread(seed);
         return new()

@@ -2,18 +2,22 @@ using Nudge.Oracles;
 
 namespace Nudge.Neurons.Tests.Oracles;
 
-/// <summary>A Boltzmann machine summed state by state from its energy alone, as slowly and as simply as can be.</summary>
+/// <summary>
+/// A Boltzmann machine summed state by state from its energy alone, as slowly and as simply as can be.
+/// </summary>
 internal static class PlainBoltzmann
 {
     public static double LogPartition(BoltzmannParameters machine) =>
-        Math.Log(States(machine).Sum(state => Math.Exp(-machine.InverseTemperature * Energy(machine, state.H, state.V))));
+        Math.Log(States(machine).Sum(one => Math.Exp(-machine.InverseTemperature * Energy(machine, one.H, one.V))));
 
     public static BoltzmannStatistics Statistics(BoltzmannParameters machine)
     {
         double logPartition = LogPartition(machine);
         (int hidden, int visible) = (machine.Hidden, machine.Visible);
         double[] products = new double[hidden * visible];
-        (double[] h, double[] v, double[] pairs) = (new double[hidden], new double[visible], new double[hidden * hidden]);
+        double[] h = new double[hidden];
+        double[] v = new double[visible];
+        double[] pairs = new double[hidden * hidden];
         foreach ((float[] hs, float[] vs) in States(machine))
         {
             double p = Math.Exp((-machine.InverseTemperature * Energy(machine, hs, vs)) - logPartition);
