@@ -42,6 +42,9 @@ public enum RandomPurpose
 
     /// <summary>Wrong labels of Forward-Forward; id: lane.</summary>
     NegativeLabel = 12,
+
+    /// <summary>Annealed importance sampling; id: chain.</summary>
+    Annealing = 20,
 }
 
 /// <summary>Names one stream of random draws by (seed, purpose, id); a counter names the draw (architecture, Determinism).</summary>

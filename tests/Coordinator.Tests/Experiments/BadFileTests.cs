@@ -18,7 +18,7 @@ public sealed class BadFileTests
         "role: hidden",
         "role: hiden",
         "6:18: populations.hidden.role: unknown word hiden, did you mean hidden?; expected")]
-    [InlineData("data: {set: xor}\n", "", "1:1: data: missing; expected a map of set, path, train or test")]
+    [InlineData("data: {set: xor}\n", "", "1:1: data: missing; expected a map of set, path, train, test or binarise")]
     [InlineData(
         "{role: hidden, size: 4}",
         "{role: hidden}",
@@ -48,11 +48,11 @@ public sealed class BadFileTests
     [InlineData(
         "data: {set: xor}",
         "data: [xor]",
-        "3:7: data: found a list; expected a map of set, path, train or test")]
+        "3:7: data: found a list; expected a map of set, path, train, test or binarise")]
     [InlineData(
         "learning: {rule: differential-isd}",
         "learning: isd",
-        "15:11: learning: found isd; expected a map of rule, gate, tags, timing, baseline or")]
+        "15:11: learning: found isd; expected a map of rule, gate, tags, timing, baseline, decay")]
     [InlineData("name: small", "name:", "2:6: name: found nothing; expected text")]
     [InlineData(
         "rate: 0.1",

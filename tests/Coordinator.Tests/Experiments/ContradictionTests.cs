@@ -99,7 +99,7 @@ public sealed class ContradictionTests
     [InlineData(
         "learning: {rule: differential-isd}\nphases: {perStimulus: 2}",
         "learning: {rule: isd}\nphases: {perStimulus: 1, order: alternating}",
-        "16:23: phases.perStimulus: alternating phases begin with the negative one, so 1")]
+        "16:23: phases.perStimulus: alternating phases begin anew with every stimulus, so 1")]
     [InlineData(
         "{rule: differential-isd}",
         "{rule: differential-isd, timing: continuous}",
