@@ -8,7 +8,8 @@
  *
  * isd        the phase is positive with probability b; K steps; at each step +rate/(K b) or -rate/(K (1 - b)) of h v'
  * geometric  the same, but after each step the phase ends with probability 1/K
- * cd         paired CD-K: one update from the state after clamping and the state K free steps later ("a phase" is a pair)
+ * cd         paired CD-K: one update of the whole rate, from the clamped state and from the state K free steps after it;
+ *            a pair counts as two phases
  *
  * Prints method,seed,phase,nll,tv: the exact negative log-likelihood of the 32 rows, and the exact total variation
  * distance to their distribution.
@@ -257,12 +258,12 @@ static void train(const Settings *s) {
     shuffle_rows();
     create(&m, MOST_HIDDEN);
     printf("method,seed,phase,nll,tv\n");
-    for (int phase = 0; phase < s->phases; phase++) {
+    for (int phase = 0; phase < s->phases; phase += cd ? 2 : 1) {
         const double rate = s->decays ? s->rate * (1 - (double)phase / s->phases) : s->rate;
         if (phase % s->every == 0)
             report(&m, s, phase);
         if (cd)
-            cd_pair(&m, s, rate, phase);
+            cd_pair(&m, s, rate, phase / 2);
         else
             isd_phase(&m, s, rate, geometric, &shown);
     }
