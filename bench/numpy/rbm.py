@@ -1,4 +1,4 @@
-"""The restricted Boltzmann machine of Nudge's seed paper in NumPy, as a NumPy user writes it: one chain, one step a turn.
+"""The restricted Boltzmann machine of Nudge's seed paper in NumPy, as a NumPy user writes it: one chain.
 
 A Gibbs step samples the hidden units from the visible ones, in a negative phase then the visible units from the hidden
 ones, and learns at once from these samples with the sign and weight that importance sampling gives the phase. Hidden
@@ -7,7 +7,7 @@ biases only, double precision, as the paper has it. Prints microseconds per Gibb
     LD_PRELOAD=/usr/lib/x86_64-linux-gnu/openblas-pthread/libblas.so.3 OPENBLAS_NUM_THREADS=1 \\
         python3 rbm.py VISIBLE HIDDEN STEPS_PER_PHASE PHASES
 
-The paper's sizes: Bars-and-Stripes 16 16 200, MNIST with labels 794 16 10 and 794 64 10. The rows shown are random ones,
+The paper's sizes: Bars-and-Stripes 16 16 200, MNIST with labels 794 16 10 and 794 64 10. The rows shown are random,
 except for 16 visible units: dense products cost the same whatever they multiply.
 
 Debian: apt-get install python3-numpy libopenblas0-pthread

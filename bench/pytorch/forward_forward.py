@@ -1,4 +1,4 @@
-"""Forward-Forward of 784-500-500 in PyTorch at batch 1, as Nudge's seed paper trains it: paired, or one phase at a time.
+"""Forward-Forward of 784-500-500 in PyTorch at batch 1, as Nudge's seed paper trains it: paired or by single phases.
 
 Each layer divides its input by its length, and has its own loss, softplus of +-(threshold - goodness) with the mean
 square as goodness, and its own optimiser. Paired: both samples pass, the mean of the two losses is learnt. ISD: a coin

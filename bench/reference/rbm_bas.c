@@ -8,8 +8,8 @@
  *
  * isd        the phase is positive with probability b; K steps; at each step +rate/(K b) or -rate/(K (1 - b)) of h v'
  * geometric  the same, but after each step the phase ends with probability 1/K
- * cd         paired CD-K: one update of the whole rate, from the clamped state and from the state K free steps after it;
- *            a pair counts as two phases
+ * cd         paired CD-K: one update of the whole rate, from the clamped state and from the state K free steps
+ *            after it; a pair counts as two phases
  *
  * Prints method,seed,phase,nll,tv: the exact negative log-likelihood of the 32 rows, and the exact total variation
  * distance to their distribution.
