@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Nudge.Actors;
 using Nudge.Clocks;
 using Nudge.Networks;
@@ -18,7 +17,7 @@ namespace Nudge.Bench.Comparisons;
 internal static class TrainingComparison
 {
     private const int Turns = 5;
-    private const string OpenBlas = "/usr/lib/x86_64-linux-gnu/openblas-pthread/libblas.so.3";
+    private static readonly PythonContestant PyTorch = new("pytorch/equilibrium.py");
     private static readonly StimulusSets Digits = DataSetCatalog.Load(new("digits", null, 4000, 100, 1));
 
     public static void Run(TextWriter output)
@@ -26,9 +25,9 @@ internal static class TrainingComparison
         (string Name, Func<double> SamplesPerSecond)[] contestants =
         [
             ("virtual time, batch 1", () => Virtual(3000, 1)),
-            ("PyTorch, batch 1", () => PyTorch(1, 100)),
+            ("PyTorch, batch 1", () => PyTorch.Answer(1, 100)),
             ("virtual time, 64 lanes", () => Virtual(12_800, 64)),
-            ("PyTorch, batch 64", () => PyTorch(64, 1280)),
+            ("PyTorch, batch 64", () => PyTorch.Answer(64, 1280)),
             ("actors, batch 1", () => Actors(3000)),
         ];
         double[][] rates = [.. contestants.Select(_ => new double[Turns])];
@@ -98,26 +97,6 @@ internal static class TrainingComparison
         NetworkPlan network = NetworkCompiler.Compile(settings, samples / lanes);
         return (network, new(network, new RunPlan(samples, 0, 1), Digits.Train, Digits.Test));
     }
-
-    private static double PyTorch(int batch, int samples)
-    {
-        var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardOutput = true };
-        start.ArgumentList.Add(Script());
-        start.ArgumentList.Add(batch.ToString(CultureInfo.InvariantCulture));
-        start.ArgumentList.Add(samples.ToString(CultureInfo.InvariantCulture));
-        if (File.Exists(OpenBlas))
-            start.Environment["LD_PRELOAD"] = OpenBlas;
-        using Process python = Process.Start(start)!;
-        string text = python.StandardOutput.ReadToEnd();
-        python.WaitForExit();
-        return double.TryParse(text, CultureInfo.InvariantCulture, out double rate)
-            ? rate
-            : throw new InvalidOperationException(
-                "PyTorch did not answer; install it with: apt-get install python3-torch libopenblas0-pthread");
-    }
-
-    private static string Script([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "..", "pytorch", "equilibrium.py");
 
     private static string Row(string name, double[] rates) => string.Create(
         CultureInfo.InvariantCulture, $"{name,-24} {Median(rates),9:N0}  ({rates.Min():N0} to {rates.Max():N0})");
