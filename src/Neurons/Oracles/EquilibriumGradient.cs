@@ -38,7 +38,7 @@ public sealed class EquilibriumGradient
     /// <summary>½‖y − s_out‖² at the free fixed point.</summary>
     public double Cost(int example)
     {
-        double[] state = FreeState(example).States[_weights.Network.Output.Index];
+        double[] state = FreeState(example).States[_weights.Network.Output!.Index];
         return state.Zip(Target(example), (s, y) => (y - s) * (y - s)).Sum() / 2;
     }
 
@@ -108,7 +108,7 @@ public sealed class EquilibriumGradient
 
     private double[] Target(int example)
     {
-        PopulationPlan output = _weights.Network.Output;
+        PopulationPlan output = _weights.Network.Output!;
         (float on, float off) = ActivationFunction.Targets(output.Settings.Activation);
         int label = _examples.LabelOf(example);
         return [.. Enumerable.Range(0, output.Size).Select(k => (double)(k == label ? on : off))];

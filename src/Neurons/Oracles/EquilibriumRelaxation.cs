@@ -47,7 +47,7 @@ internal sealed class EquilibriumRelaxation
         double[][] activities = [.. states.Select(state => new double[state.Length])];
         _stimulus.CopyTo(states[_network.Input.Index], 0);
         if (double.IsPositiveInfinity(strength))
-            target.CopyTo(states[_network.Output.Index], 0);
+            target.CopyTo(states[_network.Output!.Index], 0);
         double residual = double.PositiveInfinity;
         for (int step = 0; step < MostSteps && residual >= Tolerance; step++)
         {
