@@ -11,6 +11,8 @@ public sealed class BiasGroup
 {
     private readonly float[] _values;
     private readonly float[]? _sum;
+    private readonly float[] _gradient;
+    private readonly AdamState? _adam;
 
     /// <summary>Makes biases of zero.</summary>
     /// <param name="plan">The network.</param>
@@ -23,6 +25,8 @@ public sealed class BiasGroup
         RateSchedule schedule = plan.Afferents(slice.Population).FirstOrDefault()?.Settings.Schedule ?? new();
         Rate = new(InitialRate(plan, slice.Population), schedule, plan.ExpectedUpdates);
         _sum = plan.Settings.Learning.Batch > 1 ? new float[_values.Length] : null;
+        _adam = AdamState.For(plan.Settings.Learning.Optimiser, slice.Count, 1);
+        _gradient = new float[_adam is null ? 0 : _values.Length];
         IsPresent = IsPresentAt(plan, slice.Population);
     }
 
@@ -41,7 +45,7 @@ public sealed class BiasGroup
     /// <summary>
     /// Counts one update and gives the rate to fold into it; with an optimiser the rate comes last, and this gives 1.
     /// </summary>
-    public float NextRate() => Rate.Next();
+    public float NextRate() => _adam?.Begin(Rate.Next()) ?? Rate.Next();
 
     /// <summary>Sets the biases, as tests and imported networks do.</summary>
     /// <param name="values">One value per unit.</param>
@@ -55,8 +59,12 @@ public sealed class BiasGroup
     /// <param name="post">lanes × padded units, every factor folded in.</param>
     public void Learn(ReadOnlySpan<float> post)
     {
+        Span<float> into = _adam is null ? _sum ?? _values : _gradient;
+        if (_adam is not null)
+            into.Clear();
         for (int lane = 0; lane < post.Length; lane += _values.Length)
-            VectorKernels.Add(post.Slice(lane, _values.Length), _sum ?? _values);
+            VectorKernels.Add(post.Slice(lane, _values.Length), into);
+        _adam?.Learn(_values, into);
         Version++;
     }
 
@@ -79,6 +87,7 @@ public sealed class BiasGroup
         writer.WriteFloats(_values);
         if (_sum is not null)
             writer.WriteFloats(_sum);
+        _adam?.Save(writer);
         Rate.Save(writer);
     }
 
@@ -88,6 +97,7 @@ public sealed class BiasGroup
         reader.ReadFloats(_values);
         if (_sum is not null)
             reader.ReadFloats(_sum);
+        _adam?.Restore(reader);
         Version++;
         Rate.Restore(reader);
     }

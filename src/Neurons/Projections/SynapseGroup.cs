@@ -26,6 +26,7 @@ public sealed class SynapseGroup
     private readonly float[] _values;
     private readonly bool _listsNonZero;
     private readonly PanelMatrix? _sum;
+    private readonly AdamState? _adam;
     private int _nonZero;
     private long _listedVersion = -1;
     private long _representedVersion = -1;
@@ -54,6 +55,7 @@ public sealed class SynapseGroup
         // Judged by the whole population, so that every cut of it takes the same path to the same bits.
         bool large = (long)projection.Source.Size * projection.Target.Size >= WorthDifferencing;
         _sum = plan.Settings.Learning.Batch > 1 ? new(target.Count, projection.Source.Size) : null;
+        _adam = AdamState.For(plan.Settings.Learning.Optimiser, target.Count, projection.Source.Size);
         _represented = _lanes == 1 && large && !_listsNonZero ? new float[_heard.Length] : null;
     }
 
@@ -121,7 +123,7 @@ public sealed class SynapseGroup
     /// <param name="post">lanes × padded units, every factor folded in.</param>
     public void LearnFromHeard(ReadOnlySpan<float> post)
     {
-        if (_listsNonZero && Keep == 1)
+        if (_listsNonZero && Keep == 1 && _adam is null)
         {
             ListNonZero();
             MatrixKernels.AddOuterSparse(_sum ?? Weights, post, _columns.AsSpan(0, _nonZero), _values.AsSpan(0, _nonZero));
@@ -150,7 +152,7 @@ public sealed class SynapseGroup
     /// <summary>
     /// Counts one update and gives the rate to fold into it; with an optimiser the rate comes last, and this gives 1.
     /// </summary>
-    public float NextRate() => Rate.Next();
+    public float NextRate() => _adam?.Begin(Rate.Next()) ?? Rate.Next();
 
     /// <summary>Applies the updates that were summed since the last time; of no effect where each is applied at once.</summary>
     public void ApplyBatch()
@@ -171,6 +173,7 @@ public sealed class SynapseGroup
         writer.WriteFloats(Weights.Storage);
         if (_sum is not null)
             writer.WriteFloats(_sum.Storage);
+        _adam?.Save(writer);
         writer.WriteFloats(_heard);
         writer.WriteFloats(_current);
         writer.Write(_represented is not null);
@@ -189,6 +192,7 @@ public sealed class SynapseGroup
         reader.ReadFloats(Weights.Storage);
         if (_sum is not null)
             reader.ReadFloats(_sum.Storage);
+        _adam?.Restore(reader);
         reader.ReadFloats(_heard);
         reader.ReadFloats(_current);
         if (reader.ReadBoolean())
@@ -202,7 +206,9 @@ public sealed class SynapseGroup
 
     private void LearnFrom(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms, bool decays)
     {
-        if (_sum is null)
+        if (_adam is not null)
+            _adam.Learn(Weights, post, pre, terms, Keep);
+        else if (_sum is null)
             MatrixKernels.AddOuter(Weights, post, pre, terms, decays ? Keep : 1);
         else
             MatrixKernels.AddOuter(_sum, post, pre, terms);
