@@ -61,6 +61,18 @@ internal static class PlotStyle
         return label;
     }
 
+    /// <summary>Explains the marks in a line below the figure.</summary>
+    internal static void ShowLegendBelow(Plot plot)
+    {
+        plot.Legend.FontSize = TextSize;
+        plot.Legend.FontName = PlotFont.Family;
+        plot.Legend.TightHorizontalWrapping = true;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.ShowLegend(Edge.Bottom);
+        plot.Legend.Orientation = Orientation.Horizontal;
+    }
+
     /// <summary>Saves a figure as PNG and SVG.</summary>
     internal static void Save(Plot plot, RunDirectory directory, string name, int height)
     {
