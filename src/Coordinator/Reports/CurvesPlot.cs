@@ -4,11 +4,10 @@ using Nudge.Reproductions.Results;
 using Nudge.Running;
 using Nudge.Statistics;
 using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace Nudge.Reports;
 
-/// <summary>The mean learning curve of each arm, in a band of the mean's 95 % interval.</summary>
+/// <summary>The mean learning curve of each arm, in a band from its lowest to its highest seed.</summary>
 public static class CurvesPlot
 {
     private const int Height = 800;
@@ -16,62 +15,69 @@ public static class CurvesPlot
     /// <summary>Draws the figure into a folder, as PNG and SVG; draws nothing where no run has a curve.</summary>
     /// <param name="directory">Where to.</param>
     /// <param name="results">The runs.</param>
-    public static void Save(RunDirectory directory, ReproductionResults results)
+    /// <param name="title">Title of the figure.</param>
+    public static void Save(RunDirectory directory, ReproductionResults results, string title)
     {
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(results);
         Measure measure = results.Reproduction.Measure;
-        (string Arm, MeanPoint[] Curve)[] curves =
+        ArmCurve[] curves =
         [
-            .. results.Reproduction.Arms.Select(arm => (arm.Name, Mean(results.Outcomes, arm.Name, measure.Scale)))
-                .Where(arm => arm.Item2.Length > 1),
+            .. results.Reproduction.Arms.Select(arm => CurveOf(results.Outcomes, arm.Name, measure.Scale))
+                .Where(curve => curve.Points.Count > 1),
         ];
-        if (curves.Length == 0 || measure.CurveAxis is not { } axis)
+        if (curves.Length == 0 || measure.CurveAxis is not { } label)
             return;
-        Plot plot = PlotStyle.Make(results.Reproduction.Title, "stimuli presented in training");
-        plot.YLabel(axis);
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic
-        {
-            IntegerTicksOnly = true,
-            LabelFormatter = value => ProgressText.Count((long)value),
-            TickDensity = 0.5,
-        };
+        Plot plot = PlotStyle.Make(title, "stimuli presented in training (lines: means, bands: all seeds)");
+        plot.YLabel(label);
+        var axis = new PresentationAxis([.. curves.Select(curve => (double)curve.Points[^1].Presentations)]);
+        axis.Show(plot);
         var colours = new ArmColours(results.Reproduction.Arms);
-        foreach ((string arm, MeanPoint[] curve) in curves)
-            Show(plot, arm, curve, colours);
+        foreach (ArmCurve curve in curves)
+            ShowBand(plot, curve, axis, colours.Of(curve.Arm));
+        foreach (ArmCurve curve in curves)
+            ShowMean(plot, curve, axis, colours);
         PlotStyle.ShowLegendBelow(plot);
         plot.Axes.AutoScale();
         PlotStyle.Save(plot, directory, ReproductionFiles.Curves, Height);
     }
 
-    private static MeanPoint[] Mean(IReadOnlyList<JobOutcome> outcomes, string arm, double scale) =>
+    private static ArmCurve CurveOf(IReadOnlyList<JobOutcome> outcomes, string arm, double scale) => new(arm,
     [
         .. outcomes.Where(outcome => outcome.Job.Arm == arm && outcome.Result is not null)
             .SelectMany(outcome => outcome.Result!.Curve)
             .GroupBy(point => point.Presentations)
             .OrderBy(points => points.Key)
-            .Select(points => new MeanPoint(
-                points.Key, Interval.OfMean([.. points.Select(point => point.Value * scale)]))),
-    ];
+            .Select(points => Summarise(points.Key, [.. points.Select(point => point.Value * scale)])),
+    ]);
 
-    private static void Show(Plot plot, string arm, MeanPoint[] curve, ArmColours colours)
+    private static Spread Summarise(long presentations, double[] values) =>
+        new(presentations, Sample.Mean(values), values.Min(), values.Max());
+
+    private static void ShowBand(Plot plot, ArmCurve curve, PresentationAxis axis, Color colour)
     {
-        Color colour = colours.Of(arm);
-        double[] across = [.. curve.Select(point => (double)point.Presentations)];
-        if (curve.All(point => point.Mean.IsKnown))
-        {
-            var band = plot.Add.FillY(
-                across, [.. curve.Select(point => point.Mean.Low)], [.. curve.Select(point => point.Mean.High)]);
-            band.FillColor = colour.WithAlpha(.15);
-            band.LineWidth = 0;
-        }
-
-        var line = plot.Add.Scatter(across, curve.Select(point => point.Mean.Centre).ToArray(), colour);
-        line.LineWidth = 2.5f;
-        line.LinePattern = colours.PatternOf(arm);
-        line.MarkerSize = 8;
-        line.LegendText = arm;
+        var band = plot.Add.FillY(
+            [.. curve.Points.Select(point => axis.Place(point.Presentations))],
+            [.. curve.Points.Select(point => point.Lowest)],
+            [.. curve.Points.Select(point => point.Highest)]);
+        band.FillColor = colour.WithAlpha(.14);
+        band.LineWidth = 0;
+        band.MarkerSize = 0;
     }
 
-    private sealed record MeanPoint(long Presentations, Interval Mean);
+    private static void ShowMean(Plot plot, ArmCurve curve, PresentationAxis axis, ArmColours colours)
+    {
+        var line = plot.Add.Scatter(
+            curve.Points.Select(point => axis.Place(point.Presentations)).ToArray(),
+            curve.Points.Select(point => point.Mean).ToArray(),
+            colours.TintOf(curve.Arm));
+        line.LineWidth = 3;
+        line.MarkerShape = colours.ShapeOf(curve.Arm);
+        line.MarkerSize = 11;
+        line.LegendText = curve.Arm;
+    }
+
+    private sealed record ArmCurve(string Arm, IReadOnlyList<Spread> Points);
+
+    private sealed record Spread(long Presentations, double Mean, double Lowest, double Highest);
 }

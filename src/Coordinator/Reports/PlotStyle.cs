@@ -15,6 +15,7 @@ internal static class PlotStyle
     private const float AxisSize = 21;
     private const float TickSize = 18;
     private const float RightMargin = 36;
+    private const float KeySpace = 12;
 
     internal static Color Blue { get; } = Color.FromHex("#0072B2");
 
@@ -69,6 +70,7 @@ internal static class PlotStyle
         plot.Legend.TightHorizontalWrapping = true;
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.InterItemPadding = new(KeySpace, KeySpace, 4, 4);
         plot.ShowLegend(Edge.Bottom);
         plot.Legend.Orientation = Orientation.Horizontal;
     }

@@ -6,8 +6,8 @@ internal static class EpMnist
     private const string Paired = "paired and alternating";
     private const string Differential = "differential ISD";
     private const string Isd = "ISD";
-    private static readonly string[] Quick =
-        ["run.presentations=6000", "run.evaluateEvery=1500", "run.evaluateExamples=500", "data.test=2000"];
+    private static readonly string[] QuickTest = ["run.evaluateExamples=500", "data.test=2000"];
+    private static readonly string[] Quick = [.. QuickTest, "run.presentations=6000", "run.evaluateEvery=1000"];
 
     internal static Reproduction Definition { get; } = new()
     {
@@ -32,7 +32,7 @@ internal static class EpMnist
             {
                 Name = Isd,
                 Experiment = "mnist-isd",
-                QuickOverrides = [.. Quick, "run.presentations=80000", "run.evaluateEvery=20000"],
+                QuickOverrides = [.. QuickTest, "run.presentations=80000", "run.evaluateEvery=10000"],
             },
         ],
         Verdicts =

@@ -16,6 +16,8 @@ public sealed record Measure
         Unit = " %",
         DifferenceUnit = " points",
         Scale = 100,
+        Least = 0,
+        Most = 1,
         Decimals = 1,
     };
 
@@ -42,6 +44,12 @@ public sealed record Measure
 
     /// <summary>What a value is multiplied by before it is shown.</summary>
     public double Scale { get; init; } = 1;
+
+    /// <summary>The least value that it can have; figures go no further.</summary>
+    public double Least { get; init; } = double.NegativeInfinity;
+
+    /// <summary>The greatest value that it can have.</summary>
+    public double Most { get; init; } = double.PositiveInfinity;
 
     /// <summary>Digits after the point.</summary>
     public int Decimals { get; init; } = 2;

@@ -10,7 +10,7 @@ internal static class PhaseLength
     private static readonly int[] Means = [6, 12, 24];
     private static readonly string[] Quick =
     [
-        "run.presentations=8000", "run.evaluateEvery=2000", "run.evaluateExamples=250", "data.train=4000", "data.test=500",
+        "run.presentations=5000", "run.evaluateEvery=1000", "run.evaluateExamples=250", "data.train=4000", "data.test=500",
     ];
 
     internal static Reproduction Definition { get; } = new()
@@ -21,7 +21,7 @@ internal static class PhaseLength
             + "time to settle.",
         Measure = Measure.Accuracy,
         Seeds = 10,
-        QuickSeeds = 2,
+        QuickSeeds = 3,
         Arms = [.. from law in Laws from mean in Means select Of(law, mean)],
         Verdicts =
         [

@@ -35,6 +35,6 @@ public static class ReproductionFiles
         directory.WriteText(Summary, summary.ToJson() + "\n");
         directory.WriteText(Table, MarkdownTable.Text(summary, results.Reproduction.Measure));
         ArmsPlot.Save(directory, results.Reproduction, summary);
-        CurvesPlot.Save(directory, results);
+        CurvesPlot.Save(directory, results, summary.FigureTitle);
     }
 }

@@ -55,6 +55,10 @@ public sealed record ReproductionSummary
     /// <summary>The folder that was written to.</summary>
     public required string OutputDirectory { get; init; }
 
+    /// <summary>The title with what has to be known of the runs.</summary>
+    [JsonIgnore]
+    public string FigureTitle => Title + (Quick ? " (quick form)" : "") + (Interrupted ? " (interrupted)" : "");
+
     /// <summary>The summary as one indented JSON object.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ReproductionSummaryJson.Written.ReproductionSummary);
 }

@@ -24,7 +24,7 @@ internal static class TableRows
     internal static IEnumerable<string> Cautions(ReproductionSummary summary)
     {
         if (summary.Quick)
-            yield return "Quick form: shorter runs and fewer seeds than the paper's, so the verdicts are a rehearsal.";
+            yield return "Quick form: shorter runs and fewer seeds than in full, so the verdicts are a rehearsal.";
         if (summary.Interrupted)
             yield return "Interrupted: not all runs were made.";
         foreach (string failure in summary.Failures)
