@@ -39,7 +39,7 @@ public static class ArmsPlot
             [.. Enumerable.Range(0, rows).Select(i => (double)(rows - 1 - i))], [.. summary.Arms.Select(arm => arm.Name)]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Grid.YAxisStyle.IsVisible = false;
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = scale.TickText, TickDensity = 0.7 };
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = scale.TickText, TickDensity = 0.4 };
         ShowKey(plot, summary);
         plot.Axes.SetLimits(scale.Low, scale.High, -0.6, rows - 0.4);
         PlotStyle.Save(plot, directory, ReproductionFiles.Figure, Frame + (RowHeight * rows));
@@ -54,7 +54,8 @@ public static class ArmsPlot
         if (arm.Mean is double mean)
         {
             ShowMean(plot, scale, mean, arm.Low, arm.High, row, colour);
-            PlotStyle.Note(plot, scale.High, row, scale.Measure.Text(mean), colour, Alignment.MiddleRight);
+            var text = PlotStyle.Note(plot, scale.High, row, scale.Measure.Text(mean), colour, Alignment.MiddleRight);
+            text.LabelBackgroundColor = Colors.White;
         }
 
         if (arm.Reference is not { } reference)
