@@ -5,22 +5,23 @@ using Nudge.Reproductions.Results;
 
 namespace Nudge.Commands;
 
-/// <summary><c>nudge reproduce</c>: makes the runs behind a result of the literature and holds them against it.</summary>
+/// <summary><c>nudge reproduce</c>: makes the runs behind a published result and holds them against it.</summary>
 internal static class ReproduceCommand
 {
     internal static Command Create()
     {
         var name = new Argument<string?>("name")
         {
-            Description = $"One of {string.Join(", ", ReproductionCatalogue.All.Select(one => one.Name))}. Without it: a list.",
+            Description = $"One of {string.Join(", ", ReproductionCatalogue.Names)}. Without it: a list.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var quick = new Option<bool>("--quick") { Description = "A rehearsal: shorter runs and fewer seeds." };
-        Option<int?> seeds = Count("--seeds", "Runs of each arm, with the seeds 1 to N, in place of the definition's number.");
+        Option<int?> seeds = Count("--seeds", "Runs of each arm, seeds 1 to N, in place of the definition's number.");
         Option<int?> workers = Count("--workers", "Runs at a time; results do not depend on it. Default: one a core.");
         var output = new Option<string?>("--out")
         {
-            Description = "The folder for results, which must not exist. Default: runs/reproduce-NAME-N, the first that is free.",
+            Description = "The folder for results, which must not exist. "
+                + "Default: runs/reproduce-NAME-N, the first that is free.",
         };
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print summary.json in place of the table." };

@@ -3,7 +3,7 @@ using ScottPlot;
 
 namespace Nudge.Reports;
 
-/// <summary>How each arm looks in all figures: a colour for each series, a tint and a mark for each arm within it.</summary>
+/// <summary>How each arm looks in all figures: a colour a series, and in it a tint and a mark an arm.</summary>
 internal sealed class ArmColours
 {
     private const double DarkestTint = 0.55;

@@ -36,7 +36,7 @@ public static class ArmsPlot
         for (int i = 0; i < rows; i++)
             ShowArm(plot, summary.Arms[i], rows - 1 - i, scale, colours.Of(summary.Arms[i].Name));
         plot.Axes.Left.TickGenerator = new NumericManual(
-            [.. Enumerable.Range(0, rows).Select(i => (double)(rows - 1 - i))], [.. summary.Arms.Select(arm => arm.Name)]);
+            [.. Enumerable.Range(0, rows).Select(i => rows - 1.0 - i)], [.. summary.Arms.Select(arm => arm.Name)]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Grid.YAxisStyle.IsVisible = false;
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = scale.TickText, TickDensity = 0.4 };
@@ -75,7 +75,11 @@ public static class ArmsPlot
         Plot plot, ArmsScale scale, double mean, double? low, double? high, double height, Color colour)
     {
         if (low is double from && high is double to)
-            plot.Add.Line(scale.Place(from), height, scale.Place(to), height).LineStyle = new() { Width = 4, Color = colour };
+        {
+            var interval = plot.Add.Line(scale.Place(from), height, scale.Place(to), height);
+            interval.LineStyle = new() { Width = 4, Color = colour };
+        }
+
         plot.Add.Marker(scale.Place(mean), height, MarkerShape.FilledDiamond, 17, colour);
     }
 

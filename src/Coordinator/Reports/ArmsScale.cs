@@ -33,7 +33,8 @@ internal sealed class ArmsScale
     {
         // What ticks add up to is not exact.
         double slack = 1e-9 * Measure.Scale;
-        bool possible = place >= (Measure.Least * Measure.Scale) - slack && place <= (Measure.Most * Measure.Scale) + slack;
+        bool possible = place >= (Measure.Least * Measure.Scale) - slack
+            && place <= (Measure.Most * Measure.Scale) + slack;
         return possible ? place.ToString("0.######", CultureInfo.InvariantCulture).Replace('-', '−') : "";
     }
 

@@ -3,7 +3,7 @@ using Nudge.Running;
 
 namespace Nudge.Reports;
 
-/// <summary>Shows how a pool of runs goes on, all of it as one long run, and says a sentence of every run that is over.</summary>
+/// <summary>Shows a pool of runs as one long run, and says a sentence of every run that is over.</summary>
 /// <param name="display">Shows it.</param>
 /// <param name="measure">What a run is told by.</param>
 /// <param name="jobs">All runs.</param>

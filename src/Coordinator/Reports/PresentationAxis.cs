@@ -12,7 +12,8 @@ internal sealed class PresentationAxis
     private const double Wide = 5;
     private readonly bool _logarithmic;
 
-    internal PresentationAxis(IReadOnlyCollection<double> lengths) => _logarithmic = lengths.Max() > Wide * lengths.Min();
+    internal PresentationAxis(IReadOnlyCollection<double> lengths) =>
+        _logarithmic = lengths.Max() > Wide * lengths.Min();
 
     internal double Place(long presentations) => _logarithmic ? Math.Log10(Math.Max(1, presentations)) : presentations;
 

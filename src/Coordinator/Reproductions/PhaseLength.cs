@@ -10,15 +10,16 @@ internal static class PhaseLength
     private static readonly int[] Means = [6, 12, 24];
     private static readonly string[] Quick =
     [
-        "run.presentations=5000", "run.evaluateEvery=1000", "run.evaluateExamples=250", "data.train=4000", "data.test=500",
+        "run.presentations=5000", "run.evaluateEvery=1000", "run.evaluateExamples=250",
+        "data.train=4000", "data.test=500",
     ];
 
     internal static Reproduction Definition { get; } = new()
     {
         Name = "phase-length",
         Title = "Phases of fixed and of random length",
-        Claim = "Phases need no common or fixed length: where it is random, learning goes on as long as the mean leaves "
-            + "time to settle.",
+        Claim = "Phases need no common or fixed length: where it is random, learning goes on as long as the mean "
+            + "leaves time to settle.",
         Measure = Measure.Accuracy,
         Seeds = 10,
         QuickSeeds = 3,

@@ -18,12 +18,11 @@ public static class ReferenceFile
     /// <summary>The reference values of a reproduction, by arm.</summary>
     /// <param name="rows">Rows of any reproductions.</param>
     /// <param name="reproduction">Name of the reproduction.</param>
-    public static IReadOnlyDictionary<string, ReferenceValues> Of(IEnumerable<ReferenceRow> rows, string reproduction) =>
-        rows.Where(row => row.Reproduction == reproduction).GroupBy(row => row.Arm).ToDictionary(
-            arm => arm.Key,
-            arm => new ReferenceValues(
-                [.. arm.Select(row => row.Value)],
-                string.Join("; ", arm.Select(row => row.Source).Distinct().Where(source => source.Length > 0))));
+    public static IReadOnlyDictionary<string, ReferenceValues> Of(
+        IEnumerable<ReferenceRow> rows, string reproduction) => rows
+        .Where(row => row.Reproduction == reproduction)
+        .GroupBy(row => row.Arm)
+        .ToDictionary(arm => arm.Key, arm => new ReferenceValues([.. arm.Select(row => row.Value)], SourceOf(arm)));
 
     /// <summary>Reads the text of a file.</summary>
     /// <param name="name">What errors call it.</param>
@@ -41,6 +40,9 @@ public static class ReferenceFile
             throw new FormatException($"{name}: expected the columns {Header}");
         return [.. rows.Skip(1).Select(line => Row(name, line, source))];
     }
+
+    private static string SourceOf(IEnumerable<ReferenceRow> rows) =>
+        string.Join("; ", rows.Select(row => row.Source).Distinct().Where(source => source.Length > 0));
 
     private static ReferenceRow Row(string name, string line, string source)
     {

@@ -14,13 +14,18 @@ public static class ReproductionCatalogue
         // To come: rbm-bas, rbm-mnist, sbm-bas, ff-mnist, variance-of-b.
     ];
 
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(one => one.Name)];
+
     /// <summary>Finds one by its name.</summary>
     /// <exception cref="ExperimentException">There is none; the message says which there are.</exception>
     public static Reproduction Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        string[] names = [.. All.Select(one => one.Name)];
-        return All.FirstOrDefault(one => one.Name == name) ?? throw new ExperimentException(
-            [new Problem("", "", $"{name}: no such reproduction{Suggestion.For(name, names)}; expected {Words.Either(names)}")]);
+        if (All.FirstOrDefault(one => one.Name == name) is { } found)
+            return found;
+        string guess = Suggestion.For(name, Names);
+        string message = $"{name}: no such reproduction{guess}; expected {Words.Either(Names)}";
+        throw new ExperimentException([new Problem("", "", message)]);
     }
 }

@@ -15,6 +15,6 @@ public sealed record HeadlessResult
     /// <summary>Hash of all events.</summary>
     public required ulong EventHash { get; init; }
 
-    /// <summary>Share of correct answers on the held-out set, or not-a-number where the model gives no answers.</summary>
+    /// <summary>Share of correct held-out answers; not-a-number where the model gives no answers.</summary>
     public double Accuracy => Metrics.TryGetValue(MetricNames.Accuracy, out double value) ? value : double.NaN;
 }

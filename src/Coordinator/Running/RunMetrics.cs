@@ -19,7 +19,7 @@ internal static class RunMetrics
                 SynchronousRelaxation.Accuracy(run.Network, weights, run.Data.Test, run.Data.Test.Count);
         }
 
-        ProjectionPlan[] twoWay = [.. run.Network.Projections.Where(projection => projection.Reverse > projection.Index)];
+        ProjectionPlan[] twoWay = [.. run.Network.Projections.Where(one => one.Reverse > one.Index)];
         if (twoWay.Length > 0)
             metrics[MetricNames.Symmetry] = twoWay.Average(weights.Symmetry);
         metrics[MetricNames.Lost] = (await engine.LedgerAsync()).Sum(link => link.Lost);

@@ -10,7 +10,7 @@ public sealed class SharedStimuli(string? folder)
 {
     private readonly ConcurrentDictionary<DataRequest, Lazy<StimulusSets>> _loaded = new();
 
-    /// <summary>The data of an experiment. Sets that are drawn from the seed are drawn anew, and kept by nobody.</summary>
+    /// <summary>The data of an experiment. Sets that are drawn from the seed are drawn anew and not kept.</summary>
     /// <exception cref="DataException">It cannot be had.</exception>
     public StimulusSets For(ExperimentSettings settings)
     {
@@ -20,7 +20,7 @@ public sealed class SharedStimuli(string? folder)
             : _loaded.GetOrAdd(request with { Seed = 0 }, key => new(() => DataSetCatalog.Load(key))).Value;
     }
 
-    /// <summary>Reads ahead what an experiment shares with others, so that missing files are known before any run.</summary>
+    /// <summary>Reads ahead what experiments can share, so that missing files are known before any run.</summary>
     /// <exception cref="DataException">It cannot be had.</exception>
     public void Preload(ExperimentSettings settings)
     {

@@ -25,8 +25,8 @@ public readonly record struct Interval(double Centre, double Low, double High)
     }
 
     /// <summary>
-    /// Welch's interval of the difference of two means, first less second, whose spreads need not be alike (Welch 1947);
-    /// without ends where either has fewer than two values.
+    /// Welch's interval of the difference of two means, first less second, whose spreads need not be alike (Welch
+    /// 1947); without ends where either has fewer than two values.
     /// </summary>
     /// <param name="first">Independent values.</param>
     /// <param name="second">Independent values.</param>

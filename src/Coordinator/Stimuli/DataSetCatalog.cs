@@ -21,7 +21,7 @@ public static class DataSetCatalog
         _ => null,
     };
 
-    /// <summary>Whether the program draws a set from the seed, so that runs of different seeds cannot share it.</summary>
+    /// <summary>Whether a set is drawn from the seed, so that runs of different seeds cannot share it.</summary>
     public static bool IsDrawn(string set) => set is "two-moons" or "digits";
 
     /// <summary>Loads or draws a set.</summary>

@@ -70,7 +70,14 @@ public sealed class CatalogueTests
     [Fact]
     public void A_file_of_reference_values_has_a_source_and_a_row_a_seed()
     {
-        const string Text = "# source: a paper\nreproduction,arm,seed,value\none,a,1,0.5\none,a,2,0.25\none,b,,1e-3\ntwo,a,1,9\n";
+        const string Text = """
+            # source: a paper
+            reproduction,arm,seed,value
+            one,a,1,0.5
+            one,a,2,0.25
+            one,b,,1e-3
+            two,a,1,9
+            """;
 
         var values = ReferenceFile.Of(ReferenceFile.Parse("x.csv", Text), "one");
 

@@ -6,7 +6,9 @@ namespace Nudge.Coordinator.Tests.Reproductions;
 
 public sealed class ClaimsTests
 {
-    private static readonly Measure Error = new() { Metric = "error", Name = "error", Axis = "error", LowerIsBetter = true };
+    private static readonly Measure Error =
+        new() { Metric = "error", Name = "error", Axis = "error", LowerIsBetter = true };
+
     private static readonly double[] Around5 = [4.9, 5.0, 5.1];
     private static readonly double[] Around6 = [5.9, 6.0, 6.1];
     private static readonly double[] Wide = [4.0, 5.0, 6.0];

@@ -26,9 +26,19 @@ internal static class TinyReproduction
         Arms =
         [
             new() { Name = "first", Experiment = "xor", QuickOverrides = Short },
-            new() { Name = "second", Experiment = "xor", Overrides = ["learning.rule=paired", "phases.order=alternating"], QuickOverrides = Short },
+            new()
+            {
+                Name = "second",
+                Experiment = "xor",
+                Overrides = ["learning.rule=paired", "phases.order=alternating"],
+                QuickOverrides = Short,
+            },
         ],
-        Verdicts = [new Claims(Measure.Accuracy).MeanAtLeast("first", 0), new Claims(Measure.Accuracy).MatchesReference("second")],
+        Verdicts =
+        [
+            new Claims(Measure.Accuracy).MeanAtLeast("first", 0),
+            new Claims(Measure.Accuracy).MatchesReference("second"),
+        ],
     };
 
     internal static Reproduction With(Arm arm) => Definition with { Arms = [.. Definition.Arms, arm] };
