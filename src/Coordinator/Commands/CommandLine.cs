@@ -12,10 +12,12 @@ internal static class CommandLine
         + "  nudge run                          the embedded default: drawn digits, 10 % of messages lost\n"
         + "  nudge run mnist --data DIR         an embedded experiment on MNIST files\n"
         + "  nudge run FILE --set links.activity.loss.rate=0.3 --seed 7\n"
-        + "  nudge validate FILE --explain      the file with every default, and what each setting means")
+        + "  nudge validate FILE --explain      the file with every default, and what each setting means\n"
+        + "  nudge reproduce                    the results of the literature that it can be asked for")
     {
         Run(),
         Validate(),
+        ReproduceCommand.Create(),
         DataCommand.Create(),
     };
 

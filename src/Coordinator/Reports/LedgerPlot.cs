@@ -113,12 +113,6 @@ public static class LedgerPlot
     {
         foreach (Fate fate in Fate.All.Where(fate => links.Any(link => fate.CountOf(link) > 0)))
             plot.Legend.ManualItems.Add(new() { LabelText = fate.Name, FillColor = fate.Colour, LineWidth = 0 });
-        plot.Legend.FontSize = PlotStyle.TextSize;
-        plot.Legend.FontName = PlotFont.Family;
-        plot.Legend.TightHorizontalWrapping = true;
-        plot.Legend.OutlineWidth = 0;
-        plot.Legend.ShadowColor = Colors.Transparent;
-        plot.ShowLegend(Edge.Bottom);
-        plot.Legend.Orientation = Orientation.Horizontal;
+        PlotStyle.ShowLegendBelow(plot);
     }
 }

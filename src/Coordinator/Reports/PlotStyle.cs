@@ -15,6 +15,7 @@ internal static class PlotStyle
     private const float AxisSize = 21;
     private const float TickSize = 18;
     private const float RightMargin = 36;
+    private const float KeySpace = 12;
 
     internal static Color Blue { get; } = Color.FromHex("#0072B2");
 
@@ -59,6 +60,19 @@ internal static class PlotStyle
         label.LabelFontSize = TextSize;
         label.LabelAlignment = alignment;
         return label;
+    }
+
+    /// <summary>Explains the marks in a line below the figure.</summary>
+    internal static void ShowLegendBelow(Plot plot)
+    {
+        plot.Legend.FontSize = TextSize;
+        plot.Legend.FontName = PlotFont.Family;
+        plot.Legend.TightHorizontalWrapping = true;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.InterItemPadding = new(KeySpace, KeySpace, 4, 4);
+        plot.ShowLegend(Edge.Bottom);
+        plot.Legend.Orientation = Orientation.Horizontal;
     }
 
     /// <summary>Saves a figure as PNG and SVG.</summary>

@@ -7,9 +7,6 @@ namespace Nudge.Reports;
 /// <summary>The end of a run in words, for people.</summary>
 public static class SummaryTable
 {
-    // Nothing is broken in two where programs read: no path is this long.
-    private const int PipeWidth = 4096;
-
     /// <summary>Prints to standard output, in colour only on a terminal.</summary>
     /// <param name="output">Standard output.</param>
     /// <param name="isTerminal">Whether somebody looks at it.</param>
@@ -17,14 +14,7 @@ public static class SummaryTable
     public static void Print(TextWriter output, bool isTerminal, RunSummary summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        IAnsiConsole console = AnsiConsole.Create(new()
-        {
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Out = new AnsiConsoleOutput(output),
-        });
-        if (!isTerminal)
-            console.Profile.Width = PipeWidth;
+        IAnsiConsole console = ReportConsole.Create(output, isTerminal);
         var grid = new Grid { Expand = false }
             .AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2))
             .AddColumn(new GridColumn().PadRight(0));

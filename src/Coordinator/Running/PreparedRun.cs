@@ -40,9 +40,17 @@ public sealed class PreparedRun
     public static PreparedRun Load(ExperimentSettings settings, string? dataFolder)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        DataSettings wanted = settings.Data;
-        StimulusSets data = DataSetCatalog.Load(
-            new(wanted.Set, wanted.Path ?? dataFolder, wanted.Train, wanted.Test, settings.Seed, wanted.Binarise));
+        return Prepare(settings, DataSetCatalog.Load(RequestOf(settings, dataFolder)));
+    }
+
+    /// <summary>Compiles the network for data that is there already; several runs may share it.</summary>
+    /// <param name="settings">Valid settings.</param>
+    /// <param name="data">What <see cref="RequestOf"/> asks for.</param>
+    /// <exception cref="DataException">The data does not fit the network.</exception>
+    public static PreparedRun Prepare(ExperimentSettings settings, StimulusSets data)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(data);
         foreach ((string name, PopulationSettings population) in settings.Populations)
         {
             int needed = population.Role switch
@@ -56,5 +64,15 @@ public sealed class PreparedRun
         }
 
         return new(settings, data);
+    }
+
+    /// <summary>The data that an experiment asks for.</summary>
+    /// <param name="settings">Valid settings.</param>
+    /// <param name="dataFolder">Folder of data files where the settings name none.</param>
+    public static DataRequest RequestOf(ExperimentSettings settings, string? dataFolder)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        DataSettings wanted = settings.Data;
+        return new(wanted.Set, wanted.Path ?? dataFolder, wanted.Train, wanted.Test, settings.Seed, wanted.Binarise);
     }
 }

@@ -22,6 +22,9 @@ public static class DataSetCatalog
         _ => null,
     };
 
+    /// <summary>Whether a set is drawn from the seed, so that runs of different seeds cannot share it.</summary>
+    public static bool IsDrawn(string set) => set is "two-moons" or "digits";
+
     /// <summary>Loads or draws a set.</summary>
     /// <exception cref="DataException">The set is unknown, or its files are missing or damaged.</exception>
     public static StimulusSets Load(DataRequest request)

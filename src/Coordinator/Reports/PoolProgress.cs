@@ -1,0 +1,39 @@
+using Nudge.Reproductions;
+using Nudge.Running;
+
+namespace Nudge.Reports;
+
+/// <summary>Shows a pool of runs as one long run, and says a sentence of every run that is over.</summary>
+/// <param name="display">Shows it.</param>
+/// <param name="measure">What a run is told by.</param>
+/// <param name="jobs">All runs.</param>
+public sealed class PoolProgress(IProgressDisplay display, Measure measure, IReadOnlyList<PoolJob> jobs) : IPoolWatcher
+{
+    private readonly long[] _shown = new long[jobs.Count];
+    private readonly long _total = jobs.Sum(job => job.Settings.Run.Presentations);
+    private int _over;
+
+    /// <inheritdoc/>
+    public void Advanced(int job, long presentations)
+    {
+        _shown[job] = presentations;
+        display.Show(new(_shown.Sum(), _total, double.NaN, null, null));
+    }
+
+    /// <inheritdoc/>
+    public void Finished(int job, JobOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        _over++;
+        display.Say($"{_over} of {jobs.Count}: {outcome.Job.Arm}, seed {outcome.Job.Seed}: {Words(outcome)}");
+        Advanced(job, outcome.Job.Settings.Run.Presentations);
+    }
+
+    private string Words(JobOutcome outcome)
+    {
+        if (outcome.Result is not { } result)
+            return $"failed: {outcome.Failure}";
+        string value = result.Metrics.TryGetValue(measure.Metric, out double known) ? measure.Text(known) : "no value";
+        return $"{measure.Name} {value} in {ProgressText.Time(TimeSpan.FromSeconds(result.WallSeconds))}";
+    }
+}

@@ -1,0 +1,43 @@
+using Nudge.Running;
+
+namespace Nudge.Reproductions;
+
+/// <summary>A result of the literature as something that can be run: arms, seeds, and what must come out.</summary>
+public sealed record Reproduction
+{
+    /// <summary>What <c>nudge reproduce</c> calls it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Title of its figures.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the paper claims, in a sentence or two.</summary>
+    public required string Claim { get; init; }
+
+    /// <summary>What the arms are compared by.</summary>
+    public required Measure Measure { get; init; }
+
+    /// <summary>The conditions, in the order of table and figure.</summary>
+    public required IReadOnlyList<Arm> Arms { get; init; }
+
+    /// <summary>Runs of each arm, with the seeds 1, 2, ….</summary>
+    public required int Seeds { get; init; }
+
+    /// <summary>Runs of each arm in the quick form.</summary>
+    public required int QuickSeeds { get; init; }
+
+    /// <summary>Statements that the results are held against.</summary>
+    public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
+
+    /// <summary>
+    /// All runs. Seed by seed, so that what an interruption leaves has about as many values of every arm.
+    /// </summary>
+    /// <param name="quick">Whether in the quick form.</param>
+    /// <param name="seeds">Runs of each arm.</param>
+    public IReadOnlyList<PoolJob> Jobs(bool quick, int seeds) =>
+    [
+        .. from seed in Enumerable.Range(1, seeds)
+           from arm in Arms
+           select new PoolJob(arm.Name, arm.Load(quick, (ulong)seed).Settings),
+    ];
+}

@@ -1,0 +1,31 @@
+using Nudge.Experiments;
+using Nudge.Experiments.Binding;
+
+namespace Nudge.Reproductions;
+
+/// <summary>All reproductions. A new one is a class with a definition, and a line here.</summary>
+public static class ReproductionCatalogue
+{
+    /// <summary>All of them, in the order of the list that people see.</summary>
+    public static IReadOnlyList<Reproduction> All { get; } =
+    [
+        EpMnist.Definition,
+        PhaseLength.Definition,
+        // To come: rbm-bas, rbm-mnist, sbm-bas, ff-mnist, variance-of-b.
+    ];
+
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(one => one.Name)];
+
+    /// <summary>Finds one by its name.</summary>
+    /// <exception cref="ExperimentException">There is none; the message says which there are.</exception>
+    public static Reproduction Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (All.FirstOrDefault(one => one.Name == name) is { } found)
+            return found;
+        string guess = Suggestion.For(name, Names);
+        string message = $"{name}: no such reproduction{guess}; expected {Words.Either(Names)}";
+        throw new ExperimentException([new Problem("", "", message)]);
+    }
+}

@@ -1,0 +1,44 @@
+using Nudge.Recording;
+using Nudge.Reports;
+using Nudge.Reproductions.Results;
+using Nudge.Running;
+
+namespace Nudge.Reproductions;
+
+/// <summary>Makes all runs of a reproduction and writes what they gave.</summary>
+public static class ReproductionRun
+{
+    /// <summary>Runs until all is done, or until cancelled; what is done by then is written.</summary>
+    /// <param name="reproduction">What to reproduce.</param>
+    /// <param name="references">Reference values by arm.</param>
+    /// <param name="request">How.</param>
+    /// <param name="progress">Shows how it goes on.</param>
+    /// <param name="cancellation">Stops all runs.</param>
+    /// <exception cref="Experiments.ExperimentException">Settings are not valid; nothing was written.</exception>
+    /// <exception cref="Stimuli.DataException">Data is missing; nothing was written.</exception>
+    /// <exception cref="OutputException">Results cannot be written.</exception>
+    public static async Task<ReproductionSummary> RunAsync(
+        Reproduction reproduction,
+        IReadOnlyDictionary<string, ReferenceValues> references,
+        ReproduceRequest request,
+        IProgressDisplay progress,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(reproduction);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(progress);
+        int seeds = request.Seeds ?? (request.Quick ? reproduction.QuickSeeds : reproduction.Seeds);
+        IReadOnlyList<PoolJob> jobs = reproduction.Jobs(request.Quick, seeds);
+        var stimuli = new SharedStimuli(request.Data);
+        foreach (PoolJob job in jobs)
+            stimuli.Preload(job.Settings);
+        using RunDirectory directory = RunDirectory.Create($"reproduce-{reproduction.Name}", request.Out);
+        progress.Say($"{reproduction.Name}: {jobs.Count} runs, {request.Workers} at a time, into {directory.Path}");
+        var watcher = new ResultsKeeper(directory, jobs, new PoolProgress(progress, reproduction.Measure, jobs));
+        var pool = new RunPool(stimuli, request.Workers, watcher);
+        var results = new ReproductionResults(reproduction, await pool.RunAsync(jobs, cancellation), references);
+        ReproductionSummary summary = results.Summarise(request.Quick, request.Workers, directory.Path);
+        ReproductionFiles.Write(directory, results, summary);
+        return summary;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+using Nudge.Running;
+
+namespace Nudge.Reproductions.Results;
+
+/// <summary>results.csv: a row a run, with every metric that any run has.</summary>
+internal static class ResultsFile
+{
+    internal static string Text(IReadOnlyList<JobOutcome> outcomes)
+    {
+        string[] metrics =
+            [.. outcomes.SelectMany(outcome => outcome.Result?.Metrics.Keys ?? []).Distinct(StringComparer.Ordinal)];
+        var text = new StringBuilder();
+        AddLine(text, ["arm", "seed", "status", .. metrics, "wallSeconds", "eventHash", "message"]);
+        foreach (JobOutcome outcome in outcomes)
+            AddLine(text, Row(outcome, metrics));
+        return text.ToString();
+    }
+
+    private static string[] Row(JobOutcome outcome, string[] metrics)
+    {
+        HeadlessResult? result = outcome.Result;
+        return
+        [
+            outcome.Job.Arm,
+            outcome.Job.Seed.ToString(CultureInfo.InvariantCulture),
+            outcome.Status,
+            .. metrics.Select(name => result is not null && result.Metrics.TryGetValue(name, out double value)
+                ? value.ToString(CultureInfo.InvariantCulture)
+                : ""),
+            result?.WallSeconds.ToString("0.###", CultureInfo.InvariantCulture) ?? "",
+            result is null ? "" : $"{result.EventHash:x16}",
+            outcome.Failure ?? "",
+        ];
+    }
+
+    private static void AddLine(StringBuilder text, IEnumerable<string> cells) =>
+        text.AppendJoin(',', cells.Select(Quoted)).Append('\n');
+
+    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n\r") < 0
+        ? cell
+        : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal).ReplaceLineEndings(" ")}\"";
+}

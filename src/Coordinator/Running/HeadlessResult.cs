@@ -1,0 +1,20 @@
+namespace Nudge.Running;
+
+/// <summary>What a run gave that wrote no files.</summary>
+public sealed record HeadlessResult
+{
+    /// <summary>Numbers at the end of the run, by the names in <see cref="MetricNames"/>.</summary>
+    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>The evaluations, from the first to that of the end.</summary>
+    public required IReadOnlyList<CurvePoint> Curve { get; init; }
+
+    /// <summary>Wall time in seconds; the only part that two runs of one seed do not share.</summary>
+    public required double WallSeconds { get; init; }
+
+    /// <summary>Hash of all events.</summary>
+    public required ulong EventHash { get; init; }
+
+    /// <summary>Share of correct held-out answers; not-a-number where the model gives no answers.</summary>
+    public double Accuracy => Metrics.TryGetValue(MetricNames.Accuracy, out double value) ? value : double.NaN;
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Nudge.Experiments;
+using Nudge.Stimuli;
+
+namespace Nudge.Running;
+
+/// <summary>Runs an experiment in virtual time to its end and writes nothing.</summary>
+public static class HeadlessRun
+{
+    private static readonly TimeSpan LookUp = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Runs on the caller's thread.</summary>
+    /// <param name="settings">Valid settings.</param>
+    /// <param name="data">The examples, which other runs may share.</param>
+    /// <param name="shown">Is told now and then how many stimuli have been shown; null for nobody.</param>
+    /// <param name="cancellation">Stops the run at the next phase boundary.</param>
+    /// <exception cref="DataException">The data does not fit the network.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task<HeadlessResult> RunAsync(
+        ExperimentSettings settings, StimulusSets data, Action<long>? shown, CancellationToken cancellation)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        PreparedRun run = PreparedRun.Prepare(settings, data);
+        await using var engine = new VirtualRun(run.Network, run.Conductor);
+        while (await engine.RunAsync(long.MaxValue, LookUp, cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            shown?.Invoke(engine.State.Presentations);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        return new()
+        {
+            Metrics = await RunMetrics.OfAsync(run, engine),
+            Curve =
+            [
+                .. engine.State.Evaluations.Select(made => new CurvePoint(made.Presentations, made.Accuracy)),
+            ],
+            WallSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds,
+            EventHash = engine.EventHash!.Value,
+        };
+    }
+}

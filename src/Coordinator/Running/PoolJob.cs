@@ -1,0 +1,22 @@
+using Nudge.Experiments;
+
+namespace Nudge.Running;
+
+/// <summary>One run among many.</summary>
+/// <param name="Arm">What it belongs to.</param>
+/// <param name="Settings">Valid settings, its seed among them.</param>
+public sealed record PoolJob(string Arm, ExperimentSettings Settings)
+{
+    /// <summary>The seed.</summary>
+    public ulong Seed => Settings.Seed;
+}
+
+/// <summary>What became of a job: a result, a failure, or neither if it was interrupted.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="Result">What it gave, or null.</param>
+/// <param name="Failure">Why it failed, or null.</param>
+public sealed record JobOutcome(PoolJob Job, HeadlessResult? Result, string? Failure)
+{
+    /// <summary>In one word, as results.csv has it.</summary>
+    public string Status => Result is not null ? "done" : Failure is not null ? "failed" : "not-run";
+}

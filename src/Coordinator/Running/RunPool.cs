@@ -1,0 +1,62 @@
+using Nudge.Stimuli;
+
+namespace Nudge.Running;
+
+/// <summary>
+/// Runs many experiments side by side. Engines of virtual time share nothing that changes, so results depend neither on
+/// the number of workers nor on which of them runs what.
+/// </summary>
+/// <param name="stimuli">The data of all runs.</param>
+/// <param name="workers">Runs at a time.</param>
+/// <param name="watcher">Is told how it goes on; null for nobody.</param>
+public sealed class RunPool(SharedStimuli stimuli, int workers, IPoolWatcher? watcher = null)
+{
+    private readonly Lock _telling = new();
+
+    /// <summary>Runs all jobs, beginning with the first. What is cancelled is left without result or failure.</summary>
+    /// <returns>An outcome for each job, in their order.</returns>
+    public async Task<IReadOnlyList<JobOutcome>> RunAsync(IReadOnlyList<PoolJob> jobs, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        JobOutcome[] outcomes = [.. jobs.Select(job => new JobOutcome(job, null, null))];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
+        try
+        {
+            await Parallel.ForAsync(0, jobs.Count, options, async (number, stop) =>
+            {
+                outcomes[number] = await RunAsync(number, jobs[number], stop);
+                Tell(to => to.Finished(number, outcomes[number]));
+            });
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // What is done is what was asked for.
+        }
+
+        return outcomes;
+    }
+
+    private async Task<JobOutcome> RunAsync(int number, PoolJob job, CancellationToken cancellation)
+    {
+        try
+        {
+            StimulusSets data = stimuli.For(job.Settings);
+            HeadlessResult result = await HeadlessRun.RunAsync(
+                job.Settings, data, shown => Tell(to => to.Advanced(number, shown)), cancellation);
+            return new(job, result, null);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // One run that fails, whyever, must not cost the results of hours of others.
+            return new(job, null, error.Message);
+        }
+    }
+
+    private void Tell(Action<IPoolWatcher> word)
+    {
+        if (watcher is null)
+            return;
+        lock (_telling)
+            word(watcher);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using Nudge.Experiments;
+using Nudge.Stimuli;
+
+namespace Nudge.Running;
+
+/// <summary>Gives many runs their data, and reads from the disk only once what they can share.</summary>
+/// <param name="folder">Folder of data files where the settings name none.</param>
+public sealed class SharedStimuli(string? folder)
+{
+    private readonly ConcurrentDictionary<DataRequest, Lazy<StimulusSets>> _loaded = new();
+
+    /// <summary>The data of an experiment. Sets that are drawn from the seed are drawn anew and not kept.</summary>
+    /// <exception cref="DataException">It cannot be had.</exception>
+    public StimulusSets For(ExperimentSettings settings)
+    {
+        DataRequest request = PreparedRun.RequestOf(settings, folder);
+        return DataSetCatalog.IsDrawn(request.Set)
+            ? DataSetCatalog.Load(request)
+            : _loaded.GetOrAdd(request with { Seed = 0 }, key => new(() => DataSetCatalog.Load(key))).Value;
+    }
+
+    /// <summary>Reads ahead what experiments can share, so that missing files are known before any run.</summary>
+    /// <exception cref="DataException">It cannot be had.</exception>
+    public void Preload(ExperimentSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (!DataSetCatalog.IsDrawn(settings.Data.Set))
+            For(settings);
+    }
+}

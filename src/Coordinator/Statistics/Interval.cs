@@ -1,0 +1,53 @@
+namespace Nudge.Statistics;
+
+/// <summary>A two-sided confidence interval.</summary>
+/// <param name="Centre">The estimate.</param>
+/// <param name="Low">Its lower end; not-a-number where too few values say nothing of their spread.</param>
+/// <param name="High">Its upper end, likewise.</param>
+public readonly record struct Interval(double Centre, double Low, double High)
+{
+    private const double Usual = 0.95;
+
+    /// <summary>Whether there were enough values to have ends.</summary>
+    public bool IsKnown => !double.IsNaN(Low) && !double.IsNaN(High);
+
+    /// <summary>Whether a value lies inside, the ends included.</summary>
+    public bool Contains(double value) => Low <= value && value <= High;
+
+    /// <summary>Student's interval of a mean, x̄ ± t·s/√n; without ends below two values.</summary>
+    /// <param name="values">Independent values.</param>
+    /// <param name="confidence">How often such intervals hold the true mean.</param>
+    public static Interval OfMean(IReadOnlyCollection<double> values, double confidence = Usual)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        double error = Math.Sqrt(Sample.Variance(values) / values.Count);
+        return Around(Sample.Mean(values), error, values.Count - 1, confidence);
+    }
+
+    /// <summary>
+    /// Welch's interval of the difference of two means, first less second, whose spreads need not be alike (Welch
+    /// 1947); without ends where either has fewer than two values.
+    /// </summary>
+    /// <param name="first">Independent values.</param>
+    /// <param name="second">Independent values.</param>
+    /// <param name="confidence">How often such intervals hold the true difference.</param>
+    public static Interval OfDifference(
+        IReadOnlyCollection<double> first, IReadOnlyCollection<double> second, double confidence = Usual)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        double a = Sample.Variance(first) / first.Count;
+        double b = Sample.Variance(second) / second.Count;
+        double freedom = (a + b) * (a + b) / ((a * a / (first.Count - 1)) + (b * b / (second.Count - 1)));
+        return Around(Sample.Mean(first) - Sample.Mean(second), Math.Sqrt(a + b), freedom, confidence);
+    }
+
+    private static Interval Around(double centre, double error, double freedom, double confidence)
+    {
+        if (double.IsNaN(error))
+            return new(centre, double.NaN, double.NaN);
+        // Values that are all equal leave no freedom to speak of, and no width either.
+        double reach = error == 0 ? 0 : error * StudentT.Quantile((1 + confidence) / 2, freedom);
+        return new(centre, centre - reach, centre + reach);
+    }
+}
