@@ -2,6 +2,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Nudge.Experiments;
 
+/// <summary>How the likelihood of a Boltzmann machine is found at every evaluation, from outside and for the record only.</summary>
+public enum LikelihoodOracle
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>Exactly, by enumerating the smaller side: at most 20 units.</summary>
+    Exact,
+
+    /// <summary>By annealed importance sampling (Neal 2001; Salakhutdinov and Murray 2008), with a standard error.</summary>
+    Annealed,
+}
+
 /// <summary>The length of a run, counted in presentations: one stimulus in one lane, held for its phases.</summary>
 public sealed record RunSettings
 {
@@ -17,7 +30,17 @@ public sealed record RunSettings
     [Range(1, 1_000_000)]
     public int EvaluateExamples { get; init; } = 1000;
 
+    /// <summary>Length of each phase of an evaluation, in τ; by default the mean of the phases in training.</summary>
+    [Range(0, 1e6, MinimumIsExclusive = true)]
+    public double? EvaluateLength { get; init; }
+
     /// <summary>Presentations between two checkpoints; 0 for none.</summary>
     [Range(0, 1e12)]
     public long CheckpointEvery { get; init; } = 5000;
+
+    /// <summary>
+    /// How the likelihood of a Boltzmann machine is found at every evaluation; by default exactly, where there are no labels
+    /// to be judged by and the machine is small enough.
+    /// </summary>
+    public LikelihoodOracle? Likelihood { get; init; }
 }

@@ -20,4 +20,7 @@ public static class RunFiles
 
     /// <summary>The figure of the ledger, without the ending <c>.png</c> or <c>.svg</c>.</summary>
     public const string Ledger = "ledger";
+
+    /// <summary>Likelihood of a Boltzmann machine over the run: a table with the ending <c>.csv</c>, and its figures.</summary>
+    public const string Likelihood = "likelihood";
 }

@@ -73,6 +73,9 @@ public sealed record RunSummary
     /// <summary>cos(W, Wᵀ) of the two weight copies of each bidirectional projection.</summary>
     public required IReadOnlyDictionary<string, double> Symmetry { get; init; }
 
+    /// <summary>Further numbers that the run is judged by, by name, such as <c>negativeLogLikelihood</c>.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Actors that failed and were restarted.</summary>
     public required long Faults { get; init; }
 

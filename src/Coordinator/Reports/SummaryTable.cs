@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nudge.Recording;
+using Nudge.Running;
 using Spectre.Console;
 
 namespace Nudge.Reports;
@@ -28,7 +29,11 @@ public static class SummaryTable
     private static IEnumerable<(string Name, string Text)> Rows(RunSummary summary)
     {
         yield return (summary.Name, $"{summary.Engine} engine, seed {summary.Seed}");
-        yield return ("accuracy", Accuracy(summary));
+        bool judgedByLikelihood = summary.Metrics.TryGetValue(MetricNames.NegativeLogLikelihood, out double nats);
+        if (judgedByLikelihood)
+            yield return ("likelihood", Likelihood(summary, nats));
+        if (!judgedByLikelihood || summary.Accuracy is not null)
+            yield return ("accuracy", Accuracy(summary));
         if (summary.AccuracySynchronous is double synchronous)
             yield return ("in lockstep", $"{ProgressText.Percent(synchronous)} (same weights, no links or clocks)");
         yield return ("time", string.Create(
@@ -45,6 +50,17 @@ public static class SummaryTable
         yield return ("files", summary.OutputDirectory);
         if (summary.Interrupted)
             yield return ("interrupted", $"go on with: nudge run --resume {summary.OutputDirectory}");
+    }
+
+    private static string Likelihood(RunSummary summary, double nats)
+    {
+        string error = summary.Metrics.TryGetValue(MetricNames.LikelihoodError, out double one)
+            ? string.Create(CultureInfo.InvariantCulture, $" ± {one:0.0}")
+            : "";
+        string distance = summary.Metrics.TryGetValue(MetricNames.TotalVariation, out double variation)
+            ? string.Create(CultureInfo.InvariantCulture, $", total variation {variation:0.000}")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"−log p = {nats:0.0}{error} nats (the hidden units' weights){distance}");
     }
 
     private static string Accuracy(RunSummary summary)

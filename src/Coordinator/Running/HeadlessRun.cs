@@ -22,17 +22,22 @@ public static class HeadlessRun
         long begun = Stopwatch.GetTimestamp();
         PreparedRun run = PreparedRun.Prepare(settings, data);
         await using var engine = new VirtualRun(run.Network, run.Conductor);
-        while (await engine.RunAsync(long.MaxValue, LookUp, cancellation))
+        var likelihood = LikelihoodCurve.Begin(run, directory: null, 0);
+        bool goesOn = true;
+        while (goesOn)
         {
+            goesOn = await engine.RunAsync(likelihood?.Next ?? long.MaxValue, LookUp, cancellation);
             cancellation.ThrowIfCancellationRequested();
             shown?.Invoke(engine.State.Presentations);
+            if (likelihood is not null)
+                await likelihood.ReadIfDueAsync(engine, !goesOn);
         }
 
         cancellation.ThrowIfCancellationRequested();
         return new()
         {
             Metrics = await RunMetrics.OfAsync(run, engine),
-            Curve =
+            Curve = likelihood?.Points ??
             [
                 .. engine.State.Evaluations.Select(made => new CurvePoint(made.Presentations, made.Accuracy)),
             ],

@@ -17,4 +17,22 @@ public static class MetricNames
 
     /// <summary>Events of virtual time.</summary>
     public const string Events = "events";
+
+    /// <summary>−Σ log p(v) over the training rows, in nats, of the machine that the hidden units' weights make.</summary>
+    public const string NegativeLogLikelihood = "negativeLogLikelihood";
+
+    /// <summary>The same of the machine that the visible units' copy of the weights makes.</summary>
+    public const string NegativeLogLikelihoodVisibleCopy = "negativeLogLikelihoodVisibleCopy";
+
+    /// <summary>The same of the machine that the mean of both copies makes.</summary>
+    public const string NegativeLogLikelihoodMeanCopy = "negativeLogLikelihoodMeanCopy";
+
+    /// <summary>Total variation distance between the machine of the hidden units' weights and the training rows.</summary>
+    public const string TotalVariation = "totalVariation";
+
+    /// <summary>Standard error of the negative log-likelihood where it was sampled.</summary>
+    public const string LikelihoodError = "negativeLogLikelihoodError";
+
+    /// <summary>Updates under one polarity from activity that was sent under the other.</summary>
+    public const string WrongSign = "wrongSign";
 }

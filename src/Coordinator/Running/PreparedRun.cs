@@ -1,6 +1,7 @@
 using Nudge.Experiments;
 using Nudge.Networks;
 using Nudge.Phases;
+using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Stimuli;
 
@@ -16,7 +17,11 @@ public sealed class PreparedRun
         Network = NetworkCompiler.Compile(settings.ToNetwork() with { Classes = data.Train.Classes }, settings.Rounds);
         Conductor = new(
             Network,
-            new(settings.Run.Presentations, settings.Run.EvaluateEvery, settings.Run.EvaluateExamples),
+            new(
+                settings.Run.Presentations,
+                settings.Run.EvaluateEvery,
+                settings.Run.EvaluateExamples,
+                settings.Run.EvaluateLength),
             data.Train,
             data.Test);
     }
@@ -32,6 +37,9 @@ public sealed class PreparedRun
 
     /// <summary>Decides what is shown.</summary>
     public Conductor Conductor { get; }
+
+    /// <summary>Whether the model answers by relaxing, so that lockstep can check its answers.</summary>
+    public bool Relaxes => Settings.Model.Kind is ModelKind.EquilibriumPropagation or ModelKind.ContrastiveHebbian;
 
     /// <summary>Loads the data and compiles the network.</summary>
     /// <param name="settings">Valid settings.</param>

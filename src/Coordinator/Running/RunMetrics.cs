@@ -15,13 +15,20 @@ internal static class RunMetrics
         if (state.Evaluations.Count > 0)
         {
             metrics[MetricNames.Accuracy] = state.Evaluations[^1].Accuracy;
-            metrics[MetricNames.AccuracySynchronous] =
-                SynchronousRelaxation.Accuracy(run.Network, weights, run.Data.Test, run.Data.Test.Count);
+            if (run.Relaxes)
+            {
+                metrics[MetricNames.AccuracySynchronous] =
+                    SynchronousRelaxation.Accuracy(run.Network, weights, run.Data.Test, run.Data.Test.Count);
+            }
         }
+
+        foreach ((string name, double value) in LikelihoodReading.Of(run, weights))
+            metrics[name] = value;
 
         ProjectionPlan[] twoWay = [.. run.Network.Projections.Where(one => one.Reverse > one.Index)];
         if (twoWay.Length > 0)
             metrics[MetricNames.Symmetry] = twoWay.Average(weights.Symmetry);
+        metrics[MetricNames.WrongSign] = (await engine.LearnedAsync()).Values.Sum(tally => (double)tally.WrongSign);
         metrics[MetricNames.Lost] = (await engine.LedgerAsync()).Sum(link => link.Lost);
         metrics[MetricNames.Events] = state.Events;
         return metrics;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Nudge.Experiments;
 using Nudge.Networks;
 using Nudge.Phases;
-using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Relaxation;
@@ -33,7 +32,7 @@ internal static class RunResults
             Settings = SettingsWriter.ToJson(run.Settings),
             Presentations = state.Presentations,
             Accuracy = last?.Accuracy,
-            AccuracySynchronous = finished && Relaxes(run)
+            AccuracySynchronous = finished && run.Relaxes
                 ? SynchronousRelaxation.Accuracy(run.Network, weights, run.Data.Test, run.Data.Test.Count)
                 : null,
             Baselines = new Dictionary<string, double> { ["chance"] = 1.0 / run.Data.Train.Classes },
@@ -52,18 +51,18 @@ internal static class RunResults
             Ledger = LedgerSummary.Of(await engine.LedgerAsync()),
             Learned = new(learned.Positive, learned.Negative, learned.Gated, learned.WrongSign),
             Symmetry = Symmetry(run.Network, weights),
+            Metrics = await RunMetrics.OfAsync(run, engine),
             Faults = engine.Faults,
             ResumedFrom = resumedFrom,
             Interrupted = !finished,
         };
         directory.WriteText(RunFiles.Summary, summary.ToJson() + "\n");
-        LearningCurvePlot.Save(directory, summary, session.Rows);
+        if (summary.Evaluations.Count > 0 || session.Likelihood is null)
+            LearningCurvePlot.Save(directory, summary, session.Rows);
         LedgerPlot.Save(directory, summary);
+        session.Likelihood?.Draw(directory, summary);
         return summary;
     }
-
-    private static bool Relaxes(PreparedRun run) =>
-        run.Settings.Model.Kind is ModelKind.EquilibriumPropagation or ModelKind.ContrastiveHebbian;
 
     private static string WriteWeights(RunDirectory directory, NetworkPlan network, NetworkWeights weights)
     {

@@ -35,9 +35,13 @@ internal sealed class RunSession : IDisposable
             _rows.AddRange(MetricsFile.Read(metrics).Take(state.Rows));
         _metrics = MetricsFile.Open(metrics, state.Rows);
         _evaluationsSeen = engine.State.Evaluations.Count;
+        Likelihood = LikelihoodCurve.Begin(run, directory, engine.State.Presentations);
     }
 
     internal IReadOnlyList<MetricsRow> Rows => _rows;
+
+    /// <summary>Likelihood over the run, or null where nobody asks for it.</summary>
+    internal LikelihoodCurve? Likelihood { get; }
 
     internal TimeSpan Wall => _before + _watch.Elapsed;
 
@@ -52,7 +56,7 @@ internal sealed class RunSession : IDisposable
         long nextCheckpoint = checkpointEvery > 0 ? After(shown, checkpointEvery) : long.MaxValue;
         while (true)
         {
-            bool goesOn = await _engine.RunAsync(Math.Min(nextSample, nextCheckpoint), LookUp, cancellation);
+            bool goesOn = await _engine.RunAsync(Math.Min(Math.Min(nextSample, nextCheckpoint), Likelihood?.Next ?? long.MaxValue), LookUp, cancellation);
             RunState state = _engine.State;
             if (state.Presentations >= nextSample || state.Evaluations.Count > _evaluationsSeen)
             {
@@ -60,6 +64,8 @@ internal sealed class RunSession : IDisposable
                 nextSample = After(state.Presentations, sampleEvery);
             }
 
+            if (Likelihood is not null)
+                await Likelihood.ReadIfDueAsync(_engine, !goesOn);
             double? held = state.Evaluations.Count > 0 ? state.Evaluations[^1].Accuracy : null;
             _progress.Show(new(state.Presentations, total, state.RunningAccuracy, held, null));
             if (!goesOn)

@@ -9,6 +9,15 @@ namespace Nudge.Oracles;
 /// </summary>
 public static class ExactBoltzmann
 {
+    /// <summary>Units that are enumerated at most.</summary>
+    public const int MostUnits = EnumeratedSide.Limit;
+
+    /// <summary>Units that the exact oracle would enumerate for a machine of these sizes.</summary>
+    /// <param name="hidden">Hidden units.</param>
+    /// <param name="visible">Visible units.</param>
+    /// <param name="coupled">Whether hidden units are coupled, so that theirs is the only side to enumerate.</param>
+    public static int UnitsToEnumerate(int hidden, int visible, bool coupled) => coupled ? hidden : Math.Min(hidden, visible);
+
     /// <summary>log Z = log Σ e^(−βE).</summary>
     /// <exception cref="OracleTooLargeException">More than 20 units would have to be enumerated.</exception>
     public static double LogPartition(BoltzmannParameters machine)
@@ -103,7 +112,8 @@ public static class ExactBoltzmann
     }
 
     /// <summary>log Σ_h e^(−βE(h, v)): log p(v) but for the partition function.</summary>
-    internal static double LogWeight(BoltzmannParameters machine, ReadOnlySpan<float> row)
+    /// <exception cref="ArgumentException">The row does not fit the machine.</exception>
+    public static double LogWeight(BoltzmannParameters machine, ReadOnlySpan<float> row)
     {
         double visible = 0;
         for (int j = 0; j < row.Length; j++)

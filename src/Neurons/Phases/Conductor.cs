@@ -52,7 +52,7 @@ public sealed partial class Conductor
         _lanes = settings.Lanes;
         _schedule = new(settings.Seed, settings.Phases, settings.Learning.Rule, settings.Model, settings.Time.Step);
         _order = new(settings.Seed, training.Count);
-        _curriculum = Curriculum.Of(network);
+        _curriculum = Curriculum.Of(network, run);
         _positive = new bool[_lanes];
         _sign = new int[_lanes];
         _heard = new PhaseNumber[network.Slices.Count];
@@ -173,7 +173,7 @@ public sealed partial class Conductor
         }
 
         if (_question != NotAsking && _question < _curriculum.Parts)
-            return Ask(_question++);
+            return Ask(_question++, _network.Settings.Phases.Length.Mean);
         _question = NotAsking;
         return Teach();
     }
@@ -212,14 +212,14 @@ public sealed partial class Conductor
             _curriculum.ForgetAnswers();
         }
 
-        return Ask(pass.Part);
+        return Ask(pass.Part, _run.EvaluateLength ?? _network.Settings.Phases.Length.Mean);
     }
 
     // A phase that only asks teaches nothing, and belongs to no stimulus that could be compared with another phase's.
-    private PhaseProgram Ask(int part)
+    private PhaseProgram Ask(int part, double length)
     {
         _present = new PhaseTag(new(_epoch, _phase), -_phase, new float[_lanes]);
-        return _curriculum.Ask(_present, part, _network.Settings.Phases.Length.Mean);
+        return _curriculum.Ask(_present, part, length);
     }
 
     private void ScoreFreePhases(bool answered)

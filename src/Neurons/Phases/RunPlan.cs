@@ -4,7 +4,9 @@ namespace Nudge.Phases;
 /// <param name="Presentations">Stimuli shown in all lanes together.</param>
 /// <param name="EvaluateEvery">Presentations between two evaluations during training; 0 for none.</param>
 /// <param name="EvaluateExamples">Held-out examples of an evaluation during training; the last one takes all.</param>
-public sealed record RunPlan(long Presentations, long EvaluateEvery, int EvaluateExamples);
+/// <param name="EvaluateLength">Length of each phase of an evaluation, in τ; null for the mean of the phases in training.</param>
+public sealed record RunPlan(
+    long Presentations, long EvaluateEvery, int EvaluateExamples, double? EvaluateLength = null);
 
 /// <summary>One evaluation on held-out examples, presented as free phases through the running network.</summary>
 /// <param name="Presentations">Stimuli shown before it.</param>

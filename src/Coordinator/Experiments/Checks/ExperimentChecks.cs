@@ -10,6 +10,7 @@ internal static class ExperimentChecks
         [
             (ProjectionCheck.Run, ["populations", "projections", "model"]),
             (BoltzmannCheck.Run, ["populations", "projections", "model", "learning", "lanes", "granularity", "data"]),
+            (LikelihoodCheck.Run, ["populations", "projections", "model", "run"]),
             (ForwardForwardCheck.Run, ["populations", "projections", "model", "learning", "granularity", "data"]),
             (ShapeCheck.Run, ["data", "populations", "model"]),
             (LinkCheck.Run, ["links"]),

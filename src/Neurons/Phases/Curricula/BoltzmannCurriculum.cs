@@ -18,14 +18,14 @@ internal sealed class BoltzmannCurriculum : Curriculum
     private float[] _visible = [];
     private float[] _targets = [];
 
-    internal BoltzmannCurriculum(NetworkPlan network)
+    internal BoltzmannCurriculum(NetworkPlan network, double questionLength)
         : base(network)
     {
         _label = network.Output;
         _board = new(Lanes, _label?.Size ?? 1);
         _said = new int[network.Slices.Count];
         // A quarter of the phase for the chain to forget where it was.
-        _burnIn = (int)(network.Settings.Phases.Length.Mean / network.Settings.Time.Step / 4);
+        _burnIn = (int)(questionLength / network.Settings.Time.Step / 4);
     }
 
     internal override bool CanAnswer => _label is not null;

@@ -35,9 +35,10 @@ internal abstract class Curriculum
 
     protected int Lanes => _labels.Length;
 
-    internal static Curriculum Of(NetworkPlan network) => network.Settings.Model.Kind switch
+    internal static Curriculum Of(NetworkPlan network, RunPlan run) => network.Settings.Model.Kind switch
     {
-        ModelKind.BoltzmannMachine => new BoltzmannCurriculum(network),
+        ModelKind.BoltzmannMachine =>
+            new BoltzmannCurriculum(network, run.EvaluateLength ?? network.Settings.Phases.Length.Mean),
         ModelKind.ForwardForward => new ForwardForwardCurriculum(network),
         _ => new EquilibriumCurriculum(network),
     };

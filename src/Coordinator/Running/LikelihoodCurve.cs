@@ -1,0 +1,78 @@
+using System.Globalization;
+using Nudge.Experiments;
+using Nudge.Recording;
+using Nudge.Reports;
+
+namespace Nudge.Running;
+
+/// <summary>Likelihood over a run, read at the intervals of its evaluations.</summary>
+internal sealed class LikelihoodCurve
+{
+    private const string File = RunFiles.Likelihood + ".csv";
+    private const string Header = "presentations,negativeLogLikelihood\n";
+    private readonly PreparedRun _run;
+    private readonly RunDirectory? _directory;
+    private readonly List<CurvePoint> _points = [];
+
+    private LikelihoodCurve(PreparedRun run, RunDirectory? directory)
+    {
+        _run = run;
+        _directory = directory;
+    }
+
+    /// <summary>Presentations at which the next reading is due.</summary>
+    internal long Next { get; private set; }
+
+    internal IReadOnlyList<CurvePoint> Points => _points;
+
+    /// <summary>Begins the curve of a run, or goes on with it; null where nobody asks for one.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="directory">Where the table is written; null for nowhere.</param>
+    /// <param name="presentations">Where the run stands; later readings, which its state does not know, go.</param>
+    internal static LikelihoodCurve? Begin(PreparedRun run, RunDirectory? directory, long presentations)
+    {
+        if (LikelihoodReading.OracleFor(run) == LikelihoodOracle.None)
+            return null;
+        var curve = new LikelihoodCurve(run, directory);
+        if (directory is not null && presentations > 0 && System.IO.File.Exists(directory.FilePath(File)))
+            curve._points.AddRange(Read(directory.FilePath(File)).Where(point => point.Presentations <= presentations));
+        curve.Next = curve.After(presentations);
+        return curve;
+    }
+
+    internal async Task ReadIfDueAsync(IEngineRun engine, bool over)
+    {
+        long now = engine.State.Presentations;
+        if (now < Next && !(over && (_points.Count == 0 || _points[^1].Presentations < now)))
+            return;
+        double value = LikelihoodReading.Of(_run, await engine.WeightsAsync())[MetricNames.NegativeLogLikelihood];
+        _points.Add(new(now, value));
+        Next = After(now);
+        _directory?.WriteText(File, Header + string.Concat(_points.Select(Line)));
+    }
+
+    internal void Draw(RunDirectory directory, RunSummary summary)
+    {
+        if (_points.Count > 0)
+            LikelihoodPlot.Save(directory, summary, _points);
+    }
+
+    private static IEnumerable<CurvePoint> Read(string path)
+    {
+        foreach (string line in System.IO.File.ReadLines(path).Skip(1))
+        {
+            string[] cells = line.Split(',');
+            yield return new(
+                long.Parse(cells[0], CultureInfo.InvariantCulture), double.Parse(cells[1], CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static string Line(CurvePoint point) =>
+        string.Create(CultureInfo.InvariantCulture, $"{point.Presentations},{point.Value}\n");
+
+    private long After(long presentations)
+    {
+        long every = _run.Settings.Run.EvaluateEvery;
+        return every == 0 ? long.MaxValue : ((presentations / every) + 1) * every;
+    }
+}

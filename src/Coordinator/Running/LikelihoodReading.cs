@@ -1,0 +1,69 @@
+using Nudge.Experiments;
+using Nudge.Networks;
+using Nudge.Oracles;
+using Nudge.Plasticity;
+using Nudge.Populations;
+
+namespace Nudge.Running;
+
+/// <summary>Finds the likelihood of a Boltzmann machine from outside; no part of the network ever hears of it.</summary>
+internal static class LikelihoodReading
+{
+    private const int Chains = 100;
+    private const int Temperatures = 2000;
+
+    /// <summary>How it is to be found.</summary>
+    internal static LikelihoodOracle OracleFor(PreparedRun run)
+    {
+        if (run.Settings.Run.Likelihood is { } asked)
+            return asked;
+        bool unlabelled = run.Settings.Model.Kind == ModelKind.BoltzmannMachine && run.Network.Output is null;
+        return unlabelled && MachineReading.CanRead(run.Network) && IsSmall(run.Network)
+            ? LikelihoodOracle.Exact
+            : LikelihoodOracle.None;
+    }
+
+    /// <summary>The readings by name; none where nobody asks.</summary>
+    internal static IReadOnlyDictionary<string, double> Of(PreparedRun run, NetworkWeights weights) => OracleFor(run) switch
+    {
+        LikelihoodOracle.Exact => Exact(run, weights),
+        LikelihoodOracle.Annealed => Annealed(run, weights),
+        _ => new Dictionary<string, double>(),
+    };
+
+    private static bool IsSmall(NetworkPlan network)
+    {
+        int hidden = network.Populations.First(population => population.Role == PopulationRole.Hidden).Size;
+        bool coupled = network.Projections.Any(projection => projection.IsWithin);
+        return ExactBoltzmann.UnitsToEnumerate(hidden, network.Input.Size, coupled) <= ExactBoltzmann.MostUnits;
+    }
+
+    private static Dictionary<string, double> Exact(PreparedRun run, NetworkWeights weights)
+    {
+        IReadOnlyList<float[]> rows = MachineReading.Rows(run.Network, run.Data.Train);
+        BoltzmannParameters Machine(WeightCopy copy) => MachineReading.Of(run.Network, weights, copy);
+        return new()
+        {
+            [MetricNames.NegativeLogLikelihood] = ExactBoltzmann.NegativeLogLikelihood(Machine(WeightCopy.Hidden), rows),
+            [MetricNames.NegativeLogLikelihoodVisibleCopy] =
+                ExactBoltzmann.NegativeLogLikelihood(Machine(WeightCopy.Visible), rows),
+            [MetricNames.NegativeLogLikelihoodMeanCopy] =
+                ExactBoltzmann.NegativeLogLikelihood(Machine(WeightCopy.Mean), rows),
+            [MetricNames.TotalVariation] = ExactBoltzmann.TotalVariation(Machine(WeightCopy.Hidden), rows),
+        };
+    }
+
+    private static Dictionary<string, double> Annealed(PreparedRun run, NetworkWeights weights)
+    {
+        IReadOnlyList<float[]> rows = MachineReading.Rows(run.Network, run.Data.Train);
+        BoltzmannParameters machine = MachineReading.Of(run.Network, weights, WeightCopy.Hidden);
+        LogPartitionEstimate logPartition =
+            AnnealedImportanceSampling.LogPartition(machine, Chains, Temperatures, run.Settings.Seed);
+        double free = rows.Sum(row => ExactBoltzmann.LogWeight(machine, row));
+        return new()
+        {
+            [MetricNames.NegativeLogLikelihood] = (rows.Count * logPartition.Estimate) - free,
+            [MetricNames.LikelihoodError] = rows.Count * logPartition.StandardError,
+        };
+    }
+}
