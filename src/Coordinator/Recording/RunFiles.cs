@@ -23,4 +23,7 @@ public static class RunFiles
 
     /// <summary>Likelihood of a Boltzmann machine over the run: a table with the ending <c>.csv</c>, and its figures.</summary>
     public const string Likelihood = "likelihood";
+
+    /// <summary>What a Boltzmann machine takes each label to look like.</summary>
+    public const string Generated = "generated.png";
 }

@@ -16,6 +16,9 @@ internal sealed class PlotFont : IFontResolver
     /// <summary>Name of the font.</summary>
     internal static string Family => "DejaVu Sans";
 
+    /// <summary>The font, for what is drawn without the plotting library.</summary>
+    internal static SKTypeface Typeface() => SKTypeface.FromData(SKData.CreateCopy(Bytes));
+
     /// <summary>Names similar fonts in an SVG, whose reader draws with fonts of its own.</summary>
     internal static string NameSubstitutes(string svg) => svg.Replace(
         $"font-family=\"{Family}\"", $"font-family=\"{Family}, Verdana, sans-serif\"", StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Nudge.Experiments;
 using Nudge.Networks;
 using Nudge.Phases;
+using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Relaxation;
@@ -61,6 +62,8 @@ internal static class RunResults
             LearningCurvePlot.Save(directory, summary, session.Rows);
         LedgerPlot.Save(directory, summary);
         session.Likelihood?.Draw(directory, summary);
+        if (run.Settings.Model.Kind == ModelKind.BoltzmannMachine)
+            GeneratedImages.Save(directory, run.Network, weights);
         return summary;
     }
 

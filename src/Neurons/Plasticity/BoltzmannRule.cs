@@ -14,6 +14,7 @@ namespace Nudge.Plasticity;
 /// </summary>
 public sealed class BoltzmannRule : IPlasticityRule
 {
+    private const int LongAgo = 1 << 30;
     private readonly LearningSettings _learning;
     private readonly float _scale;
     private readonly float _meanLength;
@@ -26,6 +27,7 @@ public sealed class BoltzmannRule : IPlasticityRule
     private readonly bool[] _centresOwn;
     private readonly float[]?[] _centred;
     private readonly UnitSparsity? _sparsity;
+    private int _followed;
 
     /// <summary>Makes the rule for one slice.</summary>
     /// <param name="plan">The network.</param>
@@ -79,6 +81,7 @@ public sealed class BoltzmannRule : IPlasticityRule
                 writer.WriteFloats(mean);
         }
 
+        writer.Write(_followed);
         _sparsity?.Save(writer);
     }
 
@@ -94,6 +97,7 @@ public sealed class BoltzmannRule : IPlasticityRule
                 reader.ReadFloats(mean);
         }
 
+        _followed = reader.ReadInt32();
         _sparsity?.Restore(reader);
     }
 
@@ -157,7 +161,9 @@ public sealed class BoltzmannRule : IPlasticityRule
 
     private void Follow(in LocalSignals here)
     {
-        float renewed = (float)_learning.Centring / _lanes;
+        // Exact while young: a mean that is far off would move the biases by more than the data do.
+        float renewed = Math.Max((float)_learning.Centring, 1f / (_followed + 2)) / _lanes;
+        _followed = Math.Min(_followed + 1, LongAgo);
         if (_ownMean is not null)
             Follow(_ownMean, here.Activity, here.Stride, renewed);
         for (int k = 0; k < _heardMeans.Length; k++)

@@ -43,6 +43,9 @@ public enum RandomPurpose
     /// <summary>Wrong labels of Forward-Forward; id: lane.</summary>
     NegativeLabel = 12,
 
+    /// <summary>Samples of what a label looks like; id: population, label and chain.</summary>
+    Dream = 13,
+
     /// <summary>Annealed importance sampling; id: chain.</summary>
     Annealing = 20,
 }
