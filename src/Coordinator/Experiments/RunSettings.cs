@@ -30,7 +30,9 @@ public sealed record RunSettings
     [Range(1, 1_000_000)]
     public int EvaluateExamples { get; init; } = 1000;
 
-    /// <summary>Length of each phase of an evaluation, in τ; by default the mean of the phases in training.</summary>
+    /// <summary>
+    /// Length of each phase in which the network is asked and not taught, in τ; by default the mean of the phases in training.
+    /// </summary>
     [Range(0, 1e6, MinimumIsExclusive = true)]
     public double? EvaluateLength { get; init; }
 

@@ -35,6 +35,31 @@ public sealed class Claims(Measure measure)
         evidence => OfDifference(
             evidence.Of(arm), evidence.ReferenceOf(arm).Values, difference => difference.Contains(0), _ => true));
 
+    /// <summary>
+    /// The difference from the reference values may be nothing, and the interval is narrow enough for that to mean something.
+    /// </summary>
+    public Verdict AgreesWithReference(string arm, double halfWidth) => new(
+        $"{arm} agrees with its reference: the interval of the difference holds 0 and is no wider than "
+            + $"± {measure.DifferenceText(halfWidth).TrimStart('+')}",
+        evidence => OfDifference(
+            evidence.Of(arm),
+            evidence.ReferenceOf(arm).Values,
+            difference => difference.Contains(0) && difference.High - difference.Low <= 2 * halfWidth,
+            difference => !difference.Contains(0)));
+
+    /// <summary>The median of an arm is at most a bound.</summary>
+    public Verdict MedianAtMost(string arm, double bound) => new(
+        $"median {measure.Name} of {arm} ≤ {measure.Text(bound)}",
+        evidence =>
+        {
+            IReadOnlyList<double> values = evidence.Of(arm);
+            if (values.Count == 0)
+                return new(Judgement.Undecided, "no values");
+            double median = Sample.Median(values);
+            Judgement judgement = median <= bound ? Judgement.Holds : Judgement.DoesNotHold;
+            return new(judgement, $"median {measure.Text(median)}, n = {values.Count}");
+        });
+
     /// <summary>The mean lies within a margin of that of the reference values.</summary>
     public Verdict NearReference(string arm, double margin) => new(
         $"{arm} is within {measure.DifferenceText(margin).TrimStart('+')} of its reference",

@@ -21,6 +21,20 @@ public sealed record Measure
         Decimals = 1,
     };
 
+    /// <summary>−Σ log p(v) over the training rows, of the machine that the hidden units' weights make.</summary>
+    public static Measure NegativeLogLikelihood { get; } = new()
+    {
+        Metric = MetricNames.NegativeLogLikelihood,
+        Name = "negative log-likelihood",
+        Axis = "−log likelihood of the 32 rows (nats)",
+        CurveAxis = "−log likelihood of the 32 rows (nats)",
+        Unit = " nats",
+        DifferenceUnit = " nats",
+        LowerIsBetter = true,
+        Least = 0,
+        Decimals = 1,
+    };
+
     /// <summary>Its name among a run's metrics, one of <see cref="MetricNames"/>.</summary>
     public required string Metric { get; init; }
 

@@ -9,9 +9,12 @@ public static class ReproductionCatalogue
     /// <summary>All of them, in the order of the list that people see.</summary>
     public static IReadOnlyList<Reproduction> All { get; } =
     [
+        RbmBas.Definition,
+        RbmMnist.Definition,
+        SbmBas.Definition,
+        FfMnist.Definition,
         EpMnist.Definition,
         PhaseLength.Definition,
-        // To come: rbm-bas, rbm-mnist, sbm-bas, ff-mnist, variance-of-b.
     ];
 
     /// <summary>Their names.</summary>

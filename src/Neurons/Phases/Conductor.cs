@@ -135,6 +135,8 @@ public sealed partial class Conductor
     /// <summary>Starts a new epoch of phase numbers, so that nothing said before a resumption can be taken for news.</summary>
     public void Resume() => _epoch++;
 
+    private double QuestionLength => _run.EvaluateLength ?? _network.Settings.Phases.Length.Mean;
+
     private bool Answered()
     {
         foreach (SlicePlan slice in Listening)
@@ -173,7 +175,7 @@ public sealed partial class Conductor
         }
 
         if (_question != NotAsking && _question < _curriculum.Parts)
-            return Ask(_question++, _network.Settings.Phases.Length.Mean);
+            return Ask(_question++, QuestionLength);
         _question = NotAsking;
         return Teach();
     }
@@ -212,7 +214,7 @@ public sealed partial class Conductor
             _curriculum.ForgetAnswers();
         }
 
-        return Ask(pass.Part, _run.EvaluateLength ?? _network.Settings.Phases.Length.Mean);
+        return Ask(pass.Part, QuestionLength);
     }
 
     // A phase that only asks teaches nothing, and belongs to no stimulus that could be compared with another phase's.
