@@ -9,5 +9,6 @@ internal static class NamedComparisons
             ["compare-kernels"] = KernelComparison.Run,
             ["compare-wheel"] = WheelComparison.Run,
             ["compare-training"] = TrainingComparison.Run,
+            ["compare-models"] = ModelComparison.Run,
         };
 }
