@@ -5,7 +5,6 @@ using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Projections;
-using Nudge.Stimuli;
 
 namespace Nudge.Testing;
 
@@ -114,9 +113,9 @@ public static class SmallMachine
     }
 
     /// <summary>Rows without labels.</summary>
-    public static IStimulusSet Examples(IReadOnlyList<float[]> rows)
+    public static VectorExamples Examples(IReadOnlyList<float[]> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new VectorExamples([.. rows], new int[rows.Count], 1);
+        return new([.. rows], new int[rows.Count], 1);
     }
 }

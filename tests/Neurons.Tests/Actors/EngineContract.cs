@@ -1,5 +1,6 @@
 using Nudge.Links;
 using Nudge.Networks;
+using Nudge.Oracles;
 using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Populations;
@@ -92,5 +93,52 @@ public abstract class EngineContract
         Outcome outcome = await RunAsync(settings, 60, VectorExamples.Spread(6, 4, 3));
         Assert.True(outcome.Learned["hidden"].Positive + outcome.Learned["hidden"].Negative > 30);
         Assert.Contains(outcome.Ledger, link => link.Link == "coordinator.phase" && link.Delivered > 0);
+    }
+
+    [Theory]
+    [InlineData("rbm")]
+    [InlineData("rbm, CD")]
+    [InlineData("rbm, labels")]
+    [InlineData("sbm")]
+    [InlineData("ff")]
+    [InlineData("ff, by goodness")]
+    [InlineData("chl")]
+    public async Task Every_model_learns_in_both_polarities_and_accounts_for_every_message(string model)
+    {
+        NetworkSettings settings = EveryModel.Settings(model) with { Links = SmallNetwork.Faulty };
+        Outcome outcome = await RunAsync(settings, 120 * settings.Lanes, EveryModel.Examples(model));
+        Assert.All(outcome.Ledger, link => Assert.Equal(0, link.Unaccounted));
+        Assert.All(outcome.Ledger, link => Assert.True(link.Sent > 0, link.Link));
+        bool paired = settings.Learning.Rule == RuleKind.Paired;
+        bool machine = settings.Model.Kind == ModelKind.BoltzmannMachine;
+        foreach ((string population, LearningTally learned) in outcome.Learned.Where(pair => machine || pair.Key != "in"))
+        {
+            // A pair is learned at its second phase: the negative one of a Boltzmann machine.
+            Assert.True(learned.Positive > 0 || (paired && machine), $"{population}: {learned}");
+            Assert.True(learned.Negative > 0 || (paired && !machine), $"{population}: {learned}");
+        }
+
+        bool answers = !machine || model == "rbm, labels";
+        Assert.Equal(answers ? 1 : 0, outcome.Evaluations.Count);
+        Assert.All(outcome.Evaluations, evaluation => Assert.Equal(10, evaluation.Examples));
+    }
+
+    [Fact]
+    public async Task A_Boltzmann_machine_learns_bars_and_stripes()
+    {
+        IReadOnlyList<float[]> rows = BarsAndStripes.Rows(2);
+        NetworkSettings plain = SmallMachine.Settings(4, 4, 0.1).WithVisibleBiases(0.1);
+        NetworkSettings settings = plain with
+        {
+            Learning = plain.Learning with { Statistic = UnitStatistic.Probability, Centring = 1e-3 },
+            Lanes = 8,
+        };
+        Outcome outcome = await RunAsync(settings, 16_000, SmallMachine.Examples(rows));
+        var machine = BoltzmannParameters.Of(
+            outcome.Weights.Weights[0], outcome.Weights.Biases[1], outcome.Weights.Biases[0]);
+        double nats = ExactBoltzmann.NegativeLogLikelihood(machine, rows);
+        double uniform = rows.Count * 4 * Math.Log(2);
+        // The best that any model can do is 13.9 of 22.2.
+        Assert.True(nats < 0.85 * uniform, $"{nats} nats, uniform {uniform}");
     }
 }

@@ -1,0 +1,70 @@
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Plasticity;
+using Nudge.Populations;
+using Nudge.Testing;
+using Nudge.VirtualTime;
+
+namespace Nudge.Neurons.Tests.Plasticity;
+
+public sealed class BatchedRuleTests
+{
+    [Theory]
+    [InlineData("rbm, phase-end")]
+    [InlineData("rbm")]
+    [InlineData("ff")]
+    [InlineData("ff, paired")]
+    [InlineData("chl")]
+    [InlineData("derivative")]
+    public void Batches_sum_to_the_same_total_while_weights_hardly_move(string model)
+    {
+        double[] single = Update(model, 1);
+        double[] batched = Update(model, 6);
+        double cosine = EquilibriumReference.Cosine(single, batched);
+        double length = single.Zip(batched, (a, b) => a * b).Sum() / single.Sum(a => a * a);
+        Assert.True(cosine > 0.999, $"{model}: cosine {cosine}");
+        Assert.InRange(length, 0.99, 1.01);
+    }
+
+    [Theory]
+    [InlineData("rbm, phase-end", 4)]
+    [InlineData("ff", 4)]
+    [InlineData("chl", 5)]
+    public void Weights_change_only_once_in_so_many_phases(string model, int phases)
+    {
+        (VirtualEngine engine, _, _) = Prepare(model, phases, 0.05);
+        PopulationSlice hidden = engine.Slices[1];
+        float[] before = hidden.Synapses[0].Weights.ToRowMajor();
+        int changes = 0;
+        int taught = 0;
+        while (engine.RunPhase())
+        {
+            float[] now = hidden.Synapses[0].Weights.ToRowMajor();
+            changes += now.SequenceEqual(before) ? 0 : 1;
+            taught += hidden.Tag.Learns ? 1 : 0;
+            before = now;
+        }
+
+        Assert.True(changes > 5);
+        Assert.Equal(taught / phases, changes);
+    }
+
+    private static double[] Update(string model, int batch)
+    {
+        (VirtualEngine engine, _, NetworkPlan network) = Prepare(model, batch, 1e-3);
+        float[] before = SmallNetwork.Weights(network, engine.Slices);
+        SmallNetwork.RunToEnd(engine);
+        return [.. SmallNetwork.Weights(network, engine.Slices).Zip(before, (after, first) => (double)after - first)];
+    }
+
+    private static (VirtualEngine Engine, Conductor Conductor, NetworkPlan Network) Prepare(
+        string model, int batch, double rate)
+    {
+        NetworkSettings plain = EveryModel.Settings(model).WithProjections(projection => projection with { Rate = rate });
+        if (plain.Model.Kind == ModelKind.BoltzmannMachine)
+            plain = plain.WithVisibleBiases(rate);
+        // Whole batches, whether a stimulus has one phase or two.
+        return SmallNetwork.Prepare(
+            plain with { Learning = plain.Learning with { Batch = batch } }, 60 * plain.Lanes, EveryModel.Examples(model));
+    }
+}
