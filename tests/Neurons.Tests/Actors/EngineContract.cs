@@ -4,6 +4,7 @@ using Nudge.Oracles;
 using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Populations;
+using Nudge.Projections;
 using Nudge.Testing;
 
 namespace Nudge.Neurons.Tests.Actors;
@@ -127,13 +128,14 @@ public abstract class EngineContract
     public async Task A_Boltzmann_machine_learns_bars_and_stripes()
     {
         IReadOnlyList<float[]> rows = BarsAndStripes.Rows(2);
-        NetworkSettings plain = SmallMachine.Settings(4, 4, 0.1).WithVisibleBiases(0.1);
+        NetworkSettings plain = SmallMachine.Settings(4, 4, 0.3).WithVisibleBiases(0.3)
+            .WithProjections(projection => projection with { Schedule = new() { Law = RateLaw.Linear } });
         NetworkSettings settings = plain with
         {
             Learning = plain.Learning with { Statistic = UnitStatistic.Probability, Centring = 1e-3 },
             Lanes = 8,
         };
-        Outcome outcome = await RunAsync(settings, 16_000, SmallMachine.Examples(rows));
+        Outcome outcome = await RunAsync(settings, 32_000, SmallMachine.Examples(rows));
         var machine = BoltzmannParameters.Of(
             outcome.Weights.Weights[0], outcome.Weights.Biases[1], outcome.Weights.Biases[0]);
         double nats = ExactBoltzmann.NegativeLogLikelihood(machine, rows);
