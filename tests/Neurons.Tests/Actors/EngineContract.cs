@@ -135,7 +135,7 @@ public abstract class EngineContract
             Learning = plain.Learning with { Statistic = UnitStatistic.Probability, Centring = 1e-3 },
             Lanes = 8,
         };
-        Outcome outcome = await RunAsync(settings, 32_000, SmallMachine.Examples(rows));
+        Outcome outcome = await RunAsync(settings, 100_000, SmallMachine.Examples(rows));
         var machine = BoltzmannParameters.Of(
             outcome.Weights.Weights[0], outcome.Weights.Biases[1], outcome.Weights.Biases[0]);
         double nats = ExactBoltzmann.NegativeLogLikelihood(machine, rows);
