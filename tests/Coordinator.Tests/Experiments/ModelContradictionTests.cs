@@ -68,7 +68,7 @@ public sealed class ModelContradictionTests
     [InlineData(
         "{from: hidden, to: hidden}",
         "{from: hidden, to: hidden, bidirectional: true}",
-        "9:46: projections.within.bidirectional: couplings within a population are one symmetric matrix; expected false")]
+        "9:53: projections.within.bidirectional: couplings within a population are one symmetric matrix; expected false")]
     [InlineData(
         "{from: hidden, to: hidden}",
         "{from: visible, to: visible}",
@@ -92,7 +92,7 @@ public sealed class ModelContradictionTests
     [InlineData(
         "timing: continuous}",
         "timing: continuous, centring: 0.01}",
-        "11:51: learning.centring: couplings within a population are not centred; expected 0")]
+        "11:53: learning.centring: couplings within a population are not centred; expected 0")]
     [InlineData(
         "hidden: {role: hidden, size: 6}",
         "hidden: {role: hidden, size: 6}\n  label: {role: output, size: 2}",
@@ -100,7 +100,7 @@ public sealed class ModelContradictionTests
     [InlineData(
         "{rule: isd, timing: continuous}",
         "{rule: isd, optimiser: {kind: adam}}",
-        "11:37: learning.optimiser.kind: only forward-forward learns by adam; expected sgd")]
+        "11:41: learning.optimiser.kind: only forward-forward learns by adam; expected sgd")]
     public void What_makes_no_Boltzmann_machine_is_refused(string part, string damage, string expected) =>
         AssertRefused(Machine, part, damage, expected);
 
@@ -136,15 +136,15 @@ public sealed class ModelContradictionTests
     [InlineData(
         "{rule: isd}",
         "{rule: isd, timing: continuous}",
-        "12:29: learning.timing: a layer learns once a phase; expected phase-end")]
+        "12:31: learning.timing: a layer learns once a phase; expected phase-end")]
     [InlineData(
         "{rule: isd}",
         "{rule: isd, centring: 0.1}",
-        "12:31: learning.centring: only Boltzmann machines are centred; expected 0, or model.kind: boltzmann-machine")]
+        "12:33: learning.centring: only Boltzmann machines are centred; expected 0, or model.kind: boltzmann-machine")]
     [InlineData(
         "{rule: isd}",
         "{rule: isd, optimiser: {kind: adam}, batch: 3}",
-        "12:45: learning.batch: adam applies every update at once; expected 1")]
+        "12:55: learning.batch: adam applies every update at once; expected 1")]
     public void What_makes_no_stack_of_layers_is_refused(string part, string damage, string expected) =>
         AssertRefused(Layers, part, damage, expected);
 
@@ -152,7 +152,7 @@ public sealed class ModelContradictionTests
     [InlineData(
         "{rule: differential-isd}",
         "{rule: isd, centring: 0.1}",
-        "15:31: learning.centring: only Boltzmann machines are centred; expected 0, or model.kind: boltzmann-machine")]
+        "15:33: learning.centring: only Boltzmann machines are centred; expected 0, or model.kind: boltzmann-machine")]
     [InlineData(
         "{rule: differential-isd}",
         "{rule: isd, sparsity: {cost: 0.5}}",
@@ -160,7 +160,7 @@ public sealed class ModelContradictionTests
     [InlineData(
         "{rule: differential-isd}",
         "{rule: isd, optimiser: {kind: adam}}",
-        "15:37: learning.optimiser.kind: only forward-forward learns by adam; expected sgd")]
+        "15:41: learning.optimiser.kind: only forward-forward learns by adam; expected sgd")]
     [InlineData(
         "{rule: differential-isd}",
         "{rule: continual-ep}",
