@@ -13,7 +13,7 @@ internal static class ActorLedger
         ILookup<int, ReceivedBooks> byProjection = books
             .SelectMany(slice => slice.Received)
             .ToLookup(received => received.Link.Projection.Index);
-        foreach (ProjectionPlan projection in network.Projections)
+        foreach (ProjectionPlan projection in network.Projections.Where(projection => !projection.IsWithin))
         {
             entries.Add(LedgerEntry.Sum(projection.Name, byProjection[projection.Index].Select(received => new LedgerEntry(
                 "",

@@ -81,7 +81,7 @@ public sealed class EquilibriumGradient
         ArgumentNullException.ThrowIfNull(which);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfZero(which.Count);
-        double positive = model.Output == OutputDrive.Clamped ? double.PositiveInfinity : model.Beta;
+        double positive = model.ClampsOutput ? double.PositiveInfinity : model.Beta;
         double scale = model.UpdateScale / which.Count;
         var sum = new GradientSum(_weights);
         foreach (int example in which)

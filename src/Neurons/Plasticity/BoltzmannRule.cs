@@ -115,11 +115,13 @@ public sealed class BoltzmannRule : IPlasticityRule
         if (_learning.Gate && !here.Coherent)
             return LearningOutcome.Gated;
         float biasRate = here.Bias.Rate.Next() * _scale * share;
-        Weigh(here, biasRate, centred: false, _biasPost);
+        Weigh(here, biasRate, centred: false, _sparsity, _biasPost);
         for (int k = 0; k < here.Synapses.Length; k++)
         {
             SynapseGroup synapses = here.Synapses[k];
-            Weigh(here, synapses.Rate.Next() * _scale * share, _centresOwn[k], _post);
+            // A coupling has one value for both of its units, and a pull on each of them would tear it in two.
+            UnitSparsity? sparsity = synapses.Projection.IsWithin ? null : _sparsity;
+            Weigh(here, synapses.Rate.Next() * _scale * share, _centresOwn[k], sparsity, _post);
             if (_centred[k] is { } centred)
                 LearnCentred(synapses, centred, _heardMeans[k]!, here.Stride);
             else
@@ -145,7 +147,7 @@ public sealed class BoltzmannRule : IPlasticityRule
         synapses.LearnFrom(_post, centred, decays: true);
     }
 
-    private void Weigh(in LocalSignals here, float rate, bool centred, float[] post)
+    private void Weigh(in LocalSignals here, float rate, bool centred, UnitSparsity? sparsity, float[] post)
     {
         for (int lane = 0; lane < _lanes; lane++)
         {
@@ -155,7 +157,7 @@ public sealed class BoltzmannRule : IPlasticityRule
             VectorKernels.Scale(activity, factor, post.AsSpan(first, here.Stride));
             if (centred)
                 VectorKernels.AddScaled(_ownMean, -factor, post.AsSpan(first, _count));
-            _sparsity?.Pull(rate, post.AsSpan(first, _count));
+            sparsity?.Pull(rate, post.AsSpan(first, _count));
         }
     }
 

@@ -11,6 +11,7 @@ public abstract class SynapticSlice : PopulationSlice
     private readonly Afferent[] _afferents;
     private readonly SynapseGroup[] _synapses;
     private readonly BiasGroup _bias;
+    private readonly bool _isTop;
 
     /// <summary>Makes a slice with its first weights.</summary>
     /// <param name="network">The network.</param>
@@ -35,6 +36,8 @@ public abstract class SynapticSlice : PopulationSlice
                 .Select(projection => new SynapseGroup(network, projection, plan)),
         ];
         _bias = new(network, plan);
+        _isTop = plan.Population.Role == PopulationRole.Hidden
+            && !arriving.Any(projection => projection.Side == NeighbourSide.Upper);
         Rule = rules(network, plan);
     }
 
@@ -136,7 +139,8 @@ public abstract class SynapticSlice : PopulationSlice
                 above = PhaseNumber.Older(above, afferent.Above);
         }
 
-        (Below, Above) = (below, above);
+        // Where nothing lies above, word from below turns round: activity answers a clamp only once it has heard of it.
+        (Below, Above) = (below, _isTop ? PhaseNumber.Older(above, below) : above);
     }
 
     /// <summary>Learns over a stretch of local time, in τ.</summary>

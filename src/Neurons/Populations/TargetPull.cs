@@ -12,8 +12,9 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
 {
     private readonly int _lanes = network.Settings.Lanes;
     private NudgeSignal? _nudge;
+    private NudgeSignal? _inUse;
 
-    /// <summary>The phase whose target is held.</summary>
+    /// <summary>The phase of the newest target.</summary>
     internal PhaseNumber Phase => _nudge?.Tag.Phase ?? PhaseNumber.None;
 
     internal void Hear(NudgeSignal nudge)
@@ -25,9 +26,9 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
     /// <summary>Whether the units of all lanes are held at their targets in a phase.</summary>
     internal bool HoldsEveryLane(PhaseNumber now)
     {
-        if (_nudge is null || Phase != now)
+        if (Of(now) is not { } nudge)
             return false;
-        foreach (float strength in _nudge.Strength.Span)
+        foreach (float strength in nudge.Strength.Span)
         {
             if (!float.IsPositiveInfinity(strength))
                 return false;
@@ -39,14 +40,14 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
     /// <summary>Adds β(y − s) to the drive; a target of another phase has no force.</summary>
     internal void AddTo(Span<float> drive, ReadOnlySpan<float> state, int stride, PhaseNumber now)
     {
-        if (_nudge is null || Phase != now)
+        if (Of(now) is not { } nudge)
             return;
         for (int lane = 0; lane < _lanes; lane++)
         {
-            float strength = _nudge.Strength.Span[lane];
+            float strength = nudge.Strength.Span[lane];
             if (strength == 0 || float.IsPositiveInfinity(strength))
                 continue;
-            ReadOnlySpan<float> targets = Targets(lane);
+            ReadOnlySpan<float> targets = Targets(nudge, lane);
             int first = lane * stride;
             for (int i = 0; i < slice.Count; i++)
             {
@@ -59,14 +60,14 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
     /// <summary>Puts the units of clamped lanes at their targets; says whether any value changed.</summary>
     internal bool Clamp(Span<float> state, Span<float> activity, int stride, PhaseNumber now)
     {
-        if (_nudge is null || Phase != now)
+        if (Of(now) is not { } nudge)
             return false;
         bool changed = false;
         for (int lane = 0; lane < _lanes; lane++)
         {
-            if (!float.IsPositiveInfinity(_nudge.Strength.Span[lane]))
+            if (!float.IsPositiveInfinity(nudge.Strength.Span[lane]))
                 continue;
-            ReadOnlySpan<float> targets = Targets(lane);
+            ReadOnlySpan<float> targets = Targets(nudge, lane);
             Span<float> clamped = activity.Slice(lane * stride, slice.Count);
             changed |= !clamped.SequenceEqual(targets);
             targets.CopyTo(clamped);
@@ -76,11 +77,26 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
         return changed;
     }
 
-    internal void Save(BinaryWriter writer) => writer.WriteControl(_nudge);
+    internal void Save(BinaryWriter writer)
+    {
+        writer.WriteControl(_nudge);
+        writer.WriteControl(_inUse);
+    }
 
-    internal void Restore(BinaryReader reader) =>
+    internal void Restore(BinaryReader reader)
+    {
         _nudge = (NudgeSignal?)reader.ReadControl(_lanes, slice.Population.Size);
+        _inUse = (NudgeSignal?)reader.ReadControl(_lanes, slice.Population.Size);
+    }
 
-    private ReadOnlySpan<float> Targets(int lane) =>
-        _nudge!.Targets.Span.Slice((lane * slice.Population.Size) + slice.First, slice.Count);
+    // A phase ends when the next one's target has come, and until then its own holds.
+    private NudgeSignal? Of(PhaseNumber now)
+    {
+        if (_nudge is not null && Phase == now)
+            _inUse = _nudge;
+        return _inUse is not null && _inUse.Tag.Phase == now ? _inUse : null;
+    }
+
+    private ReadOnlySpan<float> Targets(NudgeSignal nudge, int lane) =>
+        nudge.Targets.Span.Slice((lane * slice.Population.Size) + slice.First, slice.Count);
 }

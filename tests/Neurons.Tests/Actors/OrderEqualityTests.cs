@@ -26,8 +26,30 @@ public sealed class OrderEqualityTests : TestKit
             Learning = new() { Rule = rule },
             Lanes = lanes,
         };
-        (VirtualEngine engine, _, NetworkPlan network) =
-            SmallNetwork.Prepare(settings, 20 * lanes, VectorExamples.Spread(7, 5, 3));
+        await AssertSameBits(settings, 20 * lanes, VectorExamples.Spread(7, 5, 3));
+    }
+
+    public static TheoryData<string> Models => [.. EveryModel.Names];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task So_it_is_for_every_model(string model)
+    {
+        NetworkSettings settings = EveryModel.Settings(model) with
+        {
+            Links = SmallNetwork.Faulty,
+            Clocks = new() { Jitter = 0.3 },
+        };
+        bool divides = model.StartsWith("rbm", StringComparison.Ordinal);
+        await AssertSameBits(
+            divides ? settings with { Granularity = new(GranularityKind.Slice, 10) } : settings,
+            30 * settings.Lanes,
+            EveryModel.Examples(model));
+    }
+
+    private async Task AssertSameBits(NetworkSettings settings, long presentations, VectorExamples examples)
+    {
+        (VirtualEngine engine, _, NetworkPlan network) = SmallNetwork.Prepare(settings, presentations, examples);
         IActorRef[] actors =
         [
             .. network.Slices.Select(slice =>
@@ -37,7 +59,7 @@ public sealed class OrderEqualityTests : TestKit
         engine.Recorder = player;
         SmallNetwork.RunToEnd(engine);
 
-        Assert.True(player.Steps > 1000);
+        Assert.True(player.Steps > 500, $"{player.Steps} steps");
         foreach (PopulationSlice slice in engine.Slices)
         {
             byte[] ofActor = await actors[slice.Plan.Index].Ask<byte[]>(new AskState(), TimeSpan.FromSeconds(20));

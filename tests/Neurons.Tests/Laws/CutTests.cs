@@ -1,4 +1,5 @@
 using Nudge.Networks;
+using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Testing;
 using Nudge.VirtualTime;
@@ -20,9 +21,28 @@ public sealed class CutTests
         Assert.Equal(whole, Run(new(GranularityKind.Neuron), lanes));
     }
 
-    private static float[] Run(GranularitySettings granularity, int lanes)
+    [Theory]
+    [InlineData(1, UpdateTiming.Continuous)]
+    [InlineData(3, UpdateTiming.Continuous)]
+    [InlineData(3, UpdateTiming.PhaseEnd)]
+    public void Every_cut_of_a_Boltzmann_machine_gives_the_same_bits(int lanes, UpdateTiming timing)
     {
-        NetworkSettings plain = SmallNetwork.Settings(9, 37, 4);
+        NetworkSettings plain = SmallMachine.Settings(9, 37, 0.05).WithVisibleBiases(0.05);
+        NetworkSettings settings = plain with
+        {
+            Learning = plain.Learning with { Timing = timing, Centring = 0.01, Sparsity = new() { Cost = 0.1 } },
+        };
+        float[] whole = Run(settings, GranularitySettings.Layer, lanes);
+        Assert.Contains(whole, value => value != 0);
+        Assert.Equal(whole, Run(settings, new(GranularityKind.Slice, 3), lanes));
+        Assert.Equal(whole, Run(settings, new(GranularityKind.Neuron), lanes));
+    }
+
+    private static float[] Run(GranularitySettings granularity, int lanes) =>
+        Run(SmallNetwork.Settings(9, 37, 4), granularity, lanes);
+
+    private static float[] Run(NetworkSettings plain, GranularitySettings granularity, int lanes)
+    {
         NetworkSettings settings = plain with
         {
             // The input is cut too, which it is not by default.

@@ -2,6 +2,7 @@ using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Populations;
+using Nudge.Projections;
 using Nudge.Testing;
 using Nudge.VirtualTime;
 
@@ -34,7 +35,7 @@ public sealed class SymmetryTests
             Projections =
             [
                 .. plain.Projections.Select(pair => KeyValuePair.Create(
-                    pair.Key, pair.Value with { Init = Projections.Initialisation.Independent })),
+                    pair.Key, pair.Value with { Init = Initialisation.Independent })),
             ],
         };
         Assert.InRange(Symmetry(settings), -0.7, 0.7);

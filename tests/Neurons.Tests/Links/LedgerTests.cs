@@ -2,6 +2,7 @@ using CsCheck;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Plasticity;
+using Nudge.Populations;
 using Nudge.Testing;
 using Nudge.VirtualTime;
 
@@ -30,7 +31,7 @@ public sealed class LedgerTests
                 NetworkSettings settings = SmallNetwork.Settings(3, 6, 2) with
                 {
                     Clocks = new() { Jitter = 0.3 },
-                    Granularity = new(Populations.GranularityKind.Slice, 4),
+                    Granularity = new(GranularityKind.Slice, 4),
                     Learning = new() { Tags = broadcast ? TagTransport.Broadcast : TagTransport.PiggyBacked },
                     Links = new()
                     {

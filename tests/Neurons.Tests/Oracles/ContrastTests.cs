@@ -46,6 +46,16 @@ public sealed class ContrastTests
         AllNear(above, contrast.Weights[1]);
     }
 
+    [Fact]
+    public void Contrastive_Hebbian_learning_clamps_its_output_without_being_told()
+    {
+        EquilibriumGradient oracle = EquilibriumNetworks.Oracle(Activation.HardSigmoid, 1);
+        GradientVector clamped = oracle.Contrast(EquilibriumNetworks.All, 1, clamped: true);
+        GradientVector hebbian = oracle.Contrast(
+            EquilibriumNetworks.All, new ModelSettings { Kind = ModelKind.ContrastiveHebbian });
+        Assert.Equal(0, hebbian.Subtract(clamped).Norm());
+    }
+
     [Theory]
     [InlineData(Activation.HardSigmoid)]
     [InlineData(Activation.Tanh)]

@@ -19,6 +19,29 @@ public sealed class DeterminismTests
         Assert.Equal(weights, weightsAgain);
     }
 
+    public static TheoryData<string> Models => [.. EveryModel.Names];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Every_model_gives_one_event_hash_and_one_set_of_bits_also_after_a_restoration(string model)
+    {
+        NetworkSettings settings = EveryModel.Settings(model) with { Links = SmallNetwork.Faulty, Clocks = new() { Drift = 0.1 } };
+        VectorExamples examples = EveryModel.Examples(model);
+        (ulong hash, float[] weights) = Run(settings, examples);
+        (ulong Hash, float[] Weights)[] others =
+        [
+            Run(settings, examples),
+            .. ((int[])[7, 12, 20]).Select(phases => RunInTwoParts(settings, examples, phases)),
+        ];
+        foreach ((ulong hashOfOther, float[] weightsOfOther) in others)
+        {
+            Assert.Equal(hash, hashOfOther);
+            Assert.Equal(weights, weightsOfOther);
+        }
+
+        Assert.NotEqual(hash, Run(settings with { Seed = 99 }, examples).Hash);
+    }
+
     [Fact]
     public void Another_seed_gives_another_history()
     {
@@ -33,21 +56,10 @@ public sealed class DeterminismTests
     public void A_run_that_is_saved_and_restored_ends_in_the_same_bits(RuleKind rule, TagTransport tags, int phasesBefore)
     {
         NetworkSettings settings = Settings(3) with { Learning = new() { Rule = rule, Tags = tags } };
-        (ulong hash, float[] weights) = Run(settings);
-        (VirtualEngine first, _, _) = SmallNetwork.Prepare(settings, 60, Examples);
-        for (int phase = 0; phase < phasesBefore; phase++)
-            first.RunPhase();
-        using var state = new MemoryStream();
-        using (var writer = new BinaryWriter(state, System.Text.Encoding.UTF8, leaveOpen: true))
-            first.Save(writer);
-
-        (VirtualEngine second, _, NetworkPlan network) = SmallNetwork.Prepare(settings, 60, Examples);
-        state.Position = 0;
-        using (var reader = new BinaryReader(state))
-            second.Restore(reader);
-        SmallNetwork.RunToEnd(second);
-        Assert.Equal(hash, second.EventHash);
-        Assert.Equal(weights, SmallNetwork.Weights(network, second.Slices));
+        (ulong hash, float[] weights) = Run(settings, Examples);
+        (ulong hashOfParts, float[] weightsOfParts) = RunInTwoParts(settings, Examples, phasesBefore);
+        Assert.Equal(hash, hashOfParts);
+        Assert.Equal(weights, weightsOfParts);
     }
 
     [Fact]
@@ -81,10 +93,30 @@ public sealed class DeterminismTests
         Clocks = new() { Jitter = 0.2, Drift = 0.1 },
     };
 
-    private static (ulong Hash, float[] Weights) Run(NetworkSettings settings)
+    private static (ulong Hash, float[] Weights) Run(NetworkSettings settings) => Run(settings, Examples);
+
+    private static (ulong Hash, float[] Weights) Run(NetworkSettings settings, VectorExamples examples)
     {
-        (VirtualEngine engine, _, NetworkPlan network) = SmallNetwork.Prepare(settings, 60, Examples);
+        (VirtualEngine engine, _, NetworkPlan network) = SmallNetwork.Prepare(settings, 60, examples);
         SmallNetwork.RunToEnd(engine);
         return (engine.EventHash, SmallNetwork.Weights(network, engine.Slices));
+    }
+
+    private static (ulong Hash, float[] Weights) RunInTwoParts(
+        NetworkSettings settings, VectorExamples examples, int phasesBefore)
+    {
+        (VirtualEngine first, _, _) = SmallNetwork.Prepare(settings, 60, examples);
+        for (int phase = 0; phase < phasesBefore; phase++)
+            Assert.True(first.RunPhase());
+        using var state = new MemoryStream();
+        using (var writer = new BinaryWriter(state, System.Text.Encoding.UTF8, leaveOpen: true))
+            first.Save(writer);
+
+        (VirtualEngine second, _, NetworkPlan network) = SmallNetwork.Prepare(settings, 60, examples);
+        state.Position = 0;
+        using (var reader = new BinaryReader(state))
+            second.Restore(reader);
+        SmallNetwork.RunToEnd(second);
+        return (second.EventHash, SmallNetwork.Weights(network, second.Slices));
     }
 }

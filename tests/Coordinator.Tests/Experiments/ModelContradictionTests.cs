@@ -1,0 +1,197 @@
+using Nudge.Experiments;
+
+namespace Nudge.Coordinator.Tests.Experiments;
+
+/// <summary>What does not go with a model is refused at its place, as other contradictions are.</summary>
+public sealed class ModelContradictionTests
+{
+    private const string Machine = """
+        format: 1
+        name: machine
+        data: {set: bars-and-stripes-32}
+        populations:
+          visible: {role: input, size: 16}
+          hidden: {role: hidden, size: 6}
+        projections:
+          both: {from: visible, to: hidden, bidirectional: true}
+          within: {from: hidden, to: hidden}
+        model: {kind: boltzmann-machine}
+        learning: {rule: isd, timing: continuous}
+        phases: {perStimulus: 1, length: {law: geometric, floor: 0, mean: 5}}
+        lanes: 1
+        granularity: layer
+
+        """;
+
+    private const string Layers = """
+        format: 1
+        name: layers
+        data: {set: digits}
+        populations:
+          image: {role: input, size: 784}
+          first: {role: hidden, size: 8}
+          second: {role: hidden, size: 8}
+        projections:
+          up: {from: image, to: first}
+          on: {from: first, to: second}
+        model: {kind: forward-forward}
+        learning: {rule: isd}
+        phases: {perStimulus: 1}
+        granularity: layer
+
+        """;
+
+    [Fact]
+    public void Both_files_are_sound_before_they_are_damaged()
+    {
+        Assert.Equal("machine", SmallExperiment.Load(Machine).Settings.Name);
+        Assert.Equal("layers", SmallExperiment.Load(Layers).Settings.Name);
+    }
+
+    [Theory]
+    [InlineData(
+        "lanes: 1",
+        "lanes: 4",
+        "13:8: lanes: 4 lanes, but coupled units are sampled one after another; expected 1")]
+    [InlineData(
+        "granularity: layer",
+        "granularity: {slice: 3}",
+        "14:14: granularity: units of hidden are sampled one after another, in one slice; expected layer")]
+    [InlineData(
+        "granularity: layer",
+        "granularity: neuron",
+        "14:14: granularity: units of hidden are sampled one after another, in one slice; expected layer")]
+    [InlineData(
+        "to: hidden, bidirectional: true}",
+        "to: hidden}",
+        "8:9: projections.both.bidirectional: couplings of a Boltzmann machine go both ways; expected true")]
+    [InlineData(
+        "{from: hidden, to: hidden}",
+        "{from: hidden, to: hidden, bidirectional: true}",
+        "9:53: projections.within.bidirectional: couplings within a population are one symmetric matrix; expected false")]
+    [InlineData(
+        "{from: hidden, to: hidden}",
+        "{from: visible, to: visible}",
+        "9:31: projections.within.to: only hidden units are coupled among themselves; expected a hidden population")]
+    [InlineData(
+        "{rule: isd, timing: continuous}\nphases: {perStimulus: 1",
+        "{rule: derivative-isd}\nphases: {perStimulus: 2",
+        "11:18: learning.rule: samples jump from step to step, and their change is no gradient; expected isd,")]
+    [InlineData(
+        "{rule: isd, timing: continuous}\nphases: {perStimulus: 1",
+        "{rule: continual-ep}\nphases: {perStimulus: 2, order: alternating",
+        "11:18: learning.rule: samples jump from step to step, and their change is no gradient; expected isd,")]
+    [InlineData(
+        "{rule: isd, timing: continuous}\nphases: {perStimulus: 1",
+        "{rule: differential-isd, centring: 0.01}\nphases: {perStimulus: 2",
+        "11:46: learning.centring: only isd is centred; expected 0, or rule: isd")]
+    [InlineData(
+        "{rule: isd, timing: continuous}\nphases: {perStimulus: 1",
+        "{rule: paired, sparsity: {cost: 1}}\nphases: {perStimulus: 2, order: alternating",
+        "11:43: learning.sparsity.cost: only isd is made sparse; expected 0, or rule: isd")]
+    [InlineData(
+        "timing: continuous}",
+        "timing: continuous, centring: 0.01}",
+        "11:53: learning.centring: couplings within a population are not centred; expected 0")]
+    [InlineData(
+        "hidden: {role: hidden, size: 6}",
+        "hidden: {role: hidden, size: 6}\n  label: {role: output, size: 2}",
+        "7:17: populations.label.role: bars-and-stripes-32 has no labels; expected no output population")]
+    [InlineData(
+        "{rule: isd, timing: continuous}",
+        "{rule: isd, optimiser: {kind: adam}}",
+        "11:41: learning.optimiser.kind: only forward-forward learns by adam; expected sgd")]
+    public void What_makes_no_Boltzmann_machine_is_refused(string part, string damage, string expected) =>
+        AssertRefused(Machine, part, damage, expected);
+
+    [Theory]
+    [InlineData(
+        "data: {set: digits}",
+        "data: {set: bars-and-stripes-32}",
+        "3:13: data.set: bars-and-stripes-32 has no labels, which forward-forward overlays; expected a set that has")]
+    [InlineData(
+        "data: {set: digits}",
+        "data: {set: xor}",
+        "3:13: data.set: the labels of xor would cover all of its 2 inputs; expected a set with more inputs than classes")]
+    [InlineData(
+        "second: {role: hidden, size: 8}",
+        "second: {role: output, size: 10}",
+        "7:18: populations.second.role: forward-forward answers by the goodness of all layers; expected hidden")]
+    [InlineData(
+        "on: {from: first, to: second}",
+        "on: {from: first, to: second}\n  jump: {from: image, to: second}",
+        "7:11: populations.second: hears 2 populations; expected one, since a layer divides its input by its length")]
+    [InlineData(
+        "on: {from: first, to: second}",
+        "on: {from: first, to: second, bidirectional: true}",
+        "10:48: projections.on.bidirectional: layers hear only the layer below; expected false")]
+    [InlineData(
+        "granularity: layer",
+        "granularity: {slice: 3}",
+        "14:14: granularity: the goodness of first belongs to the whole layer; expected layer")]
+    [InlineData(
+        "{rule: isd}\nphases: {perStimulus: 1}",
+        "{rule: differential-isd}\nphases: {perStimulus: 2}",
+        "12:18: learning.rule: a layer learns from each phase, or from pairs of them; expected isd or paired")]
+    [InlineData(
+        "{rule: isd}",
+        "{rule: isd, timing: continuous}",
+        "12:31: learning.timing: a layer learns once a phase; expected phase-end")]
+    [InlineData(
+        "{rule: isd}",
+        "{rule: isd, centring: 0.1}",
+        "12:33: learning.centring: only Boltzmann machines are centred; expected 0, or model.kind: boltzmann-machine")]
+    [InlineData(
+        "{rule: isd}",
+        "{rule: isd, optimiser: {kind: adam}, batch: 3}",
+        "12:55: learning.batch: adam applies every update at once; expected 1")]
+    public void What_makes_no_stack_of_layers_is_refused(string part, string damage, string expected) =>
+        AssertRefused(Layers, part, damage, expected);
+
+    [Theory]
+    [InlineData(
+        "{rule: differential-isd}",
+        "{rule: isd, centring: 0.1}",
+        "15:33: learning.centring: only Boltzmann machines are centred; expected 0, or model.kind: boltzmann-machine")]
+    [InlineData(
+        "{rule: differential-isd}",
+        "{rule: isd, sparsity: {cost: 0.5}}",
+        "15:40: learning.sparsity.cost: only Boltzmann machines are made sparse; expected 0")]
+    [InlineData(
+        "{rule: differential-isd}",
+        "{rule: isd, optimiser: {kind: adam}}",
+        "15:41: learning.optimiser.kind: only forward-forward learns by adam; expected sgd")]
+    [InlineData(
+        "{rule: differential-isd}",
+        "{rule: continual-ep}",
+        "phases.order: continual equilibrium propagation nudges after each free phase; expected alternating")]
+    [InlineData(
+        "name: small",
+        "name: small\nmodel: {kind: contrastive-hebbian, output: nudged}",
+        "3:44: model.output: contrastive Hebbian learning clamps its output; expected clamped")]
+    public void What_belongs_to_one_model_is_refused_in_another(string part, string damage, string expected) =>
+        AssertRefused(SmallExperiment.Text, part, damage, expected);
+
+    [Fact]
+    public void Grey_values_in_binary_units_are_warned_of_until_they_are_binarised()
+    {
+        const string Damage = "data: {set: digits}";
+        string grey = Machine.Replace("data: {set: bars-and-stripes-32}", Damage, StringComparison.Ordinal)
+            .Replace("size: 16", "size: 784", StringComparison.Ordinal);
+        Assert.Contains(SmallExperiment.Load(grey).Warnings, warning => warning.Path == "data.binarise");
+        Assert.DoesNotContain(
+            SmallExperiment.Load(grey, "data.binarise=0.5").Warnings, warning => warning.Path == "data.binarise");
+    }
+
+    private static void AssertRefused(string text, string part, string damage, string expected)
+    {
+        Assert.Contains(part, text, StringComparison.Ordinal);
+        int at = text.IndexOf(part, StringComparison.Ordinal);
+        string damaged = text[..at] + damage + text[(at + part.Length)..];
+        IReadOnlyList<Problem> problems = SmallExperiment.ProblemsOf(damaged);
+        Assert.True(
+            problems.Any(problem => problem.ToString().Contains($":{expected}", StringComparison.Ordinal)
+                || problem.ToString().Contains($" {expected}", StringComparison.Ordinal)),
+            $"expected {expected}\nfound {string.Join("\n      ", problems)}");
+    }
+}

@@ -1,0 +1,43 @@
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Plasticity;
+using Nudge.Testing;
+using Nudge.VirtualTime;
+
+namespace Nudge.Neurons.Tests.Laws;
+
+public sealed class ForwardForwardLearningTests
+{
+    private const int Classes = 4;
+
+    [Theory]
+    [InlineData(RuleKind.Isd, NegativeLabels.Wrong, 1, 0.5)]
+    [InlineData(RuleKind.Isd, NegativeLabels.Wrong, 1, 0.3)]
+    [InlineData(RuleKind.Isd, NegativeLabels.Wrong, 4, 0.5)]
+    [InlineData(RuleKind.Isd, NegativeLabels.ByGoodness, 1, 0.5)]
+    [InlineData(RuleKind.Paired, NegativeLabels.Wrong, 1, 0.5)]
+    [InlineData(RuleKind.Paired, NegativeLabels.Permuted, 1, 0.5)]
+    public void It_tells_right_labels_from_wrong_ones(RuleKind rule, NegativeLabels negatives, int lanes, double b)
+    {
+        NetworkSettings plain = SmallLayers.Settings(3 * Classes, [32, 32], Classes, 2);
+        bool paired = rule == RuleKind.Paired;
+        NetworkSettings settings = plain with
+        {
+            Learning = new() { Rule = rule },
+            Model = plain.Model with { Negatives = negatives, LabelValue = 1 },
+            Phases = plain.Phases with
+            {
+                B = b,
+                Order = paired ? PhaseOrder.Alternating : PhaseOrder.Bernoulli,
+                PerStimulus = paired ? 2 : 1,
+            },
+            Lanes = lanes,
+        };
+        (VirtualEngine engine, Conductor conductor, _) =
+            SmallNetwork.Prepare(settings, 4000 * lanes, SmallLayers.Corners(Classes));
+        SmallNetwork.RunToEnd(engine);
+        double accuracy = conductor.Evaluations[^1].Accuracy;
+        // Chance is a quarter.
+        Assert.True(accuracy > 0.8, $"accuracy {accuracy}, seed {settings.Seed}");
+    }
+}

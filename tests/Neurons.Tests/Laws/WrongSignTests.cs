@@ -1,0 +1,64 @@
+using Nudge.Clocks;
+using Nudge.Links;
+using Nudge.Networks;
+using Nudge.Plasticity;
+using Nudge.Populations;
+using Nudge.Testing;
+using Nudge.VirtualTime;
+
+namespace Nudge.Neurons.Tests.Laws;
+
+/// <summary>Learning under one sign from what was shown under the other (recipes, law 5).</summary>
+public sealed class WrongSignTests
+{
+    [Theory]
+    [InlineData(true, DelayLaw.Exponential)]
+    [InlineData(false, DelayLaw.Exponential)]
+    [InlineData(false, DelayLaw.Constant)]
+    public void A_sign_that_rides_on_activity_is_never_wrong_whatever_is_lost_or_late(bool gate, DelayLaw law)
+    {
+        LearningTally learned = Learn(new() { Rule = RuleKind.Isd, Gate = gate }, law);
+        Assert.True(learned.Positive > 100 && learned.Negative > 100, $"{learned}");
+        Assert.Equal(0, learned.WrongSign);
+    }
+
+    [Theory]
+    [InlineData(DelayLaw.Exponential, 10)]
+    [InlineData(DelayLaw.Constant, 500)]
+    public void A_sign_that_is_broadcast_is_often_wrong_behind_no_gate(DelayLaw law, int atLeast)
+    {
+        LearningTally learned = Learn(new() { Rule = RuleKind.Isd, Gate = false, Tags = TagTransport.Broadcast }, law);
+        Assert.True(learned.WrongSign > atLeast, $"{learned}");
+    }
+
+    [Fact]
+    public void The_gate_keeps_wrong_signs_out_where_they_are_broadcast()
+    {
+        LearningTally learned = Learn(new() { Rule = RuleKind.Isd, Gate = true, Tags = TagTransport.Broadcast }, DelayLaw.Exponential);
+        Assert.True(learned.Gated > 50, $"{learned}");
+        Assert.True(learned.Positive > 0, $"{learned}");
+        Assert.Equal(0, learned.WrongSign);
+    }
+
+    private static LearningTally Learn(LearningSettings learning, DelayLaw law)
+    {
+        NetworkSettings plain = SmallLayers.Settings(9, [12, 12], 3, 0.5);
+        NetworkSettings settings = plain with
+        {
+            Learning = learning,
+            Clocks = new() { Scope = ClockScope.Slice, Jitter = 0.2 },
+            Links = new()
+            {
+                Activity = new()
+                {
+                    // One mean phase.
+                    Delay = new() { Law = law, Mean = plain.Phases.Length.Mean },
+                    Loss = SmallNetwork.Faulty.Activity.Loss,
+                },
+            },
+        };
+        (VirtualEngine engine, _, _) = SmallNetwork.Prepare(settings, 1500, SmallLayers.Corners(3));
+        SmallNetwork.RunToEnd(engine);
+        return engine.Slices.Aggregate(default(LearningTally), (sum, slice) => sum + slice.Learned);
+    }
+}
