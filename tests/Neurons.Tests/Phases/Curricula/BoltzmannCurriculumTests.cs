@@ -51,7 +51,7 @@ public sealed class BoltzmannCurriculumTests
     public void Without_a_label_it_is_not_asked()
     {
         NetworkPlan network = NetworkCompiler.Compile(EveryModel.Settings("rbm"), 1);
-        Assert.False(Curriculum.Of(network).CanAnswer);
+        Assert.False(Curriculum.Of(network, new RunPlan(1, 0, 1)).CanAnswer);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class BoltzmannCurriculumTests
     private static (Curriculum Curriculum, NetworkPlan Network) Make()
     {
         NetworkPlan network = NetworkCompiler.Compile(EveryModel.Settings("rbm, labels"), 1);
-        var curriculum = Curriculum.Of(network);
+        var curriculum = Curriculum.Of(network, new RunPlan(1, 0, 1));
         curriculum.Show(EveryModel.Examples("rbm, labels"), lane => lane + 1);
         return (curriculum, network);
     }
