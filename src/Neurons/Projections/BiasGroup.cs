@@ -35,6 +35,9 @@ public sealed class BiasGroup
     /// <summary>The biases' learning rate.</summary>
     public LearningRate Rate { get; }
 
+    /// <summary>Takes all updates while the biases stand still, or null, as in any run.</summary>
+    public IUpdateSink? Sink { get; set; }
+
     /// <summary>Grows whenever the biases may have changed.</summary>
     public long Version { get; private set; }
 
@@ -55,6 +58,12 @@ public sealed class BiasGroup
     /// <param name="post">lanes × padded units, every factor folded in.</param>
     public void Learn(ReadOnlySpan<float> post)
     {
+        if (Sink is not null)
+        {
+            Sink.Take(post, [], post.Length / _values.Length);
+            return;
+        }
+
         for (int lane = 0; lane < post.Length; lane += _values.Length)
             VectorKernels.Add(post.Slice(lane, _values.Length), _sum ?? _values);
         Version++;
