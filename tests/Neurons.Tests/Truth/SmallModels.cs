@@ -31,7 +31,7 @@ internal static class SmallModels
         Phases = Fixed(b, length, 1),
     };
 
-    public static NetworkSettings Equilibrium(double b, RuleKind rule = RuleKind.DifferentialIsd)
+    public static NetworkSettings Equilibrium(double b, RuleKind rule = RuleKind.DifferentialIsd, double length = 20)
     {
         NetworkSettings plain = SmallNetwork.Settings(4, 8, 3);
         return plain with
@@ -39,7 +39,7 @@ internal static class SmallModels
             Projections = [.. plain.Projections.Select(pair => KeyValuePair.Create(pair.Key, pair.Value with { Gain = 0.4 }))],
             Learning = new() { Rule = rule },
             Model = new() { Beta = 1 },
-            Phases = Fixed(b, 20, 2),
+            Phases = Fixed(b, length, 2),
         };
     }
 
@@ -68,9 +68,12 @@ internal static class SmallModels
     {
         (VirtualEngine engine, _, NetworkPlan network) = SmallNetwork.Prepare(settings, 1000, examples);
         foreach (PopulationSlice slice in engine.Slices)
-            slice.Bias?.Set([.. Enumerable.Range(0, slice.Plan.Count).Select(i => 0.15f + (0.3f * i / slice.Plan.Count))]);
+            slice.Bias?.Set([.. Enumerable.Range(0, slice.Plan.Count).Select(i => Bias(slice.Plan, i))]);
         return (network, NetworkWeights.Of(network, engine.Slices));
     }
+
+    private static float Bias(SlicePlan slice, int unit) =>
+        0.15f + (0.3f * (slice.First + unit) / slice.Population.Size);
 
     private static PhaseSettings Fixed(double b, double length, int perStimulus) => new()
     {
