@@ -73,6 +73,18 @@ public sealed record RunSummary
     /// <summary>cos(W, Wᵀ) of the two weight copies of each bidirectional projection.</summary>
     public required IReadOnlyDictionary<string, double> Symmetry { get; init; }
 
+    /// <summary>The network's energy at the end (theory §4); null if it is not finite.</summary>
+    public double? Energy { get; init; }
+
+    /// <summary>Share of steps made in a phase that the coordinator had left, 0 to 1; null off virtual time.</summary>
+    public double? PhaseLag { get; init; }
+
+    /// <summary>How old the activity was that updates used.</summary>
+    public StalenessSummary? Staleness { get; init; }
+
+    /// <summary>The last reading of the truth meter; null if there is none.</summary>
+    public TruthRow? Truth { get; init; }
+
     /// <summary>Actors that failed and were restarted.</summary>
     public required long Faults { get; init; }
 

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Nudge.Recording;
+
+/// <summary>Numbers in the cells of a table; they read back as the same bits, and an empty cell is not known.</summary>
+internal static class Cells
+{
+    internal static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    internal static string Text(double? value) =>
+        value is double known && !double.IsNaN(known) ? known.ToString(CultureInfo.InvariantCulture) : "";
+
+    internal static long Whole(string cell) => long.Parse(cell, CultureInfo.InvariantCulture);
+
+    internal static double Real(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+
+    internal static double? Perhaps(string cell) => cell.Length == 0 ? null : Real(cell);
+
+    /// <summary>The cells of a line with as many columns as its header.</summary>
+    /// <exception cref="FormatException">It has more or fewer.</exception>
+    internal static string[] Split(string line, string header)
+    {
+        string[] cells = line.Split(',');
+        return cells.Length == header.Count(letter => letter == ',') + 1
+            ? cells
+            : throw new FormatException($"expected the columns {header}");
+    }
+}
