@@ -16,13 +16,11 @@ internal static class Cells
 
     internal static double? Perhaps(string cell) => cell.Length == 0 ? null : Real(cell);
 
-    /// <summary>The cells of a line with as many columns as its header.</summary>
-    /// <exception cref="FormatException">It has more or fewer.</exception>
-    internal static string[] Split(string line, string header)
+    /// <summary>Throws where a line has more or fewer cells than its header.</summary>
+    /// <exception cref="FormatException">It has.</exception>
+    internal static void ThrowIfOther(string[] cells, string header)
     {
-        string[] cells = line.Split(',');
-        return cells.Length == header.Count(letter => letter == ',') + 1
-            ? cells
-            : throw new FormatException($"expected the columns {header}");
+        if (cells.Length != header.Count(letter => letter == ',') + 1)
+            throw new FormatException($"expected the columns {header}");
     }
 }

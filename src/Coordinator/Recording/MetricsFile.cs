@@ -14,7 +14,16 @@ public sealed class MetricsFile : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="rows">Rows to keep: as many as the checkpoint knows.</param>
     /// <exception cref="OutputException">It cannot be written, or has fewer rows.</exception>
-    public static MetricsFile Open(string path, int rows) => new(RowFile.Open(path, MetricsRow.Header, rows));
+    public static MetricsFile Open(string path, int rows)
+    {
+        if (rows == 0 || RowFile.Begins(path, MetricsRow.Header))
+            return new(RowFile.Open(path, MetricsRow.Header, rows));
+        // A run begun before there were all columns: what is not known of its rows stays empty.
+        MetricsRow[] before = [.. Read(path).Take(rows)];
+        var file = new MetricsFile(RowFile.Open(path, MetricsRow.Header, 0));
+        Array.ForEach(before, file.Add);
+        return file;
+    }
 
     /// <summary>Reads all complete rows of a file, also while a run writes to it.</summary>
     /// <param name="path">The file.</param>

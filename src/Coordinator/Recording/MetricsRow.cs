@@ -28,6 +28,8 @@ public sealed record MetricsRow(
     internal const string Header = "presentations,simulatedTau,phases,runningAccuracy,accuracy,examples,"
         + "learnedPositive,learnedNegative,gated,energy,symmetry,phaseLag,staleness,wallSeconds";
 
+    private const int FormerColumns = 10;
+
     /// <summary>The network's energy at this moment (theory §4).</summary>
     public double? Energy { get; init; }
 
@@ -64,7 +66,10 @@ public sealed record MetricsRow(
     public static MetricsRow Parse(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        string[] cells = Cells.Split(line, Header);
+        string[] cells = line.Split(',');
+        if (cells.Length == FormerColumns)
+            cells = [.. cells[..^1], "", "", "", "", cells[^1]];
+        Cells.ThrowIfOther(cells, Header);
         return new(
             Cells.Whole(cells[0]),
             Cells.Real(cells[1]),

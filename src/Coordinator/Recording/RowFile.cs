@@ -46,6 +46,10 @@ internal sealed class RowFile : IDisposable
         }
     }
 
+    /// <summary>Whether a file begins with a header; one that is not there is no other.</summary>
+    internal static bool Begins(string path, string header) =>
+        !File.Exists(path) || File.ReadLines(path).FirstOrDefault(header) == header;
+
     /// <summary>Reads all complete rows of a file, also while a run writes to it.</summary>
     internal static IEnumerable<string> Read(string path)
     {

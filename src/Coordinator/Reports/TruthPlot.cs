@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nudge.Recording;
 using ScottPlot;
 using ScottPlot.TickGenerators;
@@ -37,9 +38,12 @@ internal static class TruthPlot
         PlotStyle.Save(plot, directory, RunFiles.Truth, Height);
     }
 
-    private static string Title(RunSummary summary, TruthRow last) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{summary.Name}, seed {summary.Seed}: slope {last.Slope:0.00} ± {last.SlopeError:0.00} at the last reading");
+    private static string Title(RunSummary summary, TruthRow last) =>
+        $"{summary.Name}, seed {summary.Seed}: {Slope(last)} at the last reading";
+
+    private static string Slope(TruthRow row) => row.Slope is null
+        ? "the gradient has vanished"
+        : string.Create(CultureInfo.InvariantCulture, $"slope {row.Slope:0.00} ± {row.SlopeError:0.00}");
 
     private static void Show(Plot plot, IReadOnlyList<TruthRow> rows, Func<TruthRow, double?> value, Color colour)
     {

@@ -9,6 +9,7 @@ internal static class TruthTable
 {
     // Nothing is broken in two where programs read.
     private const int PipeWidth = 4096;
+    private const string Unknown = "—";
 
     internal static void Print(TextWriter output, bool isTerminal, TruthReading reading)
     {
@@ -38,11 +39,12 @@ internal static class TruthTable
     private static void AddRow(Table table, string name, TruthFigures figures) => table.AddRow(
         new Text(name),
         new Text(Text(figures.Cosine, "0.0000")),
-        new Text(ProgressText.Percent(figures.SignAgreement)),
+        new Text(double.IsNaN(figures.SignAgreement) ? Unknown : ProgressText.Percent(figures.SignAgreement)),
         new Text($"{Text(figures.Slope, "0.000")} ± {Text(figures.SlopeError, "0.000")}"),
         new Text($"{Text(figures.Bias, "0.000")} ± {Text(figures.BiasError, "0.000")}"),
         new Text(Text(figures.Variance, "0.###E+0")),
         new Text(Text(figures.SignalToNoise, "0.0000")));
 
-    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    private static string Text(double value, string format) =>
+        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : Unknown;
 }

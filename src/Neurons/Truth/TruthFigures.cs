@@ -1,6 +1,7 @@
 namespace Nudge.Truth;
 
 /// <summary>How the updates of some connections compare with their exact gradient ∇; u is the update of one phase.</summary>
+/// <remarks>Where ∇ vanishes there is nothing to compare with: all but the variance are not a number.</remarks>
 /// <param name="Cosine">Of the angle between E u and ∇.</param>
 /// <param name="SignAgreement">Share of entries of E u with the sign that ∇ has.</param>
 /// <param name="Bias">‖E u − ∇‖ / ‖∇‖; even without any bias it is about <paramref name="BiasError"/>.</param>
@@ -19,6 +20,9 @@ public sealed record TruthFigures(
     double Variance,
     double SignalToNoise)
 {
+    // Shorter than this, a gradient is what rounding and the tolerance of a fixed point have left of zero.
+    private const double Vanishing = 1e-8;
+
     internal static TruthFigures Of(IReadOnlyList<(UpdateSeries Series, double[] Gradient)> parts)
     {
         int blocks = parts[0].Series.Blocks;
@@ -34,11 +38,13 @@ public sealed record TruthFigures(
         }
 
         (double dot, double power, double exact) = (Dot(mean, gradient), Dot(mean, mean), Dot(gradient, gradient));
+        if (exact < Vanishing * Vanishing)
+            exact = double.NaN;
         double variance = parts.Sum(part => part.Series.SecondMoment) - power;
         double alongError = Math.Sqrt(along.Sum(value => (value - dot) * (value - dot)) / (blocks - 1) / blocks);
         return new(
-            power == 0 || exact == 0 ? 0 : dot / Math.Sqrt(power * exact),
-            SignsShared(mean, gradient),
+            power == 0 ? 0 : dot / Math.Sqrt(power * exact),
+            double.IsNaN(exact) ? double.NaN : SignsShared(mean, gradient),
             Math.Sqrt(SquaredDistance(mean, gradient) / exact),
             Math.Sqrt(spread / exact),
             dot / exact,

@@ -37,14 +37,14 @@ public static class TruthMeter
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(reference);
         (UpdateSeries Series, double[] Gradient)[] parts = [.. Parts(seen, reference.Gradient)];
-        double? costCosine = reference.CostDescent is { } descent
+        double costCosine = reference.CostDescent is { } descent
             ? TruthFigures.Of([.. Parts(seen, descent)]).Cosine
-            : null;
+            : double.NaN;
         return new(
             seen.Phases,
             examples,
             TruthFigures.Of(parts),
-            costCosine,
+            double.IsNaN(costCosine) ? null : costCosine,
             parts.ToDictionary(part => part.Series.Name, part => TruthFigures.Of([part])));
     }
 
