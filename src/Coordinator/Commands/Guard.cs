@@ -36,7 +36,7 @@ internal static class Guard
         }
         catch (OracleTooLargeException error)
         {
-            Console.Error.WriteLine($"nudge: the truth meter is for small networks: {error.Message}");
+            Console.Error.WriteLine($"nudge: the truth meter cannot measure this network: {error.Message}");
             return ExitCode.BadInput;
         }
         catch (Exception error) when (error is NumericalException or CheckpointException or IOException or InvalidDataException)

@@ -8,7 +8,8 @@ namespace Nudge.Truth;
 /// <summary>
 /// The exact gradient of a Boltzmann machine of one hidden population, whose visible units are the input population and,
 /// beside it, the output population that holds the label. The machine has the weights of the hidden units' own copies; the
-/// copies at the visible units are compared with the same gradient.
+/// copies at the visible units are compared with the same gradient. A centred rule moves weights and biases together, in
+/// other coordinates: its mean update is not this gradient, also where it is right.
 /// </summary>
 internal static class BoltzmannReference
 {
@@ -38,6 +39,8 @@ internal static class BoltzmannReference
             training.CopyInput(example, row.AsSpan(0, inputs));
             if (network.Output is not null)
                 row[inputs + training.LabelOf(example)] = 1;
+            if (row.Any(value => value is not (0 or 1)))
+                throw new OracleTooLargeException("The exact oracle enumerates binary units, and the data have grey values.");
             rows.Add(row);
         }
 
