@@ -12,11 +12,13 @@ internal static class CommandLine
         + "  nudge run                          the embedded default: drawn digits, 10 % of messages lost\n"
         + "  nudge run mnist --data DIR         an embedded experiment on MNIST files\n"
         + "  nudge run FILE --set links.activity.loss.rate=0.3 --seed 7\n"
-        + "  nudge validate FILE --explain      the file with every default, and what each setting means\n"
-        + "  nudge reproduce                    the results of the literature that it can be asked for")
+        + "  nudge truth DIR                    mean updates against the exact gradient, for small networks\n"
+        + "  nudge reproduce                    the results of the literature that it can be asked for\n"
+        + "  nudge validate FILE --explain      the file with every default, and what each setting means")
     {
         Run(),
         Validate(),
+        TruthCommand.Create(),
         ReproduceCommand.Create(),
         DataCommand.Create(),
     };
@@ -101,7 +103,7 @@ internal static class CommandLine
         return command;
     }
 
-    private static Option<string[]> SetOption() => new("--set")
+    internal static Option<string[]> SetOption() => new("--set")
     {
         Description = "Override a setting, as path=value; may be repeated. --set lanes=4 --set \"granularity={slice: 64}\"",
         Arity = ArgumentArity.OneOrMore,

@@ -1,5 +1,6 @@
 using Nudge.Checkpoints;
 using Nudge.Experiments;
+using Nudge.Oracles;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Stimuli;
@@ -31,6 +32,11 @@ internal static class Guard
         catch (DataException error)
         {
             Console.Error.WriteLine($"nudge: {error.Message}");
+            return ExitCode.BadInput;
+        }
+        catch (OracleTooLargeException error)
+        {
+            Console.Error.WriteLine($"nudge: the truth meter cannot measure this network: {error.Message}");
             return ExitCode.BadInput;
         }
         catch (Exception error) when (error is NumericalException or CheckpointException or IOException or InvalidDataException)

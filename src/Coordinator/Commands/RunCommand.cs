@@ -20,6 +20,8 @@ internal static class RunCommand
             ? Begin(request, run)
             : GoOn(request, run, resumed);
         await using IEngineRun disposing = engine;
+        if (resumed is null)
+            TruthLog.ThrowIfImpossible(run);
         using RunDirectory directory = resumed ?? RunDirectory.Create(experiment.Settings.Name, request.Out);
         using IProgressDisplay progress = ProgressDisplays.Create(
             Console.Error, !Console.IsErrorRedirected, request.Quiet, TimeProvider.System);
@@ -70,7 +72,9 @@ internal static class RunCommand
                 if (engine.Engine != state.Engine)
                     throw new OutputException($"--engine {engine.Engine}: the run was begun with {state.Engine}");
                 engine.Restore(reader);
-                restored = (engine, state);
+                // A checkpoint from before there was a truth meter ends here.
+                bool more = reader.BaseStream.Position < reader.BaseStream.Length;
+                restored = (engine, state with { TruthRows = more ? reader.ReadInt32() : 0 });
             },
             problem => Console.Error.WriteLine($"nudge: {problem}"));
         return restored

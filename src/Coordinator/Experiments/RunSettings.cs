@@ -45,4 +45,15 @@ public sealed record RunSettings
     /// to be judged by and the machine is small enough.
     /// </summary>
     public LikelihoodOracle? Likelihood { get; init; }
+
+    /// <summary>
+    /// Presentations between two readings of the truth meter, which compares the mean update with the exact gradient; 0 for
+    /// none. For small networks only.
+    /// </summary>
+    [Range(0, 1e12)]
+    public long TruthEvery { get; init; }
+
+    /// <summary>Phases that a reading of the truth meter observes.</summary>
+    [Range(20, 1e9)]
+    public long TruthPhases { get; init; } = 2000;
 }

@@ -1,20 +1,14 @@
-using System.Text;
-
 namespace Nudge.Recording;
 
 /// <summary>metrics.csv: a row at each sample, in the file as soon as it is made.</summary>
 public sealed class MetricsFile : IDisposable
 {
-    private readonly FileStream _stream;
+    private readonly RowFile _file;
 
-    private MetricsFile(FileStream stream, int rows)
-    {
-        _stream = stream;
-        Rows = rows;
-    }
+    private MetricsFile(RowFile file) => _file = file;
 
     /// <summary>Rows so far.</summary>
-    public int Rows { get; private set; }
+    public int Rows => _file.Rows;
 
     /// <summary>Begins the file, or goes on after some rows; later ones, which the state does not know, go.</summary>
     /// <param name="path">The file.</param>
@@ -22,89 +16,30 @@ public sealed class MetricsFile : IDisposable
     /// <exception cref="OutputException">It cannot be written, or has fewer rows.</exception>
     public static MetricsFile Open(string path, int rows)
     {
-        try
-        {
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            try
-            {
-                if (rows == 0)
-                    Begin(stream);
-                else
-                    Cut(stream, path, rows);
-                return new(stream, rows);
-            }
-            catch
-            {
-                stream.Dispose();
-                throw;
-            }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw OutputException.DuringRun(path, error);
-        }
+        if (rows == 0 || RowFile.Begins(path, MetricsRow.Header))
+            return new(RowFile.Open(path, MetricsRow.Header, rows));
+        // A run begun before there were all columns: what is not known of its rows stays empty.
+        MetricsRow[] before = [.. Read(path).Take(rows)];
+        var file = new MetricsFile(RowFile.Open(path, MetricsRow.Header, 0));
+        Array.ForEach(before, file.Add);
+        return file;
     }
 
     /// <summary>Reads all complete rows of a file, also while a run writes to it.</summary>
     /// <param name="path">The file.</param>
-    public static IReadOnlyList<MetricsRow> Read(string path)
-    {
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        string text = reader.ReadToEnd();
-        // What follows the last line end was torn by a kill.
-        string[] lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return [.. lines.Skip(1).Select(MetricsRow.Parse)];
-    }
+    public static IReadOnlyList<MetricsRow> Read(string path) => [.. RowFile.Read(path).Select(MetricsRow.Parse)];
 
     /// <summary>Adds a row.</summary>
     /// <exception cref="OutputException">The disk is full, or gone.</exception>
     public void Add(MetricsRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        try
-        {
-            WriteLine(_stream, row.ToLine());
-        }
-        catch (IOException error)
-        {
-            throw OutputException.DuringRun(_stream.Name, error);
-        }
-
-        Rows++;
+        _file.Add(row.ToLine());
     }
 
     /// <summary>Takes the rows so far to the disk itself; called before a checkpoint counts on them.</summary>
-    public void FlushToDisk() => _stream.Flush(flushToDisk: true);
+    public void FlushToDisk() => _file.FlushToDisk();
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
-
-    private static void Begin(FileStream stream)
-    {
-        stream.SetLength(0);
-        WriteLine(stream, MetricsRow.Header);
-    }
-
-    private static void Cut(FileStream stream, string path, int rows)
-    {
-        byte[] text = new byte[stream.Length];
-        stream.ReadExactly(text);
-        int end = 0;
-        for (int lines = 0; lines < rows + 1; lines++)
-        {
-            int length = text.AsSpan(end).IndexOf((byte)'\n') + 1;
-            if (length == 0)
-                throw new OutputException($"{path}: has fewer rows than the {rows} that the checkpoint knows of");
-            end += length;
-        }
-
-        stream.SetLength(end);
-        stream.Position = end;
-    }
-
-    private static void WriteLine(FileStream stream, string line)
-    {
-        stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
-        stream.Flush();
-    }
+    public void Dispose() => _file.Dispose();
 }

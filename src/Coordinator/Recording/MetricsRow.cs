@@ -26,20 +26,38 @@ public sealed record MetricsRow(
     double WallSeconds)
 {
     internal const string Header = "presentations,simulatedTau,phases,runningAccuracy,accuracy,examples,"
-        + "learnedPositive,learnedNegative,gated,wallSeconds";
+        + "learnedPositive,learnedNegative,gated,energy,symmetry,phaseLag,staleness,wallSeconds";
+
+    private const int FormerColumns = 10;
+
+    /// <summary>The network's energy at this moment (theory §4).</summary>
+    public double? Energy { get; init; }
+
+    /// <summary>Mean of cos(W, Wᵀ) over bidirectional projections; null where there is none.</summary>
+    public double? Symmetry { get; init; }
+
+    /// <summary>Share of all steps so far made in a phase that the coordinator had left; virtual time only.</summary>
+    public double? PhaseLag { get; init; }
+
+    /// <summary>Mean age, so far, of the activity that was learned from, in τ.</summary>
+    public double? Staleness { get; init; }
 
     /// <summary>The row as a line of the file; numbers read back as the same bits.</summary>
     public string ToLine() => string.Join(
         ',',
-        Text(Presentations),
-        Text(SimulatedTau),
-        Text(Phases),
-        double.IsNaN(RunningAccuracy) ? "" : Text(RunningAccuracy),
-        Accuracy is double accuracy ? Text(accuracy) : "",
-        Text(Examples),
-        Text(LearnedPositive),
-        Text(LearnedNegative),
-        Text(Gated),
+        Cells.Text(Presentations),
+        Cells.Text(SimulatedTau),
+        Cells.Text(Phases),
+        Cells.Text(RunningAccuracy),
+        Cells.Text(Accuracy),
+        Cells.Text(Examples),
+        Cells.Text(LearnedPositive),
+        Cells.Text(LearnedNegative),
+        Cells.Text(Gated),
+        Cells.Text(Energy),
+        Cells.Text(Symmetry),
+        Cells.Text(PhaseLag),
+        Cells.Text(Staleness),
         WallSeconds.ToString("0.###", CultureInfo.InvariantCulture));
 
     /// <summary>Reads a line of the file.</summary>
@@ -49,24 +67,25 @@ public sealed record MetricsRow(
     {
         ArgumentNullException.ThrowIfNull(line);
         string[] cells = line.Split(',');
-        if (cells.Length != Header.Count(letter => letter == ',') + 1)
-            throw new FormatException($"expected the columns {Header}");
+        if (cells.Length == FormerColumns)
+            cells = [.. cells[..^1], "", "", "", "", cells[^1]];
+        Cells.ThrowIfOther(cells, Header);
         return new(
-            Whole(cells[0]),
-            Real(cells[1]),
-            Whole(cells[2]),
-            cells[3].Length == 0 ? double.NaN : Real(cells[3]),
-            cells[4].Length == 0 ? null : Real(cells[4]),
-            (int)Whole(cells[5]),
-            Whole(cells[6]),
-            Whole(cells[7]),
-            Whole(cells[8]),
-            Real(cells[9]));
+            Cells.Whole(cells[0]),
+            Cells.Real(cells[1]),
+            Cells.Whole(cells[2]),
+            Cells.Perhaps(cells[3]) ?? double.NaN,
+            Cells.Perhaps(cells[4]),
+            (int)Cells.Whole(cells[5]),
+            Cells.Whole(cells[6]),
+            Cells.Whole(cells[7]),
+            Cells.Whole(cells[8]),
+            Cells.Real(cells[13]))
+        {
+            Energy = Cells.Perhaps(cells[9]),
+            Symmetry = Cells.Perhaps(cells[10]),
+            PhaseLag = Cells.Perhaps(cells[11]),
+            Staleness = Cells.Perhaps(cells[12]),
+        };
     }
-
-    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
-
-    private static long Whole(string cell) => long.Parse(cell, CultureInfo.InvariantCulture);
-
-    private static double Real(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
 }

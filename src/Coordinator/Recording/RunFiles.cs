@@ -18,6 +18,15 @@ public static class RunFiles
     /// <summary>The learning curve, without the ending <c>.png</c> or <c>.svg</c>.</summary>
     public const string LearningCurve = "learning-curve";
 
+    /// <summary>A row at each reading of the truth meter.</summary>
+    public const string TruthTable = "truth.csv";
+
+    /// <summary>The figure of those readings, without the ending <c>.png</c> or <c>.svg</c>.</summary>
+    public const string Truth = "truth";
+
+    /// <summary>The histogram of ages, without the ending <c>.png</c> or <c>.svg</c>.</summary>
+    public const string Staleness = "staleness";
+
     /// <summary>The figure of the ledger, without the ending <c>.png</c> or <c>.svg</c>.</summary>
     public const string Ledger = "ledger";
 

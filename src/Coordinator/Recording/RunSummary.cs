@@ -76,6 +76,18 @@ public sealed record RunSummary
     /// <summary>Further numbers that the run is judged by, by name, such as <c>negativeLogLikelihood</c>.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>The network's energy at the end (theory §4); null if it is not finite.</summary>
+    public double? Energy { get; init; }
+
+    /// <summary>Share of steps made in a phase that the coordinator had left, 0 to 1; null off virtual time.</summary>
+    public double? PhaseLag { get; init; }
+
+    /// <summary>How old the activity was that updates used.</summary>
+    public StalenessSummary? Staleness { get; init; }
+
+    /// <summary>The last reading of the truth meter; null if there is none.</summary>
+    public TruthRow? Truth { get; init; }
+
     /// <summary>Actors that failed and were restarted.</summary>
     public required long Faults { get; init; }
 

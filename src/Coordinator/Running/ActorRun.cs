@@ -74,11 +74,15 @@ public sealed class ActorRun(NetworkPlan network, Conductor conductor, ActorEngi
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, LearningTally>> LearnedAsync()
+    public async Task<RunMeasures> MeasuresAsync()
     {
         IReadOnlyList<SliceBooks> books = await _engine.BooksAsync();
         _steps = books.Sum(slice => slice.Steps);
-        return LearnedByPopulation.Sum(books.Select(slice => (slice.Plan, slice.Learned)));
+        return new(
+            LearnedByPopulation.Sum(books.Select(slice => (slice.Plan, slice.Learned))),
+            SliceEnergy.Sum(network, books.Select(slice => slice.Energy)),
+            null,
+            StalenessTally.Sum(books.Select(slice => slice.Staleness)));
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,14 @@ public sealed record RunState(
     long Events,
     IReadOnlyList<Evaluation> Evaluations);
 
+/// <summary>What is recorded of any run, up to now.</summary>
+/// <param name="Learned">What each population learned, by name.</param>
+/// <param name="Energy">The network's energy as its slices see it (theory §4).</param>
+/// <param name="PhaseLag">Share of steps made in a phase that the coordinator had left; null where nobody can know.</param>
+/// <param name="Staleness">How old the activity was that was learned from.</param>
+public sealed record RunMeasures(
+    IReadOnlyDictionary<string, LearningTally> Learned, double Energy, double? PhaseLag, StalenessTally Staleness);
+
 /// <summary>One run on one engine.</summary>
 public interface IEngineRun : IAsyncDisposable
 {
@@ -44,8 +52,8 @@ public interface IEngineRun : IAsyncDisposable
     /// <summary>Books of all links.</summary>
     Task<IReadOnlyList<LedgerEntry>> LedgerAsync();
 
-    /// <summary>What each population learned, by name.</summary>
-    Task<IReadOnlyDictionary<string, LearningTally>> LearnedAsync();
+    /// <summary>What is recorded of the run.</summary>
+    Task<RunMeasures> MeasuresAsync();
 
     /// <summary>All weights as they are.</summary>
     Task<NetworkWeights> WeightsAsync();

@@ -28,7 +28,7 @@ internal static class RunMetrics
         ProjectionPlan[] twoWay = [.. run.Network.Projections.Where(one => one.Reverse > one.Index)];
         if (twoWay.Length > 0)
             metrics[MetricNames.Symmetry] = twoWay.Average(weights.Symmetry);
-        metrics[MetricNames.WrongSign] = (await engine.LearnedAsync()).Values.Sum(tally => (double)tally.WrongSign);
+        metrics[MetricNames.WrongSign] = (await engine.MeasuresAsync()).Learned.Values.Sum(tally => (double)tally.WrongSign);
         metrics[MetricNames.Lost] = (await engine.LedgerAsync()).Sum(link => link.Lost);
         metrics[MetricNames.Events] = state.Events;
         return metrics;

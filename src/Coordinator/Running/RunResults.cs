@@ -21,7 +21,8 @@ internal static class RunResults
         RunState state = engine.State;
         Evaluation? last = finished && state.Evaluations.Count > 0 ? state.Evaluations[^1] : null;
         double wall = session.Wall.TotalSeconds;
-        var learned = (await engine.LearnedAsync()).Values.Aggregate(default(LearningTally), (sum, tally) => sum + tally);
+        RunMeasures measures = await engine.MeasuresAsync();
+        LearningTally learned = measures.Learned.Values.Aggregate(default(LearningTally), LearningTally.Add);
         var summary = new RunSummary
         {
             Name = run.Settings.Name,
@@ -51,8 +52,12 @@ internal static class RunResults
             OutputDirectory = directory.Path,
             Ledger = LedgerSummary.Of(await engine.LedgerAsync()),
             Learned = new(learned.Positive, learned.Negative, learned.Gated, learned.WrongSign),
-            Symmetry = Symmetry(run.Network, weights),
             Metrics = await RunMetrics.OfAsync(run, engine),
+            Symmetry = WeightSymmetry.Of(run.Network, weights),
+            Energy = double.IsFinite(measures.Energy) ? measures.Energy : null,
+            PhaseLag = measures.PhaseLag,
+            Staleness = StalenessSummary.Of(measures.Staleness),
+            Truth = session.Truth.Count > 0 ? session.Truth[^1] : null,
             Faults = engine.Faults,
             ResumedFrom = resumedFrom,
             Interrupted = !finished,
@@ -64,29 +69,16 @@ internal static class RunResults
         session.Likelihood?.Draw(directory, summary);
         if (run.Settings.Model.Kind == ModelKind.BoltzmannMachine)
             GeneratedImages.Save(directory, run.Network, weights);
+        StalenessPlot.Save(directory, summary);
+        TruthPlot.Save(directory, summary, session.Truth);
         return summary;
     }
 
     private static string WriteWeights(RunDirectory directory, NetworkPlan network, NetworkWeights weights)
     {
-        var arrays = new List<NpzArray>();
-        foreach (ProjectionPlan projection in network.Projections)
-        {
-            arrays.Add(new(
-                projection.Name, [projection.Target.Size, projection.Source.Size], weights.Weights[projection.Index]));
-        }
-
-        foreach (PopulationPlan population in network.Populations.Where(network.HasBiases))
-            arrays.Add(new($"{population.Name}.bias", [population.Size], weights.Biases[population.Index]));
         using var bytes = new MemoryStream();
-        NpzFile.Write(bytes, arrays);
+        WeightsFile.Write(bytes, network, weights);
         directory.Write(RunFiles.Weights, stream => bytes.WriteTo(stream));
         return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
     }
-
-    private static Dictionary<string, double> Symmetry(NetworkPlan network, NetworkWeights weights) => network.Projections
-        .Where(projection => projection.Reverse > projection.Index)
-        .ToDictionary(
-            projection => projection.Name[..^".forward".Length],
-            projection => Math.Round(weights.Symmetry(projection), 6));
 }

@@ -18,6 +18,7 @@ internal sealed class RunSession : IDisposable
     private readonly IProgressDisplay _progress;
     private readonly List<MetricsRow> _rows = [];
     private readonly MetricsFile _metrics;
+    private readonly TruthLog _truth;
     private readonly TimeSpan _before;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int _evaluationsSeen;
@@ -34,6 +35,7 @@ internal sealed class RunSession : IDisposable
         if (state.Rows > 0)
             _rows.AddRange(MetricsFile.Read(metrics).Take(state.Rows));
         _metrics = MetricsFile.Open(metrics, state.Rows);
+        _truth = new(run, directory, state.TruthRows);
         _evaluationsSeen = engine.State.Evaluations.Count;
         Likelihood = LikelihoodCurve.Begin(run, directory, engine.State.Presentations);
     }
@@ -42,6 +44,8 @@ internal sealed class RunSession : IDisposable
 
     /// <summary>Likelihood over the run, or null where nobody asks for it.</summary>
     internal LikelihoodCurve? Likelihood { get; }
+
+    internal IReadOnlyList<TruthRow> Truth => _truth.Rows;
 
     internal TimeSpan Wall => _before + _watch.Elapsed;
 
@@ -54,10 +58,20 @@ internal sealed class RunSession : IDisposable
         long shown = _engine.State.Presentations;
         long nextSample = After(shown, sampleEvery);
         long nextCheckpoint = checkpointEvery > 0 ? After(shown, checkpointEvery) : long.MaxValue;
+        long nextTruth = _truth.After(shown);
+        if (shown == 0)
+            await _truth.TakeAsync(_engine);
         while (true)
         {
-            bool goesOn = await _engine.RunAsync(Math.Min(Math.Min(nextSample, nextCheckpoint), Likelihood?.Next ?? long.MaxValue), LookUp, cancellation);
+            long next = Math.Min(Math.Min(nextTruth, Likelihood?.Next ?? long.MaxValue), Math.Min(nextSample, nextCheckpoint));
+            bool goesOn = await _engine.RunAsync(next, LookUp, cancellation);
             RunState state = _engine.State;
+            if (state.Presentations >= nextTruth || !goesOn)
+            {
+                await _truth.TakeAsync(_engine);
+                nextTruth = _truth.After(state.Presentations);
+            }
+
             if (state.Presentations >= nextSample || state.Evaluations.Count > _evaluationsSeen)
             {
                 await SampleAsync(state);
@@ -82,15 +96,21 @@ internal sealed class RunSession : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _metrics.Dispose();
+    public void Dispose()
+    {
+        _metrics.Dispose();
+        _truth.Dispose();
+    }
 
     private static long After(long shown, long every) => ((shown / every) + 1) * every;
 
     private async Task SampleAsync(RunState state)
     {
-        LearningTally learned = default;
-        foreach (LearningTally tally in (await _engine.LearnedAsync()).Values)
-            learned += tally;
+        RunMeasures measures = await _engine.MeasuresAsync();
+        LearningTally learned = measures.Learned.Values.Aggregate(default(LearningTally), LearningTally.Add);
+        double? symmetry = WeightSymmetry.IsAsked(_run.Network)
+            ? WeightSymmetry.Of(_run.Network, await _engine.WeightsAsync()).Values.Average()
+            : null;
         Evaluation? fresh = state.Evaluations.Count > _evaluationsSeen ? state.Evaluations[^1] : null;
         _evaluationsSeen = state.Evaluations.Count;
         var row = new MetricsRow(
@@ -103,7 +123,13 @@ internal sealed class RunSession : IDisposable
             learned.Positive,
             learned.Negative,
             learned.Gated,
-            Wall.TotalSeconds);
+            Wall.TotalSeconds)
+        {
+            Energy = measures.Energy,
+            Symmetry = symmetry,
+            PhaseLag = measures.PhaseLag,
+            Staleness = measures.Staleness.Mean,
+        };
         _rows.Add(row);
         _metrics.Add(row);
     }
@@ -112,11 +138,13 @@ internal sealed class RunSession : IDisposable
     {
         // The checkpoint counts on these rows, so they must be on the disk before it.
         _metrics.FlushToDisk();
+        _truth.FlushToDisk();
         using var body = new MemoryStream();
         using (var writer = new BinaryWriter(body, System.Text.Encoding.UTF8, leaveOpen: true))
         {
             new SessionState(_engine.Engine, Wall, _metrics.Rows, state.Presentations).Save(writer);
             await _engine.SaveAsync(writer);
+            writer.Write(_truth.Rows.Count);
         }
 
         CheckpointFile.Save(_directory.Path, state.Phases, writer => writer.Write(body.GetBuffer().AsSpan(0, (int)body.Length)));

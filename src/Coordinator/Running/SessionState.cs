@@ -7,6 +7,9 @@ namespace Nudge.Running;
 /// <param name="ResumedFrom">Presentations at the checkpoint, or null for a run that has just begun.</param>
 internal sealed record SessionState(string Engine, TimeSpan Wall, int Rows, long? ResumedFrom)
 {
+    /// <summary>Rows of truth.csv that belong to it; they come after the engine's state.</summary>
+    internal int TruthRows { get; init; }
+
     internal static SessionState Fresh(string engine) => new(engine, TimeSpan.Zero, 0, null);
 
     internal static SessionState Restore(BinaryReader reader) => new(

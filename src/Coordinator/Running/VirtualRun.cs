@@ -51,8 +51,11 @@ public sealed class VirtualRun(NetworkPlan network, Conductor conductor) : IEngi
     public Task<IReadOnlyList<LedgerEntry>> LedgerAsync() => Task.FromResult(_engine.Ledger());
 
     /// <inheritdoc/>
-    public Task<IReadOnlyDictionary<string, LearningTally>> LearnedAsync() =>
-        Task.FromResult(LearnedByPopulation.Sum(_engine.Slices.Select(slice => (slice.Plan, slice.Learned))));
+    public Task<RunMeasures> MeasuresAsync() => Task.FromResult(new RunMeasures(
+        LearnedByPopulation.Sum(_engine.Slices.Select(slice => (slice.Plan, slice.Learned))),
+        SliceEnergy.Sum(network, _engine.Slices.Select(slice => slice.Energy)),
+        _engine.PhaseLag,
+        StalenessTally.Sum(_engine.Slices.Select(slice => slice.Staleness))));
 
     /// <inheritdoc/>
     public Task<NetworkWeights> WeightsAsync() => Task.FromResult(NetworkWeights.Of(network, _engine.Slices));

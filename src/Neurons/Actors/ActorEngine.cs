@@ -130,6 +130,8 @@ public sealed class ActorEngine : IAsyncDisposable
         writer.Write(conductor);
         foreach (SlicePlan plan in _network.Slices)
             writer.Write(await StateOf(plan));
+        foreach (SliceBooks books in await BooksAsync())
+            books.Staleness.Save(writer);
     }
 
     /// <summary>Goes on from a state, under a new run epoch; call before <see cref="StartAsync"/>.</summary>
@@ -144,6 +146,9 @@ public sealed class ActorEngine : IAsyncDisposable
             host.Slice.Reincarnate(host.Slice.Incarnation + 1);
         }
 
+        // A checkpoint from before there was a record ends here.
+        if (reader.BaseStream.Position < reader.BaseStream.Length)
+            RestoreRecord(reader);
         _board.Publish(_conductor, over: false);
     }
 
@@ -160,6 +165,12 @@ public sealed class ActorEngine : IAsyncDisposable
         if (_system is not null)
             await _system.Terminate();
         _system = null;
+    }
+
+    private void RestoreRecord(BinaryReader reader)
+    {
+        foreach (SliceHost host in _hosts)
+            host.Slice.Staleness.Restore(reader);
     }
 
     private async Task FreezeAsync(bool frozen)

@@ -6,23 +6,24 @@ namespace Nudge.Actors;
 /// </summary>
 internal sealed class Inbox
 {
-    private readonly PriorityQueue<(int Place, object Mail), (long Due, long Arrival)> _waiting = new();
+    private readonly PriorityQueue<(int Place, object Mail, long Delay), (long Due, long Arrival)> _waiting = new();
     private long _arrivals;
 
     internal bool IsEmpty => _waiting.Count == 0;
 
-    internal void Add(int place, object mail, long due) => _waiting.Enqueue((place, mail), (due, _arrivals++));
+    internal void Add(int place, object mail, long now, long delay) =>
+        _waiting.Enqueue((place, mail, delay), (now + delay, _arrivals++));
 
-    internal bool TryTakeDue(long now, out int place, out object mail)
+    internal bool TryTakeDue(long now, out int place, out object mail, out long delay)
     {
-        if (_waiting.TryPeek(out (int Place, object Mail) first, out (long Due, long Arrival) when) && when.Due <= now)
+        if (_waiting.TryPeek(out (int Place, object Mail, long Delay) first, out (long Due, long Arrival) when) && when.Due <= now)
         {
             _waiting.Dequeue();
-            (place, mail) = first;
+            (place, mail, delay) = first;
             return true;
         }
 
-        (place, mail) = (-1, "");
+        (place, mail, delay) = (-1, "", 0);
         return false;
     }
 

@@ -101,6 +101,8 @@ public sealed record ControlBooks(int Channel, LinkCounts Counts, long Delivered
 /// <param name="Steps">Steps that it made.</param>
 /// <param name="LocalTau">Its local time, in τ.</param>
 /// <param name="Learned">What it learned.</param>
+/// <param name="Energy">Its share of the network's energy.</param>
+/// <param name="Staleness">How old the activity was that it learned from.</param>
 /// <param name="Received">Links that arrive at it.</param>
 /// <param name="Control">Control channels that arrive at it.</param>
 public sealed record SliceBooks(
@@ -109,5 +111,7 @@ public sealed record SliceBooks(
     long Steps,
     double LocalTau,
     LearningTally Learned,
+    double Energy,
+    StalenessTally Staleness,
     IReadOnlyList<ReceivedBooks> Received,
     IReadOnlyList<ControlBooks> Control);

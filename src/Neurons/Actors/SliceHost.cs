@@ -70,9 +70,9 @@ internal sealed class SliceHost
             Count(ref _counts[place], fate);
             if (fate.Lost != LossCause.None)
                 continue;
-            _inbox.Add(place, message, _now + fate.Delay);
+            _inbox.Add(place, message, _now, fate.Delay);
             if (fate.Duplicated)
-                _inbox.Add(place, message, _now + fate.DuplicateDelay);
+                _inbox.Add(place, message, _now, fate.DuplicateDelay);
         }
     }
 
@@ -83,9 +83,9 @@ internal sealed class SliceHost
         Count(ref _channelCounts[place], fate);
         if (fate.Lost != LossCause.None)
             return;
-        _inbox.Add(~place, message, _now + fate.Delay);
+        _inbox.Add(~place, message, _now, fate.Delay);
         if (fate.Duplicated)
-            _inbox.Add(~place, message, _now + fate.DuplicateDelay);
+            _inbox.Add(~place, message, _now, fate.DuplicateDelay);
     }
 
     /// <summary>Hears what is due by the next tick of the own clock, and steps.</summary>
@@ -94,10 +94,11 @@ internal sealed class SliceHost
     {
         ClockTick tick = Clock.Next();
         _now += Math.Max(1, Ticks.FromTau(tick.Elapsed));
-        while (_inbox.TryTakeDue(_now, out int place, out object mail))
+        while (_inbox.TryTakeDue(_now, out int place, out object mail, out long delay))
         {
             if (mail is ActivityMessage activity)
-                Slice.Hear(_links[place].AfferentSlot, _links[place].SourceSlot, activity.Signal);
+                Slice.Hear(
+                    _links[place].AfferentSlot, _links[place].SourceSlot, activity.Signal, Ticks.ToTau(delay));
             else
                 Hear((ControlMessage)mail, ~place, acknowledge);
         }
@@ -132,6 +133,8 @@ internal sealed class SliceHost
         Slice.Steps,
         Ticks.ToTau(_now),
         Slice.Learned,
+        Slice.Energy,
+        StalenessTally.Sum([Slice.Staleness]),
         [
             .. _links.Select((link, place) => new ReceivedBooks(
                 link, _counts[place], Slice.CountsOf(link.AfferentSlot, link.SourceSlot), _inbox.Waiting(place))),

@@ -59,6 +59,28 @@ internal sealed class Afferent
         return false;
     }
 
+    /// <summary>Counts the age of what is in use from each source.</summary>
+    internal void CountAges(StalenessTally staleness, double now)
+    {
+        foreach (HeardSource source in _sources)
+        {
+            if (source.Tag is not null)
+                staleness.Add(source.Age(now));
+        }
+    }
+
+    internal void SaveRecord(BinaryWriter writer)
+    {
+        foreach (HeardSource source in _sources)
+            source.SaveRecord(writer);
+    }
+
+    internal void RestoreRecord(BinaryReader reader)
+    {
+        foreach (HeardSource source in _sources)
+            source.RestoreRecord(reader);
+    }
+
     internal void Save(BinaryWriter writer)
     {
         Synapses.Save(writer);

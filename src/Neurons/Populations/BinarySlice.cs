@@ -60,6 +60,9 @@ public sealed class BinarySlice : SynapticSlice
     /// <inheritdoc/>
     public override bool MayRest => false;
 
+    /// <inheritdoc/>
+    public override double Energy => SliceEnergy.OfCouplings(Here(_state, _stride), Plan.Count);
+
     private protected override TargetPull? Target => _visible;
 
     /// <inheritdoc/>

@@ -33,6 +33,9 @@ public sealed class ForwardSlice : SynapticSlice
     /// <inheritdoc/>
     public override bool IsFinite => VectorKernels.AllFinite(_goodness);
 
+    /// <inheritdoc/>
+    public override double Energy => -_goodness.Sum() / Lanes;
+
     /// <summary>Its goodness: one value for each lane.</summary>
     public override int AnswerSize => 1;
 

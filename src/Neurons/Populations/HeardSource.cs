@@ -18,6 +18,8 @@ internal sealed class HeardSource(SlicePlan source)
     private long _delivered;
     private long _superseded;
     private long _late;
+    private double _waitingSince;
+    private double _inUseSince;
 
     internal bool HasMail { get; private set; }
 
@@ -32,7 +34,10 @@ internal sealed class HeardSource(SlicePlan source)
 
     internal HeardCounts Counts => new(_delivered, _superseded, _late);
 
-    internal void Post(in ActivitySignal signal, PhaseNumber receiversPhase)
+    /// <summary>How long ago what is in use was sent, in τ of the receiver's time.</summary>
+    internal double Age(double now) => now - _inUseSince;
+
+    internal void Post(in ActivitySignal signal, PhaseNumber receiversPhase, double sent)
     {
         _delivered++;
         if (signal.Tag.Phase < receiversPhase)
@@ -51,6 +56,7 @@ internal sealed class HeardSource(SlicePlan source)
         }
 
         _waiting = signal;
+        _waitingSince = sent;
         _incarnation = signal.Incarnation;
         _sequence = signal.Sequence;
         HasMail = true;
@@ -67,7 +73,17 @@ internal sealed class HeardSource(SlicePlan source)
         Below = _waiting.Below;
         Above = _waiting.Above;
         HasMail = false;
+        _inUseSince = _waitingSince;
     }
+
+    internal void SaveRecord(BinaryWriter writer)
+    {
+        writer.Write(_waitingSince);
+        writer.Write(_inUseSince);
+    }
+
+    internal void RestoreRecord(BinaryReader reader) =>
+        (_waitingSince, _inUseSince) = (reader.ReadDouble(), reader.ReadDouble());
 
     internal void Save(BinaryWriter writer)
     {

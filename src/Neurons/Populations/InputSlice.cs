@@ -26,7 +26,7 @@ public sealed class InputSlice : PopulationSlice
     public override BiasGroup? Bias => null;
 
     /// <inheritdoc/>
-    public override void Hear(int afferentSlot, int sourceSlot, in ActivitySignal signal) =>
+    public override void Hear(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0) =>
         throw new InvalidOperationException("Nothing projects onto an input population.");
 
     /// <inheritdoc/>

@@ -42,6 +42,16 @@ public sealed class LeakySlice : SynapticSlice
     /// <inheritdoc/>
     public override bool IsFinite => VectorKernels.AllFinite(_drive);
 
+    /// <inheritdoc/>
+    public override double Energy
+    {
+        get
+        {
+            double squares = VectorKernels.SumOfSquares(_state) / 2 / Lanes;
+            return squares + SliceEnergy.OfCouplings(Here(), Plan.Count);
+        }
+    }
+
     private protected override TargetPull? Target => _output;
 
     /// <inheritdoc/>

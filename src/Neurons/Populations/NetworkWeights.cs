@@ -48,6 +48,36 @@ public sealed class NetworkWeights
         return new(weights, biases);
     }
 
+    /// <summary>Takes over weights from elsewhere, such as a file.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="weights">For each directed projection, targets × sources, row by row.</param>
+    /// <param name="biases">For each population, one value per unit, or none.</param>
+    /// <exception cref="ArgumentException">They do not fit the network.</exception>
+    public static NetworkWeights Of(
+        NetworkPlan network, IReadOnlyList<float[]> weights, IReadOnlyList<float[]> biases)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(biases);
+        IEnumerable<int> expected = network.Projections.Select(one => one.Target.Size * one.Source.Size)
+            .Concat(network.Populations.Select(one => network.HasBiases(one) ? one.Size : 0));
+        if (!expected.SequenceEqual(weights.Concat(biases).Select(values => values.Length)))
+            throw new ArgumentException("The weights do not fit the network.", nameof(weights));
+        return new(weights, biases);
+    }
+
+    /// <summary>Sets the weights and biases of slices that have not begun to run.</summary>
+    public void CopyTo(IEnumerable<PopulationSlice> slices)
+    {
+        ArgumentNullException.ThrowIfNull(slices);
+        foreach (PopulationSlice slice in slices)
+        {
+            foreach (SynapseGroup synapses in slice.Synapses)
+                CopyTo(synapses, slice.Plan.First);
+            slice.Bias?.Set(Biases[slice.Plan.Population.Index].AsSpan(slice.Plan.First, slice.Plan.Count));
+        }
+    }
+
     /// <summary>The weights of one directed projection as a matrix.</summary>
     public PanelMatrix Matrix(ProjectionPlan projection)
     {
@@ -85,5 +115,16 @@ public sealed class NetworkWeights
         }
 
         return a == 0 || b == 0 ? 0 : dot / Math.Sqrt(a * b);
+    }
+
+    private void CopyTo(SynapseGroup synapses, int first)
+    {
+        float[] values = Weights[synapses.Projection.Index];
+        PanelMatrix matrix = synapses.Weights;
+        for (int row = 0; row < matrix.Rows; row++)
+        {
+            for (int column = 0; column < matrix.Columns; column++)
+                matrix[row, column] = values[((first + row) * matrix.Columns) + column];
+        }
     }
 }

@@ -49,6 +49,18 @@ public abstract class PopulationSlice
     /// <summary>What it learned so far.</summary>
     public LearningTally Learned { get; private protected set; }
 
+    /// <summary>How old the activity was that it learned from.</summary>
+    public StalenessTally Staleness { get; } = new();
+
+    /// <summary>
+    /// Its share of the network's energy at what it last heard, mean over lanes (theory §4); a coupling whose two ends both
+    /// own a copy counts one half at each. Forward-Forward has no energy: minus the goodness of the layer.
+    /// </summary>
+    public virtual double Energy => 0;
+
+    /// <summary>Local time since it came to life first, in τ.</summary>
+    public double LocalTime { get; private set; }
+
     /// <summary>Steps made so far.</summary>
     public long Steps { get; private set; }
 
@@ -77,7 +89,8 @@ public abstract class PopulationSlice
     /// <param name="afferentSlot">Which afferent projection it came through.</param>
     /// <param name="sourceSlot">Which of that projection's source slices sent it.</param>
     /// <param name="signal">What was sent.</param>
-    public abstract void Hear(int afferentSlot, int sourceSlot, in ActivitySignal signal);
+    /// <param name="transit">How long it was on its way, in τ; read by the record of staleness alone.</param>
+    public abstract void Hear(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0);
 
     /// <summary>Hears the coordinator. Hearing a signal twice is the same as hearing it once.</summary>
     /// <param name="signal">A stimulus, a nudge or the announcement of a phase.</param>
@@ -93,6 +106,7 @@ public abstract class PopulationSlice
     public StepOutcome Step(float elapsed)
     {
         Steps++;
+        LocalTime += elapsed;
         (PhaseNumber below, PhaseNumber above) = (Below, Above);
         TakeIn(Tag.Phase);
         PhaseTag newest = NewestHeard(_announced is not null && _announced.Phase > Tag.Phase ? _announced : Tag);
@@ -161,6 +175,24 @@ public abstract class PopulationSlice
         _sequence = reader.ReadInt64();
         Steps = reader.ReadInt64();
         Learned = new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+    }
+
+    /// <summary>
+    /// Writes what is recorded beside the state. It comes after all states, so that older checkpoints still restore.
+    /// </summary>
+    public virtual void SaveRecord(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(LocalTime);
+        Staleness.Save(writer);
+    }
+
+    /// <summary>Reads back what <see cref="SaveRecord"/> wrote.</summary>
+    public virtual void RestoreRecord(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        LocalTime = reader.ReadDouble();
+        Staleness.Restore(reader);
     }
 
     /// <summary>Newer than every phase.</summary>

@@ -59,8 +59,8 @@ public abstract class SynapticSlice : PopulationSlice
     private bool Coherent => Below == Tag.Phase && Above == Tag.Phase;
 
     /// <inheritdoc/>
-    public override void Hear(int afferentSlot, int sourceSlot, in ActivitySignal signal) =>
-        _afferents[afferentSlot][sourceSlot].Post(signal, Tag.Phase);
+    public override void Hear(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0) =>
+        _afferents[afferentSlot][sourceSlot].Post(signal, Tag.Phase, LocalTime - transit);
 
     /// <inheritdoc/>
     public override void Hear(ControlSignal signal)
@@ -98,6 +98,22 @@ public abstract class SynapticSlice : PopulationSlice
             within.Restore(reader);
         Rule.Restore(reader);
         Target?.Restore(reader);
+    }
+
+    /// <inheritdoc/>
+    public override void SaveRecord(BinaryWriter writer)
+    {
+        base.SaveRecord(writer);
+        foreach (Afferent afferent in _afferents)
+            afferent.SaveRecord(writer);
+    }
+
+    /// <inheritdoc/>
+    public override void RestoreRecord(BinaryReader reader)
+    {
+        base.RestoreRecord(reader);
+        foreach (Afferent afferent in _afferents)
+            afferent.RestoreRecord(reader);
     }
 
     /// <inheritdoc/>
@@ -170,6 +186,12 @@ public abstract class SynapticSlice : PopulationSlice
     {
         if (outcome == LearningOutcome.Nothing)
             return;
+        if (outcome == LearningOutcome.Learned)
+        {
+            foreach (Afferent afferent in _afferents)
+                afferent.CountAges(Staleness, LocalTime);
+        }
+
         (int positive, int negative, int wrong) = (0, 0, 0);
         ReadOnlySpan<float> importance = Tag.Importance;
         for (int lane = 0; lane < importance.Length; lane++)

@@ -39,6 +39,9 @@ public sealed class BiasGroup
     /// <summary>The biases' learning rate.</summary>
     public LearningRate Rate { get; }
 
+    /// <summary>Takes all updates while the biases stand still, or null, as in any run.</summary>
+    public IUpdateSink? Sink { get; set; }
+
     /// <summary>Grows whenever the biases may have changed.</summary>
     public long Version { get; private set; }
 
@@ -59,6 +62,12 @@ public sealed class BiasGroup
     /// <param name="post">lanes × padded units, every factor folded in.</param>
     public void Learn(ReadOnlySpan<float> post)
     {
+        if (Sink is not null)
+        {
+            Sink.Take(post, [], post.Length / _values.Length);
+            return;
+        }
+
         Span<float> into = _adam is null ? _sum ?? _values : _gradient;
         if (_adam is not null)
             into.Clear();

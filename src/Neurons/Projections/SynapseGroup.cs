@@ -86,6 +86,9 @@ public sealed class SynapseGroup
     /// <summary>Grows whenever <see cref="Current"/> is summed anew.</summary>
     public long CurrentVersion { get; private set; }
 
+    /// <summary>Takes all updates while the weights stand still, or null, as in any run.</summary>
+    public IUpdateSink? Sink { get; set; }
+
     /// <summary>Takes in the activity of a range of sources.</summary>
     /// <param name="first">First source.</param>
     /// <param name="count">Number of sources.</param>
@@ -123,7 +126,7 @@ public sealed class SynapseGroup
     /// <param name="post">lanes × padded units, every factor folded in.</param>
     public void LearnFromHeard(ReadOnlySpan<float> post)
     {
-        if (_listsNonZero && Keep == 1 && _adam is null)
+        if (_listsNonZero && Keep == 1 && _adam is null && Sink is null)
         {
             ListNonZero();
             MatrixKernels.AddOuterSparse(_sum ?? Weights, post, _columns.AsSpan(0, _nonZero), _values.AsSpan(0, _nonZero));
@@ -206,6 +209,12 @@ public sealed class SynapseGroup
 
     private void LearnFrom(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms, bool decays)
     {
+        if (Sink is not null)
+        {
+            Sink.Take(post, pre, terms);
+            return;
+        }
+
         if (_adam is not null)
             _adam.Learn(Weights, post, pre, terms, Keep);
         else if (_sum is null)

@@ -1,4 +1,5 @@
 using Nudge.Checkpointing;
+using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
@@ -63,10 +64,10 @@ internal sealed class ActivityLinks
     /// <summary>Ends one journey at the slice that it was bound for; gives the signal's number for the record.</summary>
     internal long Arrive(int place, PopulationSlice[] slices, IEventRecorder? recorder)
     {
-        (int index, ActivitySignal signal) = _journeys.Take(place);
+        (int index, ActivitySignal signal, double transit) = _journeys.Take(place);
         LinkPlan link = _links[index];
         recorder?.Activity(link, signal);
-        slices[link.Target.Index].Hear(link.AfferentSlot, link.SourceSlot, signal);
+        slices[link.Target.Index].Hear(link.AfferentSlot, link.SourceSlot, signal, transit);
         signal.Frame.Release();
         return signal.Sequence;
     }
@@ -110,26 +111,35 @@ internal sealed class ActivityLinks
         _journeys.Restore(reader, () =>
         {
             int link = reader.ReadInt32();
-            return new(link, reader.ReadActivity(lanes, lanes * _links[link].Source.Count));
+            return new(link, reader.ReadActivity(lanes, lanes * _links[link].Source.Count), 0);
         });
     }
+
+    internal void SaveRecord(BinaryWriter writer)
+    {
+        foreach (Journey journey in _journeys.Values())
+            writer.Write(journey.Transit);
+    }
+
+    internal void RestoreRecord(BinaryReader reader) =>
+        _journeys.Replace(journey => journey with { Transit = reader.ReadDouble() });
 
     private void Depart(int link, long number, in LinkFate fate, in ActivitySignal signal, TimingWheel wheel)
     {
         // One number for each message of each link orders those that arrive at one slice at one instant.
         long ticket = (number * _models.Length) + link;
-        wheel.Schedule(new(wheel.Now + fate.Delay, _order[link], ticket, Board(link, signal)));
+        wheel.Schedule(new(wheel.Now + fate.Delay, _order[link], ticket, Board(link, signal, fate.Delay)));
         if (!fate.Duplicated)
             return;
         _counts[link].Duplicated++;
-        wheel.Schedule(new(wheel.Now + fate.DuplicateDelay, _order[link], ~ticket, Board(link, signal)));
+        wheel.Schedule(new(wheel.Now + fate.DuplicateDelay, _order[link], ~ticket, Board(link, signal, fate.DuplicateDelay)));
     }
 
-    private int Board(int link, in ActivitySignal signal)
+    private int Board(int link, in ActivitySignal signal, long delay)
     {
         signal.Frame.Hold();
-        return _journeys.Add(new(link, signal));
+        return _journeys.Add(new(link, signal, Ticks.ToTau(delay)));
     }
 
-    private readonly record struct Journey(int Link, ActivitySignal Signal);
+    private readonly record struct Journey(int Link, ActivitySignal Signal, double Transit);
 }

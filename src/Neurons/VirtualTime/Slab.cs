@@ -50,6 +50,16 @@ internal sealed class Slab<T>
         }
     }
 
+    /// <summary>Puts another value in the place of each, in the order of <see cref="Values"/>.</summary>
+    internal void Replace(Func<T, T> renew)
+    {
+        for (int place = 0; place < _used; place++)
+        {
+            if (_next[place] == Occupied)
+                _values[place] = renew(_values[place]);
+        }
+    }
+
     /// <summary>Writes all places, since events name them by number.</summary>
     internal void Save(BinaryWriter writer, Action<T> write)
     {

@@ -12,7 +12,7 @@ namespace Nudge.VirtualTime;
 /// Engine 1: the whole network on one thread in virtual time. Events happen in one total order (time, kind, population,
 /// first unit, message number), so a seed gives the same bits on every machine, as fast as the machine allows.
 /// </summary>
-public sealed class VirtualEngine
+public sealed partial class VirtualEngine
 {
     private readonly NetworkPlan _network;
     private readonly Conductor _conductor;
@@ -121,6 +121,7 @@ public sealed class VirtualEngine
         writer.Write(Events);
         writer.Write(_hash.Value);
         WheelState.Save(_wheel, writer);
+        SaveRecord(writer);
     }
 
     /// <summary>Reads back what <see cref="Save"/> wrote for the same network; the run goes on to the same bits.</summary>
@@ -140,6 +141,9 @@ public sealed class VirtualEngine
         Events = reader.ReadInt64();
         _hash.Value = reader.ReadUInt64();
         WheelState.Restore(_wheel, reader);
+        // A checkpoint from before there was a record ends here.
+        if (reader.BaseStream.Position < reader.BaseStream.Length)
+            RestoreRecord(reader);
     }
 
     private bool ChangePhase()
@@ -178,6 +182,7 @@ public sealed class VirtualEngine
         PopulationSlice slice = _slices[index];
         Recorder?.Step(slice.Plan, _elapsed[index]);
         slice.Step(_elapsed[index]);
+        CountLag(slice);
         if (_heard[index] && _conductor.HearsEveryStep)
             Hear(index);
         _links.Send(slice.Send(_pools[index]), _wheel);

@@ -12,7 +12,12 @@ public sealed class MetricsFileTests : IDisposable
         from accuracy in Gen.Double[0, 1].Nullable()
         from wall in Gen.Int[0, 1_000_000]
         select new MetricsRow(
-            counts[0], values[0], counts[1], values[1], accuracy, 1000, counts[2], counts[3], counts[4], wall / 8.0);
+            counts[0], values[0], counts[1], values[1], accuracy, 1000, counts[2], counts[3], counts[4], wall / 8.0)
+        {
+            Energy = -values[0],
+            Symmetry = accuracy,
+            Staleness = values[1],
+        };
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -65,7 +70,7 @@ public sealed class MetricsFileTests : IDisposable
 
         Assert.StartsWith("presentations,simulatedTau,", lines[0], StringComparison.Ordinal);
         Assert.EndsWith(",wallSeconds", lines[0], StringComparison.Ordinal);
-        Assert.Equal("1,2.5,3,,,0,4,5,6,7.25", lines[1]);
+        Assert.Equal("1,2.5,3,,,0,4,5,6,,,,,7.25", lines[1]);
     }
 
     [Fact]
@@ -75,6 +80,21 @@ public sealed class MetricsFileTests : IDisposable
         System.IO.File.AppendAllText(File, "2,3.5,4");
 
         Assert.Single(MetricsFile.Read(File));
+    }
+
+    [Fact]
+    public void A_file_of_an_earlier_version_goes_on_with_all_columns()
+    {
+        System.IO.File.WriteAllText(
+            File,
+            "presentations,simulatedTau,phases,runningAccuracy,accuracy,examples,learnedPositive,learnedNegative,gated,"
+            + "wallSeconds\n1,2,3,,,0,4,5,6,7\n2,2,3,,,0,4,5,6,8\n");
+
+        using (MetricsFile metrics = MetricsFile.Open(File, 1))
+            metrics.Add(new(3, 2.5, 3, double.NaN, null, 0, 4, 5, 6, 9) { Energy = -1 });
+
+        Assert.Equal([null, -1.0], MetricsFile.Read(File).Select(row => row.Energy));
+        Assert.Equal([1, 3], MetricsFile.Read(File).Select(row => row.Presentations));
     }
 
     [Fact]

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Nudge.Experiments;
+using Nudge.Networks;
+using Nudge.Populations;
+using Nudge.Recording;
+using Nudge.Reports;
+using Nudge.Running;
+using Nudge.Truth;
+
+namespace Nudge.Commands;
+
+/// <summary><c>nudge truth</c>: takes a reading of the truth meter at the weights of a run, or at those it begins with.</summary>
+internal static class TruthCommand
+{
+    private const int UsualPhases = 20_000;
+
+    internal static Command Create()
+    {
+        var what = new Argument<string>("run")
+        {
+            Description = "A run directory, measured at its last weights; or an experiment, measured at its first ones.",
+        };
+        var phases = new Option<long>("--phases")
+        {
+            Description = "Phases to observe; errors fall with their square root.",
+            DefaultValueFactory = _ => UsualPhases,
+        };
+        var examples = new Option<int>("--examples")
+        {
+            Description = "Training examples to use, at most.",
+            DefaultValueFactory = _ => TruthLog.UsualExamples,
+        };
+        phases.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long>() < UpdateProbe.Blocks)
+                result.AddError($"--phases: expected at least {UpdateProbe.Blocks}");
+        });
+        examples.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--examples: expected at least 1");
+        });
+        Option<string[]> set = CommandLine.SetOption();
+        Option<string?> data = DataCommand.FolderOption();
+        var json = new Option<bool>("--json") { Description = "Print the reading as one JSON object." };
+        var command = new Command(
+            "truth",
+            "Compare what the synapses of a small network learn on average, under its delays and losses, with the exact "
+            + "gradient.\n\n  nudge truth runs/xor-1 --set links.activity.loss.rate=0.3")
+        {
+            what, phases, examples, set, data, json,
+        };
+        command.SetAction((parsed, _) => Guard.RunAsync(() =>
+        {
+            TruthReading reading = Read(
+                parsed.GetValue(what)!,
+                parsed.GetValue(set) ?? [],
+                DataCommand.Folder(parsed.GetValue(data)),
+                parsed.GetValue(phases),
+                parsed.GetValue(examples));
+            if (parsed.GetValue(json))
+                Console.Out.WriteLine(TruthJson.Of(reading));
+            else
+                TruthTable.Print(Console.Out, !Console.IsOutputRedirected, reading);
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return command;
+    }
+
+    private static TruthReading Read(
+        string what, IReadOnlyList<string> overrides, string? data, long phases, int examples)
+    {
+        bool isRun = Directory.Exists(what);
+        string file = isRun ? Path.Combine(what, RunFiles.Experiment) : what;
+        PreparedRun run = PreparedRun.Load(ExperimentFile.Load(file, overrides, null).Settings, data);
+        NetworkPlan network = run.Network;
+        if (network.Settings.Learning.Centring > 0)
+            Console.Error.WriteLine("warning: a centred rule learns in other coordinates than those of the plain gradient");
+        NetworkWeights weights = isRun
+            ? WeightsFile.Read(Path.Combine(what, RunFiles.Weights), network)
+            : FirstWeights.Of(network);
+        return TruthMeter.Read(network, weights, new ExampleSubset(run.Data.Train, examples), phases);
+    }
+}

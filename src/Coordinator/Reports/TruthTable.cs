@@ -1,0 +1,50 @@
+using System.Globalization;
+using Nudge.Truth;
+using Spectre.Console;
+
+namespace Nudge.Reports;
+
+/// <summary>A reading of the truth meter as a table, for people.</summary>
+internal static class TruthTable
+{
+    // Nothing is broken in two where programs read.
+    private const int PipeWidth = 4096;
+    private const string Unknown = "—";
+
+    internal static void Print(TextWriter output, bool isTerminal, TruthReading reading)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new()
+        {
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(output),
+        });
+        if (!isTerminal)
+            console.Profile.Width = PipeWidth;
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn("");
+        foreach (string name in new[] { "cosine", "signs", "slope", "bias", "variance", "signal / noise" })
+            table.AddColumn(new TableColumn(name).RightAligned());
+        foreach ((string name, TruthFigures figures) in reading.Parts)
+            AddRow(table, name, figures);
+        table.AddEmptyRow();
+        AddRow(table, "all", reading.All);
+        console.Write(table);
+        console.WriteLine($"{ProgressText.Count(reading.Phases)} phases, {reading.Examples} examples. Unbiased: slope 1, "
+            + "and a bias about as large as its error.");
+        if (reading.CostCosine is double cosine)
+            console.WriteLine($"Cosine with the descent of the cost itself: {Text(cosine, "0.0000")}");
+    }
+
+    private static void AddRow(Table table, string name, TruthFigures figures) => table.AddRow(
+        new Text(name),
+        new Text(Text(figures.Cosine, "0.0000")),
+        new Text(double.IsNaN(figures.SignAgreement) ? Unknown : ProgressText.Percent(figures.SignAgreement)),
+        new Text($"{Text(figures.Slope, "0.000")} ± {Text(figures.SlopeError, "0.000")}"),
+        new Text($"{Text(figures.Bias, "0.000")} ± {Text(figures.BiasError, "0.000")}"),
+        new Text(Text(figures.Variance, "0.###E+0")),
+        new Text(Text(figures.SignalToNoise, "0.0000")));
+
+    private static string Text(double value, string format) =>
+        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : Unknown;
+}

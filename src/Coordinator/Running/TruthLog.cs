@@ -1,0 +1,61 @@
+using Nudge.Populations;
+using Nudge.Recording;
+using Nudge.Truth;
+
+namespace Nudge.Running;
+
+/// <summary>Takes readings of the truth meter during a run, and keeps them in truth.csv.</summary>
+internal sealed class TruthLog : IDisposable
+{
+    /// <summary>Training examples that a reading uses, unless asked for more: an exact gradient costs time for each.</summary>
+    internal const int UsualExamples = 200;
+
+    private readonly PreparedRun _run;
+    private readonly long _every;
+    private readonly List<TruthRow> _rows = [];
+    private readonly RowFile? _file;
+
+    internal TruthLog(PreparedRun run, RunDirectory directory, int rows)
+    {
+        _run = run;
+        _every = run.Settings.Run.TruthEvery;
+        if (_every == 0)
+            return;
+        string path = directory.FilePath(RunFiles.TruthTable);
+        if (rows > 0)
+            _rows.AddRange(RowFile.Read(path).Take(rows).Select(TruthRow.Parse));
+        _file = RowFile.Open(path, TruthRow.Header, rows);
+    }
+
+    internal IReadOnlyList<TruthRow> Rows => _rows;
+
+    /// <summary>Presentations at which the next reading is due after some, or never.</summary>
+    internal long After(long shown) => _every == 0 ? long.MaxValue : ((shown / _every) + 1) * _every;
+
+    /// <summary>Takes the reading of this moment, unless it has been taken.</summary>
+    internal async Task TakeAsync(IEngineRun engine)
+    {
+        long shown = engine.State.Presentations;
+        if (_file is null || (_rows.Count > 0 && _rows[^1].Presentations >= shown))
+            return;
+        NetworkWeights weights = await engine.WeightsAsync();
+        var examples = new ExampleSubset(_run.Data.Train, UsualExamples);
+        var row = TruthRow.Of(
+            shown, TruthMeter.Read(_run.Network, weights, examples, _run.Settings.Run.TruthPhases));
+        _rows.Add(row);
+        _file.Add(row.ToLine());
+    }
+
+    internal void FlushToDisk() => _file?.FlushToDisk();
+
+    /// <summary>Refuses a run whose network is too large to be measured, before anything is written.</summary>
+    /// <exception cref="Oracles.OracleTooLargeException">It is.</exception>
+    internal static void ThrowIfImpossible(PreparedRun run)
+    {
+        if (run.Settings.Run.TruthEvery > 0)
+            ExactReference.Of(run.Network, FirstWeights.Of(run.Network), new ExampleSubset(run.Data.Train, 1));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file?.Dispose();
+}

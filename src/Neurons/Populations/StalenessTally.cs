@@ -1,0 +1,69 @@
+using System.Numerics;
+
+namespace Nudge.Populations;
+
+/// <summary>
+/// How old the activity was that updates used: at each update, the age of what is in use from each source, in τ of the
+/// receiver's own time, the injected delay included. Arrivals are stamped by the step before them, so what arrived just now
+/// is one step old.
+/// </summary>
+public sealed class StalenessTally
+{
+    private const int Bins = 18;
+    private const double Finest = 8;
+    private readonly long[] _counts = new long[Bins];
+    private double _sum;
+
+    /// <summary>Ages counted.</summary>
+    public long Count => _counts.Sum();
+
+    /// <summary>Mean age in τ; not a number where there is none.</summary>
+    public double Mean => _sum / Count;
+
+    /// <summary>How many ages lie in each bin; the first ends at 1/8 τ, each further one twice as late, the last never.</summary>
+    public IReadOnlyList<(double UpTo, long Count)> Histogram =>
+        [.. _counts.Select((count, bin) => (bin == Bins - 1 ? double.PositiveInfinity : (1L << bin) / Finest, count))];
+
+    /// <summary>Counts one age.</summary>
+    /// <param name="age">In τ.</param>
+    public void Add(double age)
+    {
+        ulong eighths = (ulong)Math.Clamp(Math.Ceiling(age * Finest), 1, 1L << Bins);
+        int bin = eighths == 1 ? 0 : BitOperations.Log2(eighths - 1) + 1;
+        _counts[Math.Min(bin, Bins - 1)]++;
+        _sum += age;
+    }
+
+    /// <summary>The sum of several tallies.</summary>
+    public static StalenessTally Sum(IEnumerable<StalenessTally> tallies)
+    {
+        ArgumentNullException.ThrowIfNull(tallies);
+        var sum = new StalenessTally();
+        foreach (StalenessTally tally in tallies)
+        {
+            for (int bin = 0; bin < Bins; bin++)
+                sum._counts[bin] += tally._counts[bin];
+            sum._sum += tally._sum;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Writes the counts.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        foreach (long count in _counts)
+            writer.Write(count);
+        writer.Write(_sum);
+    }
+
+    /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
+    public void Restore(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        for (int bin = 0; bin < Bins; bin++)
+            _counts[bin] = reader.ReadInt64();
+        _sum = reader.ReadDouble();
+    }
+}

@@ -1,0 +1,41 @@
+using Nudge.Populations;
+
+namespace Nudge.VirtualTime;
+
+/// <content>What is recorded of a run beside its state; nothing in the network reads it.</content>
+public sealed partial class VirtualEngine
+{
+    private long _steps;
+    private long _laggingSteps;
+
+    /// <summary>
+    /// Share of the steps of slices with synapses at which they were in an older phase than the coordinator; not a number
+    /// before the first step.
+    /// </summary>
+    public double PhaseLag => (double)_laggingSteps / _steps;
+
+    private void CountLag(PopulationSlice slice)
+    {
+        if (slice.Synapses.IsEmpty || _conductor.Present is not { } present)
+            return;
+        _steps++;
+        _laggingSteps += slice.Tag.Phase < present.Phase ? 1 : 0;
+    }
+
+    private void SaveRecord(BinaryWriter writer)
+    {
+        writer.Write(_steps);
+        writer.Write(_laggingSteps);
+        foreach (PopulationSlice slice in _slices)
+            slice.SaveRecord(writer);
+        _links.SaveRecord(writer);
+    }
+
+    private void RestoreRecord(BinaryReader reader)
+    {
+        (_steps, _laggingSteps) = (reader.ReadInt64(), reader.ReadInt64());
+        foreach (PopulationSlice slice in _slices)
+            slice.RestoreRecord(reader);
+        _links.RestoreRecord(reader);
+    }
+}
