@@ -15,7 +15,7 @@ public sealed class BiasGroup
     /// <summary>Makes biases of zero.</summary>
     /// <param name="plan">The network.</param>
     /// <param name="slice">The slice that owns them.</param>
-    public BiasGroup(NetworkPlan plan, SlicePlan slice)
+    internal BiasGroup(NetworkPlan plan, SlicePlan slice)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(slice);
@@ -45,7 +45,7 @@ public sealed class BiasGroup
 
     /// <summary>Sets the biases, as tests and imported networks do.</summary>
     /// <param name="values">One value per unit.</param>
-    public void Set(ReadOnlySpan<float> values)
+    internal void Set(ReadOnlySpan<float> values)
     {
         values.CopyTo(_values);
         Version++;
@@ -74,7 +74,7 @@ public sealed class BiasGroup
     public static bool IsPresentAt(NetworkPlan plan, PopulationPlan population) => InitialRate(plan, population) > 0;
 
     /// <summary>Writes the biases.</summary>
-    public void Save(BinaryWriter writer)
+    internal void Save(BinaryWriter writer)
     {
         writer.WriteFloats(_values);
         if (_sum is not null)
@@ -83,7 +83,7 @@ public sealed class BiasGroup
     }
 
     /// <summary>Reads the biases back.</summary>
-    public void Restore(BinaryReader reader)
+    internal void Restore(BinaryReader reader)
     {
         reader.ReadFloats(_values);
         if (_sum is not null)

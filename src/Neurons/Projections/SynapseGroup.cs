@@ -35,7 +35,7 @@ public sealed class SynapseGroup
     /// <param name="plan">The network.</param>
     /// <param name="projection">The direction.</param>
     /// <param name="target">The slice that owns the synapses.</param>
-    public SynapseGroup(NetworkPlan plan, ProjectionPlan projection, SlicePlan target)
+    internal SynapseGroup(NetworkPlan plan, ProjectionPlan projection, SlicePlan target)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(projection);
@@ -88,7 +88,7 @@ public sealed class SynapseGroup
     /// <param name="first">First source.</param>
     /// <param name="count">Number of sources.</param>
     /// <param name="activity">lanes × <paramref name="count"/>.</param>
-    public void Store(int first, int count, ReadOnlySpan<float> activity)
+    internal void Store(int first, int count, ReadOnlySpan<float> activity)
     {
         bool changed = false;
         for (int lane = 0; lane < _lanes; lane++)
@@ -165,7 +165,7 @@ public sealed class SynapseGroup
     }
 
     /// <summary>Writes weights, what was heard, and the current that was summed from it.</summary>
-    public void Save(BinaryWriter writer)
+    internal void Save(BinaryWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteFloats(Weights.Storage);
@@ -183,7 +183,7 @@ public sealed class SynapseGroup
     }
 
     /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
-    public void Restore(BinaryReader reader)
+    internal void Restore(BinaryReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
         reader.ReadFloats(Weights.Storage);
