@@ -48,8 +48,21 @@ public sealed class CarriedState
         HashSet<string> carried = [.. paths.Where(path => Matters([path]))];
         string[] rest = [.. paths.Where(path => !carried.Contains(path))];
         if (rest.Length > 0 && Matters(rest))
-            carried.UnionWith(rest);
+            carried.UnionWith(Together(rest));
         return Report(name, seen, carried);
+    }
+
+    /// <summary>Leaves out one place after the other for as long as the others still matter.</summary>
+    private List<string> Together(IReadOnlyList<string> places)
+    {
+        List<string> needed = [.. places];
+        foreach (string place in places)
+        {
+            if (Matters([.. needed.Where(other => other != place)]))
+                needed.Remove(place);
+        }
+
+        return needed;
     }
 
     private IReadOnlyList<ProbedRule> RunReference()

@@ -48,10 +48,15 @@ public static class RuleInspection
     /// <summary>Inspects a rule that has begun to run, and may by now hold the synapses that it was handed.</summary>
     internal static void Inspect(IPlasticityRule rule, IReadOnlyCollection<object> own)
     {
-        foreach (Reached reached in ObjectGraph.From(rule, own, value => !IsStrange(value)))
+        List<Reached> all = ObjectGraph.From(rule, own, value => !IsStrange(value));
+        foreach (Reached reached in all)
         {
             if (IsStrange(reached.Value))
                 throw new LocalityException($"{reached.Path} → {NameOf(reached.Value)}");
+        }
+
+        foreach (Reached reached in all)
+        {
             if (WayOut(reached.Value) is { } wayOut)
                 throw new LocalityException($"{reached.Path}: {wayOut}");
         }

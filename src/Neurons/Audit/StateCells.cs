@@ -7,6 +7,7 @@ namespace Nudge.Audit;
 internal sealed class StateCells
 {
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> _paths = [];
     private readonly List<StateCell> _cells = [];
 
     /// <summary>The places behind a rule; its own synapses are left out.</summary>
@@ -33,11 +34,14 @@ internal sealed class StateCells
         foreach (FieldInfo field in KnownKinds.Fields(owner.GetType()).Where(counts))
         {
             Visit(
-                new($"{path}.{FieldNames.Of(field)}", () => field.GetValue(owner), value => field.SetValue(owner, value)),
+                new(Unique($"{path}.{FieldNames.Of(field)}"), () => field.GetValue(owner), value => field.SetValue(owner, value)),
                 FieldNames.IsAssignedOnce(field),
                 field.IsInitOnly);
         }
     }
+
+    // A class and its base may both have a private field of one name.
+    private string Unique(string path) => _paths.Add(path) ? path : Unique(path + "′");
 
     private void Visit(StateCell cell, bool assignedOnce, bool constant)
     {
