@@ -1,3 +1,4 @@
+using Nudge.Audit;
 using Nudge.Checkpoints;
 using Nudge.Experiments;
 using Nudge.Populations;
@@ -33,7 +34,7 @@ internal static class Guard
             Console.Error.WriteLine($"nudge: {error.Message}");
             return ExitCode.BadInput;
         }
-        catch (Exception error) when (error is NumericalException or CheckpointException or IOException or InvalidDataException)
+        catch (Exception error) when (error is LocalityException or NumericalException or CheckpointException or IOException or InvalidDataException)
         {
             Console.Error.WriteLine($"nudge: {error.Message}");
             return ExitCode.Failed;

@@ -1,3 +1,4 @@
+using Nudge.Audit;
 using Nudge.Experiments;
 using Nudge.Networks;
 using Nudge.Phases;
@@ -9,6 +10,8 @@ namespace Nudge.Running;
 /// <summary>An experiment with its data and its network, ready for any engine.</summary>
 public sealed class PreparedRun
 {
+    private readonly Lazy<CarriedReport?> _carried;
+
     private PreparedRun(ExperimentSettings settings, StimulusSets data)
     {
         Settings = settings;
@@ -19,6 +22,7 @@ public sealed class PreparedRun
             new(settings.Run.Presentations, settings.Run.EvaluateEvery, settings.Run.EvaluateExamples),
             data.Train,
             data.Test);
+        _carried = new(Measure);
     }
 
     /// <summary>The settings.</summary>
@@ -32,6 +36,9 @@ public sealed class PreparedRun
 
     /// <summary>Decides what is shown.</summary>
     public Conductor Conductor { get; }
+
+    /// <summary>What its rules carry from phase to phase, measured when first asked for; null where it diverges at once.</summary>
+    public CarriedReport? Carried => _carried.Value;
 
     /// <summary>Loads the data and compiles the network.</summary>
     /// <param name="settings">Valid settings.</param>
@@ -56,5 +63,17 @@ public sealed class PreparedRun
         }
 
         return new(settings, data);
+    }
+
+    private CarriedReport? Measure()
+    {
+        try
+        {
+            return CarriedState.Measure(Network, Data.Train);
+        }
+        catch (NumericalException)
+        {
+            return null;
+        }
     }
 }

@@ -52,6 +52,11 @@ internal static class RunResults
             Ledger = LedgerSummary.Of(await engine.LedgerAsync()),
             Learned = new(learned.Positive, learned.Negative, learned.Gated, learned.WrongSign),
             Symmetry = Symmetry(run.Network, weights),
+            CarriedBytes = run.Carried?.Bytes,
+            Carried =
+            [
+                .. (run.Carried?.Fields ?? []).Select(field => new CarriedSummary(field.Path, field.Exception, field.Bytes)),
+            ],
             Faults = engine.Faults,
             ResumedFrom = resumedFrom,
             Interrupted = !finished,

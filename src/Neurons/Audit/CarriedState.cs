@@ -8,7 +8,7 @@ namespace Nudge.Audit;
 /// Measures what rules carry from phase to phase. A reference run looks for places that differ from a fresh rule when a
 /// phase has ended. Then the network runs anew, and at each boundary these places are made fresh, or poisoned: if any
 /// weight comes out different by a bit, the place was carried, else it is scratch. Should all places that are scratch one
-/// by one matter together, they back each other up and all count.
+/// by one matter together, they back each other up and count too. Of a large network, only the first run takes the whole.
 /// </summary>
 public sealed class CarriedState
 {
@@ -33,23 +33,29 @@ public sealed class CarriedState
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
-        NetworkPlan small = AuditLength.Shorten(network);
-        return new CarriedState(small, examples, rules ?? RuleFactory.Create).Measure(RuleName.Of(network.Settings, rules));
+        NetworkPlan whole = AuditScale.ShortenBatch(network);
+        NetworkPlan part = AuditScale.Shrink(whole);
+        RuleMaker made = rules ?? RuleFactory.Create;
+        var onPart = new CarriedState(part, examples, made);
+        var onWhole = ReferenceEquals(part, whole) ? onPart : new CarriedState(whole, examples, made);
+        IReadOnlyList<ProbedRule> seen = onWhole.RunReference();
+        string name = RuleName.Of(network.Settings, rules);
+        IReadOnlyList<ProbedRule> tried = ReferenceEquals(part, whole) ? seen : onPart.RunReference();
+        return Report(name, seen, onPart.Carried(name, tried), onPart._weights.Count);
     }
 
-    private CarriedReport Measure(string name)
+    private HashSet<string> Carried(string name, IReadOnlyList<ProbedRule> seen)
     {
-        IReadOnlyList<ProbedRule> seen = RunReference();
         string[] paths = [.. seen.SelectMany(rule => rule.Changed.Keys).Distinct()];
         if (Matters(Tampering.None, []))
             throw new LocalityException($"{name}: a second run came out different, so something outlives the rule");
         if (!Matters(paths))
-            return Report(name, seen, []);
+            return [];
         HashSet<string> carried = [.. paths.Where(path => Matters([path]))];
         string[] rest = [.. paths.Where(path => !carried.Contains(path))];
         if (rest.Length > 0 && Matters(rest))
             carried.UnionWith(Together(rest));
-        return Report(name, seen, carried);
+        return carried;
     }
 
     /// <summary>Leaves out one place after the other for as long as the others still matter.</summary>
@@ -68,7 +74,7 @@ public sealed class CarriedState
     private IReadOnlyList<ProbedRule> RunReference()
     {
         var run = new AuditRun(_network, _examples, _rules, new(Tampering.None, new HashSet<string>()));
-        while (AuditLength.GoesOn(_network, _weights.Count, run.Probe.Learned))
+        while (AuditScale.GoesOn(_network, _weights.Count, run.Probe.Learned))
             _weights.Add(run.RunPhase());
         return run.Probe.Rules;
     }
@@ -90,7 +96,8 @@ public sealed class CarriedState
         }
     }
 
-    private CarriedReport Report(string name, IReadOnlyList<ProbedRule> seen, HashSet<string> carried) => new(
+    private static CarriedReport Report(
+        string name, IReadOnlyList<ProbedRule> seen, HashSet<string> carried, int phases) => new(
         name,
         [
             .. seen.Select(rule => new CarriedBySlice(
@@ -101,5 +108,5 @@ public sealed class CarriedState
                 .GroupBy(cell => cell.Key, cell => cell.Value)
                 .Select(cells => new CarriedField(cells.Key, DeclaredExceptions.Of(cells.Key), cells.Sum())),
         ],
-        _weights.Count);
+        phases);
 }
