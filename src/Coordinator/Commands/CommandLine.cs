@@ -105,7 +105,7 @@ internal static class CommandLine
     {
         var file = new Argument<string?>("experiment")
         {
-            Description = "A YAML file or the name of an embedded experiment. Without it: a small network for each rule.",
+            Description = "A YAML file or the name of an embedded experiment. Without it: a small network per rule.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string[]> set = SetOption();
@@ -113,8 +113,8 @@ internal static class CommandLine
         var json = new Option<bool>("--json") { Description = "Print the measurements as a JSON array." };
         var command = new Command(
             "audit",
-            "Measure how many bytes a rule carries from one phase into the next: every place that could keep something is made\n"
-            + "fresh, or poisoned, at each phase boundary, and counts if any weight comes out different.\n\n"
+            "Measure how many bytes a rule carries from one phase into the next. Every place that could keep something\n"
+            + "is made fresh, or poisoned, at each phase boundary, and counts if any weight comes out different.\n\n"
             + "  nudge audit digits --set learning.rule=isd")
         {
             file, set, data, json,

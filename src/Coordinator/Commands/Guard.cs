@@ -34,7 +34,7 @@ internal static class Guard
             Console.Error.WriteLine($"nudge: {error.Message}");
             return ExitCode.BadInput;
         }
-        catch (Exception error) when (error is LocalityException or NumericalException or CheckpointException or IOException or InvalidDataException)
+        catch (Exception error) when (IsExpected(error))
         {
             Console.Error.WriteLine($"nudge: {error.Message}");
             return ExitCode.Failed;
@@ -50,4 +50,7 @@ internal static class Guard
             return ExitCode.Failed;
         }
     }
+
+    private static bool IsExpected(Exception error) => error
+        is LocalityException or NumericalException or CheckpointException or IOException or InvalidDataException;
 }

@@ -31,7 +31,7 @@ internal sealed class LocalityWatch
     /// <exception cref="LocalityException">There are numbers where no unit is.</exception>
     internal static void CheckPadding(in LocalSignals here, int units, string rule)
     {
-        bool hides = here.Bias.Values[units..].ContainsAnyExcept(0f);
+        bool hides = HoldsNumber(here.Bias.Values[units..]);
         foreach (SynapseGroup synapses in here.Synapses)
             hides |= HoldsPadding(synapses);
         if (hides)
@@ -47,7 +47,19 @@ internal sealed class LocalityWatch
         ReadOnlySpan<float> last = synapses.Weights.Storage[^(panel * synapses.Weights.Columns)..];
         for (int column = 0; column < synapses.Weights.Columns; column++)
         {
-            if (last.Slice((column * panel) + used, panel - used).ContainsAnyExcept(0f))
+            if (HoldsNumber(last.Slice((column * panel) + used, panel - used)))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Where numbers have overflown the engine stops the run by itself, and zero times infinity is nobody's secret.
+    private static bool HoldsNumber(ReadOnlySpan<float> padding)
+    {
+        foreach (float value in padding)
+        {
+            if (value != 0 && float.IsFinite(value))
                 return true;
         }
 
