@@ -22,8 +22,8 @@ internal static class AuditScale
             network.Settings with { Learning = network.Settings.Learning with { Batch = Batch } }, network.ExpectedStimuli);
 
     /// <summary>
-    /// Makes the hidden populations of a large network, or of one cut into many slices, small: which places matter does not depend on how many units there
-    /// are, and the bytes are counted on the whole.
+    /// Makes the hidden populations of a large network, or of one cut into many slices, small: which places matter does
+    /// not depend on how many units there are, and the bytes are counted on the whole.
     /// </summary>
     internal static NetworkPlan Shrink(NetworkPlan network)
     {
