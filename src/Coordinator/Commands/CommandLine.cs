@@ -13,12 +13,14 @@ internal static class CommandLine
         + "  nudge run mnist --data DIR         an embedded experiment on MNIST files\n"
         + "  nudge run FILE --set links.activity.loss.rate=0.3 --seed 7\n"
         + "  nudge truth DIR                    mean updates against the exact gradient, for small networks\n"
+        + "  nudge audit                        what each rule carries from phase to phase, measured\n"
         + "  nudge reproduce                    the results of the literature that it can be asked for\n"
         + "  nudge validate FILE --explain      the file with every default, and what each setting means")
     {
         Run(),
         Validate(),
         TruthCommand.Create(),
+        Audit(),
         ReproduceCommand.Create(),
         DataCommand.Create(),
     };
@@ -100,6 +102,37 @@ internal static class CommandLine
         };
         command.SetAction((parsed, _) => Guard.RunAsync(() => Task.FromResult(ValidateCommand.Execute(
             parsed.GetValue(file), parsed.GetValue(set) ?? [], parsed.GetValue(explain), parsed.GetValue(schema)))));
+        return command;
+    }
+
+    private static Command Audit()
+    {
+        var file = new Argument<string?>("experiment")
+        {
+            Description = "A YAML file or the name of an embedded experiment. Without it: a small network per rule.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string[]> set = SetOption();
+        Option<string?> data = DataCommand.FolderOption();
+        var json = new Option<bool>("--json") { Description = "Print the measurements as a JSON array." };
+        var command = new Command(
+            "audit",
+            "Measure how many bytes a rule carries from one phase into the next. Every place that could keep something\n"
+            + "is made fresh, or poisoned, at each phase boundary, and counts if any weight comes out different.\n\n"
+            + "  nudge audit digits --set learning.rule=isd")
+        {
+            file, set, data, json,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(file) is null && result.GetValue(set) is { Length: > 0 })
+                result.AddError("--set overrides the settings of an experiment: name one.");
+        });
+        command.SetAction((parsed, _) => Guard.RunAsync(() => Task.FromResult(AuditCommand.Execute(
+            parsed.GetValue(file),
+            parsed.GetValue(set) ?? [],
+            DataCommand.Folder(parsed.GetValue(data)),
+            parsed.GetValue(json)))));
         return command;
     }
 

@@ -1,3 +1,4 @@
+using Nudge.Audit;
 using Nudge.Checkpoints;
 using Nudge.Experiments;
 using Nudge.Oracles;
@@ -36,10 +37,10 @@ internal static class Guard
         }
         catch (OracleTooLargeException error)
         {
-            Console.Error.WriteLine($"nudge: the truth meter cannot measure this network: {error.Message}");
+            Console.Error.WriteLine($"nudge: the network is too large to be measured exactly: {error.Message}");
             return ExitCode.BadInput;
         }
-        catch (Exception error) when (error is NumericalException or CheckpointException or IOException or InvalidDataException)
+        catch (Exception error) when (IsExpected(error))
         {
             Console.Error.WriteLine($"nudge: {error.Message}");
             return ExitCode.Failed;
@@ -55,4 +56,7 @@ internal static class Guard
             return ExitCode.Failed;
         }
     }
+
+    private static bool IsExpected(Exception error) => error
+        is LocalityException or NumericalException or CheckpointException or IOException or InvalidDataException;
 }

@@ -43,6 +43,8 @@ internal static class RunCommand
         SessionState state,
         CancellationToken cancellation)
     {
+        // Measured before the run, so that a rule which is not local stops it.
+        _ = run.Carried;
         using var session = new RunSession(run, engine, directory, progress, state);
         bool finished = await session.RunAsync(cancellation);
         RunSummary summary = await RunResults.WriteAsync(run, engine, session, directory, finished, state.ResumedFrom);

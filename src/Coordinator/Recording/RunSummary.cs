@@ -88,6 +88,12 @@ public sealed record RunSummary
     /// <summary>The last reading of the truth meter; null if there is none.</summary>
     public TruthRow? Truth { get; init; }
 
+    /// <summary>Bytes that the rules of all slices carry from phase to phase, as measured; null if they could not be.</summary>
+    public long? CarriedBytes { get; init; }
+
+    /// <summary>The same, place by place.</summary>
+    public IReadOnlyList<CarriedSummary> Carried { get; init; } = [];
+
     /// <summary>Actors that failed and were restarted.</summary>
     public required long Faults { get; init; }
 

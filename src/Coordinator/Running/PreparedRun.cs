@@ -1,3 +1,4 @@
+using Nudge.Audit;
 using Nudge.Experiments;
 using Nudge.Networks;
 using Nudge.Phases;
@@ -10,6 +11,8 @@ namespace Nudge.Running;
 /// <summary>An experiment with its data and its network, ready for any engine.</summary>
 public sealed class PreparedRun
 {
+    private readonly Lazy<CarriedReport?> _carried;
+
     private PreparedRun(ExperimentSettings settings, StimulusSets data)
     {
         Settings = settings;
@@ -24,6 +27,7 @@ public sealed class PreparedRun
                 settings.Run.EvaluateLength),
             data.Train,
             data.Test);
+        _carried = new(Measure);
     }
 
     /// <summary>The settings.</summary>
@@ -40,6 +44,9 @@ public sealed class PreparedRun
 
     /// <summary>Whether the model answers by relaxing, so that lockstep can check its answers.</summary>
     public bool Relaxes => Settings.Model.Kind is ModelKind.EquilibriumPropagation or ModelKind.ContrastiveHebbian;
+
+    /// <summary>What its rules carry from phase to phase, measured when first asked for; null where it diverges at once.</summary>
+    public CarriedReport? Carried => _carried.Value;
 
     /// <summary>Loads the data and compiles the network.</summary>
     /// <param name="settings">Valid settings.</param>
@@ -82,5 +89,17 @@ public sealed class PreparedRun
         ArgumentNullException.ThrowIfNull(settings);
         DataSettings wanted = settings.Data;
         return new(wanted.Set, wanted.Path ?? dataFolder, wanted.Train, wanted.Test, settings.Seed, wanted.Binarise);
+    }
+
+    private CarriedReport? Measure()
+    {
+        try
+        {
+            return CarriedState.Measure(Network, Data.Train);
+        }
+        catch (NumericalException)
+        {
+            return null;
+        }
     }
 }

@@ -58,6 +58,11 @@ internal static class RunResults
             PhaseLag = measures.PhaseLag,
             Staleness = StalenessSummary.Of(measures.Staleness),
             Truth = session.Truth.Count > 0 ? session.Truth[^1] : null,
+            CarriedBytes = run.Carried?.Bytes,
+            Carried =
+            [
+                .. (run.Carried?.Fields ?? []).Select(field => new CarriedSummary(field.Path, field.Exception, field.Bytes)),
+            ],
             Faults = engine.Faults,
             ResumedFrom = resumedFrom,
             Interrupted = !finished,

@@ -13,9 +13,6 @@ public sealed class BatchedRule(IPlasticityRule inner, int phases) : IPlasticity
     private int _seen;
 
     /// <inheritdoc/>
-    public long CarriedBytes => inner.CarriedBytes + sizeof(int);
-
-    /// <inheritdoc/>
     public LearningOutcome Elapse(in LocalSignals here, float elapsed) => inner.Elapse(here, elapsed);
 
     /// <inheritdoc/>

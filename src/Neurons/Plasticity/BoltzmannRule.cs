@@ -55,10 +55,6 @@ public sealed class BoltzmannRule : IPlasticityRule
     }
 
     /// <inheritdoc/>
-    public long CarriedBytes => sizeof(float) * ((_ownMean?.Length ?? 0) + _heardMeans.Sum(mean => mean?.Length ?? 0L))
-        + (_sparsity?.CarriedBytes ?? 0);
-
-    /// <inheritdoc/>
     public LearningOutcome Elapse(in LocalSignals here, float elapsed)
     {
         Follow(here);

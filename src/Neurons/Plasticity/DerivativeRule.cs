@@ -36,9 +36,6 @@ public sealed class DerivativeRule : IPlasticityRule
     }
 
     /// <inheritdoc/>
-    public long CarriedBytes => _last.Bytes + sizeof(bool);
-
-    /// <inheritdoc/>
     public LearningOutcome Elapse(in LocalSignals here, float elapsed) => Learn(here);
 
     /// <inheritdoc/>

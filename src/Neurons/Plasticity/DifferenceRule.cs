@@ -39,9 +39,6 @@ public sealed class DifferenceRule : IPlasticityRule
     }
 
     /// <inheritdoc/>
-    public long CarriedBytes => _snapshot.Bytes;
-
-    /// <inheritdoc/>
     public LearningOutcome Elapse(in LocalSignals here, float elapsed) => LearningOutcome.Nothing;
 
     /// <inheritdoc/>

@@ -41,9 +41,6 @@ public sealed class ForwardForwardRule : IPlasticityRule
     }
 
     /// <inheritdoc/>
-    public long CarriedBytes => _pair?.Bytes ?? 0;
-
-    /// <inheritdoc/>
     public LearningOutcome Elapse(in LocalSignals here, float elapsed) => LearningOutcome.Nothing;
 
     /// <inheritdoc/>

@@ -41,9 +41,6 @@ public enum LearningOutcome
 /// <summary>A plasticity rule: changes the synapses of one slice from local signals.</summary>
 public interface IPlasticityRule
 {
-    /// <summary>Bytes that the rule carries from one phase into the next; 0 for a temporally local rule.</summary>
-    long CarriedBytes { get; }
-
     /// <summary>Learns over a stretch of local time within a phase.</summary>
     /// <param name="here">What the synapses may read.</param>
     /// <param name="elapsed">Local time since the last call, in τ.</param>

@@ -38,9 +38,6 @@ public sealed class IsdRule : IPlasticityRule
     }
 
     /// <inheritdoc/>
-    public long CarriedBytes => 0;
-
-    /// <inheritdoc/>
     public LearningOutcome Elapse(in LocalSignals here, float elapsed) =>
         _learning.Timing == UpdateTiming.Continuous ? Learn(here, elapsed / _meanLength) : LearningOutcome.Nothing;
 

@@ -27,8 +27,6 @@ internal sealed class PhasePair
         _first = PhaseTag.Before(_lanes);
     }
 
-    internal long Bytes => sizeof(float) * (_post.LongLength + _biasPost.LongLength + _heard.LongLength);
-
     internal bool Completes(PhaseTag phase) => phase.Phase.Follows(_first.Phase) && phase.Stimulus == _first.Stimulus;
 
     internal void Keep(in LocalSignals here, ReadOnlySpan<float> post, ReadOnlySpan<float> biasPost)

@@ -25,8 +25,6 @@ internal sealed class Snapshot
         Array.Fill(_versions, -1);
     }
 
-    internal long Bytes => sizeof(float) * (_activity.LongLength + _heard.Sum(heard => heard.LongLength));
-
     /// <summary>The phase of the moment that is kept.</summary>
     internal PhaseNumber Phase => _phase.Phase;
 

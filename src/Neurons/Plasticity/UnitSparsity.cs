@@ -11,8 +11,6 @@ internal sealed class UnitSparsity(SparsitySettings settings, int units, int lan
 {
     private readonly float[] _mean = [.. Enumerable.Repeat((float)settings.Target, units)];
 
-    internal long CarriedBytes => sizeof(float) * _mean.LongLength;
-
     internal void Follow(ReadOnlySpan<float> activity, int stride)
     {
         float renewed = (float)settings.Memory;

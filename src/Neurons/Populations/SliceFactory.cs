@@ -1,3 +1,4 @@
+using Nudge.Audit;
 using Nudge.Networks;
 using Nudge.Plasticity;
 
@@ -10,11 +11,12 @@ public static class SliceFactory
     /// <param name="network">The network.</param>
     /// <param name="plan">The slice's place in it.</param>
     /// <param name="rules">Makes its plasticity rule; by default the one that the settings name.</param>
+    /// <exception cref="LocalityException">A rule that was planted can reach what a synapse may not.</exception>
     public static PopulationSlice Create(NetworkPlan network, SlicePlan plan, RuleMaker? rules = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(plan);
-        rules ??= RuleFactory.Create;
+        rules = rules is null ? RuleFactory.Create : RuleInspection.Guard(rules);
         return network.Settings.Model.Kind switch
         {
             ModelKind.BoltzmannMachine => new BinarySlice(network, plan, rules),

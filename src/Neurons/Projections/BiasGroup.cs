@@ -12,12 +12,12 @@ public sealed class BiasGroup
     private readonly float[] _values;
     private readonly float[]? _sum;
     private readonly float[] _gradient;
-    private readonly AdamState? _adam;
+    private readonly AdamMoments? _adam;
 
     /// <summary>Makes biases of zero.</summary>
     /// <param name="plan">The network.</param>
     /// <param name="slice">The slice that owns them.</param>
-    public BiasGroup(NetworkPlan plan, SlicePlan slice)
+    internal BiasGroup(NetworkPlan plan, SlicePlan slice)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(slice);
@@ -25,7 +25,7 @@ public sealed class BiasGroup
         RateSchedule schedule = plan.Afferents(slice.Population).FirstOrDefault()?.Settings.Schedule ?? new();
         Rate = new(InitialRate(plan, slice.Population), schedule, plan.ExpectedUpdates);
         _sum = plan.Settings.Learning.Batch > 1 ? new float[_values.Length] : null;
-        _adam = AdamState.For(plan.Settings.Learning.Optimiser, slice.Count, 1);
+        _adam = AdamMoments.For(plan.Settings.Learning.Optimiser, slice.Count, 1);
         _gradient = new float[_adam is null ? 0 : _values.Length];
         IsPresent = IsPresentAt(plan, slice.Population);
     }
@@ -52,7 +52,7 @@ public sealed class BiasGroup
 
     /// <summary>Sets the biases, as tests and imported networks do.</summary>
     /// <param name="values">One value per unit.</param>
-    public void Set(ReadOnlySpan<float> values)
+    internal void Set(ReadOnlySpan<float> values)
     {
         values.CopyTo(_values);
         Version++;
@@ -91,7 +91,7 @@ public sealed class BiasGroup
     public static bool IsPresentAt(NetworkPlan plan, PopulationPlan population) => InitialRate(plan, population) > 0;
 
     /// <summary>Writes the biases.</summary>
-    public void Save(BinaryWriter writer)
+    internal void Save(BinaryWriter writer)
     {
         writer.WriteFloats(_values);
         if (_sum is not null)
@@ -101,7 +101,7 @@ public sealed class BiasGroup
     }
 
     /// <summary>Reads the biases back.</summary>
-    public void Restore(BinaryReader reader)
+    internal void Restore(BinaryReader reader)
     {
         reader.ReadFloats(_values);
         if (_sum is not null)

@@ -28,8 +28,8 @@ public sealed class LearningRate(double initial, RateSchedule schedule, double e
     }
 
     /// <summary>Writes the count.</summary>
-    public void Save(BinaryWriter writer) => writer.Write(Updates);
+    internal void Save(BinaryWriter writer) => writer.Write(Updates);
 
     /// <summary>Reads the count back.</summary>
-    public void Restore(BinaryReader reader) => Updates = reader.ReadInt64();
+    internal void Restore(BinaryReader reader) => Updates = reader.ReadInt64();
 }

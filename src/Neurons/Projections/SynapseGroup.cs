@@ -26,7 +26,7 @@ public sealed class SynapseGroup
     private readonly float[] _values;
     private readonly bool _listsNonZero;
     private readonly PanelMatrix? _sum;
-    private readonly AdamState? _adam;
+    private readonly AdamMoments? _adam;
     private int _nonZero;
     private long _listedVersion = -1;
     private long _representedVersion = -1;
@@ -36,7 +36,7 @@ public sealed class SynapseGroup
     /// <param name="plan">The network.</param>
     /// <param name="projection">The direction.</param>
     /// <param name="target">The slice that owns the synapses.</param>
-    public SynapseGroup(NetworkPlan plan, ProjectionPlan projection, SlicePlan target)
+    internal SynapseGroup(NetworkPlan plan, ProjectionPlan projection, SlicePlan target)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(projection);
@@ -55,7 +55,7 @@ public sealed class SynapseGroup
         // Judged by the whole population, so that every cut of it takes the same path to the same bits.
         bool large = (long)projection.Source.Size * projection.Target.Size >= WorthDifferencing;
         _sum = plan.Settings.Learning.Batch > 1 ? new(target.Count, projection.Source.Size) : null;
-        _adam = AdamState.For(plan.Settings.Learning.Optimiser, target.Count, projection.Source.Size);
+        _adam = AdamMoments.For(plan.Settings.Learning.Optimiser, target.Count, projection.Source.Size);
         _represented = _lanes == 1 && large && !_listsNonZero ? new float[_heard.Length] : null;
     }
 
@@ -93,7 +93,7 @@ public sealed class SynapseGroup
     /// <param name="first">First source.</param>
     /// <param name="count">Number of sources.</param>
     /// <param name="activity">lanes × <paramref name="count"/>.</param>
-    public void Store(int first, int count, ReadOnlySpan<float> activity)
+    internal void Store(int first, int count, ReadOnlySpan<float> activity)
     {
         bool changed = false;
         for (int lane = 0; lane < _lanes; lane++)
@@ -170,7 +170,7 @@ public sealed class SynapseGroup
     }
 
     /// <summary>Writes weights, what was heard, and the current that was summed from it.</summary>
-    public void Save(BinaryWriter writer)
+    internal void Save(BinaryWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteFloats(Weights.Storage);
@@ -189,7 +189,7 @@ public sealed class SynapseGroup
     }
 
     /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
-    public void Restore(BinaryReader reader)
+    internal void Restore(BinaryReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
         reader.ReadFloats(Weights.Storage);

@@ -13,9 +13,6 @@ internal sealed class ObservedRule(IPlasticityRule inner, PhaseBook book) : IPla
 {
     private PhaseTag? _phase;
 
-    /// <inheritdoc/>
-    public long CarriedBytes => inner.CarriedBytes;
-
     /// <summary>What the slice's synapses and biases learn goes here.</summary>
     internal List<PartSink> Sinks { get; } = [];
 

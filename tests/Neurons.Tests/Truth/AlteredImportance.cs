@@ -6,7 +6,6 @@ namespace Nudge.Neurons.Tests.Truth;
 /// <summary>A rule with a planted fault: it learns under another importance than the phase has.</summary>
 internal sealed class AlteredImportance(IPlasticityRule inner, Func<float, float> alter) : IPlasticityRule
 {
-    public long CarriedBytes => inner.CarriedBytes;
 
     public static RuleMaker Of(Func<float, float> alter) =>
         (plan, slice) => new AlteredImportance(RuleFactory.Create(plan, slice), alter);

@@ -79,7 +79,7 @@ public sealed class ForwardForwardCurriculumTests
     {
         NetworkSettings plain = SmallLayers.Settings(3 * Classes, [5, 5], Classes, 1);
         return Curriculum.Of(NetworkCompiler.Compile(
-            plain with { Model = plain.Model with { Negatives = negatives, LabelValue = 7 } }, 1));
+            plain with { Model = plain.Model with { Negatives = negatives, LabelValue = 7 } }, 1), new RunPlan(1, 0, 1));
     }
 
     private static int[] Count(Curriculum curriculum, float[]? goodness = null)

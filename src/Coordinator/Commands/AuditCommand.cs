@@ -1,0 +1,33 @@
+using Nudge.Audit;
+using Nudge.Experiments;
+using Nudge.Reports;
+using Nudge.Running;
+
+namespace Nudge.Commands;
+
+/// <summary><c>nudge audit</c>: measures what plasticity rules carry from phase to phase.</summary>
+internal static class AuditCommand
+{
+    internal static int Execute(string? file, IReadOnlyList<string> overrides, string? data, bool json)
+    {
+        IReadOnlyList<CarriedReport> reports = file is null ? BuiltIn() : [OfExperiment(file, overrides, data)];
+        if (json)
+            Console.Out.WriteLine(AuditJson.Of(reports));
+        else
+            AuditTable.Print(Console.Out, !Console.IsOutputRedirected, reports);
+        return ExitCode.Done;
+    }
+
+    private static IReadOnlyList<CarriedReport> BuiltIn() =>
+    [
+        .. AuditNetworks.All.Select(network =>
+            CarriedState.Measure(network.Value, AuditNetworks.Examples) with { Rule = network.Key }),
+    ];
+
+    private static CarriedReport OfExperiment(string file, IReadOnlyList<string> overrides, string? data)
+    {
+        LoadedExperiment experiment = ExperimentFile.Load(file, overrides, null);
+        PreparedRun run = PreparedRun.Load(experiment.Settings, data);
+        return CarriedState.Measure(run.Network, run.Data.Train);
+    }
+}

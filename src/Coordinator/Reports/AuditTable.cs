@@ -1,0 +1,52 @@
+using System.Globalization;
+using Nudge.Audit;
+using Spectre.Console;
+
+namespace Nudge.Reports;
+
+/// <summary>The audit's measurements for people: a rule to a row.</summary>
+public static class AuditTable
+{
+    private const int PipeWidth = 4096;
+
+    /// <summary>Prints to standard output, in colour only on a terminal.</summary>
+    /// <param name="output">Standard output.</param>
+    /// <param name="isTerminal">Whether somebody looks at it.</param>
+    /// <param name="reports">What was measured.</param>
+    public static void Print(TextWriter output, bool isTerminal, IReadOnlyList<CarriedReport> reports)
+    {
+        ArgumentNullException.ThrowIfNull(reports);
+        IAnsiConsole console = AnsiConsole.Create(new()
+        {
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(output),
+        });
+        if (!isTerminal)
+            console.Profile.Width = PipeWidth;
+        var grid = new Grid { Expand = false };
+        for (int column = 0; column < 4; column++)
+            grid.AddColumn(new GridColumn().PadLeft(column == 0 ? 2 : 0).PadRight(2));
+        grid.AddRow("rule", "bytes carried per slice", "per synapse", "what");
+        foreach (CarriedReport report in reports)
+            grid.AddRow(new Text(report.Rule), new Text(BySlice(report)), new Text(PerSynapse(report)), new Text(What(report)));
+        console.Write(grid);
+    }
+
+    private static string BySlice(CarriedReport report)
+    {
+        const int Shown = 4;
+        string[] slices = [.. report.Slices.Take(Shown).Select(slice => $"{slice.Slice} {slice.Bytes}")];
+        return string.Join(", ", slices) + (report.Slices.Count > Shown ? $", … of {report.Slices.Count} slices" : "");
+    }
+
+    private static string PerSynapse(CarriedReport report) =>
+        report.BytesPerSynapse.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static string What(CarriedReport report) => report.Bytes == 0
+        ? "0 bytes: nothing is remembered"
+        : string.Join("; ", report.Fields
+            .GroupBy(field => field.Exception ?? "UNDECLARED")
+            .Select(exception => $"{exception.Key}: "
+                + string.Join(", ", exception.Select(field => $"{field.Path} {field.Bytes}"))));
+}

@@ -1,0 +1,49 @@
+using Nudge.Networks;
+using Nudge.Plasticity;
+
+namespace Nudge.Audit;
+
+/// <summary>
+/// Forgets everything at the end of each phase: the rule inside is thrown away and a fresh one takes its place. A rule
+/// that carries nothing from phase to phase learns the very same bits with it.
+/// </summary>
+public sealed class AmnesicRule : IPlasticityRule
+{
+    private readonly RuleMaker _rules;
+    private readonly NetworkPlan _plan;
+    private readonly SlicePlan _slice;
+    private IPlasticityRule _inner;
+
+    /// <summary>Makes the rule for one slice.</summary>
+    /// <param name="rules">Makes the rules inside.</param>
+    /// <param name="plan">The network.</param>
+    /// <param name="slice">The slice.</param>
+    public AmnesicRule(RuleMaker rules, NetworkPlan plan, SlicePlan slice)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        _rules = rules;
+        _plan = plan;
+        _slice = slice;
+        _inner = rules(plan, slice);
+    }
+
+    /// <summary>Makes rules that forget out of rules that may not.</summary>
+    public static RuleMaker Of(RuleMaker rules) => (plan, slice) => new AmnesicRule(rules, plan, slice);
+
+    /// <inheritdoc/>
+    public LearningOutcome Elapse(in LocalSignals here, float elapsed) => _inner.Elapse(here, elapsed);
+
+    /// <inheritdoc/>
+    public LearningOutcome EndPhase(in LocalSignals here)
+    {
+        LearningOutcome outcome = _inner.EndPhase(here);
+        _inner = _rules(_plan, _slice);
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer) => _inner.Save(writer);
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader) => _inner.Restore(reader);
+}
