@@ -12,6 +12,7 @@ namespace Nudge.Recording;
 /// <param name="LearnedPositive">Updates learned with positive importance, by all populations.</param>
 /// <param name="LearnedNegative">With negative importance.</param>
 /// <param name="Gated">Held back by the coherence gate.</param>
+/// <param name="B">The b that the present phase was drawn with.</param>
 /// <param name="WallSeconds">Wall time so far; the only column that two runs of one seed do not share.</param>
 public sealed record MetricsRow(
     long Presentations,
@@ -23,10 +24,11 @@ public sealed record MetricsRow(
     long LearnedPositive,
     long LearnedNegative,
     long Gated,
+    double B,
     double WallSeconds)
 {
     internal const string Header = "presentations,simulatedTau,phases,runningAccuracy,accuracy,examples,"
-        + "learnedPositive,learnedNegative,gated,wallSeconds";
+        + "learnedPositive,learnedNegative,gated,b,wallSeconds";
 
     /// <summary>The row as a line of the file; numbers read back as the same bits.</summary>
     public string ToLine() => string.Join(
@@ -40,6 +42,7 @@ public sealed record MetricsRow(
         Text(LearnedPositive),
         Text(LearnedNegative),
         Text(Gated),
+        Text(B),
         WallSeconds.ToString("0.###", CultureInfo.InvariantCulture));
 
     /// <summary>Reads a line of the file.</summary>
@@ -61,7 +64,8 @@ public sealed record MetricsRow(
             Whole(cells[6]),
             Whole(cells[7]),
             Whole(cells[8]),
-            Real(cells[9]));
+            Real(cells[9]),
+            Real(cells[10]));
     }
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);

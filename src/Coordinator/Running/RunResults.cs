@@ -51,6 +51,7 @@ internal static class RunResults
             OutputDirectory = directory.Path,
             Ledger = LedgerSummary.Of(await engine.LedgerAsync()),
             Learned = new(learned.Positive, learned.Negative, learned.Gated, learned.WrongSign),
+            B = state.B,
             Symmetry = Symmetry(run.Network, weights),
             Faults = engine.Faults,
             ResumedFrom = resumedFrom,

@@ -97,6 +97,7 @@ internal sealed class RunSession : IDisposable
             learned.Positive,
             learned.Negative,
             learned.Gated,
+            state.B,
             Wall.TotalSeconds);
         _rows.Add(row);
         _metrics.Add(row);

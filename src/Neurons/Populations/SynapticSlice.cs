@@ -47,6 +47,9 @@ public abstract class SynapticSlice : PopulationSlice
     /// <inheritdoc/>
     public override bool MayRest => !Network.Settings.Learning.LearnsWithinPhases;
 
+    /// <inheritdoc/>
+    public override PhaseSpread? Spread => (Rule as MeteredRule)?.Spread;
+
     /// <summary>How its synapses learn.</summary>
     public IPlasticityRule Rule { get; }
 

@@ -39,6 +39,15 @@ public sealed class BiasGroup
     /// <summary>The biases' learning rate.</summary>
     public LearningRate Rate { get; }
 
+    /// <summary>Takes every update in the place of the biases, or null.</summary>
+    internal IUpdateSink? Sink { get; set; }
+
+    /// <summary>Sees every update and changes nothing, or null.</summary>
+    internal IUpdateSink? Witness { get; set; }
+
+    /// <summary>The rate that the last update had folded in: 1 where an optimiser applies the rate itself.</summary>
+    internal float FoldedRate => _adam is null ? Rate.Last : 1;
+
     /// <summary>Grows whenever the biases may have changed.</summary>
     public long Version { get; private set; }
 
@@ -59,6 +68,10 @@ public sealed class BiasGroup
     /// <param name="post">lanes × padded units, every factor folded in.</param>
     public void Learn(ReadOnlySpan<float> post)
     {
+        Witness?.Bias(post);
+        Sink?.Bias(post);
+        if (Sink is not null)
+            return;
         Span<float> into = _adam is null ? _sum ?? _values : _gradient;
         if (_adam is not null)
             into.Clear();
