@@ -18,6 +18,7 @@ internal static class CommandLine
         Run(),
         Validate(),
         ReproduceCommand.Create(),
+        VarianceCommand.Create(),
         DataCommand.Create(),
     };
 
@@ -101,7 +102,7 @@ internal static class CommandLine
         return command;
     }
 
-    private static Option<string[]> SetOption() => new("--set")
+    internal static Option<string[]> SetOption() => new("--set")
     {
         Description = "Override a setting, as path=value; may be repeated. --set lanes=4 --set \"granularity={slice: 64}\"",
         Arity = ArgumentArity.OneOrMore,
