@@ -19,12 +19,14 @@ internal static class VariancePlot
         Plot plot = PlotStyle.Make(
             $"{study.Experiment.Name}: {fit}", "b, the probability of a positive phase");
         plot.YLabel("variance of one phase's update");
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericFixedInterval(0.1);
         double top = 1.12 * curve.Points.Max(point => Math.Max(point.Variance + (2 * point.Error), point.Predicted));
         ShowTheory(plot, study, top);
         ShowMeasured(plot, curve);
-        PlotStyle.Note(plot, 0.5, 0.75 * top, "●  measured, ± 2 standard errors", PlotStyle.Blue, Alignment.MiddleCenter);
         ShowBest(plot, curve.BestB, $"b* {Text(curve.BestB)}", PlotStyle.Vermilion, top, LinePattern.Dashed);
         ShowBest(plot, study.OwnB, $"b of the run {Text(study.OwnB)}", PlotStyle.GreyText, 0.94 * top, LinePattern.Dotted);
+        ShowName(plot, 0.75 * top, "●  measured, ± 2 standard errors", PlotStyle.Blue);
+        ShowName(plot, 0.80 * top, "—  σ₊²/b + σ₋²/(1−b) − ‖∇‖²", PlotStyle.SkyText);
         plot.Axes.SetLimits(0, 1, 0, top);
         PlotStyle.Save(plot, directory, File, Height);
     }
@@ -39,8 +41,6 @@ internal static class VariancePlot
             : [.. Enumerable.Range(1, Steps - 1).Select(i => (double)i / Steps).Where(b => curve.Predict(b) <= top)];
         double[] values = own ? [.. curve.Points.Select(point => point.Predicted)] : [.. bs.Select(curve.Predict)];
         plot.Add.ScatterLine(bs, values, PlotStyle.Sky).LineWidth = 3;
-        PlotStyle.Note(
-            plot, 0.5, 0.80 * top, "—  σ₊²/b + σ₋²/(1−b) − ‖∇‖²", PlotStyle.SkyText, Alignment.MiddleCenter);
     }
 
     private static void ShowMeasured(Plot plot, VarianceCurve curve)
@@ -60,6 +60,10 @@ internal static class VariancePlot
         Alignment side = b > 0.7 ? Alignment.UpperRight : Alignment.UpperLeft;
         PlotStyle.Note(plot, b + (b > 0.7 ? -0.01 : 0.01), 0.995 * height, text, colour, side);
     }
+
+    // On white, because the lines of b may pass behind.
+    private static void ShowName(Plot plot, double height, string text, Color colour) =>
+        PlotStyle.Note(plot, 0.5, height, text, colour, Alignment.MiddleCenter).LabelBackgroundColor = Colors.White;
 
     private static string Text(double b) => b.ToString("0.00", CultureInfo.InvariantCulture);
 }
