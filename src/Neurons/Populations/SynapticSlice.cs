@@ -67,7 +67,7 @@ public abstract class SynapticSlice : PopulationSlice
     {
         base.Hear(signal);
         if (signal is NudgeSignal nudge)
-            Target?.Hear(nudge);
+            Target?.Hear(nudge, Tag.Phase);
     }
 
     /// <inheritdoc/>

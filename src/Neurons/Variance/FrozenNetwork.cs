@@ -1,4 +1,5 @@
 using Nudge.Networks;
+using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Projections;
 using Nudge.Stimuli;
@@ -10,7 +11,7 @@ namespace Nudge.Variance;
 internal static class FrozenNetwork
 {
     /// <summary>The settings at rate 1, with nothing but the gradient's estimate in an update.</summary>
-    internal static NetworkSettings At(NetworkSettings settings, double b, ulong seed) => settings with
+    internal static NetworkSettings At(NetworkSettings settings, PhaseProbability b, ulong seed) => settings with
     {
         Seed = seed,
         Populations = [.. settings.Populations.Select(one => KeyValuePair.Create(one.Key, Unit(one.Value)))],
@@ -20,11 +21,12 @@ internal static class FrozenNetwork
     };
 
     /// <summary>An engine that never comes to its end, with the weights of other slices of the same shape.</summary>
-    internal static VirtualEngine Engine(
+    internal static (VirtualEngine Engine, Conductor Conductor) Prepare(
         NetworkSettings settings, IStimulusSet examples, IReadOnlyList<PopulationSlice> weights)
     {
         NetworkPlan network = NetworkCompiler.Compile(settings, 1);
-        var engine = new VirtualEngine(network, new(network, new(long.MaxValue / 2, 0, 1), examples, examples));
+        var conductor = new Conductor(network, new(long.MaxValue / 2, 0, 1), examples, examples);
+        var engine = new VirtualEngine(network, conductor);
         foreach ((PopulationSlice mine, PopulationSlice theirs) in engine.Slices.Zip(weights))
         {
             for (int k = 0; k < mine.Synapses.Length; k++)
@@ -33,7 +35,7 @@ internal static class FrozenNetwork
                 mine.Bias!.Set(theirs.Bias.Values);
         }
 
-        return engine;
+        return (engine, conductor);
     }
 
     private static PopulationSettings Unit(PopulationSettings population) =>

@@ -38,7 +38,7 @@ public static class VarianceMeasurement
         {
             // Runs of one seed would share their noise, and the square of the gradient is found by what they do not share.
             NetworkSettings frozen = FrozenNetwork.At(settings, bs[i], settings.Seed + ((ulong)(i + 1) << 32));
-            tallies[i] = Tally(FrozenNetwork.Engine(frozen, examples, weights), bs[i], phases, cancellation);
+            tallies[i] = Tally(FrozenNetwork.Prepare(frozen, examples, weights).Engine, bs[i], phases, cancellation);
         }
 
         return new(tallies, settings.Learning.ComparesPhases);

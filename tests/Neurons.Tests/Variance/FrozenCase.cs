@@ -40,6 +40,7 @@ internal sealed class FrozenCase
     public static FrozenCase Of(string name) => name switch
     {
         "rbm" => Boltzmann(coupled: false),
+        "rbm-silent" => Silent(),
         "sbm" => Boltzmann(coupled: true),
         "ep" => Equilibrium(RuleKind.Isd, new() { Beta = 1 }),
         "ep-differential" => Equilibrium(RuleKind.DifferentialIsd, new() { Beta = 1 }),
@@ -49,8 +50,11 @@ internal sealed class FrozenCase
     };
 
     /// <summary>The engine at one b, held still.</summary>
-    public VirtualEngine Engine(double b, ulong seed = 11) =>
-        FrozenNetwork.Engine(FrozenNetwork.At(Settings, b, seed), Examples, Slices);
+    public VirtualEngine Engine(double b, ulong seed = 11) => Prepare(b, seed).Engine;
+
+    /// <summary>The engine and who conducts it; its weights stand still once a recorder is there.</summary>
+    public (VirtualEngine Engine, Conductor Conductor) Prepare(PhaseProbability b, ulong seed = 11) =>
+        FrozenNetwork.Prepare(FrozenNetwork.At(Settings, b, seed), Examples, Slices);
 
     /// <summary>The length of the mean update along the exact gradient, which is 1, and its standard error.</summary>
     public (double Slope, double Error) Slope(double b, int phases)
@@ -112,6 +116,19 @@ internal sealed class FrozenCase
         },
         new([[1, 1, 0, 0], [1, 1, 1, 0], [0, 0, 1, 1]], [0, 0, 0], 1),
         Likelihood);
+
+    /// <summary>Free, hardly a unit is on; clamped, most are, so that b* is far above one half.</summary>
+    private static FrozenCase Silent()
+    {
+        FrozenCase silent = Boltzmann(coupled: false);
+        foreach (PopulationSlice slice in silent.Slices)
+        {
+            slice.Bias!.Set([.. Enumerable.Repeat(-3f, slice.Plan.Count)]);
+            slice.Synapses[0].Weights.CopyFromRowMajor([.. Enumerable.Repeat(1.2f, 12)]);
+        }
+
+        return silent;
+    }
 
     private static FrozenCase Layers() => new(
         new()
