@@ -10,8 +10,11 @@ internal static class VarianceCheck
     internal static void Run(ExperimentSettings settings)
     {
         if (settings.Phases.Order == PhaseOrder.Alternating)
-            throw new ExperimentException("phases.order: alternating phases know no b; expected bernoulli");
+            throw Refused("phases.order", "alternating phases know no b; expected bernoulli");
         if (settings.Learning.Rule is not (RuleKind.Isd or RuleKind.DifferentialIsd))
-            throw new ExperimentException("learning.rule: only isd and differential-isd weigh by b; expected one of them");
+            throw Refused("learning.rule", "only isd and differential-isd weigh by b; expected one of them");
     }
+
+    private static ExperimentException Refused(string path, string message) =>
+        new([new Problem("", path, $"{path}: {message}")]);
 }

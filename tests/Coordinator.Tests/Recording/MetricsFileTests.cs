@@ -59,19 +59,19 @@ public sealed class MetricsFileTests : IDisposable
     public void A_row_is_in_the_file_before_the_file_is_closed()
     {
         using MetricsFile metrics = MetricsFile.Open(File, 0);
-        metrics.Add(new(1, 2.5, 3, double.NaN, null, 0, 4, 5, 6, 7.25));
+        metrics.Add(new(1, 2.5, 3, double.NaN, null, 0, 4, 5, 6, 0.5, 7.25));
 
         string[] lines = Lines();
 
         Assert.StartsWith("presentations,simulatedTau,", lines[0], StringComparison.Ordinal);
         Assert.EndsWith(",wallSeconds", lines[0], StringComparison.Ordinal);
-        Assert.Equal("1,2.5,3,,,0,4,5,6,7.25", lines[1]);
+        Assert.Equal("1,2.5,3,,,0,4,5,6,0.5,7.25", lines[1]);
     }
 
     [Fact]
     public void A_line_torn_by_a_kill_is_not_read()
     {
-        Write([new(1, 2, 3, 0.5, 0.25, 100, 4, 5, 6, 7)]);
+        Write([new(1, 2, 3, 0.5, 0.25, 100, 4, 5, 6, 0.5, 7)]);
         System.IO.File.AppendAllText(File, "2,3.5,4");
 
         Assert.Single(MetricsFile.Read(File));
@@ -80,7 +80,7 @@ public sealed class MetricsFileTests : IDisposable
     [Fact]
     public void Fewer_rows_than_the_checkpoint_knows_is_an_error()
     {
-        Write([new(1, 2, 3, 0.5, 0.25, 100, 4, 5, 6, 7)]);
+        Write([new(1, 2, 3, 0.5, 0.25, 100, 4, 5, 6, 0.5, 7)]);
 
         Assert.Throws<OutputException>(() => MetricsFile.Open(File, 2));
         Assert.Equal(2, Lines().Length);

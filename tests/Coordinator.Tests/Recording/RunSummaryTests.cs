@@ -15,7 +15,7 @@ public sealed class RunSummaryTests
             [
                 "name", "seed", "engine", "version", "instructionSet", "dotnet", "presentations", "accuracy",
                 "accuracySynchronous", "baselines", "evaluations", "wallSeconds", "samplesPerSecond", "simulatedTau",
-                "events", "eventHash", "weightsHash", "outputDirectory", "ledger", "learned", "symmetry", "faults",
+                "events", "eventHash", "weightsHash", "outputDirectory", "ledger", "learned", "b", "symmetry", "faults",
                 "resumedFrom", "interrupted",
             ],
             results.Select(property => property.Key));
