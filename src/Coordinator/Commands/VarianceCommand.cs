@@ -15,7 +15,10 @@ internal static class VarianceCommand
 
     internal static Command Create()
     {
-        var file = new Argument<string>("experiment") { Description = "A YAML file or the name of an embedded experiment." };
+        var file = new Argument<string>("experiment")
+        {
+            Description = "A YAML file or the name of an embedded experiment.",
+        };
         Option<double[]> bs = BsOption();
         var phases = new Option<int>("--phases")
         {
@@ -27,18 +30,22 @@ internal static class VarianceCommand
             if (!result.Errors.Any() && result.GetValue(phases) < 100)
                 result.AddError("--phases: expected at least 100");
         });
-        var after = new Option<long>("--after") { Description = "Stimuli to train with before the weights are held still." };
+        var after = new Option<long>("--after")
+        {
+            Description = "Stimuli to train with before the weights are held still.",
+        };
         Option<string[]> set = CommandLine.SetOption();
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print the results as one JSON object." };
         var output = new Option<string?>("--out")
         {
-            Description = "The folder for results, which must not exist. Default: runs/variance-NAME-N, the first free one.",
+            Description = "The folder for results, which must not exist. "
+                + "Default: runs/variance-NAME-N, the first that is free.",
         };
         var command = new Command(
             "variance",
-            "Hold an experiment's weights still and measure how its updates vary with b, the probability of a positive\n"
-            + "phase, against σ₊²/b + σ₋²/(1−b) − ‖∇‖². Writes variance.csv and a figure.\n\n"
+            "Hold an experiment's weights still and measure how its updates vary with b, the probability of a\n"
+            + "positive phase, against σ₊²/b + σ₋²/(1−b) − ‖∇‖². Writes variance.csv and a figure.\n\n"
             + "  nudge variance bars-and-stripes --set learning.rule=isd --after 2000")
         {
             file, bs, phases, after, set, data, json, output,
@@ -83,10 +90,11 @@ internal static class VarianceCommand
             var bs = new List<double>();
             foreach (string part in result.Tokens.SelectMany(token => token.Value.Split(',')))
             {
-                if (double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double b) && b is > 0 and < 1)
+                bool isNumber = double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double b);
+                if (isNumber && b is > 0 and < 1)
                     bs.Add(b);
                 else
-                    result.AddError($"--b: found {part}; expected numbers greater than 0 and less than 1, apart by commas");
+                    result.AddError($"--b: found {part}; expected numbers greater than 0 and less than 1");
             }
 
             return [.. bs];

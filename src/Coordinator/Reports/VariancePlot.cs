@@ -5,7 +5,9 @@ using ScottPlot;
 
 namespace Nudge.Reports;
 
-/// <summary>The variance of the updates over b: measured points with bars, the curve of theory, b* and the own b.</summary>
+/// <summary>
+/// The variance of the updates over b: measured points with bars, the curve of theory, b* and the own b.
+/// </summary>
 internal static class VariancePlot
 {
     internal const string File = "variance";
@@ -15,7 +17,8 @@ internal static class VariancePlot
     internal static void Save(RunDirectory directory, VarianceStudy study)
     {
         VarianceCurve curve = study.Curve;
-        string fit = string.Create(CultureInfo.InvariantCulture, $"b* = {curve.BestB:0.00}, R² = {curve.RSquared:0.000}");
+        string fit = string.Create(
+            CultureInfo.InvariantCulture, $"b* = {curve.BestB:0.00}, R² = {curve.RSquared:0.000}");
         Plot plot = PlotStyle.Make(
             $"{study.Experiment.Name}: {fit}", "b, the probability of a positive phase");
         plot.YLabel("variance of one phase's update");
@@ -24,7 +27,8 @@ internal static class VariancePlot
         ShowTheory(plot, study, top);
         ShowMeasured(plot, curve);
         ShowBest(plot, curve.BestB, $"b* {Text(curve.BestB)}", PlotStyle.Vermilion, top, LinePattern.Dashed);
-        ShowBest(plot, study.OwnB, $"b of the run {Text(study.OwnB)}", PlotStyle.GreyText, 0.94 * top, LinePattern.Dotted);
+        string own = $"b of the run {Text(study.OwnB)}";
+        ShowBest(plot, study.OwnB, own, PlotStyle.GreyText, 0.94 * top, LinePattern.Dotted);
         ShowName(plot, 0.75 * top, "●  measured, ± 2 standard errors", PlotStyle.Blue);
         ShowName(plot, 0.80 * top, "—  σ₊²/b + σ₋²/(1−b) − ‖∇‖²", PlotStyle.SkyText);
         plot.Axes.SetLimits(0, 1, 0, top);

@@ -42,7 +42,13 @@ internal sealed class ProgressBoard
         if (conductor.Evaluations.Count != _evaluations.Count)
             _evaluations = [.. conductor.Evaluations];
         _progress = new(
-            conductor.Presentations, conductor.Phases, conductor.RunningAccuracy, LocalTau, conductor.B, _evaluations, over);
+            conductor.Presentations,
+            conductor.Phases,
+            conductor.RunningAccuracy,
+            LocalTau,
+            conductor.B,
+            _evaluations,
+            over);
         if (over)
             _over.TrySetResult();
     }

@@ -3,9 +3,9 @@ using Nudge.Plasticity;
 namespace Nudge.Phases;
 
 /// <summary>
-/// The coin whose b follows σ₊/(σ₊ + σ₋), where σ₊²/b + σ₋²/(1−b) is least (theory §2; Williams, Bredenberg and Lajoie 2023):
-/// the σ² are the sums of what the slices report. b moves by a share of the way at each phase, and only depends on what was
-/// before the toss, so that every phase stays unbiased under the b that it was drawn with.
+/// The coin whose b follows σ₊/(σ₊ + σ₋), where σ₊²/b + σ₋²/(1−b) is least (theory §2; Williams, Bredenberg and
+/// Lajoie 2023): the σ² are the sums of what the slices report. b moves by a share of the way at each phase, and only
+/// depends on what was before the toss, so that every phase stays unbiased under the b that it was drawn with.
 /// </summary>
 /// <param name="initial">b before enough is known.</param>
 /// <param name="slices">Number of slices of the network.</param>

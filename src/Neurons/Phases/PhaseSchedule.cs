@@ -53,7 +53,8 @@ public sealed class PhaseSchedule
     /// <param name="ofStimulus">How many phases this stimulus has had before.</param>
     /// <param name="lane">The lane: each draws its own.</param>
     /// <param name="prior">The b.</param>
-    public bool IsPositive(long phase, int ofStimulus, int lane, PhasePrior prior) => _phases.Order == PhaseOrder.Alternating
+    public bool IsPositive(long phase, int ofStimulus, int lane, PhasePrior prior) =>
+        _phases.Order == PhaseOrder.Alternating
         ? ofStimulus % 2 == _firstPositive
         : new RandomKey(_seed, RandomPurpose.PhasePolarity, (ulong)lane).Draw((ulong)phase).Uniform(0) < prior.B;
 
@@ -67,7 +68,8 @@ public sealed class PhaseSchedule
     public float Importance(bool positive, int nudgeSign) => Importance(positive, nudgeSign, Prior);
 
     /// <summary>The signed importance of a phase in one lane, of the very b that it was drawn with.</summary>
-    public float Importance(bool positive, int nudgeSign, PhasePrior prior) => _rule is RuleKind.Paired or RuleKind.ContinualEp
+    public float Importance(bool positive, int nudgeSign, PhasePrior prior) =>
+        _rule is RuleKind.Paired or RuleKind.ContinualEp
         ? nudgeSign * (positive ? 1 : -1)
         : prior.Importance(positive) * nudgeSign;
 

@@ -47,8 +47,8 @@ public sealed record PhaseSettings
     public PhaseOrder Order { get; init; } = PhaseOrder.Bernoulli;
 
     /// <summary>
-    /// Probability that a phase is positive. Optimal begins at 0.5 and moves towards σ₊/(σ₊ + σ₋), where the updates vary
-    /// least, as the populations report the mean squared lengths of their statistics in each polarity.
+    /// Probability that a phase is positive. Optimal begins at 0.5 and moves towards σ₊/(σ₊ + σ₋), where the updates
+    /// vary least, as the populations report the mean squared lengths of their statistics in each polarity.
     /// </summary>
     [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public PhaseProbability B { get; init; } = 0.5;

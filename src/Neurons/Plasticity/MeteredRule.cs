@@ -4,9 +4,9 @@ namespace Nudge.Plasticity;
 
 /// <summary>
 /// Another rule, with the lengths of what it teaches: for each polarity a running mean of ‖u‖², u being what one phase
-/// sums up in one lane over all synapses and biases of the slice, without importance and learning rate. Phases that the gate
-/// held back do not count. The means, 16 bytes for a slice, are carried across phases: a declared exception (theory §5) of
-/// the setting <c>phases.b: optimal</c>.
+/// sums up in one lane over all synapses and biases of the slice, without importance and learning rate. Phases that
+/// the gate held back do not count. The means, 16 bytes for a slice, are carried across phases: a declared exception
+/// (theory §5) of the setting <c>phases.b: optimal</c>.
 /// </summary>
 public sealed class MeteredRule : IPlasticityRule
 {

@@ -28,7 +28,10 @@ internal sealed class ProductSum(int units, int sources, int lanes) : StatisticS
         for (int a = 0; a < _products; a++)
         {
             for (int b = 0; b < _products; b++)
-                sum += (double)VectorKernels.Dot(Post(a, lane), Post(b, lane)) * VectorKernels.Dot(Pre(a, lane), Pre(b, lane));
+            {
+                double posts = VectorKernels.Dot(Post(a, lane), Post(b, lane));
+                sum += posts * VectorKernels.Dot(Pre(a, lane), Pre(b, lane));
+            }
         }
 
         // Two products that almost cancel leave less than the rounding of each.

@@ -2,7 +2,9 @@ using Nudge.Projections;
 
 namespace Nudge.Plasticity;
 
-/// <summary>Sums what one group of synapses or biases learns within one phase, lane by lane, to give its length.</summary>
+/// <summary>
+/// Sums what one group of synapses or biases learns within one phase, lane by lane, to give its length.
+/// </summary>
 internal abstract class StatisticSum : IUpdateSink
 {
     /// <inheritdoc/>

@@ -49,7 +49,9 @@ public abstract class PopulationSlice
     /// <summary>What it learned so far.</summary>
     public LearningTally Learned { get; private protected set; }
 
-    /// <summary>How long its statistics are, for the coordinator that seeks the best b; null where it does not.</summary>
+    /// <summary>
+    /// How long its statistics are, for the coordinator that seeks the best b; null where it does not.
+    /// </summary>
     public virtual Plasticity.PhaseSpread? Spread => null;
 
     /// <summary>Steps made so far.</summary>

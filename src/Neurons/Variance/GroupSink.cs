@@ -3,7 +3,9 @@ using Nudge.Projections;
 
 namespace Nudge.Variance;
 
-/// <summary>Writes the updates of one group down under the phase that its slice is in, in the place of its weights.</summary>
+/// <summary>
+/// Writes the updates of one group down under the phase that its slice is in, in the place of its weights.
+/// </summary>
 internal sealed class GroupSink(UpdateRecorder recorder, PopulationSlice slice, int first, bool isWithin) : IUpdateSink
 {
     /// <inheritdoc/>
@@ -31,6 +33,9 @@ internal sealed class GroupSink(UpdateRecorder recorder, PopulationSlice slice, 
         float[][] lanes = recorder.Of(slice.Tag).Lanes;
         int stride = post.Length / lanes.Length;
         for (int lane = 0; lane < lanes.Length; lane++)
-            Numerics.VectorKernels.Add(post.Slice(lane * stride, slice.Plan.Count), lanes[lane].AsSpan(first, slice.Plan.Count));
+        {
+            ReadOnlySpan<float> gained = post.Slice(lane * stride, slice.Plan.Count);
+            Numerics.VectorKernels.Add(gained, lanes[lane].AsSpan(first, slice.Plan.Count));
+        }
     }
 }

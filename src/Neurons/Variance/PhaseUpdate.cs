@@ -2,7 +2,9 @@ using Nudge.Signals;
 
 namespace Nudge.Variance;
 
-/// <summary>What one phase would have changed: g·φ, summed over the phase, for each lane a value per parameter.</summary>
+/// <summary>
+/// What one phase would have changed: g·φ, summed over the phase, for each lane a value per parameter.
+/// </summary>
 internal sealed class PhaseUpdate
 {
     internal PhaseUpdate(PhaseTag tag, int parameters)

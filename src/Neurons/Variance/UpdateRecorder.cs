@@ -30,7 +30,10 @@ internal sealed class UpdateRecorder
         return update;
     }
 
-    /// <summary>Gives out the phases that every slice has left, in their order. Those in which nothing was learned are missing.</summary>
+    /// <summary>
+    /// Gives out the phases that every slice has left, in their order. Those in which nothing was learned are
+    /// missing.
+    /// </summary>
     internal IEnumerable<PhaseUpdate> TakeEnded()
     {
         long oldest = _learning.Min(slice => slice.Tag.Phase.Number);

@@ -22,14 +22,18 @@ internal sealed class UpdateTally(double b, int parameters)
     /// <summary>E‖u‖² − ‖E u‖²: the trace of the covariance of one phase's update, free of bias.</summary>
     internal double Variance => (_squares.Sum() - (Count * SquaredMean)) / (Count - 1);
 
-    /// <summary>Standard error of <see cref="Variance"/>, from blocks that are longer than what phases have in common.</summary>
+    /// <summary>
+    /// Standard error of <see cref="Variance"/>, from blocks that are longer than what phases have in common.
+    /// </summary>
     internal double Error
     {
         get
         {
-            double[] means = [.. _squares.Chunk((int)Math.Max(1, (Count + Blocks - 1) / Blocks)).Select(block => block.Average())];
+            int size = (int)((Count + Blocks - 1) / Blocks);
+            double[] means = [.. _squares.Chunk(size).Select(block => block.Average())];
             double mean = means.Average();
-            return Math.Sqrt(means.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, means.Length - 1) / means.Length);
+            double squares = means.Sum(value => (value - mean) * (value - mean));
+            return Math.Sqrt(squares / Math.Max(1, means.Length - 1) / means.Length);
         }
     }
 

@@ -4,8 +4,8 @@ namespace Nudge.Variance;
 
 /// <summary>
 /// The variance of the updates as a function of b, against σ₊²/b + σ₋²/(1−b) − ‖∇‖² (theory §2). The σ² of <c>isd</c>
-/// belong to the phases alone, so that one pair serves all b; those of a rule that compares phases depend on b themselves,
-/// and each b is judged by its own.
+/// belong to the phases alone, so that one pair serves all b; those of a rule that compares phases depend on b
+/// themselves, and each b is judged by its own.
 /// </summary>
 public sealed class VarianceCurve
 {
@@ -34,11 +34,14 @@ public sealed class VarianceCurve
     /// <summary>σ₊² and σ₋² over all phases of all b.</summary>
     public PhaseSpread Spread { get; }
 
-    /// <summary>‖∇‖²: the squared length of the mean update, from products of independent runs, so that noise adds nothing.</summary>
+    /// <summary>
+    /// ‖∇‖²: the squared length of the mean update, from products of independent runs, so that noise adds nothing.
+    /// </summary>
     public double SquaredGradient { get; }
 
     /// <summary>
-    /// The b of least variance: σ₊/(σ₊ + σ₋); where the σ depend on b, the b that is its own best one, between two points.
+    /// The b of least variance: σ₊/(σ₊ + σ₋); where the σ depend on b, the b that is its own best one, between two
+    /// points.
     /// </summary>
     public double BestB => _ownSpread ? FixedPoint() : Spread.BestB;
 

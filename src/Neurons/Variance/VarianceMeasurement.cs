@@ -6,8 +6,8 @@ using Nudge.VirtualTime;
 namespace Nudge.Variance;
 
 /// <summary>
-/// Measures how much the updates of a rule vary, as a function of b: a run in virtual time for each b, with one and the same
-/// weights that stand still, and random draws of its own.
+/// Measures how much the updates of a rule vary, as a function of b: a run in virtual time for each b, with one and
+/// the same weights that stand still, and random draws of its own.
 /// </summary>
 public static class VarianceMeasurement
 {
@@ -36,7 +36,8 @@ public static class VarianceMeasurement
         var tallies = new UpdateTally[bs.Count];
         for (int i = 0; i < bs.Count; i++)
         {
-            // Runs of one seed would share their noise, and the square of the gradient is found by what they do not share.
+            // Runs of one seed would share their noise, and the square of the gradient is found by what they do not
+            // share.
             NetworkSettings frozen = FrozenNetwork.At(settings, bs[i], settings.Seed + ((ulong)(i + 1) << 32));
             tallies[i] = Tally(FrozenNetwork.Prepare(frozen, examples, weights).Engine, bs[i], phases, cancellation);
         }
@@ -45,7 +46,8 @@ public static class VarianceMeasurement
     }
 
     /// <summary>Runs one frozen engine and adds up its updates.</summary>
-    internal static UpdateTally Tally(VirtualEngine engine, double b, int phases, CancellationToken cancellation = default)
+    internal static UpdateTally Tally(
+        VirtualEngine engine, double b, int phases, CancellationToken cancellation = default)
     {
         UpdateTally? tally = null;
         Record(
@@ -57,7 +59,8 @@ public static class VarianceMeasurement
     }
 
     /// <summary>Holds an engine's weights still and hands out so many updates, of one phase and lane each.</summary>
-    internal static void Record(VirtualEngine engine, int phases, UpdateSeen seen, CancellationToken cancellation = default)
+    internal static void Record(
+        VirtualEngine engine, int phases, UpdateSeen seen, CancellationToken cancellation = default)
     {
         var recorder = new UpdateRecorder(engine.Slices);
         (int ended, int given) = (0, 0);

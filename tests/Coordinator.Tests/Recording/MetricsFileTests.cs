@@ -12,7 +12,8 @@ public sealed class MetricsFileTests : IDisposable
         from accuracy in Gen.Double[0, 1].Nullable()
         from wall in Gen.Int[0, 1_000_000]
         select new MetricsRow(
-            counts[0], values[0], counts[1], values[1], accuracy, 1000, counts[2], counts[3], counts[4], accuracy ?? 0.5, wall / 8.0);
+            counts[0], values[0], counts[1], values[1], accuracy, 1000,
+            counts[2], counts[3], counts[4], accuracy ?? 0.5, wall / 8.0);
 
     private readonly TemporaryDirectory _directory = new();
 

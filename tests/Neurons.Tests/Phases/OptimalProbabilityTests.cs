@@ -15,11 +15,13 @@ public sealed class OptimalProbabilityTests
     [Fact]
     public void A_number_stays_and_every_importance_is_its_own()
     {
-        (VirtualEngine engine, Conductor conductor, _) = SmallNetwork.Prepare(Settings(RuleKind.Isd, 0.3), 60, Examples);
+        (VirtualEngine engine, Conductor conductor, _) =
+            SmallNetwork.Prepare(Settings(RuleKind.Isd, 0.3), 60, Examples);
         while (engine.RunPhase())
         {
             Assert.Equal(0.3, conductor.B);
-            Assert.All(conductor.Present!.Importance.ToArray(), g => Assert.Contains(g, new[] { 0f, 1 / 0.3f, -1 / 0.7f }));
+            float[] own = [0, 1 / 0.3f, -1 / 0.7f];
+            Assert.All(conductor.Present!.Importance.ToArray(), g => Assert.Contains(g, own));
         }
     }
 
@@ -110,7 +112,8 @@ public sealed class OptimalProbabilityTests
     }
 
     private static NetworkSettings Settings(
-        RuleKind rule, PhaseProbability b, UpdateTiming timing = UpdateTiming.PhaseEnd) => SmallNetwork.Settings(6, 12, 3) with
+        RuleKind rule, PhaseProbability b, UpdateTiming timing = UpdateTiming.PhaseEnd) =>
+        SmallNetwork.Settings(6, 12, 3) with
         {
             Seed = 3,
             Links = SmallNetwork.Faulty,

@@ -12,9 +12,11 @@ using Nudge.VirtualTime;
 namespace Nudge.Neurons.Tests.Variance;
 
 /// <summary>A small network with weights of its own, its examples, and what its updates should be on average.</summary>
-internal sealed class FrozenCase
+internal sealed partial class FrozenCase
 {
     private const int Blocks = 20;
+
+    private static readonly ProjectionSettings Within = new() { From = "hidden", To = "hidden", Deviation = 0.5 };
 
     private FrozenCase(NetworkSettings settings, VectorExamples examples, Func<FrozenCase, GradientVector> exact)
     {
@@ -22,7 +24,7 @@ internal sealed class FrozenCase
         Network = NetworkCompiler.Compile(settings, 1);
         Slices = [.. Network.Slices.Select(slice => SliceFactory.Create(Network, slice))];
         foreach (PopulationSlice slice in Slices)
-            slice.Bias?.Set([.. Enumerable.Range(0, slice.Plan.Count).Select(i => 0.15f + (0.3f * i / slice.Plan.Count))]);
+            slice.Bias?.Set(Rising(slice.Plan.Count));
         Gradient = new(() => Flat(exact(this)));
     }
 
@@ -74,13 +76,19 @@ internal sealed class FrozenCase
         return (mean, Math.Sqrt(means.Sum(value => (value - mean) * (value - mean)) / (Blocks - 1) / Blocks));
     }
 
+    private static float[] Rising(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => 0.15f + (0.3f * i / count))];
+
     private static FrozenCase Equilibrium(RuleKind rule, ModelSettings model)
     {
         NetworkSettings plain = SmallNetwork.Settings(4, 8, 3);
         return new(
             plain with
             {
-                Projections = [.. plain.Projections.Select(one => KeyValuePair.Create(one.Key, one.Value with { Gain = 0.4 }))],
+                Projections =
+                [
+                    .. plain.Projections.Select(one => KeyValuePair.Create(one.Key, one.Value with { Gain = 0.4 })),
+                ],
                 Model = model,
                 Learning = new() { Rule = rule },
                 Lanes = 16,
@@ -102,9 +110,9 @@ internal sealed class FrozenCase
             ],
             Projections =
             [
-                new("weights", new() { From = "visible", To = "hidden", Bidirectional = true, Deviation = 0.5, Rate = 0.1 }),
+                new("weights", new() { From = "visible", To = "hidden", Bidirectional = true, Deviation = 0.5 }),
                 .. coupled
-                    ? new[] { KeyValuePair.Create("within", new ProjectionSettings { From = "hidden", To = "hidden", Deviation = 0.5, Rate = 0.1 }) }
+                    ? new[] { KeyValuePair.Create("within", Within) }
                     : [],
             ],
             Time = new() { Step = 1 },
@@ -161,46 +169,6 @@ internal sealed class FrozenCase
         PerStimulus = perStimulus,
         Length = new() { Law = PhaseLengthLaw.Fixed, Floor = 0, Mean = length },
     };
-
-    private static GradientVector Likelihood(FrozenCase self)
-    {
-        NetworkWeights weights = NetworkWeights.Of(self.Network, self.Slices);
-        bool coupled = self.Network.Projections.Count > 2;
-        var machine = BoltzmannParameters.Of(
-            weights.Weights[0], weights.Biases[1], weights.Biases[0], coupled ? weights.Weights[2] : default(ReadOnlySpan<float>));
-        BoltzmannStatistics exact = ExactBoltzmann.Gradient(
-            machine, [.. Enumerable.Range(0, self.Examples.Count).Select(self.Input)]);
-        double[] transposed = [.. Enumerable.Range(0, 4).SelectMany(j => Enumerable.Range(0, 3).Select(i => exact.Products[(i * 4) + j]))];
-        double[][] parts = [[.. exact.Products], transposed, .. coupled ? new double[][] { [.. exact.HiddenProducts!] } : []];
-        return new(parts, [[.. exact.Visible], [.. exact.Hidden]]);
-    }
-
-    private static GradientVector Goodness(FrozenCase self)
-    {
-        NetworkWeights weights = NetworkWeights.Of(self.Network, self.Slices);
-        var oracle = new ForwardForwardGradient(
-        [
-            .. Enumerable.Range(0, 2).Select(layer => new ForwardForwardLayer(
-                [.. weights.Weights[layer].Select(value => (double)value)],
-                [.. weights.Biases[layer + 1].Select(value => (double)value)])),
-        ]);
-        GradientVector right = oracle.Mean([.. Labelled(self, wrong: false)]);
-        GradientVector wrong = oracle.Mean([.. Labelled(self, wrong: true)]);
-        GradientVector sum = right.Subtract(wrong.Scale(-1));
-        return new(sum.Weights, [[], .. sum.Biases]);
-    }
-
-    // The first two pixels hold the label; of two classes there is one wrong one.
-    private static IEnumerable<(IReadOnlyList<float> Sample, bool IsPositive)> Labelled(FrozenCase self, bool wrong)
-    {
-        for (int example = 0; example < self.Examples.Count; example++)
-        {
-            float[] values = self.Input(example);
-            int shown = wrong ? 1 - self.Examples.LabelOf(example) : self.Examples.LabelOf(example);
-            (values[shown], values[1 - shown]) = (2, 0);
-            yield return (values, !wrong);
-        }
-    }
 
     private float[] Input(int example)
     {

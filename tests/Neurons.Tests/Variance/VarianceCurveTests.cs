@@ -30,7 +30,8 @@ public sealed class VarianceCurveTests
     public void The_populations_report_the_lengths_that_the_recorder_finds(string model)
     {
         FrozenCase frozen = FrozenCase.Of(model);
-        VarianceCurve curve = VarianceMeasurement.Run(frozen.Settings, frozen.Examples, frozen.Slices, [0.4, 0.5, 0.6], 8000);
+        VarianceCurve curve =
+            VarianceMeasurement.Run(frozen.Settings, frozen.Examples, frozen.Slices, [0.4, 0.5, 0.6], 8000);
         double final = Adapt(frozen, 1500);
         Assert.True(Math.Abs(final - curve.BestB) < 0.05, $"{model}: b ended at {final}; b* = {curve.BestB}");
     }

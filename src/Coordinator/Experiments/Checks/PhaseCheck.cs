@@ -42,7 +42,8 @@ internal static class PhaseCheck
         {
             context.Error(
                 "phases.b",
-                "alternating phases have each polarity half of the time; expected a number, or phases.order: bernoulli");
+                "alternating phases have each polarity half of the time; "
+                + "expected a number, or phases.order: bernoulli");
         }
 
         if (rule is not (RuleKind.Isd or RuleKind.DifferentialIsd))
