@@ -39,6 +39,7 @@ internal static class SampleRun
             new("control.stimulus", 16_000, 16_000, 0, 0, 0, 0, 0, 0),
         ]),
         Learned = new(24_000, 23_800, 1_200),
+        B = 0.5,
         Symmetry = new Dictionary<string, double> { ["hidden-label"] = 0.987 },
         Faults = 0,
         ResumedFrom = null,
@@ -57,6 +58,7 @@ internal static class SampleRun
             240 * sample,
             238 * sample,
             12 * sample,
+            0.5,
             0.075 * sample)),
     ];
 }

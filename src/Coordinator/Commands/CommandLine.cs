@@ -22,6 +22,7 @@ internal static class CommandLine
         TruthCommand.Create(),
         Audit(),
         ReproduceCommand.Create(),
+        VarianceCommand.Create(),
         DataCommand.Create(),
     };
 

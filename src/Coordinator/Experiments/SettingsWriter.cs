@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Nudge.Experiments.Binding;
 using Nudge.Experiments.Explaining;
+using Nudge.Phases;
 
 namespace Nudge.Experiments;
 
@@ -108,6 +109,8 @@ public sealed class SettingsWriter
         ValueKind.Schedule => "A law by itself, or a map.",
         ValueKind.Scalar when key.Type.IsEnum => $"One of {string.Join(", ", Words.Of(key.Type))}.",
         ValueKind.Scalar when key.Limits.Words.Count > 0 => $"One of {string.Join(", ", key.Limits.Words)}.",
+        ValueKind.Scalar when key.Type == typeof(PhaseProbability) =>
+            $"A number{key.Limits.RangeInWords}, or {PhaseProbability.OptimalWord}.",
         ValueKind.Scalar when key.Limits.Range is not null => $"A number{key.Limits.RangeInWords}.",
         _ => "",
     };

@@ -12,6 +12,7 @@ namespace Nudge.Recording;
 /// <param name="LearnedPositive">Updates learned with positive importance, by all populations.</param>
 /// <param name="LearnedNegative">With negative importance.</param>
 /// <param name="Gated">Held back by the coherence gate.</param>
+/// <param name="B">The b that the present phase was drawn with.</param>
 /// <param name="WallSeconds">Wall time so far; the only column that two runs of one seed do not share.</param>
 public sealed record MetricsRow(
     long Presentations,
@@ -23,12 +24,11 @@ public sealed record MetricsRow(
     long LearnedPositive,
     long LearnedNegative,
     long Gated,
+    double B,
     double WallSeconds)
 {
     internal const string Header = "presentations,simulatedTau,phases,runningAccuracy,accuracy,examples,"
-        + "learnedPositive,learnedNegative,gated,energy,symmetry,phaseLag,staleness,wallSeconds";
-
-    private const int FormerColumns = 10;
+        + "learnedPositive,learnedNegative,gated,b,energy,symmetry,phaseLag,staleness,wallSeconds";
 
     /// <summary>The network's energy at this moment (theory §4).</summary>
     public double? Energy { get; init; }
@@ -54,6 +54,7 @@ public sealed record MetricsRow(
         Cells.Text(LearnedPositive),
         Cells.Text(LearnedNegative),
         Cells.Text(Gated),
+        Cells.Text(B),
         Cells.Text(Energy),
         Cells.Text(Symmetry),
         Cells.Text(PhaseLag),
@@ -67,8 +68,6 @@ public sealed record MetricsRow(
     {
         ArgumentNullException.ThrowIfNull(line);
         string[] cells = line.Split(',');
-        if (cells.Length == FormerColumns)
-            cells = [.. cells[..^1], "", "", "", "", cells[^1]];
         Cells.ThrowIfOther(cells, Header);
         return new(
             Cells.Whole(cells[0]),
@@ -80,12 +79,13 @@ public sealed record MetricsRow(
             Cells.Whole(cells[6]),
             Cells.Whole(cells[7]),
             Cells.Whole(cells[8]),
-            Cells.Real(cells[13]))
+            Cells.Real(cells[9]),
+            Cells.Real(cells[14]))
         {
-            Energy = Cells.Perhaps(cells[9]),
-            Symmetry = Cells.Perhaps(cells[10]),
-            PhaseLag = Cells.Perhaps(cells[11]),
-            Staleness = Cells.Perhaps(cells[12]),
+            Energy = Cells.Perhaps(cells[10]),
+            Symmetry = Cells.Perhaps(cells[11]),
+            PhaseLag = Cells.Perhaps(cells[12]),
+            Staleness = Cells.Perhaps(cells[13]),
         };
     }
 }

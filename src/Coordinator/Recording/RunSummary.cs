@@ -70,6 +70,9 @@ public sealed record RunSummary
     /// <summary>Updates of the whole network.</summary>
     public required LearnedSummary Learned { get; init; }
 
+    /// <summary>The last b: the probability of a positive phase.</summary>
+    public required double B { get; init; }
+
     /// <summary>cos(W, Wᵀ) of the two weight copies of each bidirectional projection.</summary>
     public required IReadOnlyDictionary<string, double> Symmetry { get; init; }
 

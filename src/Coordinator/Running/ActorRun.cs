@@ -31,6 +31,7 @@ public sealed class ActorRun(NetworkPlan network, Conductor conductor, ActorEngi
                 progress.RunningAccuracy,
                 progress.LocalTau,
                 _steps,
+                progress.B,
                 progress.Evaluations);
         }
     }

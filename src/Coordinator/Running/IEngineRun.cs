@@ -10,6 +10,7 @@ namespace Nudge.Running;
 /// <param name="RunningAccuracy">Share of correct answers of late, or not-a-number.</param>
 /// <param name="SimulatedTau">Time that has passed for the network, in τ.</param>
 /// <param name="Events">Events so far: those of virtual time, or messages handled by actors.</param>
+/// <param name="B">The b that the present phase was drawn with: the probability of a positive phase.</param>
 /// <param name="Evaluations">Evaluations so far.</param>
 public sealed record RunState(
     long Presentations,
@@ -17,6 +18,7 @@ public sealed record RunState(
     double RunningAccuracy,
     double SimulatedTau,
     long Events,
+    double B,
     IReadOnlyList<Evaluation> Evaluations);
 
 /// <summary>What is recorded of any run, up to now.</summary>

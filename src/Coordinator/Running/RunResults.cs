@@ -52,6 +52,7 @@ internal static class RunResults
             OutputDirectory = directory.Path,
             Ledger = LedgerSummary.Of(await engine.LedgerAsync()),
             Learned = new(learned.Positive, learned.Negative, learned.Gated, learned.WrongSign),
+            B = state.B,
             Metrics = await RunMetrics.OfAsync(run, engine),
             Symmetry = WeightSymmetry.Of(run.Network, weights),
             Energy = double.IsFinite(measures.Energy) ? measures.Energy : null,

@@ -123,6 +123,7 @@ internal sealed class RunSession : IDisposable
             learned.Positive,
             learned.Negative,
             learned.Gated,
+            state.B,
             Wall.TotalSeconds)
         {
             Energy = measures.Energy,

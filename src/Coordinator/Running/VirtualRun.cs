@@ -24,6 +24,7 @@ public sealed class VirtualRun(NetworkPlan network, Conductor conductor) : IEngi
         conductor.RunningAccuracy,
         _engine.Now,
         _engine.Events,
+        conductor.B,
         conductor.Evaluations);
 
     /// <inheritdoc/>

@@ -59,8 +59,11 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
             case AnswerMessage answer:
                 Hear(answer);
                 break;
-            case RestReport report:
-                _restingIn[report.Slice] = report.Resting ? report.Phase : PhaseNumber.None;
+            case PhaseReport report:
+                _conductor.Hear(_network.Slices[report.Slice], report.Spread);
+                break;
+            case RestReport rest:
+                _restingIn[rest.Slice] = rest.Resting ? rest.Phase : PhaseNumber.None;
                 EndPhaseIfOver();
                 break;
             case Acknowledgement acknowledgement:

@@ -1,5 +1,6 @@
 using Nudge.Links;
 using Nudge.Networks;
+using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Signals;
 
@@ -54,6 +55,11 @@ public sealed record KeepAlive
 /// <param name="Slice">Index of the slice.</param>
 /// <param name="Phase">The phase that began.</param>
 public sealed record PhaseMark(int Slice, PhaseNumber Phase);
+
+/// <summary>What a slice tells the coordinator that seeks the best b, when a phase has ended for it.</summary>
+/// <param name="Slice">Index of the slice.</param>
+/// <param name="Spread">Two scalars, one for each polarity.</param>
+public sealed record PhaseReport(int Slice, PhaseSpread Spread);
 
 /// <summary>A slice rests, or rests no longer.</summary>
 /// <param name="Slice">Index of the slice.</param>

@@ -7,6 +7,7 @@ namespace Nudge.Actors;
 /// <param name="Phases">Phases begun so far.</param>
 /// <param name="RunningAccuracy">Share of correct answers of late, or not-a-number.</param>
 /// <param name="LocalTau">The coordinator's own time, in τ.</param>
+/// <param name="B">The b that the present phase was drawn with.</param>
 /// <param name="Evaluations">Evaluations so far.</param>
 /// <param name="Over">Whether the run is over.</param>
 public sealed record ActorProgress(
@@ -14,6 +15,7 @@ public sealed record ActorProgress(
     long Phases,
     double RunningAccuracy,
     double LocalTau,
+    double B,
     IReadOnlyList<Evaluation> Evaluations,
     bool Over);
 
@@ -22,7 +24,7 @@ internal sealed class ProgressBoard
 {
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<Evaluation> _evaluations = [];
-    private volatile ActorProgress _progress = new(0, 0, double.NaN, 0, [], false);
+    private volatile ActorProgress _progress = new(0, 0, double.NaN, 0, 0.5, [], false);
     private long _faults;
 
     internal ActorProgress Progress => _progress;
@@ -40,7 +42,13 @@ internal sealed class ProgressBoard
         if (conductor.Evaluations.Count != _evaluations.Count)
             _evaluations = [.. conductor.Evaluations];
         _progress = new(
-            conductor.Presentations, conductor.Phases, conductor.RunningAccuracy, LocalTau, _evaluations, over);
+            conductor.Presentations,
+            conductor.Phases,
+            conductor.RunningAccuracy,
+            LocalTau,
+            conductor.B,
+            _evaluations,
+            over);
         if (over)
             _over.TrySetResult();
     }

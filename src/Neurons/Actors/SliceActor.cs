@@ -164,6 +164,8 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
         foreach (Acknowledgement acknowledgement in _acknowledgements)
             _peers.Coordinator.Tell(acknowledgement);
         _acknowledgements.Clear();
+        if (_host.Report is { } spread)
+            _peers.Coordinator.Tell(spread);
         bool active = outcome != StepOutcome.Still || _host.HasMail || !_mayRest || _wallClock;
         bool answers = !active && _roll.PeerSpoke;
         _roll.BeginRound(active);

@@ -57,6 +57,9 @@ internal sealed class SliceHost
 
     internal long Sent { get; private set; }
 
+    /// <summary>What the last step made known to a coordinator that seeks the best b, or null.</summary>
+    internal PhaseReport? Report { get; private set; }
+
     internal bool HasMail => !_inbox.IsEmpty;
 
     internal void Receive(ActivityMessage message)
@@ -105,6 +108,7 @@ internal sealed class SliceHost
 
         PhaseNumber before = Slice.Tag.Phase;
         StepOutcome outcome = Slice.Step(tick.Elapsed);
+        Report = Slice.Tag.Phase != before && Slice.Spread is { } spread ? new(Slice.Plan.Index, spread) : null;
         if (Slice.Tag.Phase != before && !Slice.IsFinite)
             throw NumericalException.For(Slice, Ticks.ToTau(_now));
         return outcome;

@@ -22,7 +22,7 @@ internal sealed class AuditRun
 
     internal BoundaryProbe Probe { get; }
 
-    /// <summary>Runs for one phase and gives a hash of all weights and biases.</summary>
+    /// <summary>Runs for one phase and gives a hash of all weights and biases, and of what is reported to the coordinator.</summary>
     internal ulong RunPhase()
     {
         _engine.RunPhase();
@@ -32,6 +32,12 @@ internal sealed class AuditRun
             foreach (SynapseGroup synapses in slice.Synapses)
                 hash = BitsHash.Of(synapses.Weights.Storage, hash);
             hash = slice.Bias is { } bias ? BitsHash.Of(bias.Values, hash) : hash;
+            // What it tells the coordinator steers later phases, and so later weights.
+            if (slice.Spread is { } spread)
+            {
+                hash = BitsHash.Mix(hash, BitConverter.DoubleToUInt64Bits(spread.Positive));
+                hash = BitsHash.Mix(hash, BitConverter.DoubleToUInt64Bits(spread.Negative));
+            }
         }
 
         return hash;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Nudge.Networks;
+using Nudge.Phases;
 using Nudge.Populations;
 
 namespace Nudge.Audit;
@@ -52,7 +53,8 @@ internal static class CodeRules
         || (!Forbidden.Contains(type) && type.FullName != Dice && !ForbiddenNamespaces.Any(area => IsWithin(type, area)));
 
     private static bool IsOfNeighbourhood(Type type) =>
-        KnownKinds.IsConstant(type) || type == typeof(ActivationFunction) || type.Namespace is null
+        KnownKinds.IsConstant(type) || type == typeof(ActivationFunction) || type == typeof(PhaseProbability)
+        || type.Namespace is null
         || Neighbourhood.Contains(type.Namespace);
 
     private static bool IsWithin(Type type, string area) =>

@@ -12,6 +12,8 @@ internal static class DeclaredExceptions
         ("BoltzmannRule", "._heardMeans", "running means"),
         ("BoltzmannRule", "._sparsity", "running means"),
         ("BoltzmannRule", "._followed", "running means"),
+        ("MeteredRule", "._positive", "running means"),
+        ("MeteredRule", "._negative", "running means"),
         ("BatchedRule", "._seen", "batch under way"),
     ];
 

@@ -28,6 +28,7 @@ public sealed partial class Conductor
         writer.Write(_present is not null);
         if (_present is not null)
             writer.WriteTag(_present);
+        _coin?.Save(writer);
     }
 
     /// <summary>Reads back where the run stood.</summary>
@@ -50,6 +51,10 @@ public sealed partial class Conductor
         RestoreEvaluations(reader);
         _pass = reader.ReadBoolean() ? EvaluationPass.Restore(reader) : null;
         _present = reader.ReadBoolean() ? reader.ReadTag(_lanes) : null;
+        if (_coin is null)
+            return;
+        _coin.Restore(reader);
+        _prior = _coin.Prior;
     }
 
     private void SaveEvaluations(BinaryWriter writer)

@@ -1,5 +1,6 @@
 using Nudge.Networks;
 using Nudge.Phases.Curricula;
+using Nudge.Plasticity;
 using Nudge.Signals;
 using Nudge.Stimuli;
 
@@ -25,6 +26,7 @@ public sealed partial class Conductor
     private readonly bool[] _positive;
     private readonly int[] _sign;
     private readonly PhaseNumber[] _heard;
+    private readonly BiasedCoin? _coin;
     private int _epoch;
     private long _phase;
     private long _round;
@@ -32,6 +34,7 @@ public sealed partial class Conductor
     private int _question = NotAsking;
     private EvaluationPass? _pass;
     private PhaseTag? _present;
+    private PhasePrior _prior;
 
     /// <summary>Makes the conductor of a run that has not begun.</summary>
     /// <param name="network">The network.</param>
@@ -51,6 +54,8 @@ public sealed partial class Conductor
         _heldOut = heldOut;
         _lanes = settings.Lanes;
         _schedule = new(settings.Seed, settings.Phases, settings.Learning.Rule, settings.Model, settings.Time.Step);
+        _prior = _schedule.Prior;
+        _coin = settings.Phases.B.IsOptimal ? new(settings.Phases.B, network.Slices.Count) : null;
         _order = new(settings.Seed, training.Count);
         _curriculum = Curriculum.Of(network, run);
         _positive = new bool[_lanes];
@@ -70,6 +75,9 @@ public sealed partial class Conductor
 
     /// <summary>The phase that the coordinator is in, or null before the first and after the last.</summary>
     public PhaseTag? Present => _present;
+
+    /// <summary>The b that the present phase was drawn with: the probability of a positive phase.</summary>
+    public double B => _prior.B;
 
     /// <summary>Share of correct answers in free first phases of late, or not-a-number.</summary>
     public double RunningAccuracy => _running.Value;
@@ -96,6 +104,15 @@ public sealed partial class Conductor
         _heard[slice.Index] = phase;
         if (!HearsEveryStep || phase == _present?.Phase)
             _curriculum.Hear(slice, answer);
+    }
+
+    /// <summary>Hears how long a slice's statistics are; of no effect where b is a number.</summary>
+    /// <param name="slice">Which one.</param>
+    /// <param name="spread">Its two running means.</param>
+    public void Hear(SlicePlan slice, PhaseSpread spread)
+    {
+        ArgumentNullException.ThrowIfNull(slice);
+        _coin?.Hear(slice.Index, spread);
     }
 
     /// <summary>Scores the phase that ends now by what was heard in it.</summary>
@@ -182,10 +199,12 @@ public sealed partial class Conductor
 
     private void DrawPolarities()
     {
+        _prior = _coin?.Next() ?? _prior;
         for (int lane = 0; lane < _lanes; lane++)
         {
             _sign[lane] = _schedule.NudgeSign(_round, lane);
-            _positive[lane] = _schedule.IsPositive(_phase, _phaseOfStimulus, lane);
+            _positive[lane] = _schedule.IsPositive(_phase, _phaseOfStimulus, lane, _prior);
+            _coin?.Count(_positive[lane]);
         }
     }
 
@@ -193,7 +212,7 @@ public sealed partial class Conductor
     {
         float[] importance = new float[_lanes];
         for (int lane = 0; lane < _lanes; lane++)
-            importance[lane] = _schedule.Importance(_positive[lane], _sign[lane]);
+            importance[lane] = _schedule.Importance(_positive[lane], _sign[lane], _prior);
         _present = new PhaseTag(new(_epoch, _phase), _round, importance);
         PhaseProgram program = _curriculum.Teach(_present, _positive, _sign, _schedule.Length(_phase));
         if (++_phaseOfStimulus == _network.Settings.Phases.PerStimulus)

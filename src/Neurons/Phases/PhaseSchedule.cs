@@ -14,7 +14,6 @@ public sealed class PhaseSchedule
     private readonly int _firstPositive;
     private readonly double _step;
     private readonly RandomKey _length;
-    private readonly PhasePrior _prior;
 
     /// <summary>Makes the schedule of a run.</summary>
     /// <param name="seed">Seed of the run.</param>
@@ -37,16 +36,27 @@ public sealed class PhaseSchedule
         _step = step;
         _length = new(seed, RandomPurpose.PhaseLength, 0);
         // Alternation gives both polarities half of the phases, whatever b says.
-        _prior = new(phases.Order == PhaseOrder.Alternating ? 0.5 : phases.B);
+        Prior = new(phases.Order == PhaseOrder.Alternating ? 0.5 : phases.B);
     }
+
+    /// <summary>The b that phases are drawn with, unless another one is named.</summary>
+    public PhasePrior Prior { get; }
 
     /// <summary>Whether a phase is positive.</summary>
     /// <param name="phase">The phase's number.</param>
     /// <param name="ofStimulus">How many phases this stimulus has had before.</param>
     /// <param name="lane">The lane: each draws its own.</param>
-    public bool IsPositive(long phase, int ofStimulus, int lane) => _phases.Order == PhaseOrder.Alternating
+    public bool IsPositive(long phase, int ofStimulus, int lane) => IsPositive(phase, ofStimulus, lane, Prior);
+
+    /// <summary>Whether a phase is positive that is drawn with a certain b.</summary>
+    /// <param name="phase">The phase's number.</param>
+    /// <param name="ofStimulus">How many phases this stimulus has had before.</param>
+    /// <param name="lane">The lane: each draws its own.</param>
+    /// <param name="prior">The b.</param>
+    public bool IsPositive(long phase, int ofStimulus, int lane, PhasePrior prior) =>
+        _phases.Order == PhaseOrder.Alternating
         ? ofStimulus % 2 == _firstPositive
-        : new RandomKey(_seed, RandomPurpose.PhasePolarity, (ulong)lane).Draw((ulong)phase).Uniform(0) < _prior.B;
+        : new RandomKey(_seed, RandomPurpose.PhasePolarity, (ulong)lane).Draw((ulong)phase).Uniform(0) < prior.B;
 
     /// <summary>The sign of β for one stimulus: 1 unless it is drawn.</summary>
     public int NudgeSign(long stimulus, int lane) =>
@@ -55,9 +65,13 @@ public sealed class PhaseSchedule
             : 1;
 
     /// <summary>The signed importance of a phase in one lane.</summary>
-    public float Importance(bool positive, int nudgeSign) => _rule is RuleKind.Paired or RuleKind.ContinualEp
+    public float Importance(bool positive, int nudgeSign) => Importance(positive, nudgeSign, Prior);
+
+    /// <summary>The signed importance of a phase in one lane, of the very b that it was drawn with.</summary>
+    public float Importance(bool positive, int nudgeSign, PhasePrior prior) =>
+        _rule is RuleKind.Paired or RuleKind.ContinualEp
         ? nudgeSign * (positive ? 1 : -1)
-        : _prior.Importance(positive) * nudgeSign;
+        : prior.Importance(positive) * nudgeSign;
 
     /// <summary>The length of a phase, in τ.</summary>
     /// <param name="phase">The phase's number.</param>

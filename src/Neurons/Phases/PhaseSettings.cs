@@ -46,9 +46,12 @@ public sealed record PhaseSettings
     /// <summary>How polarities follow one another.</summary>
     public PhaseOrder Order { get; init; } = PhaseOrder.Bernoulli;
 
-    /// <summary>Probability that a phase is positive.</summary>
+    /// <summary>
+    /// Probability that a phase is positive. Optimal begins at 0.5 and moves towards σ₊/(σ₊ + σ₋), where the updates
+    /// vary least, as the populations report the mean squared lengths of their statistics in each polarity.
+    /// </summary>
     [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
-    public double B { get; init; } = 0.5;
+    public PhaseProbability B { get; init; } = 0.5;
 
     /// <summary>The length of a phase.</summary>
     public PhaseLengthSettings Length { get; init; } = new();

@@ -15,7 +15,9 @@ public static class RuleFactory
         IPlasticityRule rule = plan.Settings.Model.Kind == ModelKind.ForwardForward
             ? new ForwardForwardRule(plan, slice)
             : OfEstimator(plan, slice);
-        return plan.Settings.Learning.Batch > 1 ? new BatchedRule(rule, plan.Settings.Learning.Batch) : rule;
+        if (plan.Settings.Learning.Batch > 1)
+            rule = new BatchedRule(rule, plan.Settings.Learning.Batch);
+        return plan.Settings.Phases.B.IsOptimal ? new MeteredRule(rule, plan, slice) : rule;
     }
 
     private static IPlasticityRule OfEstimator(NetworkPlan plan, SlicePlan slice) => plan.Settings.Learning.Rule switch

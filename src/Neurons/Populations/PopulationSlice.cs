@@ -61,6 +61,11 @@ public abstract class PopulationSlice
     /// <summary>Local time since it came to life first, in τ.</summary>
     public double LocalTime { get; private set; }
 
+    /// <summary>
+    /// How long its statistics are, for the coordinator that seeks the best b; null where it does not.
+    /// </summary>
+    public virtual Plasticity.PhaseSpread? Spread => null;
+
     /// <summary>Steps made so far.</summary>
     public long Steps { get; private set; }
 

@@ -1,3 +1,4 @@
+using Nudge.Audit;
 using Nudge.Networks;
 using Nudge.Plasticity;
 using Nudge.Projections;
@@ -49,6 +50,9 @@ public abstract class SynapticSlice : PopulationSlice
 
     /// <inheritdoc/>
     public override bool MayRest => !Network.Settings.Learning.LearnsWithinPhases;
+
+    /// <inheritdoc/>
+    public override PhaseSpread? Spread => ((Rule is IObservedRule watched ? watched.Observed : Rule) as MeteredRule)?.Spread;
 
     /// <summary>How its synapses learn.</summary>
     public IPlasticityRule Rule { get; }

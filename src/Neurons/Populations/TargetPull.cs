@@ -17,6 +17,7 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
     /// <summary>The phase of the newest target.</summary>
     internal PhaseNumber Phase => _nudge?.Tag.Phase ?? PhaseNumber.None;
 
+    /// <summary>Takes in a target; that of the present phase stays in force until the phase has ended.</summary>
     internal void Hear(NudgeSignal nudge)
     {
         if (nudge.Tag.Phase > Phase)

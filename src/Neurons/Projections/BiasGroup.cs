@@ -39,8 +39,14 @@ public sealed class BiasGroup
     /// <summary>The biases' learning rate.</summary>
     public LearningRate Rate { get; }
 
-    /// <summary>Takes all updates while the biases stand still, or null, as in any run.</summary>
-    public IUpdateSink? Sink { get; set; }
+    /// <summary>Takes every update in the place of the biases, or null.</summary>
+    internal IUpdateSink? Sink { get; set; }
+
+    /// <summary>Sees every update and changes nothing, or null.</summary>
+    internal IUpdateSink? Witness { get; set; }
+
+    /// <summary>The rate that the last update had folded in: 1 where an optimiser applies the rate itself.</summary>
+    internal float FoldedRate => _adam is null ? Rate.Last : 1;
 
     /// <summary>Grows whenever the biases may have changed.</summary>
     public long Version { get; private set; }
@@ -62,12 +68,10 @@ public sealed class BiasGroup
     /// <param name="post">lanes × padded units, every factor folded in.</param>
     public void Learn(ReadOnlySpan<float> post)
     {
+        Witness?.Bias(post);
+        Sink?.Bias(post);
         if (Sink is not null)
-        {
-            Sink.Take(post, [], post.Length / _values.Length);
             return;
-        }
-
         Span<float> into = _adam is null ? _sum ?? _values : _gradient;
         if (_adam is not null)
             into.Clear();

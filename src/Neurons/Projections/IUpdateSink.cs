@@ -1,14 +1,15 @@
 namespace Nudge.Projections;
 
-/// <summary>
-/// Takes the updates of one slice's synapses or biases in the place of the weights, which then stand still: how the
-/// estimator itself is observed.
-/// </summary>
-public interface IUpdateSink
+/// <summary>Is handed the updates of one group of synapses or biases, every factor folded in.</summary>
+internal interface IUpdateSink
 {
-    /// <summary>Takes one update: Σ_term post ⊗ pre.</summary>
-    /// <param name="post">terms × padded units, every factor folded in.</param>
-    /// <param name="pre">terms × sources; empty for biases, whose source is always 1.</param>
-    /// <param name="terms">Number of terms.</param>
-    void Take(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms);
+    /// <summary>Σ_term post ⊗ pre, which the weights would gain.</summary>
+    /// <param name="post">terms × padded units.</param>
+    /// <param name="pre">terms × sources.</param>
+    /// <param name="terms">Number of terms; the lanes, or a multiple of them.</param>
+    void Outer(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms);
+
+    /// <summary>Σ_lane post, which the biases would gain.</summary>
+    /// <param name="post">lanes × padded units.</param>
+    void Bias(ReadOnlySpan<float> post);
 }

@@ -12,12 +12,10 @@ public sealed class LearningRate(double initial, RateSchedule schedule, double e
     public long Updates { get; private set; }
 
     /// <summary>η for the next update.</summary>
-    public float Current => (float)(schedule.Law switch
-    {
-        RateLaw.Constant => initial,
-        RateLaw.Linear => initial * Math.Max(0, 1 - (Updates / _over)),
-        _ => initial / (1 + (Updates / schedule.Scale)),
-    });
+    public float Current => After(Updates);
+
+    /// <summary>η of the last update; that of the first one before any.</summary>
+    public float Last => After(Math.Max(0, Updates - 1));
 
     /// <summary>Counts one update and gives the rate for it.</summary>
     public float Next()
@@ -32,4 +30,11 @@ public sealed class LearningRate(double initial, RateSchedule schedule, double e
 
     /// <summary>Reads the count back.</summary>
     internal void Restore(BinaryReader reader) => Updates = reader.ReadInt64();
+
+    private float After(long updates) => (float)(schedule.Law switch
+    {
+        RateLaw.Constant => initial,
+        RateLaw.Linear => initial * Math.Max(0, 1 - (updates / _over)),
+        _ => initial / (1 + (updates / schedule.Scale)),
+    });
 }

@@ -86,8 +86,14 @@ public sealed class SynapseGroup
     /// <summary>Grows whenever <see cref="Current"/> is summed anew.</summary>
     public long CurrentVersion { get; private set; }
 
-    /// <summary>Takes all updates while the weights stand still, or null, as in any run.</summary>
-    public IUpdateSink? Sink { get; set; }
+    /// <summary>Takes every update in the place of the weights, or null.</summary>
+    internal IUpdateSink? Sink { get; set; }
+
+    /// <summary>Sees every update and changes nothing, or null.</summary>
+    internal IUpdateSink? Witness { get; set; }
+
+    /// <summary>The rate that the last update had folded in: 1 where an optimiser applies the rate itself.</summary>
+    internal float FoldedRate => _adam is null ? Rate.Last : 1;
 
     /// <summary>Takes in the activity of a range of sources.</summary>
     /// <param name="first">First source.</param>
@@ -126,7 +132,9 @@ public sealed class SynapseGroup
     /// <param name="post">lanes × padded units, every factor folded in.</param>
     public void LearnFromHeard(ReadOnlySpan<float> post)
     {
-        if (_listsNonZero && Keep == 1 && _adam is null && Sink is null)
+        if (IsDiverted(post, _heard, _lanes))
+            return;
+        if (_listsNonZero && Keep == 1 && _adam is null)
         {
             ListNonZero();
             MatrixKernels.AddOuterSparse(_sum ?? Weights, post, _columns.AsSpan(0, _nonZero), _values.AsSpan(0, _nonZero));
@@ -134,7 +142,7 @@ public sealed class SynapseGroup
         }
         else
         {
-            LearnFrom(post, _heard, decays: true);
+            Apply(post, _heard, _lanes, decays: true);
         }
     }
 
@@ -142,15 +150,21 @@ public sealed class SynapseGroup
     /// <param name="post">lanes × padded units, every factor folded in.</param>
     /// <param name="pre">lanes × sources.</param>
     /// <param name="decays">Whether the weights decay by it as by any update.</param>
-    public void LearnFrom(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, bool decays = false) =>
-        LearnFrom(post, pre, _lanes, decays);
+    public void LearnFrom(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, bool decays = false)
+    {
+        if (!IsDiverted(post, pre, _lanes))
+            Apply(post, pre, _lanes, decays);
+    }
 
     /// <summary>W ← keep·W + Σ_term post ⊗ pre, for a sum of more terms than there are lanes.</summary>
     /// <param name="post">terms × padded units, every factor folded in.</param>
     /// <param name="pre">terms × sources.</param>
     /// <param name="terms">Number of terms.</param>
-    public void LearnFrom(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms) =>
-        LearnFrom(post, pre, terms, decays: true);
+    public void LearnFrom(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms)
+    {
+        if (!IsDiverted(post, pre, terms))
+            Apply(post, pre, terms, decays: true);
+    }
 
     /// <summary>
     /// Counts one update and gives the rate to fold into it; with an optimiser the rate comes last, and this gives 1.
@@ -207,14 +221,15 @@ public sealed class SynapseGroup
         Rate.Restore(reader);
     }
 
-    private void LearnFrom(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms, bool decays)
+    private bool IsDiverted(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms)
     {
-        if (Sink is not null)
-        {
-            Sink.Take(post, pre, terms);
-            return;
-        }
+        Witness?.Outer(post, pre, terms);
+        Sink?.Outer(post, pre, terms);
+        return Sink is not null;
+    }
 
+    private void Apply(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms, bool decays)
+    {
         if (_adam is not null)
             _adam.Learn(Weights, post, pre, terms, Keep);
         else if (_sum is null)

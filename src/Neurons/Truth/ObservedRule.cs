@@ -1,3 +1,4 @@
+using Nudge.Audit;
 using Nudge.Plasticity;
 using Nudge.Signals;
 
@@ -9,9 +10,12 @@ namespace Nudge.Truth;
 /// </summary>
 /// <param name="inner">The rule.</param>
 /// <param name="book">Which phases count.</param>
-internal sealed class ObservedRule(IPlasticityRule inner, PhaseBook book) : IPlasticityRule
+internal sealed class ObservedRule(IPlasticityRule inner, PhaseBook book) : IObservedRule
 {
     private PhaseTag? _phase;
+
+    /// <inheritdoc/>
+    public IPlasticityRule Observed => inner;
 
     /// <summary>What the slice's synapses and biases learn goes here.</summary>
     internal List<PartSink> Sinks { get; } = [];

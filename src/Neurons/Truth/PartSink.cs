@@ -1,3 +1,4 @@
+using Nudge.Numerics;
 using Nudge.Projections;
 
 namespace Nudge.Truth;
@@ -14,7 +15,12 @@ internal sealed class PartSink(UpdateSeries series, int first, int rows, int sou
     private bool _learned;
 
     /// <inheritdoc/>
-    public void Take(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms)
+    public void Outer(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms) => Take(post, pre, terms);
+
+    /// <inheritdoc/>
+    public void Bias(ReadOnlySpan<float> post) => Take(post, [], post.Length / PanelMatrix.Pad(rows));
+
+    private void Take(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms)
     {
         int stride = post.Length / terms;
         for (int term = 0; term < terms; term++)

@@ -155,6 +155,7 @@ public sealed partial class VirtualEngine
         NumericalException.ThrowIfNotFinite(_slices, Now);
         foreach (SlicePlan slice in _conductor.Listening)
             _hash.Mix(_conductor.HearsEveryStep ? Answer(slice.Index) : Hear(slice.Index));
+        HearSpreads();
         _conductor.EndPhase();
         PhaseProgram? program = _conductor.BeginPhase();
         if (program is null)
@@ -164,6 +165,15 @@ public sealed partial class VirtualEngine
         long number = program.Tag.Phase.Number;
         _wheel.Schedule(new(_wheel.Now + length, EventOrder.Of(EventKind.PhaseChange), number, 0));
         return true;
+    }
+
+    private void HearSpreads()
+    {
+        foreach (PopulationSlice slice in _slices)
+        {
+            if (slice.Spread is { } spread)
+                _conductor.Hear(slice.Plan, spread);
+        }
     }
 
     private ReadOnlySpan<float> Answer(int index)

@@ -12,7 +12,7 @@ public sealed class MetricsFileTests : IDisposable
         from accuracy in Gen.Double[0, 1].Nullable()
         from wall in Gen.Int[0, 1_000_000]
         select new MetricsRow(
-            counts[0], values[0], counts[1], values[1], accuracy, 1000, counts[2], counts[3], counts[4], wall / 8.0)
+            counts[0], values[0], counts[1], values[1], accuracy, 1000, counts[2], counts[3], counts[4], accuracy ?? 0.5, wall / 8.0)
         {
             Energy = -values[0],
             Symmetry = accuracy,
@@ -64,43 +64,28 @@ public sealed class MetricsFileTests : IDisposable
     public void A_row_is_in_the_file_before_the_file_is_closed()
     {
         using MetricsFile metrics = MetricsFile.Open(File, 0);
-        metrics.Add(new(1, 2.5, 3, double.NaN, null, 0, 4, 5, 6, 7.25));
+        metrics.Add(new(1, 2.5, 3, double.NaN, null, 0, 4, 5, 6, 0.5, 7.25));
 
         string[] lines = Lines();
 
         Assert.StartsWith("presentations,simulatedTau,", lines[0], StringComparison.Ordinal);
         Assert.EndsWith(",wallSeconds", lines[0], StringComparison.Ordinal);
-        Assert.Equal("1,2.5,3,,,0,4,5,6,,,,,7.25", lines[1]);
+        Assert.Equal("1,2.5,3,,,0,4,5,6,0.5,,,,,7.25", lines[1]);
     }
 
     [Fact]
     public void A_line_torn_by_a_kill_is_not_read()
     {
-        Write([new(1, 2, 3, 0.5, 0.25, 100, 4, 5, 6, 7)]);
+        Write([new(1, 2, 3, 0.5, 0.25, 100, 4, 5, 6, 0.5, 7)]);
         System.IO.File.AppendAllText(File, "2,3.5,4");
 
         Assert.Single(MetricsFile.Read(File));
     }
 
     [Fact]
-    public void A_file_of_an_earlier_version_goes_on_with_all_columns()
-    {
-        System.IO.File.WriteAllText(
-            File,
-            "presentations,simulatedTau,phases,runningAccuracy,accuracy,examples,learnedPositive,learnedNegative,gated,"
-            + "wallSeconds\n1,2,3,,,0,4,5,6,7\n2,2,3,,,0,4,5,6,8\n");
-
-        using (MetricsFile metrics = MetricsFile.Open(File, 1))
-            metrics.Add(new(3, 2.5, 3, double.NaN, null, 0, 4, 5, 6, 9) { Energy = -1 });
-
-        Assert.Equal([null, -1.0], MetricsFile.Read(File).Select(row => row.Energy));
-        Assert.Equal([1, 3], MetricsFile.Read(File).Select(row => row.Presentations));
-    }
-
-    [Fact]
     public void Fewer_rows_than_the_checkpoint_knows_is_an_error()
     {
-        Write([new(1, 2, 3, 0.5, 0.25, 100, 4, 5, 6, 7)]);
+        Write([new(1, 2, 3, 0.5, 0.25, 100, 4, 5, 6, 0.5, 7)]);
 
         Assert.Throws<OutputException>(() => MetricsFile.Open(File, 2));
         Assert.Equal(2, Lines().Length);

@@ -179,11 +179,14 @@ public sealed class BoltzmannRuleTests
         machine.Hidden.Hear(0, 0, machine.Visible.Send(null));
         machine.Hidden.Step(0.25f);
         double factor = 2 * Rate * Share;
-        AssertChange(machine.Hidden.Synapses[0].Weights, before, (i, j) => factor * machine.H[i] * (Row[j] - 0.5));
-        // Δb = g·h − ΔW·v̄, and the deviations of the row are ½, −½, ½.
+        AssertChange(machine.Hidden.Synapses[0].Weights, before, (i, j) => factor * machine.H[i] * (Row[j] - YoungMean(Row[j])));
+        double gained = Row.Sum(v => (v - YoungMean(v)) * YoungMean(v));
         for (int i = 0; i < 4; i++)
-            Assert.Equal(factor * machine.H[i] * (1 - (0.5 * 0.5)), machine.Hidden.Bias.Values[i], 1e-6);
+            Assert.Equal(factor * machine.H[i] * (1 - gained), machine.Hidden.Bias.Values[i], 1e-6);
     }
+
+    // A mean begins at ½ with the weight of one step.
+    private static double YoungMean(double first) => (0.5 + first) / 2;
 
     [Fact]
     public void With_visible_biases_both_ends_are_taken_relative_to_their_means()
@@ -196,10 +199,13 @@ public sealed class BoltzmannRuleTests
         machine.Hidden.Step(0.25f);
         double factor = 2 * Rate * Share;
         AssertChange(
-            machine.Hidden.Synapses[0].Weights, before, (i, j) => factor * (machine.H[i] - 0.5) * (Row[j] - 0.5));
+            machine.Hidden.Synapses[0].Weights,
+            before,
+            (i, j) => factor * (machine.H[i] - YoungMean(machine.H[i])) * (Row[j] - YoungMean(Row[j])));
+        double gained = Row.Sum(v => (v - YoungMean(v)) * YoungMean(v));
         for (int i = 0; i < 4; i++)
         {
-            double expected = factor * (machine.H[i] - ((machine.H[i] - 0.5) * 0.5 * 0.5));
+            double expected = factor * (machine.H[i] - ((machine.H[i] - YoungMean(machine.H[i])) * gained));
             Assert.Equal(expected, machine.Hidden.Bias.Values[i], 1e-6);
         }
     }
@@ -232,11 +238,16 @@ public sealed class BoltzmannRuleTests
         }
 
         BoltzmannStatistics gradient = ExactBoltzmann.Gradient(exact, [Row, Other]);
-        double hiddenCentre = visibleBiases ? 0.5 : 0;
+        // Half of the phases are clamped and half are free, and the means go over both.
+        BoltzmannStatistics data = ExactBoltzmann.DataStatistics(exact, [Row, Other]);
+        BoltzmannStatistics model = ExactBoltzmann.ModelStatistics(exact);
+        double VisibleMean(int j) => (data.Visible[j] + model.Visible[j]) / 2;
+        double HiddenMean(int i) => visibleBiases ? (data.Hidden[i] + model.Hidden[i]) / 2 : 0;
         double[] expected =
         [
-            .. gradient.Products.Select((product, place) =>
-                product - (0.5 * gradient.Hidden[place / 3]) - (hiddenCentre * gradient.Visible[place % 3])),
+            .. gradient.Products.Select((product, place) => product
+                - (VisibleMean(place % 3) * gradient.Hidden[place / 3])
+                - (HiddenMean(place / 3) * gradient.Visible[place % 3])),
         ];
         float[] after = machine.Hidden.Synapses[0].Weights.ToRowMajor();
         double[] update =

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nudge.Experiments.Yaml;
+using Nudge.Phases;
 
 namespace Nudge.Experiments.Binding;
 
@@ -15,6 +16,8 @@ internal static class ScalarReader
             return Text(written, limits);
         if (type.IsEnum)
             return Word(written, Words.Of(type), i => Enum.GetValues(type).GetValue(i)!);
+        if (type == typeof(PhaseProbability))
+            return Probability(written, limits);
         object? value = written.Plain ? Parse(written.Text, type) : null;
         if (value is null)
             return Fail(Shown(written), Expected(type, limits));
@@ -43,6 +46,7 @@ internal static class ScalarReader
         type.IsEnum ? Words.Either(Words.Of(type)) :
         type == typeof(bool) ? "true or false" :
         type == typeof(double) ? $"a number{limits.RangeInWords}" :
+        type == typeof(PhaseProbability) ? $"a number{limits.RangeInWords}, or {PhaseProbability.OptimalWord}" :
         type == typeof(ulong) ? $"a whole number from 0 to {ulong.MaxValue}" :
         $"a whole number{limits.RangeInWords}";
 
@@ -53,6 +57,17 @@ internal static class ScalarReader
     {
         string line = text.ReplaceLineEndings(" ");
         return line.Length <= 60 ? line : $"{line[..57]}...";
+    }
+
+    private static (object? Value, string? Error) Probability(YamlValue written, Limits limits)
+    {
+        if (written.Text == PhaseProbability.OptimalWord)
+            return (PhaseProbability.Optimal, null);
+        if (!written.Plain || Parse(written.Text, typeof(double)) is not double number)
+            return Fail(Shown(written), Expected(typeof(PhaseProbability), limits));
+        return limits.Admits(number)
+            ? (new PhaseProbability(number), null)
+            : (null, $"{Cut(written.Text)} is out of range; expected {Expected(typeof(PhaseProbability), limits)}");
     }
 
     private static (object? Value, string? Error) Text(YamlValue written, Limits limits)

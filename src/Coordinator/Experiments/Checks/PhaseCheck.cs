@@ -10,6 +10,8 @@ internal static class PhaseCheck
     {
         Length(context, context.Settings.Phases.Length, context.Settings.Time.Step);
         PhaseSettings phases = context.Settings.Phases;
+        if (phases.B.IsOptimal)
+            Optimal(context, phases.Order, context.Settings.Learning.Rule);
         if (context.Settings.Learning.Rule == RuleKind.ContinualEp && phases.Order != PhaseOrder.Alternating)
         {
             context.Error(
@@ -31,6 +33,25 @@ internal static class PhaseCheck
             context.Error(
                 "phases.perStimulus",
                 "alternating phases begin anew with every stimulus, so 1 would be of one polarity only; expected at least 2");
+        }
+    }
+
+    private static void Optimal(CheckContext context, PhaseOrder order, RuleKind rule)
+    {
+        if (order == PhaseOrder.Alternating)
+        {
+            context.Error(
+                "phases.b",
+                "alternating phases have each polarity half of the time; "
+                + "expected a number, or phases.order: bernoulli");
+        }
+
+        if (rule is not (RuleKind.Isd or RuleKind.DifferentialIsd))
+        {
+            context.Error(
+                "phases.b",
+                "only isd and differential-isd report what an optimal b is found from; "
+                + "expected a number, or one of these rules");
         }
     }
 

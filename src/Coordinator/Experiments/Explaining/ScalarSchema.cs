@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Nudge.Experiments.Binding;
+using Nudge.Phases;
 
 namespace Nudge.Experiments.Explaining;
 
@@ -10,6 +11,8 @@ internal static class ScalarSchema
 {
     internal static JsonObject Of(Type type, Limits limits)
     {
+        if (type == typeof(PhaseProbability))
+            return Probability(limits);
         IReadOnlyList<string> words = type.IsEnum ? Words.Of(type) : limits.Words;
         if (words.Count > 0)
             return new() { ["enum"] = new JsonArray([.. words.Select(w => (JsonNode?)JsonValue.Create(w))]) };
@@ -41,11 +44,20 @@ internal static class ScalarSchema
         bool truth => truth,
         string text => text,
         Enum word => Words.Kebab(word.ToString()),
+        PhaseProbability { IsOptimal: true } => PhaseProbability.OptimalWord,
+        PhaseProbability b => b.Initial,
         ulong number => number,
         int number => number,
         long number => number,
         double number => number,
         _ => null,
+    };
+
+    private static JsonObject Probability(Limits limits) => new()
+    {
+        ["anyOf"] = new JsonArray(
+            Of(typeof(double), limits),
+            new JsonObject { ["enum"] = new JsonArray(PhaseProbability.OptimalWord) }),
     };
 
     private static string Name(Type type) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Nudge.Experiments.Binding;
+using Nudge.Phases;
 using Nudge.Populations;
 
 namespace Nudge.Experiments.Explaining;
@@ -16,6 +17,8 @@ internal static partial class Written
         string text => Text(text),
         Enum word => Words.Kebab(word.ToString()),
         double number => Number(number),
+        PhaseProbability { IsOptimal: true } => PhaseProbability.OptimalWord,
+        PhaseProbability b => Number(b.Initial),
         GranularitySettings { Kind: GranularityKind.Slice } cut => $"{{slice: {cut.Units}}}",
         GranularitySettings cut => Words.Kebab(cut.Kind.ToString()),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

@@ -1,0 +1,59 @@
+using Nudge.Checkpointing;
+using Nudge.Networks;
+using Nudge.Numerics;
+
+namespace Nudge.Plasticity;
+
+/// <summary>
+/// The sum at synapses that learn at every step: a matrix for each lane, since the length of a sum is not the sum of
+/// lengths.
+/// </summary>
+internal sealed class MatrixSum : StatisticSum
+{
+    private readonly PanelMatrix[] _sums;
+    private readonly bool _isWithin;
+
+    internal MatrixSum(ProjectionPlan projection, int units, int lanes)
+    {
+        _sums = [.. Enumerable.Range(0, lanes).Select(_ => new PanelMatrix(units, projection.Source.Size))];
+        _isWithin = projection.IsWithin;
+    }
+
+    /// <inheritdoc/>
+    public override void Outer(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms)
+    {
+        for (int term = 0; term < terms; term++)
+        {
+            PanelMatrix sum = _sums[term % _sums.Length];
+            MatrixKernels.AddOuter(
+                sum, post.Slice(term * sum.PaddedRows, sum.PaddedRows), pre.Slice(term * sum.Columns, sum.Columns), 1);
+        }
+    }
+
+    internal override double Square(int lane)
+    {
+        PanelMatrix sum = _sums[lane];
+        // A unit is not coupled to itself.
+        for (int unit = 0; _isWithin && unit < sum.Rows; unit++)
+            sum[unit, unit] = 0;
+        return VectorKernels.SumOfSquares(sum.Storage);
+    }
+
+    internal override void Clear()
+    {
+        foreach (PanelMatrix sum in _sums)
+            sum.Storage.Clear();
+    }
+
+    internal override void Save(BinaryWriter writer)
+    {
+        foreach (PanelMatrix sum in _sums)
+            writer.WriteFloats(sum.Storage);
+    }
+
+    internal override void Restore(BinaryReader reader)
+    {
+        foreach (PanelMatrix sum in _sums)
+            reader.ReadFloats(sum.Storage);
+    }
+}

@@ -1,0 +1,28 @@
+using Nudge.Projections;
+
+namespace Nudge.Plasticity;
+
+/// <summary>
+/// Sums what one group of synapses or biases learns within one phase, lane by lane, to give its length.
+/// </summary>
+internal abstract class StatisticSum : IUpdateSink
+{
+    /// <inheritdoc/>
+    public virtual void Outer(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms) =>
+        throw new NotSupportedException("Biases have no sources.");
+
+    /// <inheritdoc/>
+    public virtual void Bias(ReadOnlySpan<float> post) => throw new NotSupportedException("Synapses have sources.");
+
+    /// <summary>The squared length of one lane's sum.</summary>
+    internal abstract double Square(int lane);
+
+    /// <summary>Begins anew.</summary>
+    internal abstract void Clear();
+
+    /// <summary>Writes the sum of a phase that has not ended.</summary>
+    internal abstract void Save(BinaryWriter writer);
+
+    /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
+    internal abstract void Restore(BinaryReader reader);
+}

@@ -1,0 +1,126 @@
+using Nudge.Audit;
+using Nudge.Actors;
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Plasticity;
+using Nudge.Testing;
+using Nudge.VirtualTime;
+
+namespace Nudge.Neurons.Tests.Phases;
+
+/// <summary>b: optimal moves on both engines, is saved and restored, and changes nothing where b is a number.</summary>
+public sealed class OptimalProbabilityTests
+{
+    private static readonly VectorExamples Examples = VectorExamples.Spread(10, 6, 3);
+
+    [Fact]
+    public void A_number_stays_and_every_importance_is_its_own()
+    {
+        (VirtualEngine engine, Conductor conductor, _) =
+            SmallNetwork.Prepare(Settings(RuleKind.Isd, 0.3), 60, Examples);
+        while (engine.RunPhase())
+        {
+            Assert.Equal(0.3, conductor.B);
+            float[] own = [0, 1 / 0.3f, -1 / 0.7f];
+            Assert.All(conductor.Present!.Importance.ToArray(), g => Assert.Contains(g, own));
+        }
+    }
+
+    [Fact]
+    public void Measuring_the_lengths_changes_no_bit_before_b_moves()
+    {
+        float[] fixedB = Weights(Settings(RuleKind.Isd, 0.5), 40);
+        float[] optimal = Weights(Settings(RuleKind.Isd, PhaseProbability.Optimal), 40);
+        Assert.Equal(fixedB, optimal);
+    }
+
+    [Theory]
+    [InlineData(RuleKind.Isd, UpdateTiming.PhaseEnd)]
+    [InlineData(RuleKind.Isd, UpdateTiming.Continuous)]
+    [InlineData(RuleKind.DifferentialIsd, UpdateTiming.PhaseEnd)]
+    public void The_importance_of_every_phase_is_that_of_the_b_it_was_drawn_with(RuleKind rule, UpdateTiming timing)
+    {
+        (VirtualEngine engine, Conductor conductor, _) =
+            SmallNetwork.Prepare(Settings(rule, PhaseProbability.Optimal, timing), 400, Examples);
+        var seen = new HashSet<double>();
+        while (engine.RunPhase())
+        {
+            seen.Add(conductor.B);
+            var prior = new PhasePrior(conductor.B);
+            float[] own = [0, prior.Importance(true), prior.Importance(false)];
+            Assert.All(conductor.Present!.Importance.ToArray(), g => Assert.Contains(g, own));
+        }
+
+        Assert.True(seen.Count > 100, $"b moved only {seen.Count} times");
+        Assert.All(seen, b => Assert.InRange(b, BiasedCoin.Least, 1 - BiasedCoin.Least));
+    }
+
+    [Theory]
+    [InlineData(RuleKind.Isd, UpdateTiming.PhaseEnd, 300)]
+    [InlineData(RuleKind.Isd, UpdateTiming.Continuous, 301)]
+    [InlineData(RuleKind.DifferentialIsd, UpdateTiming.PhaseEnd, 333)]
+    public void A_run_that_is_saved_and_restored_ends_with_the_same_bits_and_the_same_b(
+        RuleKind rule, UpdateTiming timing, int phasesBefore)
+    {
+        NetworkSettings settings = Settings(rule, PhaseProbability.Optimal, timing);
+        (VirtualEngine whole, Conductor conductor, NetworkPlan network) = SmallNetwork.Prepare(settings, 300, Examples);
+        SmallNetwork.RunToEnd(whole);
+
+        (VirtualEngine first, _, _) = SmallNetwork.Prepare(settings, 300, Examples);
+        for (int phase = 0; phase < phasesBefore; phase++)
+            first.RunPhase();
+        using var state = new MemoryStream();
+        using (var writer = new BinaryWriter(state, System.Text.Encoding.UTF8, leaveOpen: true))
+            first.Save(writer);
+        (VirtualEngine second, Conductor resumed, _) = SmallNetwork.Prepare(settings, 300, Examples);
+        state.Position = 0;
+        using (var reader = new BinaryReader(state))
+            second.Restore(reader);
+        SmallNetwork.RunToEnd(second);
+
+        Assert.NotEqual(0.5, conductor.B);
+        Assert.Equal(conductor.B, resumed.B);
+        Assert.Equal(whole.EventHash, second.EventHash);
+        Assert.Equal(SmallNetwork.Weights(network, whole.Slices), SmallNetwork.Weights(network, second.Slices));
+    }
+
+    [Fact]
+    public async Task Actors_move_b_by_what_they_report()
+    {
+        NetworkPlan network = NetworkCompiler.Compile(Settings(RuleKind.Isd, PhaseProbability.Optimal), 300);
+        var conductor = new Conductor(network, new(300, 0, 10), Examples, Examples);
+        await using var engine = new ActorEngine(network, conductor, new());
+        await engine.StartAsync();
+        await engine.Over.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.NotEqual(0.5, engine.Progress.B);
+        Assert.InRange(engine.Progress.B, BiasedCoin.Least, 1 - BiasedCoin.Least);
+    }
+
+    [Fact]
+    public void A_rule_that_is_metered_carries_its_two_means_and_nothing_else_for_long()
+    {
+        NetworkPlan metered = NetworkCompiler.Compile(Settings(RuleKind.Isd, PhaseProbability.Optimal), 100);
+
+        CarriedReport report = CarriedState.Measure(metered, Examples);
+
+        Assert.NotEmpty(report.Fields);
+        Assert.All(report.Fields, field => Assert.Equal("running means", field.Exception));
+    }
+
+    private static float[] Weights(NetworkSettings settings, long presentations)
+    {
+        (VirtualEngine engine, _, NetworkPlan network) = SmallNetwork.Prepare(settings, presentations, Examples);
+        SmallNetwork.RunToEnd(engine);
+        return SmallNetwork.Weights(network, engine.Slices);
+    }
+
+    private static NetworkSettings Settings(
+        RuleKind rule, PhaseProbability b, UpdateTiming timing = UpdateTiming.PhaseEnd) =>
+        SmallNetwork.Settings(6, 12, 3) with
+        {
+            Seed = 3,
+            Links = SmallNetwork.Faulty,
+            Learning = new() { Rule = rule, Timing = timing },
+            Phases = new() { B = b, PerStimulus = 2 },
+        };
+}
