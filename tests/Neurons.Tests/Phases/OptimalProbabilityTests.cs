@@ -1,5 +1,5 @@
-using Nudge.Audit;
 using Nudge.Actors;
+using Nudge.Audit;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
