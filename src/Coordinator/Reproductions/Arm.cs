@@ -14,6 +14,12 @@ public sealed record Arm
     /// <summary>Arms of one series share a colour in figures; by default each is its own.</summary>
     public string? Series { get; init; }
 
+    /// <summary>Phases for each b, where the arm measures the variance of its updates; 0 where it is a run.</summary>
+    public int VariancePhases { get; init; }
+
+    /// <summary>The same in the quick form.</summary>
+    public int QuickVariancePhases { get; init; }
+
     /// <summary>Settings in place of the experiment's, each <c>path=value</c>.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 

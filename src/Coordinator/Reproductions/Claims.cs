@@ -36,16 +36,22 @@ public sealed class Claims(Measure measure)
             evidence.Of(arm), evidence.ReferenceOf(arm).Values, difference => difference.Contains(0), _ => true));
 
     /// <summary>
-    /// The difference from the reference values may be nothing, and the interval is narrow enough for that to mean something.
+    /// The shift from the reference values may be nothing, and its interval is narrow enough for that to mean something. By
+    /// ranks, since single runs of either side may get stuck on a plateau.
     /// </summary>
     public Verdict AgreesWithReference(string arm, double halfWidth) => new(
-        $"{arm} agrees with its reference: the interval of the difference holds 0 and is no wider than "
+        $"{arm} agrees with its reference: the interval of the shift holds 0 and is no wider than "
             + $"± {measure.DifferenceText(halfWidth).TrimStart('+')}",
-        evidence => OfDifference(
-            evidence.Of(arm),
-            evidence.ReferenceOf(arm).Values,
-            difference => difference.Contains(0) && difference.High - difference.Low <= 2 * halfWidth,
-            difference => !difference.Contains(0)));
+        evidence =>
+        {
+            IReadOnlyList<double> reference = evidence.ReferenceOf(arm).Values;
+            Interval shift = Shift.Of(evidence.Of(arm), reference);
+            string numbers = $"shift {measure.DifferenceText(shift.Centre)}, {Ends(shift, measure.DifferenceText)}, "
+                + $"n = {evidence.Of(arm).Count} and {reference.Count}";
+            Judgement judgement = Judge(
+                shift, known => known.Contains(0) && known.High - known.Low <= 2 * halfWidth, known => !known.Contains(0));
+            return new(judgement, numbers);
+        });
 
     /// <summary>The median of an arm is at most a bound.</summary>
     public Verdict MedianAtMost(string arm, double bound) => new(

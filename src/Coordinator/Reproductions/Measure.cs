@@ -35,6 +35,16 @@ public sealed record Measure
         Decimals = 1,
     };
 
+    /// <summary>How much of the variance's dependence on b theory explains.</summary>
+    public static Measure VarianceFit { get; } = new()
+    {
+        Metric = MetricNames.VarianceFit,
+        Name = "R²",
+        Axis = "R² of the variance over b against theory",
+        Most = 1,
+        Decimals = 4,
+    };
+
     /// <summary>Its name among a run's metrics, one of <see cref="MetricNames"/>.</summary>
     public required string Metric { get; init; }
 

@@ -9,7 +9,7 @@ internal static class RbmBas
     private const string Recipe = "isd with 8 lanes and running means";
     private const string Lossy = "the same with 10 % of messages lost";
     private static readonly string[] Quick = ["run.presentations=3000", "run.evaluateEvery=1000"];
-    private static readonly string[] QuickRecipe = ["run.presentations=50000", "run.evaluateEvery=10000"];
+    private static readonly string[] QuickRecipe = ["run.presentations=32000", "run.evaluateEvery=8000"];
 
     internal static Reproduction Definition { get; } = new()
     {

@@ -38,6 +38,9 @@ public sealed record Reproduction
     [
         .. from seed in Enumerable.Range(1, seeds)
            from arm in Arms
-           select new PoolJob(arm.Name, arm.Load(quick, (ulong)seed).Settings),
+           select new PoolJob(arm.Name, arm.Load(quick, (ulong)seed).Settings)
+           {
+               VariancePhases = quick ? arm.QuickVariancePhases : arm.VariancePhases,
+           },
     ];
 }

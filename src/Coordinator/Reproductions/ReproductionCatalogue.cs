@@ -14,6 +14,7 @@ public static class ReproductionCatalogue
         SbmBas.Definition,
         FfMnist.Definition,
         EpMnist.Definition,
+        VarianceOfB.Definition,
         PhaseLength.Definition,
     ];
 

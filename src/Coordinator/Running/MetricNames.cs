@@ -35,4 +35,10 @@ public static class MetricNames
 
     /// <summary>Updates under one polarity from activity that was sent under the other.</summary>
     public const string WrongSign = "wrongSign";
+
+    /// <summary>How much of the variance's dependence on b theory explains: 1 − Σ(measured − predicted)² / Σ(measured − mean)².</summary>
+    public const string VarianceFit = "varianceFit";
+
+    /// <summary>The b of least variance, σ₊/(σ₊ + σ₋).</summary>
+    public const string BestB = "bestB";
 }

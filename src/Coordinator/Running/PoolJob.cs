@@ -7,6 +7,12 @@ namespace Nudge.Running;
 /// <param name="Settings">Valid settings, its seed among them.</param>
 public sealed record PoolJob(string Arm, ExperimentSettings Settings)
 {
+    /// <summary>
+    /// Phases for each b of a measurement of the variance, made after the run's training with its weights held still; 0 for a
+    /// run that is judged at its end.
+    /// </summary>
+    public int VariancePhases { get; init; }
+
     /// <summary>The seed.</summary>
     public ulong Seed => Settings.Seed;
 }

@@ -41,8 +41,10 @@ public sealed class RunPool(SharedStimuli stimuli, int workers, IPoolWatcher? wa
         try
         {
             StimulusSets data = stimuli.For(job.Settings);
-            HeadlessResult result = await HeadlessRun.RunAsync(
-                job.Settings, data, shown => Tell(to => to.Advanced(number, shown)), cancellation);
+            void Advance(long shown) => Tell(to => to.Advanced(number, shown));
+            HeadlessResult result = job.VariancePhases > 0
+                ? VarianceRun.Run(job.Settings, data, job.VariancePhases, Advance, cancellation)
+                : await HeadlessRun.RunAsync(job.Settings, data, Advance, cancellation);
             return new(job, result, null);
         }
         catch (Exception error) when (error is not OperationCanceledException)

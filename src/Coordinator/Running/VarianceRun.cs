@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using Nudge.Experiments;
+using Nudge.Stimuli;
+using Nudge.Variance;
+using Nudge.VirtualTime;
+
+namespace Nudge.Running;
+
+/// <summary>Trains an experiment, then measures the variance of its updates over b with the weights held still.</summary>
+internal static class VarianceRun
+{
+    internal static HeadlessResult Run(
+        ExperimentSettings settings, StimulusSets data, int phases, Action<long> shown, CancellationToken cancellation)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        PreparedRun run = PreparedRun.Prepare(settings, data);
+        var engine = new VirtualEngine(run.Network, run.Conductor);
+        while (run.Conductor.Presentations < settings.Run.Presentations && engine.RunPhase())
+            cancellation.ThrowIfCancellationRequested();
+        shown(run.Conductor.Presentations);
+        VarianceCurve curve = VarianceMeasurement.Run(
+            run.Network.Settings, run.Data.Train, engine.Slices, VarianceRequest.UsualBs, phases, cancellation);
+        return new()
+        {
+            Metrics = new Dictionary<string, double>
+            {
+                [MetricNames.VarianceFit] = curve.RSquared,
+                [MetricNames.BestB] = curve.BestB,
+            },
+            Curve = [],
+            WallSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds,
+            EventHash = engine.EventHash,
+        };
+    }
+}
