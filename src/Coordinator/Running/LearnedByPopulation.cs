@@ -3,7 +3,7 @@ using Nudge.Populations;
 
 namespace Nudge.Running;
 
-/// <summary>Sums what slices learned to what their populations learned; the input, which learns nothing, is left out.</summary>
+/// <summary>Sums what slices learned to what their populations learned; an input that only holds its stimulus is left out.</summary>
 internal static class LearnedByPopulation
 {
     internal static IReadOnlyDictionary<string, LearningTally> Sum(IEnumerable<(SlicePlan Plan, LearningTally Learned)> slices)
@@ -11,7 +11,7 @@ internal static class LearnedByPopulation
         var learned = new Dictionary<string, LearningTally>();
         foreach ((SlicePlan plan, LearningTally tally) in slices)
         {
-            if (plan.Population.Role != PopulationRole.Input)
+            if (plan.Population.Role != PopulationRole.Input || tally != default)
                 learned[plan.Population.Name] = learned.GetValueOrDefault(plan.Population.Name) + tally;
         }
 

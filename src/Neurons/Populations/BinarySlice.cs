@@ -1,4 +1,6 @@
 using Nudge.Checkpointing;
+using Nudge.Clocks;
+using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Numerics;
 using Nudge.Plasticity;
@@ -21,7 +23,7 @@ public sealed class BinarySlice : SynapticSlice
     private readonly SequentialSampler? _sequential;
     private readonly RandomKey[] _keys;
     private readonly float _inverseTemperature;
-    private readonly bool _learnsAtEnd;
+    private readonly bool _samplesAtEnd;
     private readonly int _stride;
     private readonly float[] _state;
     private readonly float[] _probability;
@@ -37,7 +39,7 @@ public sealed class BinarySlice : SynapticSlice
         ArgumentNullException.ThrowIfNull(plan);
         _visible = plan.Population.Role == PopulationRole.Hidden ? null : new(network, plan);
         _inverseTemperature = (float)network.Settings.Model.InverseTemperature;
-        _learnsAtEnd = network.Settings.Learning.Timing == UpdateTiming.PhaseEnd;
+        _samplesAtEnd = network.Settings.Learning.Timing == UpdateTiming.PhaseEnd && !TakesTurns(network, plan);
         _keys =
         [
             .. Enumerable.Range(0, Lanes).Select(lane => new RandomKey(
@@ -97,13 +99,24 @@ public sealed class BinarySlice : SynapticSlice
     /// <inheritdoc/>
     protected override void EndPhase()
     {
-        // Mail of this phase may have come since the last sample.
-        if (_learnsAtEnd)
+        // Mail of this phase may have come since the last sample, and only a new one makes a pair with it.
+        if (_samplesAtEnd)
             Sample();
         base.EndPhase();
     }
 
     private protected override LocalSignals Here() => Here(_statistic, _stride);
+
+    /// <summary>
+    /// Whether populations step in turn and hear each other at once. What was heard since the last sample then answers that
+    /// very sample: the two are a pair as they stand, and both ends of a synapse learn from the same one.
+    /// </summary>
+    private static bool TakesTurns(NetworkPlan network, SlicePlan plan)
+    {
+        ClockSettings clocks = network.Settings.Clocks;
+        bool inTurn = clocks is { Stagger: true, Jitter: 0, Drift: 0 };
+        return inTurn && network.Afferents(plan.Population).All(one => one.Link.Delay.Law == DelayLaw.None);
+    }
 
     private void Sample()
     {
