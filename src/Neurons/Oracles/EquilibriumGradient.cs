@@ -81,7 +81,8 @@ public sealed class EquilibriumGradient
         ArgumentNullException.ThrowIfNull(which);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfZero(which.Count);
-        double positive = model.ClampsOutput ? double.PositiveInfinity : model.Beta;
+        bool couples = model.Output == OutputDrive.Coupled;
+        double positive = model.ClampsOutput || couples ? double.PositiveInfinity : model.Beta;
         double scale = model.UpdateScale / which.Count;
         var sum = new GradientSum(_weights);
         foreach (int example in which)
@@ -89,7 +90,7 @@ public sealed class EquilibriumGradient
             EquilibriumRelaxation relaxation = Relaxation(example);
             double[] target = Target(example);
             EquilibriumState free = relaxation.Relax(null, 0, target);
-            EquilibriumState with = relaxation.Relax(free, positive, target);
+            EquilibriumState with = relaxation.Relax(free, positive, couples ? Near(free, target, model.Beta) : target);
             EquilibriumState without =
                 model.Negative == NegativePhase.Free ? free : relaxation.Relax(free, -model.Beta, target);
             sum.Add(scale, with.Activities, with.Activities);
@@ -98,6 +99,10 @@ public sealed class EquilibriumGradient
 
         return sum.Total(0.5);
     }
+
+    /// <summary>s + β(y − s): where coupled learning holds the output.</summary>
+    private double[] Near(EquilibriumState free, double[] target, double beta) =>
+        [.. free.Activities[_weights.Network.Output!.Index].Zip(target, (s, y) => s + (beta * (y - s)))];
 
     private EquilibriumRelaxation Relaxation(int example)
     {

@@ -30,6 +30,12 @@ public enum OutputDrive
 
     /// <summary>Holds it at the target: contrastive Hebbian learning (Movellan 1991).</summary>
     Clamped,
+
+    /// <summary>
+    /// Holds it a share β of the way from where it stood when the phase began to the target: coupled learning (Stern,
+    /// Hexner, Rocks and Liu 2021, eq. 3). It stood where a free phase had left it, so phases alternate.
+    /// </summary>
+    Coupled,
 }
 
 /// <summary>What the negative phase does to the output.</summary>

@@ -109,10 +109,13 @@ public sealed class BinarySlice : SynapticSlice
 
     /// <summary>
     /// Whether populations step in turn and hear each other at once. What was heard since the last sample then answers that
-    /// very sample: the two are a pair as they stand, and both ends of a synapse learn from the same one.
+    /// very sample: the two are a pair as they stand, and both ends of a synapse learn from the same one. A probability is no
+    /// such pair, since it answers what was heard before.
     /// </summary>
     private static bool TakesTurns(NetworkPlan network, SlicePlan plan)
     {
+        if (network.Settings.Learning.Statistic != UnitStatistic.Sample)
+            return false;
         ClockSettings clocks = network.Settings.Clocks;
         bool inTurn = clocks is { Stagger: true, Jitter: 0, Drift: 0 };
         return inTurn && network.Afferents(plan.Population).All(one => one.Link.Delay.Law == DelayLaw.None);

@@ -1,17 +1,21 @@
 using Nudge.Checkpointing;
 using Nudge.Networks;
+using Nudge.Plasticity;
 using Nudge.Signals;
 
 namespace Nudge.Populations;
 
 /// <summary>
 /// The pull of the target on the units of an output slice: β(y − s) while the nudge of the present phase is held
-/// (theory §4), nothing otherwise.
+/// (theory §4), nothing otherwise. In coupled learning it holds them at s + β(y − s), s being where the phase found them.
 /// </summary>
 internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
 {
     private readonly int _lanes = network.Settings.Lanes;
     private NudgeSignal? _nudge;
+    private readonly bool _couples = network.Settings.Model.Output == OutputDrive.Coupled;
+    private readonly float[] _held = new float[network.Settings.Lanes * slice.Count];
+    private PhaseNumber _heldIn;
     private NudgeSignal? _inUse;
 
     /// <summary>The phase of the newest target.</summary>
@@ -41,7 +45,7 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
     /// <summary>Adds β(y − s) to the drive; a target of another phase has no force.</summary>
     internal void AddTo(Span<float> drive, ReadOnlySpan<float> state, int stride, PhaseNumber now)
     {
-        if (Of(now) is not { } nudge)
+        if (_couples || Of(now) is not { } nudge)
             return;
         for (int lane = 0; lane < _lanes; lane++)
         {
@@ -64,11 +68,14 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
         if (Of(now) is not { } nudge)
             return false;
         bool changed = false;
+        if (_couples && _heldIn != now)
+            Couple(nudge, activity, stride, now);
         for (int lane = 0; lane < _lanes; lane++)
         {
-            if (!float.IsPositiveInfinity(nudge.Strength.Span[lane]))
+            float strength = nudge.Strength.Span[lane];
+            if (_couples ? strength == 0 : !float.IsPositiveInfinity(strength))
                 continue;
-            ReadOnlySpan<float> targets = Targets(nudge, lane);
+            ReadOnlySpan<float> targets = _couples ? _held.AsSpan(lane * slice.Count, slice.Count) : Targets(nudge, lane);
             Span<float> clamped = activity.Slice(lane * stride, slice.Count);
             changed |= !clamped.SequenceEqual(targets);
             targets.CopyTo(clamped);
@@ -82,12 +89,31 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
     {
         writer.WriteControl(_nudge);
         writer.WriteControl(_inUse);
+        writer.WriteFloats(_held);
+        writer.WritePhase(_heldIn);
     }
 
     internal void Restore(BinaryReader reader)
     {
         _nudge = (NudgeSignal?)reader.ReadControl(_lanes, slice.Population.Size);
         _inUse = (NudgeSignal?)reader.ReadControl(_lanes, slice.Population.Size);
+        reader.ReadFloats(_held);
+        _heldIn = reader.ReadPhase();
+    }
+
+    private void Couple(NudgeSignal nudge, ReadOnlySpan<float> activity, int stride, PhaseNumber now)
+    {
+        _heldIn = now;
+        for (int lane = 0; lane < _lanes; lane++)
+        {
+            float share = nudge.Strength.Span[lane];
+            ReadOnlySpan<float> targets = Targets(nudge, lane);
+            for (int i = 0; i < slice.Count; i++)
+            {
+                float found = activity[(lane * stride) + i];
+                _held[(lane * slice.Count) + i] = float.FusedMultiplyAdd(share, targets[i] - found, found);
+            }
+        }
     }
 
     // A phase ends when the next one's target has come, and until then its own holds.

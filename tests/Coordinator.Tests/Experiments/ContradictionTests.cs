@@ -116,6 +116,10 @@ public sealed class ContradictionTests
         "name: small",
         "name: small\nmodel: {randomSign: true}",
         "3:21: model.randomSign: only paired phases share the sign of β; expected false, or")]
+    [InlineData(
+        "name: small",
+        "name: small\nmodel: {output: coupled}",
+        "3:17: model.output: coupled learning holds the output near where a free phase left it; expected")]
     public void Settings_that_contradict_each_other_are_refused_at_their_place(
         string part, string damage, string expected)
     {

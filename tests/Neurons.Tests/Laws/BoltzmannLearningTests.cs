@@ -45,6 +45,21 @@ public sealed class BoltzmannLearningTests
         Assert.True(symmetry > 0.98, $"cosine {symmetry}");
     }
 
+    /// <summary>
+    /// At the end of a phase each end could draw a sample of its own, and the copies would drift apart by the noise of both.
+    /// </summary>
+    [Fact]
+    public void Populations_that_take_turns_learn_from_one_and_the_same_pair()
+    {
+        NetworkSettings settings = Settings("paired");
+        settings = settings with { Learning = settings.Learning with { Statistic = UnitStatistic.Sample } };
+        (VirtualEngine engine, _, NetworkPlan network) =
+            SmallNetwork.Prepare(settings, 2000, SmallMachine.Examples(Rows));
+        SmallNetwork.RunToEnd(engine);
+        double symmetry = NetworkWeights.Of(network, engine.Slices).Symmetry(network.Projections[0]);
+        Assert.True(symmetry > 0.9999, $"cosine {symmetry}");
+    }
+
     private static double Train(NetworkSettings settings, long presentations)
     {
         (VirtualEngine engine, _, NetworkPlan network) =

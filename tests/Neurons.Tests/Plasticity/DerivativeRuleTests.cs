@@ -84,6 +84,18 @@ public sealed class DerivativeRuleTests
         Assert.Equal(clamped, weights);
     }
 
+    [Theory]
+    [InlineData(RuleKind.Paired)]
+    [InlineData(RuleKind.ContinualEp)]
+    public void Coupled_learning_has_the_direction_of_its_own_contrast(RuleKind rule) => AssertAligned(
+        Settings(1) with
+        {
+            Model = new() { Output = OutputDrive.Coupled, Beta = 0.5 },
+            Learning = Frozen(rule, gate: true),
+            Phases = Alternating,
+        },
+        0.95);
+
     private static PhaseSettings Alternating => new()
     {
         Order = PhaseOrder.Alternating,

@@ -1,3 +1,4 @@
+using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Projections;
@@ -17,6 +18,8 @@ internal static class ForwardForwardCheck
             context.Error("learning.rule", "a layer learns from each phase, or from pairs of them; expected isd or paired");
         if (learning.Timing == UpdateTiming.Continuous)
             context.Error("learning.timing", "a layer learns once a phase; expected phase-end");
+        if (learning.Rule == RuleKind.Paired && context.Settings.Phases.Order != PhaseOrder.Alternating)
+            context.Error("phases.order", "a pair has one phase of each polarity; expected alternating");
         Labels(context);
         foreach ((string name, PopulationSettings population) in context.Settings.Populations)
             Layer(context, name, population);

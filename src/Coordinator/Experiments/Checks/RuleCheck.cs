@@ -1,3 +1,4 @@
+using Nudge.Phases;
 using Nudge.Plasticity;
 
 namespace Nudge.Experiments.Checks;
@@ -21,6 +22,23 @@ internal static class RuleCheck
             context.Error("learning.optimiser.kind", "only forward-forward learns by adam; expected sgd");
         if (learning.Optimiser.Kind == OptimiserKind.Adam && learning.Batch > 1)
             context.Error("learning.batch", "adam applies every update at once; expected 1");
+        bool alternates = context.Settings.Phases.Order == PhaseOrder.Alternating;
+        if (model.Output == OutputDrive.Coupled && !(alternates && learning.ComparesPhases))
+        {
+            context.Error(
+                "model.output",
+                "coupled learning holds the output near where a free phase left it; expected phases.order: alternating and a "
+                + "rule that compares phases, such as paired");
+        }
+
+        if (model.Output == OutputDrive.Coupled && model.Beta > 1)
+            context.Error("model.beta", $"{model.Beta} would hold the output beyond its target; expected at most 1");
+        if (learning.Baseline == BaselineKind.Dendritic
+            && model.Kind is ModelKind.BoltzmannMachine or ModelKind.ForwardForward)
+        {
+            context.Error("learning.baseline", "only leaky units have a dendritic baseline; expected none");
+        }
+
         if (model.ClampsOutput && model.Negative == NegativePhase.Opposed)
             context.Error("model.negative", "a clamped output has no opposite; expected free, or output: nudged");
         if (model.RandomSign && learning.Rule != RuleKind.Paired)
