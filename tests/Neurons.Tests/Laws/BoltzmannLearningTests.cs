@@ -52,7 +52,12 @@ public sealed class BoltzmannLearningTests
     public void Populations_that_take_turns_learn_from_one_and_the_same_pair()
     {
         NetworkSettings settings = Settings("paired");
-        settings = settings with { Learning = settings.Learning with { Statistic = UnitStatistic.Sample } };
+        settings = settings with
+        {
+            Learning = settings.Learning with { Statistic = UnitStatistic.Sample },
+            // Long enough for both gates to open in every phase.
+            Phases = settings.Phases with { Length = new() { Law = PhaseLengthLaw.Fixed, Floor = 0, Mean = 8 * settings.Time.Step } },
+        };
         (VirtualEngine engine, _, NetworkPlan network) =
             SmallNetwork.Prepare(settings, 2000, SmallMachine.Examples(Rows));
         SmallNetwork.RunToEnd(engine);
