@@ -1,6 +1,5 @@
 using Nudge.Networks;
 using Nudge.Numerics;
-using Nudge.Projections;
 
 namespace Nudge.Plasticity;
 
@@ -13,10 +12,7 @@ namespace Nudge.Plasticity;
 public sealed class DerivativeRule : IPlasticityRule
 {
     private readonly bool _gate;
-    private readonly float _scale;
-    private readonly int _lanes;
-    private readonly float[] _post;
-    private readonly float[] _before;
+    private readonly ChangeLearning _change;
     private readonly Snapshot _last;
     private bool _teaches;
 
@@ -28,10 +24,8 @@ public sealed class DerivativeRule : IPlasticityRule
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(slice);
         _gate = plan.Settings.Learning.Gate;
-        _lanes = plan.Settings.Lanes;
-        _scale = (float)(plan.Settings.Model.UpdateScale / _lanes);
-        _post = new float[_lanes * PanelMatrix.Pad(slice.Count)];
-        _before = new float[_post.Length];
+        int lanes = plan.Settings.Lanes;
+        _change = new(lanes, PanelMatrix.Pad(slice.Count), (float)(plan.Settings.Model.UpdateScale / lanes));
         _last = new(plan, slice);
     }
 
@@ -67,44 +61,8 @@ public sealed class DerivativeRule : IPlasticityRule
         if (begins)
             _teaches = _last.IsPreviousPhaseOf(here.Phase);
         if (_teaches)
-            LearnChange(here);
+            _change.Learn(here, _last, here.Phase.Importance);
         _last.Take(here);
         return _teaches ? LearningOutcome.Learned : LearningOutcome.Nothing;
-    }
-
-    private void LearnChange(in LocalSignals here)
-    {
-        for (int k = 0; k < here.Synapses.Length; k++)
-        {
-            SynapseGroup synapses = here.Synapses[k];
-            float rate = synapses.Rate.Next() * _scale;
-            if (_last.HeardTheSame(k, synapses))
-            {
-                WeighChange(here, rate);
-                synapses.LearnFromHeard(_post);
-                continue;
-            }
-
-            LaneWeights.Weigh(here.Phase, here.Activity, rate, here.Stride, _post);
-            LaneWeights.Weigh(here.Phase, _last.Activity, -rate, here.Stride, _before);
-            synapses.LearnFromHeard(_post);
-            synapses.LearnFrom(_before, _last.Heard(k));
-        }
-
-        WeighChange(here, here.Bias.Rate.Next() * _scale);
-        here.Bias.Learn(_post);
-    }
-
-    private void WeighChange(in LocalSignals here, float rate)
-    {
-        for (int lane = 0; lane < _lanes; lane++)
-        {
-            int first = lane * here.Stride;
-            VectorKernels.ScaledDifference(
-                here.Activity.Slice(first, here.Stride),
-                _last.Activity.Slice(first, here.Stride),
-                rate * here.Phase.Importance[lane],
-                _post.AsSpan(first, here.Stride));
-        }
     }
 }

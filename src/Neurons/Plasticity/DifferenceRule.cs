@@ -1,7 +1,5 @@
 using Nudge.Networks;
 using Nudge.Numerics;
-using Nudge.Projections;
-using Nudge.Signals;
 
 namespace Nudge.Plasticity;
 
@@ -15,10 +13,8 @@ public sealed class DifferenceRule : IPlasticityRule
 {
     private readonly bool _gate;
     private readonly bool _oppositeOnly;
-    private readonly float _scale;
-    private readonly int _lanes;
-    private readonly float[] _post;
-    private readonly float[] _before;
+    private readonly ChangeLearning _change;
+    private readonly float[] _importance;
     private readonly Snapshot _snapshot;
 
     /// <summary>Makes the rule for one slice.</summary>
@@ -31,10 +27,9 @@ public sealed class DifferenceRule : IPlasticityRule
         ArgumentNullException.ThrowIfNull(slice);
         _gate = plan.Settings.Learning.Gate;
         _oppositeOnly = oppositeOnly;
-        _lanes = plan.Settings.Lanes;
-        _scale = (float)(plan.Settings.Model.UpdateScale / _lanes);
-        _post = new float[_lanes * PanelMatrix.Pad(slice.Count)];
-        _before = new float[_post.Length];
+        int lanes = plan.Settings.Lanes;
+        _change = new(lanes, PanelMatrix.Pad(slice.Count), (float)(plan.Settings.Model.UpdateScale / lanes));
+        _importance = new float[lanes];
         _snapshot = new(plan, slice);
     }
 
@@ -62,55 +57,13 @@ public sealed class DifferenceRule : IPlasticityRule
             return LearningOutcome.Nothing;
         if (_gate && !(here.Coherent && _snapshot.Coherent))
             return LearningOutcome.Gated;
-        for (int k = 0; k < here.Synapses.Length; k++)
+        for (int lane = 0; lane < _importance.Length; lane++)
         {
-            SynapseGroup synapses = here.Synapses[k];
-            float rate = synapses.Rate.Next() * _scale;
-            if (_snapshot.HeardTheSame(k, synapses))
-            {
-                WeighDifference(here, rate);
-                synapses.LearnFromHeard(_post);
-                continue;
-            }
-
-            Weigh(here.Phase, here.Activity, rate, here.Stride, _post);
-            Weigh(here.Phase, _snapshot.Activity, -rate, here.Stride, _before);
-            synapses.LearnFromHeard(_post);
-            synapses.LearnFrom(_before, _snapshot.Heard(k));
+            float g = here.Phase.Importance[lane];
+            _importance[lane] = _oppositeOnly && g * _snapshot.Importance[lane] >= 0 ? 0 : g;
         }
 
-        WeighDifference(here, here.Bias.Rate.Next() * _scale);
-        here.Bias.Learn(_post);
+        _change.Learn(here, _snapshot, _importance);
         return LearningOutcome.Learned;
-    }
-
-    private void WeighDifference(in LocalSignals here, float rate)
-    {
-        for (int lane = 0; lane < _lanes; lane++)
-        {
-            float factor = rate * Importance(here.Phase, lane);
-            int first = lane * here.Stride;
-            VectorKernels.ScaledDifference(
-                here.Activity.Slice(first, here.Stride),
-                _snapshot.Activity.Slice(first, here.Stride),
-                factor,
-                _post.AsSpan(first, here.Stride));
-        }
-    }
-
-    private void Weigh(PhaseTag phase, ReadOnlySpan<float> activity, float rate, int stride, float[] post)
-    {
-        for (int lane = 0; lane < _lanes; lane++)
-        {
-            int first = lane * stride;
-            VectorKernels.Scale(
-                activity.Slice(first, stride), rate * Importance(phase, lane), post.AsSpan(first, stride));
-        }
-    }
-
-    private float Importance(PhaseTag phase, int lane)
-    {
-        float g = phase.Importance[lane];
-        return _oppositeOnly && g * _snapshot.Importance[lane] >= 0 ? 0 : g;
     }
 }
