@@ -16,7 +16,7 @@ internal static class EpMnist
         Claim = "Contrastive learning needs neither a memory of the other phase nor phases that alternate: "
             + "signed importance (ISD) learns from one phase at a time, at the price of variance.",
         Measure = Measure.Accuracy,
-        Seeds = 10,
+        Seeds = 5,
         QuickSeeds = 3,
         Arms =
         [

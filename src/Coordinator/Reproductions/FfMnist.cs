@@ -19,7 +19,7 @@ internal static class FfMnist
         Claim = "Forward-Forward learns when right and wrong labels come by a coin, one sample at a time, with nothing kept from "
             + "the other kind.",
         Measure = Measure.Accuracy,
-        Seeds = 5,
+        Seeds = 3,
         QuickSeeds = 2,
         Arms =
         [

@@ -21,7 +21,7 @@ internal static class PhaseLength
         Claim = "Phases need no common or fixed length: where it is random, learning goes on as long as the mean "
             + "leaves time to settle.",
         Measure = Measure.Accuracy,
-        Seeds = 10,
+        Seeds = 5,
         QuickSeeds = 3,
         Arms = [.. from law in Laws from mean in Means select Of(law, mean)],
         Verdicts =

@@ -16,7 +16,7 @@ internal static class SbmBas
         Claim = "ISD needs no conditional independence: hidden units that are coupled, and sampled one after another, learn by "
             + "the same rule.",
         Measure = Measure.NegativeLogLikelihood,
-        Seeds = 10,
+        Seeds = 5,
         QuickSeeds = 3,
         Arms =
         [

@@ -19,7 +19,7 @@ internal static class VarianceOfB
         Claim = "The price of drawing phases by a coin is a variance of σ₊²/b + σ₋²/(1−b) − ‖∇‖², so that the best coin shows the "
             + "noisier phase more often and need not be a fair one.",
         Measure = Measure.VarianceFit,
-        Seeds = 5,
+        Seeds = 3,
         QuickSeeds = 2,
         Arms =
         [
