@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Nudge.Sweeps;
+
+/// <summary>A setting that a sweep varies, and the values that it takes.</summary>
+/// <param name="Path">The setting, as <c>--set</c> names it.</param>
+/// <param name="Values">Its values, as a file would write them.</param>
+public sealed record Variation(string Path, IReadOnlyList<string> Values)
+{
+    /// <summary>Whether all values are numbers, so that curves can be drawn over them.</summary>
+    public bool IsNumeric => Values.All(value => NumberOf(value) is not null);
+
+    /// <summary>The values as numbers.</summary>
+    /// <exception cref="InvalidOperationException">Not all are.</exception>
+    public IReadOnlyList<double> Numbers =>
+        [.. Values.Select(value => NumberOf(value) ?? throw new InvalidOperationException($"{value} is not a number"))];
+
+    /// <summary>A value as a number, or null where it is none.</summary>
+    public static double? NumberOf(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        && double.IsFinite(number)
+            ? number
+            : null;
+}
