@@ -75,7 +75,7 @@ public sealed class SweepGrid
 
     /// <summary>A point for people, its settings by short names.</summary>
     internal string Describe(SweepPoint point) =>
-        string.Join(", ", Variations.Select((one, i) => $"{Names.Of(one.Path)}={point.Values[i]}"));
+        string.Join(", ", Variations.Select((one, i) => $"{Names.Of(one.Path)}={Variation.Shown(point.Values[i])}"));
 
     private static Variation Read(string option, IReadOnlyList<string> before, IReadOnlyList<string> fixedPaths)
     {
