@@ -47,7 +47,11 @@ internal static class SweepCommand
                 || result.GetValue(set) is { Length: > 0 } || result.GetResult(seeds) is { Implicit: false }
                 || result.GetValue(output) is not null;
             if (result.GetValue(resume) is not null && fresh)
-                result.AddError("--resume goes on with the sweep as it was begun: it takes no experiment, --vary, --set, --seeds or --out.");
+            {
+                result.AddError("--resume goes on with the sweep as it was begun: "
+                    + "it takes no experiment, --vary, --set, --seeds or --out.");
+            }
+
             if (result.GetValue(resume) is null && result.GetValue(file) is null)
                 result.AddError("sweep: expected an experiment, or --resume DIR.");
         });
@@ -75,7 +79,8 @@ internal static class SweepCommand
 
     private static Option<string[]> VaryOption() => new("--vary")
     {
-        Description = "A setting and its values, as path=a,b,c or path=from..to:count; may be repeated: all combinations are run.",
+        Description = "A setting and its values, as path=a,b,c or path=from..to:count. "
+            + "May be repeated: all combinations are run.",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };

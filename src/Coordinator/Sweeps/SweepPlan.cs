@@ -11,7 +11,8 @@ public sealed class SweepPlan
 
     private readonly ExperimentSettings[] _settings;
 
-    private SweepPlan(SweepDefinition definition, SweepGrid grid, IReadOnlyList<SweepPoint> points, ExperimentSettings[] settings)
+    private SweepPlan(
+        SweepDefinition definition, SweepGrid grid, IReadOnlyList<SweepPoint> points, ExperimentSettings[] settings)
     {
         Definition = definition;
         Grid = grid;
@@ -60,13 +61,13 @@ public sealed class SweepPlan
 
     private static void ThrowIfMany(SweepGrid grid, int seeds, bool yes)
     {
-        long runs = grid.Count > int.MaxValue / seeds ? long.MaxValue : grid.Count * seeds;
-        if (runs == long.MaxValue)
-            throw new ExperimentException([new("", "", $"{grid.Count:N0} points with {seeds:N0} seeds are too many runs")]);
-        if (runs > ManyRuns && !yes)
+        string what = $"{grid.Count:N0} points with {seeds:N0} seeds";
+        if (grid.Count > int.MaxValue / seeds)
+            throw new ExperimentException([new("", "", $"{what} are too many runs")]);
+        if (grid.Count * seeds > ManyRuns && !yes)
         {
-            throw new ExperimentException(
-                [new("", "", $"{grid.Count:N0} points with {seeds:N0} seeds are {runs:N0} runs; expected --yes if so many are meant")]);
+            string message = $"{what} are {grid.Count * seeds:N0} runs; expected --yes if so many are meant";
+            throw new ExperimentException([new("", "", message)]);
         }
     }
 }

@@ -8,7 +8,11 @@ internal static class SweepRun
 {
     /// <summary>Runs until all is done, or until cancelled; each row is on the disk as soon as its run is over.</summary>
     internal static async Task<SweepSummary> RunAsync(
-        SweepDirectory sweep, int workers, SharedStimuli stimuli, IProgressDisplay progress, CancellationToken cancellation)
+        SweepDirectory sweep,
+        int workers,
+        SharedStimuli stimuli,
+        IProgressDisplay progress,
+        CancellationToken cancellation)
     {
         SweepPlan plan = sweep.Plan;
         HashSet<(int, ulong)> over = [.. sweep.Rows.Select(row => (row.Point, row.Seed))];

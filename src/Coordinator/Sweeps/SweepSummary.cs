@@ -52,7 +52,10 @@ public sealed record SweepSummary
             Failed = sweep.Rows.Count(row => row.Status == "failed"),
             Interrupted = !sweep.Complete,
             Metric = metric,
-            Points = [.. sweep.Plan.Points.Select(point => PointSummary.Of(sweep.Plan.Grid, point, rows[point.Number], metric))],
+            Points =
+            [
+                .. sweep.Plan.Points.Select(point => PointSummary.Of(sweep.Plan.Grid, point, rows[point.Number], metric)),
+            ],
             RunSeconds = Math.Round(sweep.Rows.Sum(row => row.WallSeconds ?? 0), 3),
             OutputDirectory = sweep.Directory.Path,
         };
@@ -74,7 +77,8 @@ public sealed record PointSummary(
         SweepRow[] all = [.. rows];
         Interval mean = Interval.OfMean([.. all.Select(row => row.Value(metric)).OfType<double>()]);
         return new(
-            new OrderedDictionary<string, string>(grid.Variations.Select((one, i) => KeyValuePair.Create(one.Path, point.Values[i]))),
+            new OrderedDictionary<string, string>(
+                grid.Variations.Select((one, i) => KeyValuePair.Create(one.Path, point.Values[i]))),
             all.Count(row => row.Status == "done"),
             all.Count(row => row.Status == "failed"),
             Known(mean.Centre),

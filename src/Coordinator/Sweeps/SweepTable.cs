@@ -4,7 +4,9 @@ using Nudge.Running;
 
 namespace Nudge.Sweeps;
 
-/// <summary>The runs of a sweep as a tidy table: a row a run, by point and seed; a column for whatever varies or was measured.</summary>
+/// <summary>
+/// The runs of a sweep as a tidy table: a row a run, by point and seed; a column for whatever varies or was measured.
+/// </summary>
 internal sealed class SweepTable
 {
     /// <summary>The only column in which two runs of one sweep differ.</summary>

@@ -15,13 +15,17 @@ public sealed record Variation(string Path, IReadOnlyList<string> Values)
     public IReadOnlyList<double> Numbers =>
         [.. Values.Select(value => NumberOf(value) ?? throw new InvalidOperationException($"{value} is not a number"))];
 
-    /// <summary>A value for people: numbers with four digits.</summary>
+    /// <summary>A value for people: fractions with three digits.</summary>
     internal static string Shown(string value) => NumberOf(value) is double number ? Shown(number) : value;
 
-    /// <summary>A number for people, with four digits.</summary>
-    internal static string Shown(double number) =>
-        double.Parse(number.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
-            .ToString(CultureInfo.InvariantCulture).Replace('-', '−');
+    /// <summary>A number for people: fractions with three digits, or as many as they have before the point.</summary>
+    internal static string Shown(double number)
+    {
+        if (number == Math.Truncate(number) || Math.Abs(number) >= 1000)
+            return number.ToString("0", CultureInfo.InvariantCulture).Replace('-', '−');
+        double rounded = double.Parse(number.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return rounded.ToString(CultureInfo.InvariantCulture).Replace('-', '−');
+    }
 
     /// <summary>A value as a number, or null where it is none.</summary>
     public static double? NumberOf(string value) =>

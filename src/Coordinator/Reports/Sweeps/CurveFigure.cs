@@ -13,7 +13,12 @@ internal static class CurveFigure
     private const double Dodge = 0.006;
 
     internal static void Save(
-        RunDirectory directory, string file, string title, SweepData data, CurveFamily family, IReadOnlyList<CurveTolerance> shown)
+        RunDirectory directory,
+        string file,
+        string title,
+        SweepData data,
+        CurveFamily family,
+        IReadOnlyList<CurveTolerance> shown)
     {
         Variation axis = data.Grid.Variations[family.Axis];
         var scale = new AxisScale(axis.Numbers);

@@ -16,11 +16,14 @@ internal sealed class SweepFigures(RunDirectory directory, SweepData data, strin
     {
         string setting = Short(family.Axis);
         string file = _names.Of("curve", setting);
-        string[] given = [.. data.Wordy.Count == 0 && family.Shown.Count > 1 ? new[] { "by " + OtherNumber(family.Axis) } : [], family.Held];
+        bool byNumber = !family.ByWords && family.Shown.Count > 1;
+        string[] given = [byNumber ? $"by {OtherNumber(family.Axis)}" : "", family.Held];
         string where = string.Join(", ", given.Where(part => part.Length > 0));
         string title = $"{experiment}: {data.Measure.Name} over {setting}{(where.Length > 0 ? $" ({where})" : "")}";
         CurveFigure.Save(directory, file, title, data, family, shown);
-        string fewer = family.Shown.Count < family.All.Count ? $" {family.Shown.Count} of {family.All.Count} curves are shown." : "";
+        string fewer = family.Shown.Count < family.All.Count
+            ? $" {family.Shown.Count} of {family.All.Count} curves are shown."
+            : "";
         return Add(file, $"Means over seeds with their 95 % intervals (Student's t).{fewer}");
     }
 

@@ -19,7 +19,8 @@ internal sealed class SweepReport
     {
         _sweep = sweep;
         _data = new(sweep.Plan.Grid, sweep.Rows);
-        string title = $"{sweep.Plan.Name}: {string.Join(" × ", sweep.Plan.Grid.Variations.Select(one => sweep.Plan.Grid.Names.Of(one.Path)))}";
+        IEnumerable<string> settings = _data.Grid.Variations.Select(one => _data.Grid.Names.Of(one.Path));
+        string title = $"{sweep.Plan.Name}: {string.Join(" × ", settings)}";
         _figures = new(sweep.Directory, _data, sweep.Plan.Name);
         _page = new(title);
         _page.Heading(1, title);
@@ -124,8 +125,11 @@ internal sealed class SweepReport
         SweepTables.Points(_page, _data, _sweep.Plan.Points.Take(MostPoints));
         if (_sweep.Plan.Points.Count > MostPoints)
             _page.Paragraph($"… and {_sweep.Plan.Points.Count - MostPoints} more, in {SweepFiles.Csv}.", "note");
-        string[] failures = [.. _sweep.Rows.Where(row => row.Status == "failed").OrderBy(row => row.Point).ThenBy(row => row.Seed)
-            .Select(row => $"{_data.Grid.Describe(_sweep.Plan.Points[row.Point])}, seed {row.Seed}: {row.Message}")];
+        string[] failures =
+        [
+            .. _sweep.Rows.Where(row => row.Status == "failed").OrderBy(row => row.Point).ThenBy(row => row.Seed)
+                .Select(row => $"{_data.Grid.Describe(_sweep.Plan.Points[row.Point])}, seed {row.Seed}: {row.Message}"),
+        ];
         if (failures.Length > 0)
         {
             _page.Heading(2, "Runs that failed");
@@ -133,7 +137,9 @@ internal sealed class SweepReport
             _page.Points(failures.Take(MostFailures));
         }
 
-        _page.Paragraph($"Every run is a row of {SweepFiles.Csv} and {SweepFiles.Parquet}; the figures lie beside them as PNG and SVG.", "note");
+        _page.Paragraph(
+            $"Every run is a row of {SweepFiles.Csv} and {SweepFiles.Parquet}; the figures lie beside them as PNG and SVG.",
+            "note");
     }
 
     private IReadOnlyList<CurveTolerance> Tolerances(CurveFamily family, IReadOnlyList<ToleranceCurve> curves) =>

@@ -7,20 +7,23 @@ namespace Nudge.Reports.Sweeps;
 internal static class SweepSentences
 {
     private const int MostPairs = 12;
+    private const int MostCurves = 4;
 
     /// <summary>The tolerances of the curves that a figure shows.</summary>
     internal static IEnumerable<string> Of(SweepData data, CurveFamily family, IReadOnlyList<CurveTolerance> tolerances)
     {
         string setting = data.Grid.Names.Of(data.Grid.Variations[family.Axis].Path);
-        foreach (CurveTolerance one in tolerances.Where(one => one.Curve.Samples.Count > 1))
+        CurveTolerance[] told = [.. tolerances.Where(one => one.Curve.Samples.Count > 1)];
+        // The tables hold all of them.
+        foreach (CurveTolerance one in told.Length <= MostCurves ? told : [told[0], told[^1]])
         {
             string[] where = [.. new[] { one.Curve.Name, family.Held }.Where(part => part.Length > 0)];
             string given = where.Length > 0 ? $" at {string.Join(", ", where)}" : "";
             string half = one.Halfway is null ? ""
-                : $", and halfway to chance: {ToleranceText.Of(one.Halfway, one.Curve)}";
+                : $"; halfway to chance: {ToleranceText.Of(one.Halfway, one.Curve)}";
             double begin = ToleranceText.Begin(one.Curve);
-            yield return $"Tolerance of {setting}{given}, counted from {Variation.Shown(begin)}: accuracy is one point lower at "
-                + $"{ToleranceText.Of(one.OnePoint, one.Curve)}{half}.";
+            yield return $"Tolerance of {setting}{given}, counted from {Variation.Shown(begin)}. "
+                + $"Accuracy one point lower: {ToleranceText.Of(one.OnePoint, one.Curve)}{half}.";
         }
     }
 
@@ -39,8 +42,8 @@ internal static class SweepSentences
                 (0, 0, 1) => $"no difference in {name} that can be told from chance",
                 (0, 0, _) => $"no difference in {name} that can be told from chance, at any of {all} values",
                 (_, _, 1) => $"the {name} of {pair.Key.First} is {(higher > 0 ? "higher" : "lower")}",
-                _ => $"the {name} of {pair.Key.First} is higher at {higher}, lower at {lower} and not to be told apart at "
-                    + $"{all - higher - lower} of {all} values",
+                _ => $"the {name} of {pair.Key.First} is higher at {higher}, lower at {lower} "
+                    + $"and not to be told apart at {all - higher - lower} of {all} values",
             };
             yield return $"{pair.Key.First} against {pair.Key.Second}: {verdict} (Welch's test over seeds, adjusted by Holm).";
         }

@@ -29,11 +29,11 @@ internal static class SweepTables
         string[] header = ["best end of the range#", $"{data.Measure.Name} there#", "one point lower at#", "halfway to chance at#"];
         page.Table(named ? ["curve", .. header] : header, all.Where(one => one.Curve.Samples.Count > 0).Select(one =>
         {
-            double best = one.Curve.Samples.Select(sample => sample.X == ToleranceText.Begin(one.Curve) ? sample.Mean.Centre : double.NaN)
-                .First(double.IsFinite);
+            double begin = ToleranceText.Begin(one.Curve);
+            double best = one.Curve.Samples.First(sample => sample.X == begin).Mean.Centre;
             string[] cells =
             [
-                Variation.Shown(ToleranceText.Begin(one.Curve)),
+                Variation.Shown(begin),
                 data.Measure.Text(best),
                 ToleranceText.Of(one.OnePoint, one.Curve),
                 ToleranceText.Of(one.Halfway, one.Curve),
@@ -71,7 +71,10 @@ internal static class SweepTables
         var others = Others.Where(one => data.Rows.Any(row => row.Value(one.Metric) is > 0)).ToArray();
         string[] settings = [.. data.Grid.Variations.Select(one => data.Grid.Names.Of(one.Path) + (one.IsNumeric ? "#" : ""))];
         page.Table(
-            [.. settings, "n#", "failed#", $"mean {data.Measure.Name}#", "95 % interval#", "messages lost#", .. others.Select(one => one.Header)],
+            [
+                .. settings, "n#", "failed#", $"mean {data.Measure.Name}#", "95 % interval#", "messages lost#",
+                .. others.Select(one => one.Header),
+            ],
             points.Select(point =>
             {
                 SweepRow[] here = [.. rows[point.Number]];

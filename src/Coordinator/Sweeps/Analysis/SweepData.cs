@@ -76,6 +76,7 @@ internal sealed class SweepData
             ? $"{Grid.Names.Of(Grid.Variations[setting].Path)} {Value(choice, setting)}"
             : Value(choice, setting)));
 
-    private int PointOf(IReadOnlyList<int> choice) =>
-        Grid.Variations.Select((one, i) => (one.Values.Count, choice[i])).Aggregate(0, (at, one) => (at * one.Count) + one.Item2);
+    // The last setting changes fastest, as in the grid.
+    private int PointOf(IReadOnlyList<int> choice) => Enumerable.Range(0, choice.Count)
+        .Aggregate(0, (point, i) => (point * Grid.Variations[i].Values.Count) + choice[i]);
 }
