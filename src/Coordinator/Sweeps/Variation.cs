@@ -7,6 +7,8 @@ namespace Nudge.Sweeps;
 /// <param name="Values">Its values, as a file would write them.</param>
 public sealed record Variation(string Path, IReadOnlyList<string> Values)
 {
+    private const double Huge = 1e9;
+
     /// <summary>Whether all values are numbers, so that curves can be drawn over them.</summary>
     public bool IsNumeric => Values.All(value => NumberOf(value) is not null);
 
@@ -21,7 +23,7 @@ public sealed record Variation(string Path, IReadOnlyList<string> Values)
     /// <summary>A number for people: fractions with three digits, or as many as they have before the point.</summary>
     internal static string Shown(double number)
     {
-        if (number == Math.Truncate(number) || Math.Abs(number) >= 1000)
+        if (Math.Abs(number) < Huge && (number == Math.Truncate(number) || Math.Abs(number) >= 1000))
             return number.ToString("0", CultureInfo.InvariantCulture).Replace('-', '−');
         double rounded = double.Parse(number.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return rounded.ToString(CultureInfo.InvariantCulture).Replace('-', '−');

@@ -48,7 +48,7 @@ public sealed class SweepRunTests
         using var folder = new TemporaryFolder();
 
         SweepSummary summary = await TinySweep.RunAsync(
-            folder.File("out"), TinySweep.Plan(2, "projections.bits-hidden.rate=0.02,1e30"), workers: 2);
+            folder.File("out"), TinySweep.Diverging(1), workers: 2);
 
         Assert.Equal(2, summary.Done);
         Assert.Equal(2, summary.Failed);
@@ -63,7 +63,7 @@ public sealed class SweepRunTests
     {
         using var folder = new TemporaryFolder();
         string output = folder.File("out");
-        await TinySweep.RunAsync(output, TinySweep.Plan(2, Words, "projections.bits-hidden.rate=0.02,1e30"), workers: 2);
+        await TinySweep.RunAsync(output, TinySweep.Diverging(2), workers: 2);
 
         string[][] csv = [.. File.ReadAllLines(Path.Combine(output, SweepFiles.Csv)).Select(line => line.Split(','))];
         await using ParquetReader reader = await ParquetReader.CreateAsync(Path.Combine(output, SweepFiles.Parquet));
@@ -77,7 +77,7 @@ public sealed class SweepRunTests
 
     private static async Task<IEnumerable<string>> CellsAsync(ParquetRowGroupReader group, DataField field, int rows)
     {
-        if (field.ClrType == typeof(string))
+        if (field.ClrType != typeof(double))
         {
             string?[] texts = new string?[rows];
             await group.ReadAsync(field, texts.AsMemory());

@@ -12,6 +12,13 @@ internal static class TinySweep
     internal static SweepPlan Plan(int seeds, params string[] vary) =>
         SweepPlan.Make(Definition(seeds, vary), yes: false);
 
+    /// <summary>A sweep over β whose second value lets every run diverge.</summary>
+    internal static SweepPlan Diverging(int seeds)
+    {
+        SweepDefinition definition = Definition(seeds, "learning.rule=isd,differential-isd", "model.beta=1,1e-40");
+        return SweepPlan.Make(definition with { Set = [.. Short, "projections.bits-hidden.rate=1e6"] }, yes: false);
+    }
+
     internal static SweepDefinition Definition(int seeds, params string[] vary) => SweepDefinition.Of(new()
     {
         File = "xor",

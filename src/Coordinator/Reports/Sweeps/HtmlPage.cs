@@ -23,7 +23,7 @@ internal sealed class HtmlPage(string title)
         table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; }
         th { text-align: left; font-weight: 600; border-bottom: 2px solid #999; vertical-align: bottom; }
         th, td { padding: .32rem 1.1rem .32rem 0; }
-        td { border-bottom: 1px solid #eee; }
+        td { border-bottom: 1px solid #eee; white-space: nowrap; }
         .number { text-align: right; }
         .note { color: #595959; font-size: .88rem; }
         @media print { body { margin: 0; max-width: none; } figure, tr { break-inside: avoid; } }

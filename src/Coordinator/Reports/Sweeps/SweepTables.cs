@@ -10,6 +10,7 @@ namespace Nudge.Reports.Sweeps;
 internal static class SweepTables
 {
     private const string Nothing = "–";
+    private const int MostValues = 12;
 
     private static readonly (string Metric, string Header, string Format)[] Others =
     [
@@ -21,7 +22,7 @@ internal static class SweepTables
     internal static void Varied(HtmlPage page, SweepGrid grid) => page.Table(
         ["setting", "values", "number#"],
         grid.Variations.Select(one => (IReadOnlyList<string>)
-            [one.Path, string.Join(", ", one.Values.Select(Variation.Shown)), $"{one.Values.Count}"]));
+            [one.Path, Listed([.. one.Values.Select(Variation.Shown)]), $"{one.Values.Count}"]));
 
     internal static void Tolerances(HtmlPage page, SweepData data, IReadOnlyList<CurveTolerance> all)
     {
@@ -45,15 +46,14 @@ internal static class SweepTables
     internal static void Comparisons(HtmlPage page, SweepData data, IReadOnlyList<Comparison> all)
     {
         bool placed = all.Any(one => one.Where.Length > 0);
-        string[] header = ["difference#", "95 % interval#", "p#", "adjusted p#", "seeds#", ""];
+        string unit = data.Measure.DifferenceUnit;
+        string[] header = [$"difference ({unit.Trim()})#", "95 % interval#", "p#", "adjusted p#", "seeds#", ""];
         page.Table(placed ? ["first", "second", "at", .. header] : ["first", "second", .. header], all.Select(one =>
         {
             string[] cells =
             [
-                double.IsFinite(one.Difference.Centre) ? data.Measure.DifferenceText(one.Difference.Centre) : Nothing,
-                one.Difference.IsKnown
-                    ? $"{data.Measure.DifferenceText(one.Difference.Low)} to {data.Measure.DifferenceText(one.Difference.High)}"
-                    : Nothing,
+                double.IsFinite(one.Difference.Centre) ? Bare(one.Difference.Centre) : Nothing,
+                one.Difference.IsKnown ? $"{Bare(one.Difference.Low)} to {Bare(one.Difference.High)}" : Nothing,
                 Probability(one.P),
                 Probability(one.Adjusted),
                 $"{one.Seeds.First}, {one.Seeds.Second}",
@@ -63,6 +63,8 @@ internal static class SweepTables
                 ? [one.First, one.Second, one.Where, .. cells]
                 : [one.First, one.Second, .. cells]);
         }));
+
+        string Bare(double difference) => data.Measure.DifferenceText(difference)[..^unit.Length];
     }
 
     internal static void Points(HtmlPage page, SweepData data, IEnumerable<SweepPoint> points)
@@ -91,6 +93,10 @@ internal static class SweepTables
                 ];
             }));
     }
+
+    private static string Listed(string[] values) => values.Length <= MostValues
+        ? string.Join(", ", values)
+        : $"{string.Join(", ", values.Take(MostValues / 2))}, …, {values[^1]}";
 
     private static string Mean(IEnumerable<double?> values, string format)
     {
