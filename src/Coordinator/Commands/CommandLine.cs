@@ -15,6 +15,8 @@ internal static class CommandLine
         + "  nudge truth DIR                    mean updates against the exact gradient, for small networks\n"
         + "  nudge audit                        what each rule carries from phase to phase, measured\n"
         + "  nudge reproduce                    the results of the literature that it can be asked for\n"
+        + "  nudge sweep digits --vary links.activity.loss.rate=0..0.9:10 --seeds 5\n"
+        + "  nudge report DIR                   a sweep as one page: curves, heat maps, tolerances\n"
         + "  nudge validate FILE --explain      the file with every default, and what each setting means")
     {
         Run(),
@@ -23,6 +25,8 @@ internal static class CommandLine
         Audit(),
         ReproduceCommand.Create(),
         VarianceCommand.Create(),
+        SweepCommand.Create(),
+        ReportCommand.Create(),
         DataCommand.Create(),
     };
 

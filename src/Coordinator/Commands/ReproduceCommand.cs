@@ -52,7 +52,7 @@ internal static class ReproduceCommand
         return command;
     }
 
-    private static Option<int?> Count(string option, string description)
+    internal static Option<int?> Count(string option, string description)
     {
         var count = new Option<int?>(option) { Description = description };
         count.Validators.Add(result =>

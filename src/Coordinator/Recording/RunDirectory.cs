@@ -41,17 +41,25 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Opens the folder of an earlier run to go on with it.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="OutputException">It is not the folder of a run, or a run is going on in it.</exception>
-    public static RunDirectory Open(string path)
+    public static RunDirectory Open(string path) => Open(path, RunFiles.Experiment, $"--resume {path}", "a run");
+
+    /// <summary>Opens a folder that a file marks as what it has to be.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="mark">The file.</param>
+    /// <param name="asked">What asks for it, as messages name it.</param>
+    /// <param name="what">What it has to be the folder of.</param>
+    /// <exception cref="OutputException">It is not, or another process uses it.</exception>
+    internal static RunDirectory Open(string path, string mark, string asked, string what)
     {
-        if (!File.Exists(System.IO.Path.Combine(path, RunFiles.Experiment)))
-            throw new OutputException($"--resume {path}: expected the folder of a run, with {RunFiles.Experiment}");
+        if (!File.Exists(System.IO.Path.Combine(path, mark)))
+            throw new OutputException($"{asked}: expected the folder of {what}, with {mark}");
         try
         {
             return new(System.IO.Path.GetFullPath(path), FolderClaim.Hold(path));
         }
         catch (Exception error) when (OutputException.IsRefusal(error))
         {
-            throw new OutputException($"--resume {path}: cannot be written, or another run is using it", error);
+            throw new OutputException($"{asked}: cannot be written, or another run is using it", error);
         }
     }
 

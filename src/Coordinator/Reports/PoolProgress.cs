@@ -6,8 +6,10 @@ namespace Nudge.Reports;
 /// <summary>Shows a pool of runs as one long run, and says a sentence of every run that is over.</summary>
 /// <param name="display">Shows it.</param>
 /// <param name="measure">What a run is told by.</param>
-/// <param name="jobs">All runs.</param>
-public sealed class PoolProgress(IProgressDisplay display, Measure measure, IReadOnlyList<PoolJob> jobs) : IPoolWatcher
+/// <param name="jobs">The runs.</param>
+/// <param name="before">Runs of the same kind that were over before.</param>
+public sealed class PoolProgress(IProgressDisplay display, Measure measure, IReadOnlyList<PoolJob> jobs, int before = 0)
+    : IPoolWatcher
 {
     private readonly long[] _shown = new long[jobs.Count];
     private readonly long _total = jobs.Sum(job => job.Settings.Run.Presentations);
@@ -25,7 +27,7 @@ public sealed class PoolProgress(IProgressDisplay display, Measure measure, IRea
     {
         ArgumentNullException.ThrowIfNull(outcome);
         _over++;
-        display.Say($"{_over} of {jobs.Count}: {outcome.Job.Arm}, seed {outcome.Job.Seed}: {Words(outcome)}");
+        display.Say($"{before + _over} of {before + jobs.Count}: {outcome.Job.Arm}, seed {outcome.Job.Seed}: {Words(outcome)}");
         Advanced(job, outcome.Job.Settings.Run.Presentations);
     }
 

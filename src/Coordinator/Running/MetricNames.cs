@@ -12,8 +12,35 @@ public static class MetricNames
     /// <summary>cos(W, Wᵀ) of the two weight copies, mean over the bidirectional projections.</summary>
     public const string Symmetry = "symmetry";
 
+    /// <summary>Share of correct answers by chance.</summary>
+    public const string Chance = "chance";
+
+    /// <summary>Share of steps made in a phase that the coordinator had left.</summary>
+    public const string PhaseLag = "phaseLag";
+
+    /// <summary>Mean age of the activity that was learned from, in τ.</summary>
+    public const string Staleness = "staleness";
+
+    /// <summary>Updates learned with positive importance.</summary>
+    public const string LearnedPositive = "learnedPositive";
+
+    /// <summary>Updates learned with negative importance.</summary>
+    public const string LearnedNegative = "learnedNegative";
+
+    /// <summary>Updates that the coherence gate held back.</summary>
+    public const string Gated = "gated";
+
+    /// <summary>Messages sent.</summary>
+    public const string Sent = "sent";
+
+    /// <summary>Messages delivered, duplicates among them.</summary>
+    public const string Delivered = "delivered";
+
     /// <summary>Messages lost by loss laws.</summary>
     public const string Lost = "lost";
+
+    /// <summary>Messages delivered that a newer one had overtaken.</summary>
+    public const string Superseded = "superseded";
 
     /// <summary>Events of virtual time.</summary>
     public const string Events = "events";
@@ -41,4 +68,19 @@ public static class MetricNames
 
     /// <summary>The b of least variance, σ₊/(σ₊ + σ₋).</summary>
     public const string BestB = "bestB";
+
+    private static readonly string[] Order =
+    [
+        Accuracy, AccuracySynchronous, Chance, NegativeLogLikelihood, LikelihoodError, NegativeLogLikelihoodVisibleCopy,
+        NegativeLogLikelihoodMeanCopy, TotalVariation, Symmetry, PhaseLag, Staleness, LearnedPositive, LearnedNegative,
+        Gated, WrongSign, Sent, Delivered, Lost, Superseded, Events, VarianceFit, BestB,
+    ];
+
+    /// <summary>Names in the order of tables, each once; those that are not known here come last.</summary>
+    public static IReadOnlyList<string> InOrder(IEnumerable<string> names) =>
+    [
+        .. names.Distinct(StringComparer.Ordinal)
+            .OrderBy(name => (uint)Array.IndexOf(Order, name))
+            .ThenBy(name => name, StringComparer.Ordinal),
+    ];
 }

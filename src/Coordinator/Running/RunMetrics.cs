@@ -1,5 +1,6 @@
 using Nudge.Networks;
 using Nudge.Populations;
+using Nudge.Recording;
 using Nudge.Relaxation;
 
 namespace Nudge.Running;
@@ -15,6 +16,7 @@ internal static class RunMetrics
         if (state.Evaluations.Count > 0)
         {
             metrics[MetricNames.Accuracy] = state.Evaluations[^1].Accuracy;
+            metrics[MetricNames.Chance] = 1.0 / run.Data.Train.Classes;
             if (run.Relaxes)
             {
                 metrics[MetricNames.AccuracySynchronous] =
@@ -28,9 +30,30 @@ internal static class RunMetrics
         ProjectionPlan[] twoWay = [.. run.Network.Projections.Where(one => one.Reverse > one.Index)];
         if (twoWay.Length > 0)
             metrics[MetricNames.Symmetry] = twoWay.Average(weights.Symmetry);
-        metrics[MetricNames.WrongSign] = (await engine.MeasuresAsync()).Learned.Values.Sum(tally => (double)tally.WrongSign);
-        metrics[MetricNames.Lost] = (await engine.LedgerAsync()).Sum(link => link.Lost);
+        AddMeasures(metrics, await engine.MeasuresAsync());
+        AddLedger(metrics, LedgerSummary.Of(await engine.LedgerAsync()));
         metrics[MetricNames.Events] = state.Events;
         return metrics;
+    }
+
+    private static void AddMeasures(Dictionary<string, double> metrics, RunMeasures measures)
+    {
+        if (measures.PhaseLag is double lag)
+            metrics[MetricNames.PhaseLag] = lag;
+        if (measures.Staleness.Count > 0)
+            metrics[MetricNames.Staleness] = measures.Staleness.Mean;
+        LearningTally learned = measures.Learned.Values.Aggregate(default(LearningTally), LearningTally.Add);
+        metrics[MetricNames.LearnedPositive] = learned.Positive;
+        metrics[MetricNames.LearnedNegative] = learned.Negative;
+        metrics[MetricNames.Gated] = learned.Gated;
+        metrics[MetricNames.WrongSign] = learned.WrongSign;
+    }
+
+    private static void AddLedger(Dictionary<string, double> metrics, LedgerSummary ledger)
+    {
+        metrics[MetricNames.Sent] = ledger.Sent;
+        metrics[MetricNames.Delivered] = ledger.Delivered;
+        metrics[MetricNames.Lost] = ledger.Lost;
+        metrics[MetricNames.Superseded] = ledger.Superseded;
     }
 }

@@ -34,12 +34,8 @@ public readonly record struct Interval(double Centre, double Low, double High)
     public static Interval OfDifference(
         IReadOnlyCollection<double> first, IReadOnlyCollection<double> second, double confidence = Usual)
     {
-        ArgumentNullException.ThrowIfNull(first);
-        ArgumentNullException.ThrowIfNull(second);
-        double a = Sample.Variance(first) / first.Count;
-        double b = Sample.Variance(second) / second.Count;
-        double freedom = (a + b) * (a + b) / ((a * a / (first.Count - 1)) + (b * b / (second.Count - 1)));
-        return Around(Sample.Mean(first) - Sample.Mean(second), Math.Sqrt(a + b), freedom, confidence);
+        var welch = WelchDifference.Of(first, second);
+        return Around(welch.Centre, welch.Error, welch.Freedom, confidence);
     }
 
     private static Interval Around(double centre, double error, double freedom, double confidence)

@@ -27,6 +27,11 @@ public static class StudentT
         return probability > 0.5 ? Upper(1 - probability, freedom) : 0;
     }
 
+    /// <summary>The probability that t is at least as far from 0 as a value, on either side.</summary>
+    /// <param name="t">The value.</param>
+    /// <param name="freedom">Degrees of freedom, not necessarily whole.</param>
+    public static double TwoSided(double t, double freedom) => 2 * Tail(Math.Abs(t), freedom);
+
     private static double Upper(double tail, double freedom)
     {
         double high = 1;

@@ -48,6 +48,9 @@ public enum RandomPurpose
 
     /// <summary>Annealed importance sampling; id: chain.</summary>
     Annealing = 20,
+
+    /// <summary>Resampling of runs for the intervals of a report; id: what the interval is of.</summary>
+    Bootstrap = 40,
 }
 
 /// <summary>Names one stream of random draws by (seed, purpose, id); a counter names the draw (architecture, Determinism).</summary>

@@ -27,7 +27,8 @@ public sealed class ReproductionRunTests
         Assert.All(Files, file => Assert.True(new FileInfo(Path.Combine(folder.File("out"), file)).Length > 100, file));
         string[] rows = File.ReadAllLines(Path.Combine(folder.File("out"), "results.csv"));
         Assert.Equal(
-            "arm,seed,status,accuracy,accuracySynchronous,symmetry,wrongSign,lost,events,wallSeconds,eventHash,message",
+            "arm,seed,status,accuracy,chance,accuracySynchronous,symmetry,phaseLag,staleness,learnedPositive,learnedNegative,gated,"
+            + "wrongSign,sent,delivered,lost,superseded,events,wallSeconds,eventHash,message",
             rows[0]);
         Assert.Equal(
             ["first,1,done", "second,1,done", "first,2,done", "second,2,done", "first,3,done", "second,3,done"],

@@ -57,10 +57,14 @@ public sealed class NudgeProcess : IDisposable
     }
 
     /// <summary>Waits until a file matching a pattern is there.</summary>
-    public async Task UntilFileAsync(string folder, string pattern)
+    public Task UntilFileAsync(string folder, string pattern) =>
+        UntilAsync(() => Directory.Exists(folder) && Directory.GetFiles(folder, pattern).Length > 0);
+
+    /// <summary>Waits until something is so.</summary>
+    public async Task UntilAsync(Func<bool> holds)
     {
         using var limit = new CancellationTokenSource(Patience);
-        while (!Directory.Exists(folder) || Directory.GetFiles(folder, pattern).Length == 0)
+        while (!holds())
         {
             limit.Token.ThrowIfCancellationRequested();
             if (_process.HasExited)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nudge.Recording;
 using Nudge.Running;
 
 namespace Nudge.Reproductions.Results;
@@ -12,9 +13,9 @@ internal static class ResultsFile
         string[] metrics =
             [.. outcomes.SelectMany(outcome => outcome.Result?.Metrics.Keys ?? []).Distinct(StringComparer.Ordinal)];
         var text = new StringBuilder();
-        AddLine(text, ["arm", "seed", "status", .. metrics, "wallSeconds", "eventHash", "message"]);
+        text.Append(CsvText.Line(["arm", "seed", "status", .. metrics, "wallSeconds", "eventHash", "message"]));
         foreach (JobOutcome outcome in outcomes)
-            AddLine(text, Row(outcome, metrics));
+            text.Append(CsvText.Line(Row(outcome, metrics)));
         return text.ToString();
     }
 
@@ -34,11 +35,4 @@ internal static class ResultsFile
             outcome.Failure ?? "",
         ];
     }
-
-    private static void AddLine(StringBuilder text, IEnumerable<string> cells) =>
-        text.AppendJoin(',', cells.Select(Quoted)).Append('\n');
-
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n\r") < 0
-        ? cell
-        : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal).ReplaceLineEndings(" ")}\"";
 }

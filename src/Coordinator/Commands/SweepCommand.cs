@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Nudge.Experiments;
+using Nudge.Reports;
+using Nudge.Running;
+using Nudge.Sweeps;
+
+namespace Nudge.Commands;
+
+/// <summary><c>nudge sweep</c>: runs every combination of some settings, and keeps a row of each run.</summary>
+internal static class SweepCommand
+{
+    private const string Help =
+        "Run an experiment at every combination of some settings, several seeds each, and write a table with a row a run.\n\n"
+        + "  nudge sweep digits --vary links.activity.loss.rate=0..0.9:10 --seeds 5\n"
+        + "  nudge sweep digits --vary links.activity.loss.rate=0,0.3,0.6 --vary links.activity.delay.mean=log:0.1..10:5\n"
+        + "  nudge sweep digits --vary learning.rule=isd,differential-isd\n"
+        + "  nudge sweep xor --vary \"links.activity.loss={law: none},{law: independent, rate: 0.1}\"\n\n"
+        + "Values are parted by commas; commas within braces, brackets and quotes part nothing. from..to:count is count\n"
+        + "values with equal steps, both ends among them; log:from..to:count has equal ratios. They mix: 0,log:0.01..1:5.\n\n"
+        + "After Ctrl-C or a kill, nudge sweep --resume DIR makes the runs that are missing. nudge report DIR shows it all.";
+
+    internal static Command Create()
+    {
+        var file = new Argument<string?>("experiment")
+        {
+            Description = $"A YAML file, or one of the embedded ones: {string.Join(", ", ExperimentFile.Embedded)}.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string[]> vary = VaryOption();
+        Option<int?> seeds = ReproduceCommand.Count("--seeds", "Runs of every point, with the seeds 1 to N. Default: 3.");
+        Option<string[]> set = CommandLine.SetOption();
+        Option<int?> workers = ReproduceCommand.Count(
+            "--workers", "Runs at a time; the table does not depend on it. Default: one a core.");
+        var output = new Option<string?>("--out")
+        {
+            Description = "The folder for results, which must not exist. Default: runs/sweep-NAME-N, the first that is free.",
+        };
+        Option<string?> data = DataCommand.FolderOption();
+        var resume = new Option<string?>("--resume") { Description = "Make the runs that the sweep in this folder still lacks." };
+        var yes = new Option<bool>("--yes") { Description = $"Do it although it is more than {SweepPlan.ManyRuns} runs." };
+        var json = new Option<bool>("--json") { Description = "Print a summary of the points as one JSON object." };
+        var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
+        var command = new Command("sweep", Help) { file, vary, seeds, set, workers, output, data, resume, yes, json, quiet };
+        command.Validators.Add(result =>
+        {
+            bool fresh = result.GetValue(file) is not null || result.GetValue(vary) is { Length: > 0 }
+                || result.GetValue(set) is { Length: > 0 } || result.GetResult(seeds) is { Implicit: false }
+                || result.GetValue(output) is not null;
+            if (result.GetValue(resume) is not null && fresh)
+            {
+                result.AddError("--resume goes on with the sweep as it was begun: "
+                    + "it takes no experiment, --vary, --set, --seeds or --out.");
+            }
+
+            if (result.GetValue(resume) is null && result.GetValue(file) is null)
+                result.AddError("sweep: expected an experiment, or --resume DIR.");
+        });
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(async () =>
+        {
+            string? folder = DataCommand.Folder(parsed.GetValue(data));
+            int atATime = parsed.GetValue(workers) ?? Environment.ProcessorCount;
+            using SweepDirectory sweep = parsed.GetValue(resume) is { } path
+                ? SweepDirectory.Open(path, $"--resume {path}")
+                : Begin(new()
+                {
+                    File = parsed.GetValue(file)!,
+                    Vary = parsed.GetValue(vary) ?? [],
+                    Set = parsed.GetValue(set) ?? [],
+                    Seeds = parsed.GetValue(seeds) ?? 3,
+                    Workers = atATime,
+                    Out = parsed.GetValue(output),
+                    Data = folder,
+                    Yes = parsed.GetValue(yes),
+                });
+            return await RunAsync(sweep, atATime, folder, parsed.GetValue(json), parsed.GetValue(quiet), cancellation);
+        }));
+        return command;
+    }
+
+    private static Option<string[]> VaryOption() => new("--vary")
+    {
+        Description = "A setting and its values, as path=a,b,c or path=from..to:count. "
+            + "May be repeated: all combinations are run.",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private static SweepDirectory Begin(SweepRequest request)
+    {
+        var plan = SweepPlan.Make(SweepDefinition.Of(request), request.Yes);
+        Preload(plan, new SharedStimuli(request.Data));
+        return SweepDirectory.Create(plan, request.Out);
+    }
+
+    private static async Task<int> RunAsync(
+        SweepDirectory sweep, int workers, string? data, bool json, bool quiet, CancellationToken cancellation)
+    {
+        var stimuli = new SharedStimuli(data ?? sweep.Plan.Definition.Data);
+        Preload(sweep.Plan, stimuli);
+        using IProgressDisplay progress = ProgressDisplays.Create(
+            Console.Error, !Console.IsErrorRedirected, quiet, TimeProvider.System);
+        SweepSummary summary = await SweepRun.RunAsync(sweep, workers, stimuli, progress, cancellation);
+        progress.Dispose();
+        if (json)
+            Console.Out.WriteLine(summary.ToJson());
+        else
+            SweepSummaryTable.Print(Console.Out, !Console.IsOutputRedirected, summary, SweepMeasure.Of(sweep.Rows));
+        return summary.Interrupted ? ExitCode.Interrupted : summary.Failed > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    // What is missing or does not fit must be known before any run.
+    private static void Preload(SweepPlan plan, SharedStimuli stimuli)
+    {
+        ExperimentSettings first = plan.Jobs().First().Job.Settings;
+        PreparedRun.Prepare(first, stimuli.For(first));
+        foreach ((_, PoolJob job) in plan.Jobs().Take(plan.Points.Count))
+            stimuli.Preload(job.Settings);
+    }
+}

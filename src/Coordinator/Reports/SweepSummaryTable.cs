@@ -1,0 +1,47 @@
+using Nudge.Reproductions;
+using Nudge.Sweeps;
+using Spectre.Console;
+
+namespace Nudge.Reports;
+
+/// <summary>The end of a sweep in words, for people.</summary>
+internal static class SweepSummaryTable
+{
+    private const int MostRows = 40;
+
+    internal static void Print(TextWriter output, bool isTerminal, SweepSummary summary, Measure measure)
+    {
+        IAnsiConsole console = ReportConsole.Create(output, isTerminal);
+        console.WriteLine();
+        console.Write(Points(summary, measure));
+        if (summary.Points.Count > MostRows)
+            console.Write(new Text($"… and {summary.Points.Count - MostRows} more points, in {SweepFiles.Csv}\n"));
+        string failed = summary.Failed > 0 ? $", {summary.Failed} failed (the column message says why)" : "";
+        console.Write(new Text($"\n{summary.Done} of {summary.Runs} runs done{failed}\nfiles: {summary.OutputDirectory}\n"));
+        console.Write(new Text(summary.Interrupted
+            ? $"interrupted: go on with nudge sweep --resume {summary.OutputDirectory}\n"
+            : $"see it: nudge report {summary.OutputDirectory}\n"));
+    }
+
+    private static Table Points(SweepSummary summary, Measure measure)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (string path in summary.Points[0].Settings.Keys)
+            table.AddColumn(new TableColumn(new Text(path)));
+        table.AddColumn(new TableColumn("n").RightAligned());
+        table.AddColumn(new TableColumn($"mean {measure.Name}").RightAligned());
+        table.AddColumn(new TableColumn("95 % interval").RightAligned());
+        foreach (PointSummary point in summary.Points.Take(MostRows))
+        {
+            table.AddRow(
+            [
+                .. point.Settings.Values.Select(value => new Text(value)),
+                new Text($"{point.Done}"),
+                new Text(point.Mean is double mean ? measure.Text(mean) : "–"),
+                new Text(point is { Low: double low, High: double high } ? $"{measure.Digits(low)} to {measure.Text(high)}" : "–"),
+            ]);
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,71 @@
+using Nudge.Recording;
+using Nudge.Sweeps.Analysis;
+
+namespace Nudge.Reports.Sweeps;
+
+/// <summary>Draws the figures of a report, and remembers which there are.</summary>
+internal sealed class SweepFigures(RunDirectory directory, SweepData data, string experiment)
+{
+    private const int MostMaps = 24;
+    private readonly FigureNames _names = new();
+    private readonly List<SweepFigure> _drawn = [];
+
+    internal IReadOnlyList<SweepFigure> Drawn => _drawn;
+
+    internal SweepFigure Curves(CurveFamily family, IReadOnlyList<CurveTolerance> shown)
+    {
+        string setting = Short(family.Axis);
+        string file = _names.Of("curve", setting);
+        bool byNumber = !family.ByWords && family.Shown.Count > 1;
+        string[] given = [byNumber ? $"by {OtherNumber(family.Axis)}" : "", family.Held];
+        string where = string.Join(", ", given.Where(part => part.Length > 0));
+        string title = $"{experiment}: {data.Measure.Name} over {setting}{(where.Length > 0 ? $" ({where})" : "")}";
+        CurveFigure.Save(directory, file, title, data, family, shown);
+        string fewer = family.Shown.Count < family.All.Count
+            ? $" {family.Shown.Count} of {family.All.Count} curves are shown."
+            : "";
+        return Add(file, $"Means over seeds with their 95 % intervals (Student's t).{fewer}");
+    }
+
+    internal SweepFigure Words()
+    {
+        string file = _names.Of("words");
+        WordsFigure.Save(directory, file, $"{experiment}: {data.Measure.Name}", data);
+        return Add(file, "Small dots: single seeds. Diamonds: their means, with 95 % intervals (Student's t).");
+    }
+
+    internal IEnumerable<SweepFigure> HeatMaps()
+    {
+        var pairs = data.Numeric.SelectMany((first, i) => data.Numeric.Skip(i + 1).Select(second => (first, second)));
+        foreach ((int first, int second) in pairs)
+        {
+            int[] held = [.. data.Numeric.Where(i => i != first && i != second)];
+            foreach (int[] choice in data.Choices(data.Wordy).Take(MostMaps))
+                yield return HeatMap(first, second, choice, [.. data.Wordy, .. held]);
+        }
+    }
+
+    internal void Show(HtmlPage page, SweepFigure figure) =>
+        page.Figure(File.ReadAllBytes(directory.FilePath($"{figure.File}.svg")), figure.Caption);
+
+    private SweepFigure HeatMap(int first, int second, int[] choice, int[] named)
+    {
+        string where = data.Describe(choice, named);
+        string file = _names.Of("heat", Short(first), Short(second), where);
+        string title = $"{experiment}: {data.Measure.Axis}{(where.Length > 0 ? $"; {where}" : "")}";
+        HeatMapFigure.Save(directory, file, title, data, (first, second), choice);
+        string given = where.Length > 0 ? $" at {where}" : "";
+        return Add(file, $"Mean {data.Measure.Name} over seeds, by {Short(first)} and {Short(second)}{given}.");
+    }
+
+    private SweepFigure Add(string file, string caption)
+    {
+        var figure = new SweepFigure(file, caption);
+        _drawn.Add(figure);
+        return figure;
+    }
+
+    private string OtherNumber(int axis) => Short(data.Numeric.First(i => i != axis));
+
+    private string Short(int setting) => data.Grid.Names.Of(data.Grid.Variations[setting].Path);
+}

@@ -1,0 +1,51 @@
+using Nudge.Sweeps;
+using Nudge.Sweeps.Analysis;
+
+namespace Nudge.Reports.Sweeps;
+
+/// <summary>What a sweep says, in sentences; each difference that they state has a test behind it.</summary>
+internal static class SweepSentences
+{
+    private const int MostPairs = 12;
+    private const int MostCurves = 4;
+
+    /// <summary>The tolerances of the curves that a figure shows.</summary>
+    internal static IEnumerable<string> Of(SweepData data, CurveFamily family, IReadOnlyList<CurveTolerance> tolerances)
+    {
+        string setting = data.Grid.Names.Of(data.Grid.Variations[family.Axis].Path);
+        CurveTolerance[] told = [.. tolerances.Where(one => one.Curve.Samples.Count > 1)];
+        // The tables hold all of them.
+        foreach (CurveTolerance one in told.Length <= MostCurves ? told : [told[0], told[^1]])
+        {
+            string[] where = [.. new[] { one.Curve.Name, family.Held }.Where(part => part.Length > 0)];
+            string given = where.Length > 0 ? $" at {string.Join(", ", where)}" : "";
+            string half = one.Halfway is null ? ""
+                : $"; halfway to chance: {ToleranceText.Of(one.Halfway, one.Curve)}";
+            double begin = ToleranceText.Begin(one.Curve);
+            yield return $"Tolerance of {setting}{given}, counted from {Variation.Shown(begin)}. "
+                + $"Accuracy one point lower: {ToleranceText.Of(one.OnePoint, one.Curve)}{half}.";
+        }
+    }
+
+    /// <summary>How often each pair of words can be told apart.</summary>
+    internal static IEnumerable<string> Of(SweepData data, IReadOnlyList<Comparison> comparisons)
+    {
+        var pairs = comparisons.GroupBy(one => (one.First, one.Second)).ToArray();
+        foreach (var pair in pairs.Take(MostPairs))
+        {
+            int higher = pair.Count(one => one.IsTold && one.Difference.Centre > 0);
+            int lower = pair.Count(one => one.IsTold && one.Difference.Centre < 0);
+            int all = pair.Count();
+            string name = data.Measure.Name;
+            string verdict = (higher, lower, all) switch
+            {
+                (0, 0, 1) => $"no difference in {name} that can be told from chance",
+                (0, 0, _) => $"no difference in {name} that can be told from chance, at any of {all} values",
+                (_, _, 1) => $"the {name} of {pair.Key.First} is {(higher > 0 ? "higher" : "lower")}",
+                _ => $"the {name} of {pair.Key.First} is higher at {higher}, lower at {lower} "
+                    + $"and not to be told apart at {all - higher - lower} of {all} values",
+            };
+            yield return $"{pair.Key.First} against {pair.Key.Second}: {verdict} (Welch's test over seeds, adjusted by Holm).";
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Nudge.Recording;
+using Nudge.Statistics;
+using Nudge.Sweeps.Analysis;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace Nudge.Reports.Sweeps;
+
+/// <summary>Words side by side where no number varies: every seed, and their mean with its 95 % interval.</summary>
+internal static class WordsFigure
+{
+    private const int Frame = 220;
+    private const int RowHeight = 76;
+    private const double SeedsAt = 0.24;
+
+    internal static void Save(RunDirectory directory, string file, string title, SweepData data)
+    {
+        Plot plot = PlotStyle.Make(title, data.Measure.Axis);
+        IReadOnlyList<int[]> words = data.Choices(data.Wordy);
+        var names = new NumericManual();
+        for (int i = 0; i < words.Count; i++)
+        {
+            int row = words.Count - 1 - i;
+            names.AddMajor(row, data.Describe(words[i], data.Wordy));
+            ShowRow(plot, row, [.. data.At(words[i]).Values], data, SeriesLook.Colour(i, words.Count, byWords: true));
+        }
+
+        plot.Axes.Left.TickGenerator = names;
+        plot.Axes.Left.MajorTickStyle.Length = 0;
+        plot.Grid.YAxisStyle.IsVisible = false;
+        plot.Axes.Bottom.TickGenerator = ValueTicks.Of(data.Measure);
+        plot.Axes.AutoScale();
+        plot.Axes.SetLimitsY(-0.6, words.Count - 0.4);
+        PlotStyle.Save(plot, directory, file, Frame + (RowHeight * words.Count));
+    }
+
+    private static void ShowRow(Plot plot, int row, double[] values, SweepData data, Color colour)
+    {
+        if (values.Length == 0)
+            return;
+        var seeds = plot.Add.Markers(
+            values.Select(Place).ToArray(),
+            values.Select(_ => row + SeedsAt).ToArray(),
+            MarkerShape.FilledCircle,
+            10,
+            colour.WithAlpha(.5));
+        seeds.MarkerLineWidth = 0;
+        Interval mean = Interval.OfMean(values);
+        if (mean.IsKnown)
+        {
+            var interval = plot.Add.Line(Place(mean.Low), row, Place(mean.High), row);
+            interval.LineStyle = new() { Width = 4, Color = colour };
+        }
+
+        plot.Add.Marker(Place(mean.Centre), row, MarkerShape.FilledDiamond, 17, colour);
+
+        double Place(double value) => Math.Clamp(value, data.Measure.Least, data.Measure.Most) * data.Measure.Scale;
+    }
+}

@@ -1,0 +1,31 @@
+using Nudge.Statistics;
+
+namespace Nudge.Sweeps.Analysis;
+
+/// <summary>A measure over a numeric setting while all others stay.</summary>
+/// <param name="Name">What tells it from other curves of the same setting; empty where it is the only one.</param>
+/// <param name="Samples">Its points, by ascending value of the setting.</param>
+internal sealed record ToleranceCurve(string Name, IReadOnlyList<CurveSample> Samples)
+{
+    /// <summary>The curve over a setting through a choice of the others.</summary>
+    internal static ToleranceCurve Of(SweepData data, int axis, IReadOnlyList<int> choice, IReadOnlyList<int> named)
+    {
+        IReadOnlyList<double> numbers = data.Grid.Variations[axis].Numbers;
+        return new(
+            data.Describe(choice, named),
+            [
+                .. Enumerable.Range(0, numbers.Count).OrderBy(i => numbers[i])
+                    .Select(i => new CurveSample(numbers[i], data.At(SweepData.With(choice, axis, i))))
+                    .Where(sample => sample.BySeed.Count > 0),
+            ]);
+    }
+}
+
+/// <summary>A point of a curve.</summary>
+/// <param name="X">The value of the setting.</param>
+/// <param name="BySeed">The measure of each run.</param>
+internal sealed record CurveSample(double X, IReadOnlyDictionary<ulong, double> BySeed)
+{
+    /// <summary>The mean with its 95 % interval.</summary>
+    internal Interval Mean { get; } = Interval.OfMean([.. BySeed.Values]);
+}

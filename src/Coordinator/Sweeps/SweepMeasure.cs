@@ -1,0 +1,24 @@
+using Nudge.Experiments;
+using Nudge.Plasticity;
+using Nudge.Populations;
+using Nudge.Reproductions;
+using Nudge.Running;
+
+namespace Nudge.Sweeps;
+
+/// <summary>Chooses what the runs of a sweep are judged by.</summary>
+internal static class SweepMeasure
+{
+    internal static Measure Of(IReadOnlyList<PoolJob> jobs) =>
+        jobs.Count > 0 && jobs.All(job => ByLikelihood(job.Settings)) ? Measure.NegativeLogLikelihood : Measure.Accuracy;
+
+    internal static Measure Of(IReadOnlyList<SweepRow> rows) =>
+        rows.Any(row => row.Value(MetricNames.Accuracy) is not null)
+        || rows.All(row => row.Value(MetricNames.NegativeLogLikelihood) is null)
+            ? Measure.Accuracy
+            : Measure.NegativeLogLikelihood;
+
+    private static bool ByLikelihood(ExperimentSettings settings) =>
+        settings.Model.Kind == ModelKind.BoltzmannMachine
+        && settings.Populations.Values.All(one => one.Role != PopulationRole.Output);
+}

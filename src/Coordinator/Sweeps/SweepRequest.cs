@@ -1,0 +1,29 @@
+namespace Nudge.Sweeps;
+
+/// <summary>What <c>nudge sweep</c> was asked to do.</summary>
+public sealed record SweepRequest
+{
+    /// <summary>The experiment: a file, or the name of one built in.</summary>
+    public required string File { get; init; }
+
+    /// <summary>What varies, each <c>path=values</c>.</summary>
+    public required IReadOnlyList<string> Vary { get; init; }
+
+    /// <summary>Settings of every run in place of the file's, each <c>path=value</c>.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+
+    /// <summary>Runs of every point, with the seeds 1, 2, ….</summary>
+    public required int Seeds { get; init; }
+
+    /// <summary>Runs at a time.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>Folder to write to, which must not exist; null for a fresh one.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>Folder of data files.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Whether very many runs are meant.</summary>
+    public bool Yes { get; init; }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Nudge.Statistics;
+
+namespace Nudge.Sweeps;
+
+/// <summary>What a sweep gave, as <c>--json</c> prints it.</summary>
+public sealed record SweepSummary
+{
+    /// <summary>Name of the experiment.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The command that began the sweep.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>Runs in all.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>Runs that ended well.</summary>
+    public required int Done { get; init; }
+
+    /// <summary>Runs that failed.</summary>
+    public required int Failed { get; init; }
+
+    /// <summary>Whether it was stopped before all runs were over.</summary>
+    public required bool Interrupted { get; init; }
+
+    /// <summary>What points are compared by.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The points, in the order of the grid.</summary>
+    public required IReadOnlyList<PointSummary> Points { get; init; }
+
+    /// <summary>Wall time of all runs together, in seconds.</summary>
+    public required double RunSeconds { get; init; }
+
+    /// <summary>The folder that was written to.</summary>
+    public required string OutputDirectory { get; init; }
+
+    /// <summary>The summary as one indented JSON object.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, SweepJson.Written.SweepSummary);
+
+    internal static SweepSummary Of(SweepDirectory sweep)
+    {
+        string metric = SweepMeasure.Of(sweep.Rows).Metric;
+        ILookup<int, SweepRow> rows = sweep.Rows.ToLookup(row => row.Point);
+        return new()
+        {
+            Name = sweep.Plan.Name,
+            Command = sweep.Plan.Definition.Command,
+            Runs = sweep.Plan.Runs,
+            Done = sweep.Rows.Count(row => row.Status == "done"),
+            Failed = sweep.Rows.Count(row => row.Status == "failed"),
+            Interrupted = !sweep.Complete,
+            Metric = metric,
+            Points =
+            [
+                .. sweep.Plan.Points.Select(point => PointSummary.Of(sweep.Plan.Grid, point, rows[point.Number], metric)),
+            ],
+            RunSeconds = Math.Round(sweep.Rows.Sum(row => row.WallSeconds ?? 0), 3),
+            OutputDirectory = sweep.Directory.Path,
+        };
+    }
+}
+
+/// <summary>What the runs of one point gave. Numbers that too few runs cannot give are null.</summary>
+/// <param name="Settings">Its settings by path.</param>
+/// <param name="Done">Runs that ended well.</param>
+/// <param name="Failed">Runs that failed.</param>
+/// <param name="Mean">Mean of the metric.</param>
+/// <param name="Low">Lower end of the mean's 95 % interval.</param>
+/// <param name="High">Upper end.</param>
+public sealed record PointSummary(
+    IReadOnlyDictionary<string, string> Settings, int Done, int Failed, double? Mean, double? Low, double? High)
+{
+    internal static PointSummary Of(SweepGrid grid, SweepPoint point, IEnumerable<SweepRow> rows, string metric)
+    {
+        SweepRow[] all = [.. rows];
+        Interval mean = Interval.OfMean([.. all.Select(row => row.Value(metric)).OfType<double>()]);
+        return new(
+            new OrderedDictionary<string, string>(
+                grid.Variations.Select((one, i) => KeyValuePair.Create(one.Path, point.Values[i]))),
+            all.Count(row => row.Status == "done"),
+            all.Count(row => row.Status == "failed"),
+            Known(mean.Centre),
+            Known(mean.Low),
+            Known(mean.High));
+    }
+
+    private static double? Known(double value) => double.IsFinite(value) ? value : null;
+}

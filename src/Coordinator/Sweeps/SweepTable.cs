@@ -1,0 +1,51 @@
+using System.Text;
+using Nudge.Recording;
+using Nudge.Running;
+
+namespace Nudge.Sweeps;
+
+/// <summary>
+/// The runs of a sweep as a tidy table: a row a run, by point and seed; a column for whatever varies or was measured.
+/// </summary>
+internal sealed class SweepTable
+{
+    /// <summary>The only column in which two runs of one sweep differ.</summary>
+    internal const string WallSeconds = "wallSeconds";
+
+    internal SweepTable(SweepGrid grid, IReadOnlyList<SweepPoint> points, IReadOnlyList<SweepRow> rows)
+    {
+        Rows = [.. rows.OrderBy(row => row.Point).ThenBy(row => row.Seed)];
+        Columns =
+        [
+            .. grid.Variations.Select((one, i) => Varied(one, i, points)),
+            SweepColumn.Of("seed", Rows.Select(row => (double?)row.Seed)),
+            SweepColumn.Of("status", Rows.Select(row => row.Status)),
+            .. MetricNames.InOrder(Rows.SelectMany(row => row.Metrics.Keys))
+                .Select(name => SweepColumn.Of(name, Rows.Select(row => row.Value(name)))),
+            SweepColumn.Of(WallSeconds, Rows.Select(row => row.WallSeconds)),
+            SweepColumn.Of("eventHash", Rows.Select(row => row.EventHash)),
+            SweepColumn.Of("message", Rows.Select(row => row.Message)),
+        ];
+    }
+
+    internal IReadOnlyList<SweepRow> Rows { get; }
+
+    internal IReadOnlyList<SweepColumn> Columns { get; }
+
+    internal string ToCsv()
+    {
+        var text = new StringBuilder();
+        text.Append(CsvText.Line(Columns.Select(column => column.Name)));
+        for (int row = 0; row < Rows.Count; row++)
+            text.Append(CsvText.Line(Columns.Select(column => column.Cell(row))));
+        return text.ToString();
+    }
+
+    private SweepColumn Varied(Variation one, int number, IReadOnlyList<SweepPoint> points)
+    {
+        IEnumerable<string> values = Rows.Select(row => points[row.Point].Values[number]);
+        return one.IsNumeric
+            ? SweepColumn.Of(one.Path, values.Select(Variation.NumberOf))
+            : SweepColumn.Of(one.Path, values);
+    }
+}

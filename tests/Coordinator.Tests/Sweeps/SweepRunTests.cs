@@ -1,0 +1,91 @@
+using System.Globalization;
+using Nudge.Sweeps;
+using Parquet;
+using Parquet.Schema;
+
+namespace Nudge.Coordinator.Tests.Sweeps;
+
+public sealed class SweepRunTests
+{
+    private const string Words = "learning.rule=isd,differential-isd";
+    private const string Loss = "links.activity.loss.rate=0,0.4";
+
+    [Fact]
+    public async Task The_table_does_not_depend_on_the_number_of_workers()
+    {
+        using var folder = new TemporaryFolder();
+
+        await TinySweep.RunAsync(folder.File("one"), TinySweep.Plan(3, Words, Loss), workers: 1);
+        await TinySweep.RunAsync(folder.File("four"), TinySweep.Plan(3, Words, Loss), workers: 4);
+
+        IReadOnlyList<string> table = TinySweep.TableWithoutTimes(folder.File("one"));
+        Assert.Equal(13, table.Count);
+        Assert.Equal(table, TinySweep.TableWithoutTimes(folder.File("four")));
+    }
+
+    [Fact]
+    public async Task Every_row_has_its_settings_and_all_that_was_measured()
+    {
+        using var folder = new TemporaryFolder();
+
+        await TinySweep.RunAsync(folder.File("out"), TinySweep.Plan(2, Words, Loss), workers: 2);
+
+        IReadOnlyList<string> table = TinySweep.TableWithoutTimes(folder.File("out"));
+        Assert.Equal(
+            "learning.rule,links.activity.loss.rate,seed,status,accuracy,accuracySynchronous,chance,symmetry,phaseLag,staleness,"
+            + "learnedPositive,learnedNegative,gated,wrongSign,sent,delivered,lost,superseded,events,eventHash,message",
+            table[0]);
+        Assert.Equal(
+            ["isd,0,1", "isd,0,2", "isd,0.4,1", "isd,0.4,2", "differential-isd,0,1", "differential-isd,0,2",
+                "differential-isd,0.4,1", "differential-isd,0.4,2"],
+            table.Skip(1).Select(row => string.Join(',', row.Split(',').Take(3))));
+        Assert.All(table.Skip(1), row => Assert.DoesNotContain(",,", row, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_has_its_row_and_the_others_go_on()
+    {
+        using var folder = new TemporaryFolder();
+
+        SweepSummary summary = await TinySweep.RunAsync(
+            folder.File("out"), TinySweep.Diverging(1), workers: 2);
+
+        Assert.Equal(2, summary.Done);
+        Assert.Equal(2, summary.Failed);
+        Assert.False(summary.Interrupted);
+        string[] failed = [.. TinySweep.TableWithoutTimes(folder.File("out")).Where(row => row.Contains(",failed,"))];
+        Assert.Equal(2, failed.Length);
+        Assert.All(failed, row => Assert.Contains("not finite", row, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Parquet_reads_back_equal_to_the_table()
+    {
+        using var folder = new TemporaryFolder();
+        string output = folder.File("out");
+        await TinySweep.RunAsync(output, TinySweep.Diverging(2), workers: 2);
+
+        string[][] csv = [.. File.ReadAllLines(Path.Combine(output, SweepFiles.Csv)).Select(line => line.Split(','))];
+        await using ParquetReader reader = await ParquetReader.CreateAsync(Path.Combine(output, SweepFiles.Parquet));
+        using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
+        DataField[] fields = reader.Schema.GetDataFields();
+
+        Assert.Equal(csv[0], fields.Select(field => field.Name));
+        for (int i = 0; i < fields.Length; i++)
+            Assert.Equal(csv.Skip(1).Select(row => row[i]), await CellsAsync(group, fields[i], csv.Length - 1));
+    }
+
+    private static async Task<IEnumerable<string>> CellsAsync(ParquetRowGroupReader group, DataField field, int rows)
+    {
+        if (field.ClrType != typeof(double))
+        {
+            string?[] texts = new string?[rows];
+            await group.ReadAsync(field, texts.AsMemory());
+            return texts.Select(text => text ?? "");
+        }
+
+        double?[] numbers = new double?[rows];
+        await group.ReadAsync<double>(field, numbers.AsMemory());
+        return numbers.Select(number => number?.ToString(CultureInfo.InvariantCulture) ?? "");
+    }
+}

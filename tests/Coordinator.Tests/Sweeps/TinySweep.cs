@@ -1,0 +1,51 @@
+using Nudge.Reports;
+using Nudge.Running;
+using Nudge.Sweeps;
+
+namespace Nudge.Coordinator.Tests.Sweeps;
+
+/// <summary>Sweeps of runs that take milliseconds.</summary>
+internal static class TinySweep
+{
+    internal static string[] Short { get; } = ["run.presentations=40", "run.evaluateEvery=20"];
+
+    internal static SweepPlan Plan(int seeds, params string[] vary) =>
+        SweepPlan.Make(Definition(seeds, vary), yes: false);
+
+    /// <summary>A sweep over β whose second value lets every run diverge.</summary>
+    internal static SweepPlan Diverging(int seeds)
+    {
+        SweepDefinition definition = Definition(seeds, "learning.rule=isd,differential-isd", "model.beta=1,1e-40");
+        return SweepPlan.Make(definition with { Set = [.. Short, "projections.bits-hidden.rate=1e6"] }, yes: false);
+    }
+
+    internal static SweepDefinition Definition(int seeds, params string[] vary) => SweepDefinition.Of(new()
+    {
+        File = "xor",
+        Vary = vary,
+        Set = Short,
+        Seeds = seeds,
+        Workers = 1,
+    });
+
+    internal static async Task<SweepSummary> RunAsync(string folder, SweepPlan plan, int workers)
+    {
+        using SweepDirectory sweep = SweepDirectory.Create(plan, folder);
+        using IProgressDisplay quiet = ProgressDisplays.Create(TextWriter.Null, false, quiet: true, TimeProvider.System);
+        return await SweepRun.RunAsync(sweep, workers, new SharedStimuli(null), quiet, CancellationToken.None);
+    }
+
+    /// <summary>The lines of a sweep's table without the column of wall times.</summary>
+    internal static IReadOnlyList<string> TableWithoutTimes(string folder)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(folder, SweepFiles.Csv));
+        int times = Array.IndexOf(lines[0].Split(','), "wallSeconds");
+        int fromEnd = lines[0].Split(',').Length - times;
+        // Counted from the end, for the cells before may hold quoted commas; messages of these runs hold none.
+        return
+        [
+            .. lines.Select(line => line.Split(','))
+                .Select(cells => string.Join(',', cells.Where((_, i) => i != cells.Length - fromEnd))),
+        ];
+    }
+}
