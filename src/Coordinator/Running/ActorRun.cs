@@ -80,7 +80,7 @@ public sealed class ActorRun(NetworkPlan network, Conductor conductor, ActorEngi
         IReadOnlyList<SliceBooks> books = await _engine.BooksAsync();
         _steps = books.Sum(slice => slice.Steps);
         return new(
-            LearnedByPopulation.Sum(books.Select(slice => (slice.Plan, slice.Learned))),
+            LearnedByPopulation.Sum(books.Select(slice => (network.Slices[slice.Slice], slice.Learned))),
             SliceEnergy.Sum(network, books.Select(slice => slice.Energy)),
             null,
             StalenessTally.Sum(books.Select(slice => slice.Staleness)));

@@ -18,7 +18,7 @@ public sealed class VirtualTimeKeepsTheContract : EngineContract
         return Task.FromResult(new Outcome(
             conductor.Evaluations,
             engine.Ledger(),
-            Learned(engine.Slices.Select(slice => (slice.Plan, slice.Learned))),
+            Learned(engine.Slices.Select(slice => (network.Slices[slice.Slice], slice.Learned))),
             NetworkWeights.Of(network, engine.Slices)));
     }
 
@@ -122,7 +122,7 @@ public sealed class ActorsKeepTheContract : EngineContract
         return new(
             engine.Progress.Evaluations,
             await engine.LedgerAsync(),
-            VirtualTimeKeepsTheContract.Learned(books.Select(slice => (slice.Plan, slice.Learned))),
+            VirtualTimeKeepsTheContract.Learned(books.Select(slice => (network.Slices[slice.Slice], slice.Learned))),
             NetworkWeights.Of(network, await engine.CopySlicesAsync()));
     }
 
