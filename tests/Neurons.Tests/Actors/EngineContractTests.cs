@@ -18,7 +18,7 @@ public sealed class VirtualTimeKeepsTheContract : EngineContract
         return Task.FromResult(new Outcome(
             conductor.Evaluations,
             engine.Ledger(),
-            Learned(engine.Slices.Select(slice => (network.Slices[slice.Slice], slice.Learned))),
+            Learned(engine.Slices.Select(slice => (slice.Plan, slice.Learned))),
             NetworkWeights.Of(network, engine.Slices)));
     }
 
