@@ -1,5 +1,6 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Serialization;
 
 namespace Nudge.Wire;
@@ -23,8 +24,12 @@ public abstract class RefusedSerializer(ExtendedActorSystem system) : Serializer
 }
 
 /// <summary>In the place of JSON, which runs the setters of any type.</summary>
-public sealed class RefusedJson(ExtendedActorSystem system) : RefusedSerializer(system)
+public sealed class RefusedJson : RefusedSerializer
 {
+    /// <summary>Made by Akka, which has settings for the serializer that stood here and so passes them.</summary>
+    public RefusedJson(ExtendedActorSystem system, Config settings)
+        : base(system) => ArgumentNullException.ThrowIfNull(settings);
+
     /// <inheritdoc/>
     public override int Identifier => 1;
 }
