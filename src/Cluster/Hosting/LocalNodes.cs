@@ -27,7 +27,7 @@ internal sealed class LocalNodes : IAsyncDisposable
         start.RedirectStandardError = true;
         Process process = Process.Start(start) ?? throw new NodeException($"cannot start {start.FileName}");
         process.OutputDataReceived += (_, line) => Keep(process.Id, line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(process.Id, line.Data);
+        process.ErrorDataReceived += (_, line) => Pass(process.Id, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         _processes.Add(process);
@@ -57,6 +57,13 @@ internal sealed class LocalNodes : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private void Pass(int process, string? line)
+    {
+        Keep(process, line);
+        if (line is not null)
+            Console.Error.WriteLine($"[node {process}] {line}");
     }
 
     private void Keep(int process, string? line)
