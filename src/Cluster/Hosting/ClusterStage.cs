@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using Akka.Actor;
-using Akka.Cluster;
 using Nudge.Actors;
 using Nudge.Placement;
 using Nudge.Wire;
@@ -12,8 +10,6 @@ namespace Nudge.Hosting;
 internal sealed class ClusterStage(ClusterOptions options) : IStage
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan FormWithin = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly LocalNodes _local = new();
     private readonly Dictionary<int, IActorRef> _keepers = [];
     private Node? _node;
@@ -25,14 +21,17 @@ internal sealed class ClusterStage(ClusterOptions options) : IStage
     /// <inheritdoc/>
     public async Task<Roster> OpenAsync(Cast cast)
     {
+        ThrowIfRefusable(cast);
         _node = Node.Start(options.Node, source: null);
         await _node.JoinAsync(CancellationToken.None);
         for (int i = 0; options.LocalNode is not null && i < options.Nodes; i++)
             _local.Start(options.LocalNode(_node.Place));
-        Address[] workers = await WorkersAsync(_node);
+        Address[] workers = await Workers.UpAsync(_node, options.Nodes, _local);
+        int frame = Math.Min(options.Node.FrameBytes, await Workers.SmallestFrameAsync(_node, workers));
+        ThrowIfTooSmall(cast, frame);
+        _partBytes = frame - FrameSize.Envelope;
         PlacementPlan plan = PlacementDirector.Plan(
-            cast.Network, [.. workers.Select(Name)], options.Placement, options.Node.Values);
-        await CheckFramesAsync(_node, cast, workers);
+            cast.Network, [.. workers.Select(Workers.Name)], options.Placement, options.Node.Values);
         options.Placed(plan);
         IActorRef[] slices = await HostAsync(_node, cast, plan, workers);
         IActorRef director = _node.System.ActorOf(Props.Create(() => new DirectorActor(cast, slices)), "network");
@@ -55,6 +54,8 @@ internal sealed class ClusterStage(ClusterOptions options) : IStage
             StatePart part = await _keepers[slice].Ask<StatePart>(new AskStatePart(slice, offset, _partBytes), Patience);
             if (offset == 0)
                 state = new byte[part.Total];
+            if (part.Bytes.Length == 0 || offset + part.Bytes.Length > state.Length)
+                throw new NodeException($"a node sent a part of a state that does not fit: slice {slice}");
             part.Bytes.CopyTo(state.AsMemory(offset));
             offset += part.Bytes.Length;
         }
@@ -71,43 +72,18 @@ internal sealed class ClusterStage(ClusterOptions options) : IStage
             await _node.DisposeAsync();
     }
 
-    private static string Name(Address address) => string.Create(CultureInfo.InvariantCulture, $"{address.Host}:{address.Port}");
-
     private static string PathOf(Node node, IActorRef actor) =>
         actor.Path.ToSerializationFormatWithAddress(node.Membership.SelfAddress);
 
-    private static ActorSelection Door(Node node, Address worker) =>
-        node.System.ActorSelection(new RootActorPath(worker) / "user" / NodeActor.Name);
-
-    private async Task<Address[]> WorkersAsync(Node node)
-    {
-        using var patience = new CancellationTokenSource(FormWithin);
-        while (true)
-        {
-            Address[] up =
-            [
-                .. node.Membership.State.Members
-                    .Where(member => member.Status == MemberStatus.Up && member.HasRole(NodeSettings.Worker))
-                    .Select(member => member.Address)
-                    .OrderBy(Name, StringComparer.Ordinal),
-            ];
-            if (up.Length >= options.Nodes)
-                return up;
-            if (patience.IsCancellationRequested || _local.AnyEnded)
-                throw new NodeException($"{up.Length} of {options.Nodes} nodes are up\n{_local.Log}");
-            await Task.Delay(Glance, CancellationToken.None);
-        }
-    }
-
-    private async Task CheckFramesAsync(Node node, Cast cast, Address[] workers)
-    {
-        NodeHello[] hellos = await Task.WhenAll(
-            workers.Select(worker => Door(node, worker).Ask<NodeHello>(new AskNode(), Patience)));
-        if (Array.Find(hellos, hello => hello.Protocol != NodeActor.Protocol) is { } other)
-            throw new NodeException($"a node speaks protocol {other.Protocol}, this program {NodeActor.Protocol}");
-        int frame = Math.Min(options.Node.FrameBytes, hellos.Min(hello => hello.FrameBytes));
+    private void ThrowIfTooSmall(Cast cast, int frame) =>
         FrameSize.ThrowIfTooSmall(cast.Network, Encoding.UTF8.GetByteCount(options.Experiment), frame);
-        _partBytes = frame - FrameSize.Envelope;
+
+    /// <summary>What can be refused without any node is refused before one is started.</summary>
+    private void ThrowIfRefusable(Cast cast)
+    {
+        ThrowIfTooSmall(cast, options.Node.FrameBytes);
+        if (options.LocalNode is not null)
+            options.Placement.Place(cast.Network, options.Nodes);
     }
 
     private async Task<IActorRef[]> HostAsync(Node node, Cast cast, PlacementPlan plan, Address[] workers)
@@ -121,9 +97,7 @@ internal sealed class ClusterStage(ClusterOptions options) : IStage
             if (indices.Count == 0)
                 return;
             var order = new HostSlices(run, options.Experiment, options.Classes, indices);
-            object answer = await Door(node, workers[number]).Ask<object>(order, Patience);
-            if (answer is not Hosted hosted || hosted.Paths.Count != indices.Count)
-                throw new NodeException($"node {Name(workers[number])} hosts nothing: {(answer as HostRefused)?.Reason ?? "an unknown answer"}");
+            Hosted hosted = await Workers.HostAsync(node, workers[number], order);
             lock (_keepers)
             {
                 for (int i = 0; i < indices.Count; i++)

@@ -32,14 +32,15 @@ public sealed record PlacementPlan(
         for (int node = 0; node < Nodes.Count; node++)
         {
             IReadOnlyList<int> slices = SlicesOn(node);
-            string names = string.Join(", ", slices.Select(slice => network.Slices[slice].Name));
-            Line(text, $"  node {node} {Nodes[node]}: {(slices.Count == 0 ? "nothing" : names)}; cost {slices.Sum(slice => Costs[slice])}");
+            string names = slices.Count == 0 ? "nothing" : string.Join(", ", slices.Select(slice => network.Slices[slice].Name));
+            Line(text, $"  node {node} {Nodes[node]}: {names}; cost {slices.Sum(slice => Costs[slice])}");
         }
 
         foreach (LinkTraffic link in Traffic)
         {
             double megabytes = link.BytesPerSecond(StepsPerSecond) / 1e6;
-            Line(text, $"  {link.Name}: {link.Crossing} of {link.Links} messages a step cross, {megabytes:0.00} MB/s at {StepsPerSecond} steps/s");
+            string crossing = $"{link.Crossing} of {link.Links} messages a step cross";
+            Line(text, $"  {link.Name}: {crossing}, {megabytes:0.00} MB/s at {StepsPerSecond} steps/s");
         }
 
         return text.ToString();
