@@ -16,12 +16,19 @@ public sealed class ErrorOutputLogger : UntypedActor, IRequiresMessageQueue<ILog
                 Sender.Tell(new LoggerInitialized());
                 break;
             case LogEvent entry:
-                string cause = entry.Cause is null ? "" : $" ({entry.Cause.GetType().Name}: {entry.Cause.Message})";
-                Console.Error.WriteLine($"{entry.LogLevel()}: {entry.Message}{cause}");
+                Console.Error.WriteLine(Line(entry));
                 break;
             default:
                 Unhandled(message);
                 break;
         }
+    }
+
+    private static string Line(LogEvent entry)
+    {
+        string level = entry.LogLevel() == LogLevel.WarningLevel ? "warning" : "error";
+        string cause = entry.Cause is null ? "" : $" ({entry.Cause.GetType().Name}: {entry.Cause.Message})";
+        // Akka puts whole stack traces into some messages; the first line says what happened.
+        return $"{level}: {entry.Message.ToString()?.Split('\n')[0]}{cause}";
     }
 }

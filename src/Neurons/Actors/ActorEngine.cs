@@ -90,7 +90,8 @@ public sealed class ActorEngine : IAsyncDisposable
     {
         if (_roster is null)
             return [.. _hosts.Value.Select(host => host.Books())];
-        return await Task.WhenAll(_roster.Slices.Select(slice => slice.Ask<SliceBooks>(new AskBooks(), Patience)));
+        return await _board.UnlessFailedAsync(
+            Task.WhenAll(_roster.Slices.Select(slice => slice.Ask<SliceBooks>(new AskBooks(), Patience))));
     }
 
     /// <summary>The books of all links, activity first, then control. Freeze first.</summary>
@@ -179,10 +180,11 @@ public sealed class ActorEngine : IAsyncDisposable
         var freeze = new Freeze(frozen);
         // The coordinator first, so that no phase begins while the slices stop.
         await _roster.Coordinator.Ask<Freeze>(freeze, Patience);
-        await Task.WhenAll(_roster.Slices.Select(slice => slice.Ask<Freeze>(freeze, Patience)));
+        await _board.UnlessFailedAsync(
+            Task.WhenAll(_roster.Slices.Select(slice => slice.Ask<Freeze>(freeze, Patience))));
     }
 
     private Task<byte[]> StateOf(SlicePlan plan) => _roster is null
         ? Task.FromResult(StateBytes.Of(_hosts.Value[plan.Index].Slice.Save))
-        : _stage.StateOfAsync(plan.Index);
+        : _board.UnlessFailedAsync(_stage.StateOfAsync(plan.Index));
 }
