@@ -12,6 +12,7 @@ internal static class CommandLine
         + "  nudge run                          the embedded default: drawn digits, 10 % of messages lost\n"
         + "  nudge run mnist --data DIR         an embedded experiment on MNIST files\n"
         + "  nudge run FILE --set links.activity.loss.rate=0.3 --seed 7\n"
+        + "  nudge run FILE --engine cluster --local-nodes 3\n"
         + "  nudge truth DIR                    mean updates against the exact gradient, for small networks\n"
         + "  nudge audit                        what each rule carries from phase to phase, measured\n"
         + "  nudge reproduce                    the results of the literature that it can be asked for\n"
@@ -20,6 +21,7 @@ internal static class CommandLine
         + "  nudge validate FILE --explain      the file with every default, and what each setting means")
     {
         Run(),
+        NodeCommand.Create(),
         Validate(),
         TruthCommand.Create(),
         Audit(),
@@ -41,9 +43,10 @@ internal static class CommandLine
         var engine = new Option<string?>("--engine")
         {
             Description = "virtual: one thread in virtual time, the same bits for the same seed. actors: Akka.NET actors on "
-                + "all cores, as fast as they go. Default: virtual.",
+                + "all cores, as fast as they go. cluster: the same actors on the nodes of a cluster. Default: virtual.",
         };
         engine.AcceptOnlyFromAmong([.. EngineFactory.Names]);
+        var nodes = new RunNodeOptions();
         Option<string[]> set = SetOption();
         var seed = new Option<ulong?>("--seed") { Description = "The seed of all random draws, in place of the file's." };
         var output = new Option<string?>("--out")
@@ -65,6 +68,7 @@ internal static class CommandLine
         {
             file, engine, set, seed, output, resume, data, json, quiet,
         };
+        nodes.AddTo(command, engine);
         command.Validators.Add(result =>
         {
             bool fresh = result.GetValue(file) is not null || result.GetValue(output) is not null
@@ -77,6 +81,7 @@ internal static class CommandLine
             {
                 File = parsed.GetValue(file),
                 Engine = parsed.GetValue(engine),
+                Nodes = nodes.Choice(parsed),
                 Overrides = parsed.GetValue(set) ?? [],
                 Seed = parsed.GetValue(seed),
                 Out = parsed.GetValue(output),

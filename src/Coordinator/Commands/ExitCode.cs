@@ -12,6 +12,9 @@ public static class ExitCode
     /// <summary>What was asked for cannot be done as asked; nothing was begun.</summary>
     public const int BadInput = 2;
 
+    /// <summary>A node that the others removed from the cluster.</summary>
+    public const int Removed = 3;
+
     /// <summary>It was interrupted; what was reached is saved.</summary>
     public const int Interrupted = 130;
 }

@@ -1,10 +1,13 @@
 using Nudge.Audit;
 using Nudge.Checkpoints;
 using Nudge.Experiments;
+using Nudge.Hosting;
 using Nudge.Oracles;
+using Nudge.Placement;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Stimuli;
+using Nudge.Wire;
 
 namespace Nudge.Commands;
 
@@ -40,6 +43,11 @@ internal static class Guard
             Console.Error.WriteLine($"nudge: the network is too large to be measured exactly: {error.Message}");
             return ExitCode.BadInput;
         }
+        catch (Exception error) when (error is PlacementException or FrameTooSmallException)
+        {
+            Console.Error.WriteLine($"nudge: {error.Message}");
+            return ExitCode.BadInput;
+        }
         catch (Exception error) when (IsExpected(error))
         {
             Console.Error.WriteLine($"nudge: {error.Message}");
@@ -58,5 +66,5 @@ internal static class Guard
     }
 
     private static bool IsExpected(Exception error) => error
-        is LocalityException or NumericalException or CheckpointException or IOException or InvalidDataException;
+        is NodeException or LocalityException or NumericalException or CheckpointException or IOException or InvalidDataException;
 }

@@ -1,5 +1,6 @@
 using Nudge.Checkpoints;
 using Nudge.Experiments;
+using Nudge.Placement;
 using Nudge.Recording;
 using Nudge.Reports;
 using Nudge.Running;
@@ -16,8 +17,9 @@ internal static class RunCommand
             ? ExperimentFile.Load(request.File ?? ExperimentFile.Default, request.Overrides, request.Seed)
             : ExperimentFile.Load(resumed.FilePath(RunFiles.Experiment), [], null);
         PreparedRun run = PreparedRun.Load(experiment.Settings, request.Data);
+        Action<PlacementPlan> placed = _ => { };
         (IEngineRun engine, SessionState state) = resumed is null
-            ? Begin(request, run)
+            ? Begin(request, run, plan => placed(plan))
             : GoOn(request, run, resumed);
         await using IEngineRun disposing = engine;
         if (resumed is null)
@@ -25,6 +27,7 @@ internal static class RunCommand
         using RunDirectory directory = resumed ?? RunDirectory.Create(experiment.Settings.Name, request.Out);
         using IProgressDisplay progress = ProgressDisplays.Create(
             Console.Error, !Console.IsErrorRedirected, request.Quiet, TimeProvider.System);
+        placed = plan => Record(plan.ToText(run.Network), directory, progress);
         foreach (Problem warning in experiment.Warnings)
             progress.Say($"warning: {warning}");
         if (resumed is null)
@@ -56,10 +59,18 @@ internal static class RunCommand
         return finished ? ExitCode.Done : ExitCode.Interrupted;
     }
 
-    private static (IEngineRun Engine, SessionState State) Begin(RunRequest request, PreparedRun run)
+    private static void Record(string placement, RunDirectory directory, IProgressDisplay progress)
+    {
+        directory.WriteText(RunFiles.Placement, placement);
+        foreach (string line in placement.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            progress.Say(line);
+    }
+
+    private static (IEngineRun Engine, SessionState State) Begin(
+        RunRequest request, PreparedRun run, Action<PlacementPlan> placed)
     {
         string name = request.Engine ?? "virtual";
-        return (EngineFactory.Create(name, run), SessionState.Fresh(name));
+        return (EngineFactory.Create(name, run, request.Nodes, placed), SessionState.Fresh(name));
     }
 
     private static (IEngineRun Engine, SessionState State) GoOn(RunRequest request, PreparedRun run, RunDirectory directory)
@@ -71,6 +82,8 @@ internal static class RunCommand
             {
                 SessionState state = SessionState.Restore(reader);
                 IEngineRun engine = EngineFactory.Create(request.Engine ?? state.Engine, run);
+                if (state.Engine == EngineFactory.Cluster)
+                    throw new OutputException($"--resume {directory.Path}: a run on a cluster cannot be resumed yet");
                 if (engine.Engine != state.Engine)
                     throw new OutputException($"--engine {engine.Engine}: the run was begun with {state.Engine}");
                 engine.Restore(reader);

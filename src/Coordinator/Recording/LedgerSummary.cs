@@ -24,6 +24,9 @@ public sealed record LedgerSummary(
     long Unaccounted,
     IReadOnlyList<LedgerEntry> Links)
 {
+    /// <summary>Messages that a real network lost; those that the link models lost by intent are not among them.</summary>
+    public long RealLost { get; init; }
+
     /// <summary>Sums the books of links.</summary>
     /// <param name="links">All links of the run.</param>
     public static LedgerSummary Of(IReadOnlyList<LedgerEntry> links) => new(
@@ -37,5 +40,8 @@ public sealed record LedgerSummary(
         links.Sum(link => link.InFlight),
         // Errors of opposite sign in two links must not cancel out.
         links.Sum(link => Math.Abs(link.Unaccounted)),
-        links);
+        links)
+    {
+        RealLost = links.Sum(link => link.RealLost),
+    };
 }

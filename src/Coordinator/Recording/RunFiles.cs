@@ -15,6 +15,9 @@ public static class RunFiles
     /// <summary>The experiment that was run.</summary>
     public const string Experiment = "experiment.yaml";
 
+    /// <summary>Which slice was on which node of a cluster, and the traffic that was expected of it.</summary>
+    public const string Placement = "placement.txt";
+
     /// <summary>The learning curve, without the ending <c>.png</c> or <c>.svg</c>.</summary>
     public const string LearningCurve = "learning-curve";
 

@@ -81,6 +81,7 @@ public static class SummaryTable
         {
             (ledger.Lost, "lost"),
             (ledger.Cut, "cut"),
+            (ledger.RealLost, "really lost"),
             (ledger.InFlight, "in flight"),
             (ledger.Unaccounted, "unaccounted for"),
         })

@@ -1,23 +1,22 @@
 using Nudge.Actors;
 using Nudge.Links;
 using Nudge.Networks;
-using Nudge.Phases;
 using Nudge.Populations;
 
 namespace Nudge.Running;
 
 /// <summary>A run on actors; the caller only looks on.</summary>
+/// <param name="name">Name of the engine.</param>
 /// <param name="network">The network.</param>
-/// <param name="conductor">Decides what is shown.</param>
-/// <param name="settings">Pace of the actors.</param>
-public sealed class ActorRun(NetworkPlan network, Conductor conductor, ActorEngineSettings settings) : IEngineRun
+/// <param name="engine">The actors, wherever they live.</param>
+public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engine) : IEngineRun
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
-    private readonly ActorEngine _engine = new(network, conductor, settings);
+    private readonly ActorEngine _engine = engine;
     private long _steps;
 
     /// <inheritdoc/>
-    public string Engine => "actors";
+    public string Engine => name;
 
     /// <inheritdoc/>
     public RunState State
@@ -80,7 +79,7 @@ public sealed class ActorRun(NetworkPlan network, Conductor conductor, ActorEngi
         IReadOnlyList<SliceBooks> books = await _engine.BooksAsync();
         _steps = books.Sum(slice => slice.Steps);
         return new(
-            LearnedByPopulation.Sum(books.Select(slice => (slice.Plan, slice.Learned))),
+            LearnedByPopulation.Sum(books.Select(slice => (network.Slices[slice.Slice], slice.Learned))),
             SliceEnergy.Sum(network, books.Select(slice => slice.Energy)),
             null,
             StalenessTally.Sum(books.Select(slice => slice.Staleness)));

@@ -1,20 +1,51 @@
+using Nudge.Actors;
+using Nudge.Experiments;
+using Nudge.Hosting;
+using Nudge.Placement;
+
 namespace Nudge.Running;
 
 /// <summary>Chooses the engine by its name.</summary>
 public static class EngineFactory
 {
+    /// <summary>The name of the engine whose slices live on the nodes of a cluster.</summary>
+    public const string Cluster = "cluster";
+
+    private const string Actors = "actors";
+
     /// <summary>The names that <see cref="Create"/> knows.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["virtual", "actors"];
+    public static IReadOnlyList<string> Names { get; } = ["virtual", Actors, Cluster];
 
     /// <summary>Makes an engine for a run that has not begun.</summary>
-    public static IEngineRun Create(string name, PreparedRun run)
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="nodes">On which nodes; only the cluster asks.</param>
+    /// <param name="placed">Is told of the placement; only the cluster does.</param>
+    public static IEngineRun Create(string name, PreparedRun run, NodeChoice? nodes = null, Action<PlacementPlan>? placed = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         return name switch
         {
             "virtual" => new VirtualRun(run.Network, run.Conductor),
-            "actors" => new ActorRun(run.Network, run.Conductor, run.Settings.Engine),
+            Actors => new ActorRun(
+                Actors, run.Network, new ActorEngine(run.Network, run.Conductor, run.Settings.Engine)),
+            Cluster => new ActorRun(Cluster, run.Network, OnNodes(run, nodes ?? new(), placed ?? (_ => { }))),
             _ => throw new ArgumentException($"unknown engine {name}; expected {string.Join(" or ", Names)}", nameof(name)),
         };
+    }
+
+    private static ActorEngine OnNodes(PreparedRun run, NodeChoice nodes, Action<PlacementPlan> placed)
+    {
+        var options = new ClusterOptions
+        {
+            Node = nodes.Node with { Role = NodeSettings.Coordinator, Seeds = nodes.Join },
+            Nodes = nodes.LocalNodes > 0 ? nodes.LocalNodes : nodes.WaitFor,
+            LocalNode = nodes.LocalNodes > 0 ? seed => NodeProgram.Start(seed, nodes.Node) : null,
+            Placement = PlacementStrategies.Parse(nodes.Placement),
+            Placed = placed,
+            Experiment = SettingsWriter.ToYaml(run.Settings, explained: false),
+            Classes = run.Data.Train.Classes,
+        };
+        return ClusterEngine.Create(run.Network, run.Conductor, run.Settings.Engine, options);
     }
 }

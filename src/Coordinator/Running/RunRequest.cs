@@ -9,6 +9,9 @@ public sealed record RunRequest
     /// <summary>Name of the engine, or null for virtual time.</summary>
     public string? Engine { get; init; }
 
+    /// <summary>On which nodes; only the cluster engine asks.</summary>
+    public NodeChoice Nodes { get; init; } = new();
+
     /// <summary>Settings to override, each <c>path=value</c>.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 

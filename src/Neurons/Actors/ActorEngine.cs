@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Configuration;
 using Nudge.Links;
@@ -15,13 +16,13 @@ public sealed class ActorEngine : IAsyncDisposable
 {
     internal const string DispatcherName = "nudge-slices";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
     private readonly NetworkPlan _network;
     private readonly Conductor _conductor;
     private readonly ActorEngineSettings _settings;
-    private readonly SliceHost[] _hosts;
+    private readonly Lazy<SliceHost[]> _hosts;
+    private readonly IStage _stage;
     private readonly ProgressBoard _board = new();
-    private ActorSystem? _system;
-    private IActorRef? _supervisor;
     private Roster? _roster;
 
     /// <summary>Makes an engine before its first phase; nothing runs until <see cref="StartAsync"/>.</summary>
@@ -29,6 +30,11 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <param name="conductor">Decides what is shown.</param>
     /// <param name="settings">Pace of the actors.</param>
     public ActorEngine(NetworkPlan network, Conductor conductor, ActorEngineSettings settings)
+        : this(network, conductor, settings, new LocalStage())
+    {
+    }
+
+    internal ActorEngine(NetworkPlan network, Conductor conductor, ActorEngineSettings settings, IStage stage)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(conductor);
@@ -36,7 +42,9 @@ public sealed class ActorEngine : IAsyncDisposable
         _network = network;
         _conductor = conductor;
         _settings = settings;
-        _hosts = [.. network.Slices.Select(slice => new SliceHost(network, slice))];
+        _stage = stage;
+        // On another stage the slices live elsewhere, and these are never made.
+        _hosts = new(() => [.. network.Slices.Select(slice => new SliceHost(network, slice))]);
         _board.Publish(conductor, over: false);
     }
 
@@ -50,16 +58,10 @@ public sealed class ActorEngine : IAsyncDisposable
     public Task Over => _board.Over;
 
     /// <summary>Whether the actors have been started.</summary>
-    public bool IsStarted => _system is not null;
+    public bool IsStarted => _roster is not null;
 
-    private static Config Configuration => ConfigurationFactory.ParseString($$"""
-        akka {
-            loglevel = ERROR
-            stdout-loglevel = ERROR
-            log-dead-letters = off
-            coordinated-shutdown.run-by-clr-shutdown-hook = off
-            coordinated-shutdown.exit-clr = off
-        }
+    /// <summary>The dispatcher of the slices, in Akka's own notation.</summary>
+    internal static Config Dispatcher => ConfigurationFactory.ParseString($$"""
         {{DispatcherName}} {
             type = ForkJoinDispatcher
             throughput = 1
@@ -73,12 +75,7 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <summary>Starts the actors and the first phase.</summary>
     public async Task StartAsync()
     {
-        _system = ActorSystem.Create("nudge", Configuration);
-        _supervisor = _system.ActorOf(
-            Props.Create(() => new NetworkActor(_network, _conductor, _settings, _hosts, _board)), "network");
-        _roster = await _supervisor.Ask<Roster>(new AskRoster(), Patience);
-        var pause = TimeSpan.FromMilliseconds(_settings.KeepAliveMilliseconds);
-        _system.Scheduler.ScheduleTellRepeatedly(pause, pause, _supervisor, KeepAlive.Instance, ActorRefs.NoSender);
+        _roster = await _stage.OpenAsync(new(_network, _conductor, _settings, _hosts, _board));
         _roster.Coordinator.Tell(new Begin(_roster.Slices));
     }
 
@@ -92,18 +89,26 @@ public sealed class ActorEngine : IAsyncDisposable
     public async Task<IReadOnlyList<SliceBooks>> BooksAsync()
     {
         if (_roster is null)
-            return [.. _hosts.Select(host => host.Books())];
-        return await Task.WhenAll(_roster.Slices.Select(slice => slice.Ask<SliceBooks>(new AskBooks(), Patience)));
+            return [.. _hosts.Value.Select(host => host.Books())];
+        return await _board.UnlessFailedAsync(
+            Task.WhenAll(_roster.Slices.Select(slice => slice.Ask<SliceBooks>(new AskBooks(), Patience))));
     }
 
     /// <summary>The books of all links, activity first, then control. Freeze first.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> LedgerAsync()
     {
-        IReadOnlyList<SliceBooks> books = await BooksAsync();
         IReadOnlyList<long> sent = _roster is null
             ? new long[ControlPlan.Of(_network).Count]
             : await _roster.Coordinator.Ask<IReadOnlyList<long>>(new AskControl(), Patience);
-        return ActorLedger.Close(_network, books, sent);
+        long begun = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            List<LedgerEntry> ledger = ActorLedger.Close(_network, await BooksAsync(), sent);
+            // Nothing is sent any more, but what was may still be on its way between machines.
+            if (ledger.All(entry => entry.Unaccounted == 0) || Stopwatch.GetElapsedTime(begun) >= _stage.Transit)
+                return ledger;
+            await Task.Delay(Glance);
+        }
     }
 
     /// <summary>Copies of all slices as they are. Freeze first.</summary>
@@ -140,7 +145,7 @@ public sealed class ActorEngine : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(reader);
         _conductor.Restore(reader);
         _conductor.Resume();
-        foreach (SliceHost host in _hosts)
+        foreach (SliceHost host in _hosts.Value)
         {
             host.Slice.Restore(reader);
             host.Slice.Reincarnate(host.Slice.Incarnation + 1);
@@ -160,16 +165,11 @@ public sealed class ActorEngine : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_system is not null)
-            await _system.Terminate();
-        _system = null;
-    }
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     private void RestoreRecord(BinaryReader reader)
     {
-        foreach (SliceHost host in _hosts)
+        foreach (SliceHost host in _hosts.Value)
             host.Slice.Staleness.Restore(reader);
     }
 
@@ -180,10 +180,11 @@ public sealed class ActorEngine : IAsyncDisposable
         var freeze = new Freeze(frozen);
         // The coordinator first, so that no phase begins while the slices stop.
         await _roster.Coordinator.Ask<Freeze>(freeze, Patience);
-        await Task.WhenAll(_roster.Slices.Select(slice => slice.Ask<Freeze>(freeze, Patience)));
+        await _board.UnlessFailedAsync(
+            Task.WhenAll(_roster.Slices.Select(slice => slice.Ask<Freeze>(freeze, Patience))));
     }
 
     private Task<byte[]> StateOf(SlicePlan plan) => _roster is null
-        ? Task.FromResult(StateBytes.Of(_hosts[plan.Index].Slice.Save))
-        : _roster.Slices[plan.Index].Ask<byte[]>(new AskState(), Patience);
+        ? Task.FromResult(StateBytes.Of(_hosts.Value[plan.Index].Slice.Save))
+        : _board.UnlessFailedAsync(_stage.StateOfAsync(plan.Index));
 }

@@ -12,19 +12,22 @@ internal static class ActorLedger
         var entries = new List<LedgerEntry>();
         ILookup<int, ReceivedBooks> byProjection = books
             .SelectMany(slice => slice.Received)
-            .ToLookup(received => received.Link.Projection.Index);
+            .ToLookup(received => network.Links[received.Link].Projection.Index);
         foreach (ProjectionPlan projection in network.Projections.Where(projection => !projection.IsWithin))
         {
             entries.Add(LedgerEntry.Sum(projection.Name, byProjection[projection.Index].Select(received => new LedgerEntry(
                 "",
-                books[received.Link.Source.Index].Sent,
+                books[network.Links[received.Link].Source.Index].Sent,
                 received.Heard.Delivered,
                 received.Counts.Lost,
                 received.Counts.Cut,
                 received.Counts.Duplicated,
                 received.InFlight,
                 received.Heard.Superseded,
-                received.Heard.Late))));
+                received.Heard.Late)
+            {
+                RealLost = received.RealLost,
+            })));
         }
 
         Dictionary<int, ControlBooks> control = books.SelectMany(slice => slice.Control).ToDictionary(c => c.Channel);
@@ -40,7 +43,10 @@ internal static class ActorLedger
                 control[plan.Index].Counts.Duplicated,
                 control[plan.Index].InFlight,
                 0,
-                0))));
+                0)
+            {
+                RealLost = control[plan.Index].RealLost,
+            })));
         }
 
         return entries;

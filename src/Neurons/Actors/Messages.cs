@@ -1,5 +1,4 @@
 using Nudge.Links;
-using Nudge.Networks;
 using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Signals;
@@ -88,21 +87,23 @@ public sealed record ScriptedStep(float Elapsed);
 public sealed record ScriptedActivity(int AfferentSlot, int SourceSlot, ActivitySignal Signal);
 
 /// <summary>The books of one link, as its receiving end keeps them.</summary>
-/// <param name="Link">The link.</param>
+/// <param name="Link">Index of the link.</param>
 /// <param name="Counts">What the link lost or copied.</param>
 /// <param name="Heard">What the receiver counted.</param>
 /// <param name="InFlight">Messages that wait for their time.</param>
-public sealed record ReceivedBooks(LinkPlan Link, LinkCounts Counts, HeardCounts Heard, long InFlight);
+/// <param name="RealLost">Messages that the network lost: gaps in the sender's numbers.</param>
+public sealed record ReceivedBooks(int Link, LinkCounts Counts, HeardCounts Heard, long InFlight, long RealLost);
 
 /// <summary>The books of one control channel at its receiving end.</summary>
 /// <param name="Channel">The channel.</param>
 /// <param name="Counts">What the link lost or copied.</param>
 /// <param name="Delivered">Messages that arrived.</param>
 /// <param name="InFlight">Messages that wait for their time.</param>
-public sealed record ControlBooks(int Channel, LinkCounts Counts, long Delivered, long InFlight);
+/// <param name="RealLost">Messages that the network lost: gaps in the channel's numbers.</param>
+public sealed record ControlBooks(int Channel, LinkCounts Counts, long Delivered, long InFlight, long RealLost);
 
 /// <summary>The books of one slice.</summary>
-/// <param name="Plan">The slice.</param>
+/// <param name="Slice">Index of the slice.</param>
 /// <param name="Sent">Signals that it sent, each along every link that leaves it.</param>
 /// <param name="Steps">Steps that it made.</param>
 /// <param name="LocalTau">Its local time, in τ.</param>
@@ -112,7 +113,7 @@ public sealed record ControlBooks(int Channel, LinkCounts Counts, long Delivered
 /// <param name="Received">Links that arrive at it.</param>
 /// <param name="Control">Control channels that arrive at it.</param>
 public sealed record SliceBooks(
-    SlicePlan Plan,
+    int Slice,
     long Sent,
     long Steps,
     double LocalTau,

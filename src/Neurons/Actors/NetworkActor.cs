@@ -81,13 +81,5 @@ internal sealed class NetworkActor : UntypedActor
         }
     }
 
-    private Introduction Introduce(SlicePlan slice)
-    {
-        int[] hearers = [.. _network.Links.Where(link => link.Source == slice).Select(link => link.Target.Index).Distinct()];
-        int[] sources = [.. _network.Links.Where(link => link.Target == slice).Select(link => link.Source.Index).Distinct()];
-        return new(
-            [.. hearers.Select(index => _slices[index])],
-            [.. sources.Except(hearers).Select(index => _slices[index])],
-            _coordinator);
-    }
+    private Introduction Introduce(SlicePlan slice) => Introduction.Of(_network, slice, _slices, _coordinator);
 }

@@ -23,6 +23,7 @@ public sealed record ActorProgress(
 internal sealed class ProgressBoard
 {
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<Evaluation> _evaluations = [];
     private volatile ActorProgress _progress = new(0, 0, double.NaN, 0, 0.5, [], false);
     private long _faults;
@@ -55,5 +56,17 @@ internal sealed class ProgressBoard
 
     internal void CountFault() => Interlocked.Increment(ref _faults);
 
-    internal void Fail(Exception error) => _over.TrySetException(error);
+    internal void Fail(Exception error)
+    {
+        if (_over.TrySetException(error))
+            _failed.TrySetException(error);
+    }
+
+    /// <summary>Waits for an answer, unless the run fails first: whoever was to answer may have gone with it.</summary>
+    internal async Task<T> UnlessFailedAsync<T>(Task<T> answer)
+    {
+        if (await Task.WhenAny(answer, _failed.Task) == _failed.Task)
+            await _failed.Task;
+        return await answer;
+    }
 }

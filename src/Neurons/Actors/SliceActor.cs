@@ -10,7 +10,19 @@ namespace Nudge.Actors;
 /// <param name="Paced">Sources that hear nothing of it and are told when it has stepped.</param>
 /// <param name="Coordinator">Hears the output, rests and acknowledgements.</param>
 public sealed record Introduction(
-    IReadOnlyList<IActorRef> Targets, IReadOnlyList<IActorRef> Paced, IActorRef Coordinator);
+    IReadOnlyList<IActorRef> Targets, IReadOnlyList<IActorRef> Paced, IActorRef Coordinator)
+{
+    internal static Introduction Of(
+        NetworkPlan network, SlicePlan slice, IReadOnlyList<IActorRef> slices, IActorRef coordinator)
+    {
+        int[] hearers = [.. network.Links.Where(link => link.Source == slice).Select(link => link.Target.Index).Distinct()];
+        int[] sources = [.. network.Links.Where(link => link.Target == slice).Select(link => link.Source.Index).Distinct()];
+        return new(
+            [.. hearers.Select(index => slices[index])],
+            [.. sources.Except(hearers).Select(index => slices[index])],
+            coordinator);
+    }
+}
 
 /// <summary>
 /// Gives one slice a mailbox and its own pace; it has no dynamics of its own. Free-running: mail coalesces until every

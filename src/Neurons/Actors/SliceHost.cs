@@ -25,6 +25,8 @@ internal sealed class SliceHost
     private readonly LinkCounts[] _channelCounts;
     private readonly long[] _channelDelivered;
     private readonly long[] _acknowledged;
+    private readonly SequenceGaps[] _gaps;
+    private readonly SequenceGaps[] _channelGaps;
     private readonly Inbox _inbox = new();
     private long _now;
 
@@ -46,6 +48,9 @@ internal sealed class SliceHost
         _channelCounts = new LinkCounts[_channels.Length];
         _channelDelivered = new long[_channels.Length];
         _acknowledged = new long[_channels.Length];
+        // The first signal of an incarnation is number 1, the first of a channel number 0.
+        _gaps = [.. _links.Select(_ => new SequenceGaps(1))];
+        _channelGaps = [.. _channels.Select(_ => new SequenceGaps(0))];
     }
 
     internal PopulationSlice Slice { get; }
@@ -69,6 +74,7 @@ internal sealed class SliceHost
             return;
         foreach (int place in places)
         {
+            _gaps[place].See(signal.Incarnation, signal.Sequence);
             LinkFate fate = _models[place].Decide(signal.Sequence, _now);
             Count(ref _counts[place], fate);
             if (fate.Lost != LossCause.None)
@@ -82,6 +88,7 @@ internal sealed class SliceHost
     internal void Receive(ControlMessage message)
     {
         int place = _channelPlace[message.Channel];
+        _channelGaps[place].See(0, message.Number);
         LinkFate fate = _channelModels[place].Decide(message.Number, _now);
         Count(ref _channelCounts[place], fate);
         if (fate.Lost != LossCause.None)
@@ -132,7 +139,7 @@ internal sealed class SliceHost
     }
 
     internal SliceBooks Books() => new(
-        Slice.Plan,
+        Slice.Plan.Index,
         Sent,
         Slice.Steps,
         Ticks.ToTau(_now),
@@ -141,11 +148,19 @@ internal sealed class SliceHost
         StalenessTally.Sum([Slice.Staleness]),
         [
             .. _links.Select((link, place) => new ReceivedBooks(
-                link, _counts[place], Slice.CountsOf(link.AfferentSlot, link.SourceSlot), _inbox.Waiting(place))),
+                link.Index,
+                _counts[place],
+                Slice.CountsOf(link.AfferentSlot, link.SourceSlot),
+                _inbox.Waiting(place),
+                _gaps[place].Missing)),
         ],
         [
             .. _channels.Select((channel, place) => new ControlBooks(
-                channel.Index, _channelCounts[place], _channelDelivered[place], _inbox.Waiting(~place))),
+                channel.Index,
+                _channelCounts[place],
+                _channelDelivered[place],
+                _inbox.Waiting(~place),
+                _channelGaps[place].Missing)),
         ]);
 
     private void Hear(ControlMessage message, int place, Action<Acknowledgement> acknowledge)

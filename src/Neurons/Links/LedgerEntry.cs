@@ -24,8 +24,11 @@ public sealed record LedgerEntry(
     long Superseded,
     long Late)
 {
+    /// <summary>Messages that a real network lost, by the gaps that the receiver saw; 0 within one process.</summary>
+    public long RealLost { get; init; }
+
     /// <summary>Messages that the independent counts do not explain: 0 unless a node died with them.</summary>
-    public long Unaccounted => Sent + Duplicates - Delivered - Lost - Cut - InFlight;
+    public long Unaccounted => Sent + Duplicates - Delivered - Lost - Cut - RealLost - InFlight;
 
     /// <summary>Sums the books of several links under one name.</summary>
     public static LedgerEntry Sum(string name, IEnumerable<LedgerEntry> entries)
@@ -43,7 +46,10 @@ public sealed record LedgerEntry(
                 total.Duplicates + entry.Duplicates,
                 total.InFlight + entry.InFlight,
                 total.Superseded + entry.Superseded,
-                total.Late + entry.Late);
+                total.Late + entry.Late)
+            {
+                RealLost = total.RealLost + entry.RealLost,
+            };
         }
 
         return total;

@@ -122,7 +122,7 @@ public sealed class ActorsKeepTheContract : EngineContract
         return new(
             engine.Progress.Evaluations,
             await engine.LedgerAsync(),
-            VirtualTimeKeepsTheContract.Learned(books.Select(slice => (slice.Plan, slice.Learned))),
+            VirtualTimeKeepsTheContract.Learned(books.Select(slice => (network.Slices[slice.Slice], slice.Learned))),
             NetworkWeights.Of(network, await engine.CopySlicesAsync()));
     }
 

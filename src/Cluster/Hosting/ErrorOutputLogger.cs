@@ -1,0 +1,34 @@
+using Akka.Actor;
+using Akka.Dispatch;
+using Akka.Event;
+
+namespace Nudge.Hosting;
+
+/// <summary>Akka's log on standard error: standard output belongs to results.</summary>
+public sealed class ErrorOutputLogger : UntypedActor, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
+{
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case InitializeLogger:
+                Sender.Tell(new LoggerInitialized());
+                break;
+            case LogEvent entry:
+                Console.Error.WriteLine(Line(entry));
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private static string Line(LogEvent entry)
+    {
+        string level = entry.LogLevel() == LogLevel.WarningLevel ? "warning" : "error";
+        string cause = entry.Cause is null ? "" : $" ({entry.Cause.GetType().Name}: {entry.Cause.Message})";
+        // Akka puts whole stack traces into some messages; the first line says what happened.
+        return $"{level}: {entry.Message.ToString()?.Split('\n')[0]}{cause}";
+    }
+}

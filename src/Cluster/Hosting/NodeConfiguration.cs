@@ -1,0 +1,56 @@
+using Akka.Configuration;
+using Nudge.Actors;
+using Nudge.Wire;
+
+namespace Nudge.Hosting;
+
+/// <summary>Akka's settings for a node.</summary>
+internal static class NodeConfiguration
+{
+    internal static Config Create(NodeSettings settings) => ConfigurationFactory.ParseString($$"""
+        akka {
+            loglevel = {{(settings.Role == NodeSettings.Worker ? "WARNING" : "ERROR")}}
+            stdout-loglevel = OFF
+            loggers = ["{{typeof(ErrorOutputLogger).FullName}}, {{typeof(ErrorOutputLogger).Assembly.GetName().Name}}"]
+            log-dead-letters = off
+            log-dead-letters-during-shutdown = off
+            actor.provider = cluster
+            coordinated-shutdown {
+                run-by-clr-shutdown-hook = off
+                exit-clr = off
+            }
+            remote {
+                log-remote-lifecycle-events = off
+                dot-netty.tcp {
+                    hostname = "{{settings.Host}}"
+                    port = {{settings.Port}}
+                    maximum-frame-size = {{settings.FrameBytes}}b
+                    # A step waits for its neighbours' words: what is written must leave at once.
+                    batching.enabled = false
+                }
+            }
+            cluster {
+                roles = ["{{settings.Role}}"]
+                log-info = off
+                gossip-interval = 200ms
+                leader-actions-interval = 200ms
+                unreachable-nodes-reaper-interval = 200ms
+                seed-node-timeout = 2s
+                retry-unsuccessful-join-after = 1s
+                downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
+                down-removal-margin = 500ms
+                split-brain-resolver {
+                    active-strategy = keep-majority
+                    stable-after = 2s
+                }
+                failure-detector {
+                    heartbeat-interval = 500ms
+                    # Kernels and other people's work may keep a small machine busy for a second or two.
+                    acceptable-heartbeat-pause = 4s
+                }
+            }
+        }
+        """)
+        .WithFallback(WireConfiguration.Create(settings.Values))
+        .WithFallback(ActorEngine.Dispatcher);
+}

@@ -1,0 +1,37 @@
+using Nudge.Wire;
+
+namespace Nudge.Hosting;
+
+/// <summary>How one process takes part in a cluster.</summary>
+public sealed record NodeSettings
+{
+    /// <summary>The role of nodes that host slices.</summary>
+    public const string Worker = "worker";
+
+    /// <summary>The role of the process that conducts a run.</summary>
+    public const string Coordinator = "coordinator";
+
+    /// <summary>Bytes that one message may have, unless told otherwise.</summary>
+    public const int DefaultFrameBytes = 4 << 20;
+
+    /// <summary>The address it binds to: the machine itself, unless told otherwise.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>The port; 0 for any that is free.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Nodes to join; none begins a cluster of its own.</summary>
+    public IReadOnlyList<HostPort> Seeds { get; init; } = [];
+
+    /// <summary>What it is there for.</summary>
+    public string Role { get; init; } = Worker;
+
+    /// <summary>The longest message that it takes.</summary>
+    public int FrameBytes { get; init; } = DefaultFrameBytes;
+
+    /// <summary>How it writes values; it reads all formats.</summary>
+    public ValueFormat Values { get; init; } = ValueFormat.Exact;
+
+    /// <summary>How long it tries to join.</summary>
+    public TimeSpan JoinWithin { get; init; } = TimeSpan.FromSeconds(30);
+}

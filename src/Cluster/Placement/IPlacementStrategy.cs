@@ -1,0 +1,15 @@
+using Nudge.Networks;
+
+namespace Nudge.Placement;
+
+/// <summary>Decides which slice lives on which node; a pure function, so that the same network is placed the same way.</summary>
+public interface IPlacementStrategy
+{
+    /// <summary>What people call it.</summary>
+    string Name { get; }
+
+    /// <summary>The number of the node of each slice.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="nodes">How many nodes there are, at least one.</param>
+    IReadOnlyList<int> Place(NetworkPlan network, int nodes);
+}

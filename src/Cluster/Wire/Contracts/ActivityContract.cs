@@ -1,0 +1,39 @@
+using MessagePack;
+using Nudge.Actors;
+using Nudge.Signals;
+
+namespace Nudge.Wire;
+
+/// <summary>
+/// 0 source, 1 incarnation, 2 sequence, 3 tag, 4 below, 5 above, 6 format, 7 values.
+/// </summary>
+internal sealed class ActivityContract() : Contract<ActivityMessage>("a")
+{
+    protected override void Write(ref MessagePackWriter writer, ActivityMessage message, ValueFormat format)
+    {
+        ActivitySignal signal = message.Signal;
+        writer.WriteArrayHeader(8);
+        writer.Write(signal.Source);
+        writer.Write(signal.Incarnation);
+        writer.Write(signal.Sequence);
+        writer.WriteTag(signal.Tag);
+        writer.WritePhase(signal.Below);
+        writer.WritePhase(signal.Above);
+        writer.WriteValues(signal.Frame.Values, format);
+    }
+
+    protected override ActivityMessage ReadMessage(ref MessagePackReader reader)
+    {
+        Fields fields = Fields.Open(ref reader, 8);
+        var signal = new ActivitySignal(
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt64(),
+            reader.ReadTag(),
+            reader.ReadPhase(),
+            reader.ReadPhase(),
+            ActivityFrame.Of(reader.ReadValues()));
+        fields.Close(ref reader);
+        return new(signal);
+    }
+}

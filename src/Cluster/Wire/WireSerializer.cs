@@ -1,0 +1,48 @@
+using System.Runtime.Serialization;
+using Akka.Actor;
+using Akka.Serialization;
+using MessagePack;
+
+namespace Nudge.Wire;
+
+/// <summary>Akka's way to the contracts: our messages and no others.</summary>
+public sealed class WireSerializer : SerializerWithStringManifest
+{
+    /// <summary>The number of this serializer on the wire; Akka keeps those up to 40 for itself.</summary>
+    public const int Number = 4711;
+
+    internal const string FormatSetting = "nudge.wire.values";
+    private readonly Codec _codec;
+
+    /// <summary>Made by Akka, which reads the format of values from its configuration.</summary>
+    public WireSerializer(ExtendedActorSystem system)
+        : base(system)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        string format = system.Settings.Config.GetString(FormatSetting, nameof(ValueFormat.Exact));
+        _codec = new(Enum.Parse<ValueFormat>(format, ignoreCase: true));
+    }
+
+    /// <inheritdoc/>
+    public override int Identifier => Number;
+
+    /// <inheritdoc/>
+    public override string Manifest(object o) => Codec.ManifestOf(o);
+
+    /// <inheritdoc/>
+    public override byte[] ToBinary(object obj) => _codec.Write(obj);
+
+    /// <inheritdoc/>
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        try
+        {
+            return Codec.Read(bytes, manifest);
+        }
+        catch (MessagePackSerializationException error)
+        {
+            // The one failure that Akka's endpoint logs and lives on after.
+            throw new SerializationException(error.Message, error);
+        }
+    }
+}

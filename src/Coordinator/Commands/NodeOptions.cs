@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Nudge.Hosting;
+using Nudge.Running;
+
+namespace Nudge.Commands;
+
+/// <summary>Options that a node and a run on nodes have in common.</summary>
+internal sealed class NodeOptions
+{
+    private const int LeastFrame = 32_000;
+
+    internal NodeOptions()
+    {
+        Frame.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < LeastFrame)
+                result.AddError($"--frame: expected {LeastFrame} bytes or more");
+        });
+        Values.AcceptOnlyFromAmong([.. ValueWords.All.Keys]);
+    }
+
+    internal Option<string> Host { get; } = new("--host")
+    {
+        Description = "The address to bind to, and by which other nodes find this one. Default: this machine only.",
+        DefaultValueFactory = _ => new NodeSettings().Host,
+    };
+
+    internal Option<int> Frame { get; } = new("--frame")
+    {
+        Description = "Bytes that one message between nodes may have; a run that needs more is refused before it starts.",
+        DefaultValueFactory = _ => NodeSettings.DefaultFrameBytes,
+    };
+
+    internal Option<string> Values { get; } = new("--values")
+    {
+        Description = "How activity is written between nodes: float32, bfloat16 or float16.",
+        DefaultValueFactory = _ => "float32",
+    };
+
+    /// <summary>An option for places <c>HOST:PORT</c>, which may be repeated.</summary>
+    internal static Option<HostPort[]> Places(string name, string description) => new(name)
+    {
+        Description = description,
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = result => [.. result.Tokens.Select(token => Place(result, token.Value))],
+    };
+
+    internal NodeSettings Settings(ParseResult parsed) => new()
+    {
+        Host = parsed.GetRequiredValue(Host),
+        FrameBytes = parsed.GetRequiredValue(Frame),
+        Values = ValueWords.All[parsed.GetRequiredValue(Values)],
+    };
+
+    private static HostPort Place(ArgumentResult result, string text)
+    {
+        if (HostPort.TryParse(text, out HostPort? place))
+            return place!;
+        result.AddError($"{text}: expected HOST:PORT");
+        return new("", 0);
+    }
+}

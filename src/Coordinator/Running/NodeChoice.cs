@@ -1,0 +1,22 @@
+using Nudge.Hosting;
+
+namespace Nudge.Running;
+
+/// <summary>On which nodes a run takes place, as somebody asked.</summary>
+public sealed record NodeChoice
+{
+    /// <summary>Node processes to start on this machine and to end with the run; 0 uses those that are there.</summary>
+    public int LocalNodes { get; init; }
+
+    /// <summary>Nodes of a cluster that is there.</summary>
+    public IReadOnlyList<HostPort> Join { get; init; } = [];
+
+    /// <summary>How many of those nodes must be up before the run starts.</summary>
+    public int WaitFor { get; init; } = 1;
+
+    /// <summary>The strategy of placement, in words.</summary>
+    public string Placement { get; init; } = "spread";
+
+    /// <summary>Frame, values and address of this process and of the local nodes.</summary>
+    public NodeSettings Node { get; init; } = new();
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
+using Nudge.Experiments;
+using Nudge.Hosting;
+using Nudge.Networks;
+
+namespace Nudge.Running;
+
+/// <summary>This program as a node.</summary>
+internal static class NodeProgram
+{
+    /// <summary>Makes a node leave when its standard input ends: it lives as long as who started it.</summary>
+    internal const string UntilInputEnds = "--until-input-ends";
+
+    /// <summary>How to start this program once more, as a node that joins a seed.</summary>
+    internal static ProcessStartInfo Start(HostPort seed, NodeSettings settings)
+    {
+        string program = Environment.ProcessPath ?? "dotnet";
+        var start = new ProcessStartInfo(program);
+        // Run by the dotnet host, the program is its first argument.
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+            start.ArgumentList.Add(typeof(NodeProgram).Assembly.Location);
+        foreach (string argument in new[]
+        {
+            "node", UntilInputEnds, "--host", settings.Host, "--port", "0", "--seed", seed.ToString(),
+            "--frame", settings.FrameBytes.ToString(CultureInfo.InvariantCulture),
+            "--values", ValueWords.Of(settings.Values),
+        })
+            start.ArgumentList.Add(argument);
+        return start;
+    }
+
+    /// <summary>Compiles the network of an experiment that a coordinator sent.</summary>
+    internal static HostedNetwork Compile(string experiment, int classes)
+    {
+        ExperimentSettings settings = ExperimentFile.Parse("the coordinator's experiment", experiment, [], null).Settings;
+        return new(
+            NetworkCompiler.Compile(settings.ToNetwork() with { Classes = classes }, settings.Rounds), settings.Engine);
+    }
+}

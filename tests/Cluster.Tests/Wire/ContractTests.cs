@@ -1,0 +1,74 @@
+using Nudge.Actors;
+using Nudge.Signals;
+using Nudge.Wire;
+
+namespace Nudge.Cluster.Tests.Wire;
+
+public sealed class ContractTests
+{
+    private static readonly Codec Exact = new(ValueFormat.Exact);
+
+    [Fact]
+    public void Every_contract_has_a_sample_and_a_manifest_of_its_own()
+    {
+        HashSet<Type> sampled = [.. SampleMessages.All.Select(sample => sample.Message.GetType())];
+        Assert.All(Contracts.All, contract => Assert.Contains(contract.Type, sampled));
+        Assert.Equal(Contracts.All.Count, Contracts.All.Select(contract => contract.Manifest).Distinct().Count());
+    }
+
+    [Fact]
+    public void What_is_read_is_what_was_written()
+    {
+        foreach ((string name, object message) in SampleMessages.All)
+        {
+            byte[] bytes = Exact.Write(message);
+            object read = Codec.Read(bytes, Codec.ManifestOf(message));
+            Assert.Equal(message.GetType(), read.GetType());
+            Assert.True(bytes.AsSpan().SequenceEqual(Exact.Write(read)), name);
+        }
+    }
+
+    [Fact]
+    public void Activity_keeps_every_field()
+    {
+        ActivitySignal sent = SampleMessages.Activity(5).Signal;
+        ActivitySignal read = ((ActivityMessage)Codec.Read(Exact.Write(new ActivityMessage(sent)), "a")).Signal;
+        Assert.Equal(sent with { Tag = read.Tag, Frame = read.Frame }, read);
+        Assert.Equal(sent.Frame.Values, read.Frame.Values);
+        Assert.Equal(sent.Tag.Importance, read.Tag.Importance);
+        Assert.Equal((sent.Tag.Phase, sent.Tag.Stimulus), (read.Tag.Phase, read.Tag.Stimulus));
+    }
+
+    [Fact]
+    public void A_held_output_stays_held_whatever_the_format_of_values()
+    {
+        var nudge = new ControlMessage(0, 0, new NudgeSignal(
+            new(new(0, 1), 0, [2]), new[] { 0.1f }, new[] { float.PositiveInfinity }));
+        var read = (ControlMessage)Codec.Read(new Codec(ValueFormat.Bfloat16).Write(nudge), "c");
+        Assert.Equal(float.PositiveInfinity, Assert.IsType<NudgeSignal>(read.Signal).Strength.Span[0]);
+        Assert.Equal(0.1f, ((NudgeSignal)read.Signal).Targets.Span[0]);
+    }
+
+    [Fact]
+    public void A_field_that_a_later_version_added_is_skipped()
+    {
+        byte[] mark = Exact.Write(new PhaseMark(7, new(0, 3)));
+        Assert.Equal(0x92, mark[0]);
+        byte[] later = [0x93, .. mark[1..], 0xA3, (byte)'n', (byte)'e', (byte)'w'];
+        Assert.Equal(new PhaseMark(7, new(0, 3)), Codec.Read(later, "m"));
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(512)]
+    [InlineData(10_000)]
+    public void Activity_is_at_most_two_percent_and_64_bytes_longer_than_its_values(int values)
+    {
+        foreach (ValueFormat format in Enum.GetValues<ValueFormat>())
+        {
+            int payload = (values * ValueBlock.BytesPerValue(format)) + (2 * sizeof(float));
+            int length = new Codec(format).Write(SampleMessages.Activity(values)).Length;
+            Assert.InRange(length, payload, (1.02 * payload) + 64);
+        }
+    }
+}

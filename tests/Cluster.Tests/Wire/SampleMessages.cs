@@ -1,0 +1,56 @@
+using Nudge.Actors;
+using Nudge.Hosting;
+using Nudge.Populations;
+using Nudge.Signals;
+
+namespace Nudge.Cluster.Tests.Wire;
+
+/// <summary>One message of every kind that crosses between machines, with fields that are all different.</summary>
+internal static class SampleMessages
+{
+    private static readonly PhaseTag Tag = new(new(2, 70_001), 35_000, [2, -2]);
+
+    internal static IReadOnlyList<(string Name, object Message)> All { get; } =
+    [
+        ("activity", Activity(4)),
+        ("stimulus", new ControlMessage(3, 9_000, new StimulusSignal(Tag, ActivityFrame.Of([0, 0.5f, 1, 0.25f])))),
+        ("nudge", new ControlMessage(4, 9_001, new NudgeSignal(Tag, new float[] { 1, 0 }, new[] { 1, float.PositiveInfinity }))),
+        ("phase", new ControlMessage(5, 9_002, new PhaseSignal(Tag))),
+        ("answer", new AnswerMessage(7, Tag.Phase, [0.125f, -1])),
+        ("rest", new RestReport(7, Tag.Phase, true)),
+        ("spread", new PhaseReport(7, new(0.5, double.NaN))),
+        ("mark", new PhaseMark(7, Tag.Phase)),
+        ("acknowledgement", new Acknowledgement(4, Tag.Phase)),
+        ("freeze", new Freeze(true)),
+        ("pace", Pace.Instance),
+        ("ask books", new AskBooks()),
+        ("books", Books()),
+        ("ask node", new AskNode()),
+        ("hello", new NodeHello(1, 4 << 20)),
+        ("host slices", new HostSlices("run", "name: x", 10, [0, 2])),
+        ("hosted", new Hosted("akka://n/k", ["akka://n/a", "akka://n/b"])),
+        ("refused", new HostRefused("no such set")),
+        ("cast", new CastList(["akka://n/a"], "akka://c", "akka://d")),
+        ("cast known", new CastKnown()),
+        ("ask state", new AskStatePart(2, 65_536, 4_096)),
+        ("state", new StatePart(2, 65_536, 65_539, new byte[] { 1, 2, 3 })),
+        ("fault", new SliceFault(2, "not finite", true)),
+    ];
+
+    /// <summary>An activity message late in a long run: its numbers need their full width.</summary>
+    internal static ActivityMessage Activity(int values)
+    {
+        float[] frame = [.. Enumerable.Range(0, values).Select(i => i / 8f)];
+        return new(new(300, 1, 4_000_000_000, Tag, Tag.Phase, new(2, 70_000), ActivityFrame.Of(frame)));
+    }
+
+    private static SliceBooks Books()
+    {
+        var staleness = new StalenessTally();
+        staleness.Add(0.5);
+        return new(
+            1, 1_000, 2_000, 250.5, new(1, 2, 3, 4), -0.75, staleness,
+            [new(0, new() { Lost = 5, Cut = 6, Duplicated = 7 }, new(8, 9, 10), 11, 12)],
+            [new(3, new() { Lost = 13 }, 14, 15, 16)]);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Nudge.Coordinator.Tests.Hosting;
+
+/// <summary>A node in a process of its own. What it wrote is shown when a test waits for it in vain.</summary>
+internal sealed class NodeProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _log = new();
+    private readonly TaskCompletionSource<string> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private NodeProcess(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in new[] { Path.Combine(AppContext.BaseDirectory, "nudge.dll"), "node" }.Concat(arguments))
+            start.ArgumentList.Add(argument);
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public static NodeProcess Start(params string[] arguments) => new(arguments);
+
+    /// <summary>Waits until the node is up; where it listens.</summary>
+    public Task<string> UpAsync() => Expect(_up.Task);
+
+    public async Task<int> EndAsync(string signal)
+    {
+        using (Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]))
+            await kill.WaitForExitAsync();
+        return await EndAsync();
+    }
+
+    public async Task<int> EndAsync()
+    {
+        await Expect(Ended());
+        return _process.ExitCode;
+    }
+
+    public string Log => string.Join('\n', _log);
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private async Task<bool> Ended()
+    {
+        await _process.WaitForExitAsync();
+        return true;
+    }
+
+    private async Task<T> Expect<T>(Task<T> awaited)
+    {
+        try
+        {
+            return await awaited.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The node said:\n{Log}");
+        }
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        _log.Enqueue(line);
+        if (line.StartsWith("up: ", StringComparison.Ordinal))
+            _up.TrySetResult(line.Split(' ')[^1]);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Nudge.Coordinator.Tests.Hosting;
+
+/// <summary>Looks whether nodes still listen: a process that is gone does not.</summary>
+internal static partial class Ports
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>The ports of the nodes in a placement.</summary>
+    internal static int[] Of(string placement) =>
+        [.. Node().Matches(placement).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+
+    /// <summary>Waits until nobody listens on any of them.</summary>
+    internal static async Task UntilClosedAsync(IEnumerable<int> ports)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        foreach (int port in ports)
+        {
+            while (await IsOpenAsync(port))
+                await Task.Delay(50, limit.Token);
+        }
+    }
+
+    private static async Task<bool> IsOpenAsync(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync("127.0.0.1", port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"node \d+ 127\.0\.0\.1:(\d+):")]
+    private static partial Regex Node();
+}
