@@ -6,17 +6,22 @@ using Nudge.Wire;
 
 namespace Nudge.Hosting;
 
-/// <summary>Raises the actors of a network on the nodes of a cluster; the coordinator lives here.</summary>
+/// <summary>Raises the actors of a network on the nodes of a cluster; coordinator and director live here.</summary>
 internal sealed class ClusterStage(ClusterOptions options) : IStage
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StateWithin = TimeSpan.FromSeconds(10);
     private readonly LocalNodes _local = new();
-    private readonly Dictionary<int, IActorRef> _keepers = [];
+    private string _run = $"{Guid.NewGuid():n}";
+    private IActorRef _director = ActorRefs.Nobody;
     private Node? _node;
     private int _partBytes;
 
     /// <inheritdoc/>
     public TimeSpan Transit { get; } = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public bool KeepsStates => true;
 
     /// <inheritdoc/>
     public async Task<Roster> OpenAsync(Cast cast)
@@ -27,31 +32,70 @@ internal sealed class ClusterStage(ClusterOptions options) : IStage
         for (int i = 0; options.LocalNode is not null && i < options.Nodes; i++)
             _local.Start(options.LocalNode(_node.Place));
         Address[] workers = await Workers.UpAsync(_node, options.Nodes, _local);
-        int frame = Math.Min(options.Node.FrameBytes, await Workers.SmallestFrameAsync(_node, workers));
+        IReadOnlyList<NodeHello> hellos = await Workers.HelloAsync(_node, workers);
+        int frame = Math.Min(options.Node.FrameBytes, hellos.Min(hello => hello.FrameBytes));
         ThrowIfTooSmall(cast, frame);
         _partBytes = frame - FrameSize.Envelope;
         PlacementPlan plan = PlacementDirector.Plan(
             cast.Network, [.. workers.Select(Workers.Name)], options.Placement, options.Node.Values);
         options.Placed(plan);
-        IActorRef[] slices = await HostAsync(_node, cast, plan, workers);
-        IActorRef director = _node.System.ActorOf(Props.Create(() => new DirectorActor(cast, slices)), "network");
-        Roster roster = await director.Ask<Roster>(new AskRoster(), Patience);
-        var list = new CastList(
-            [.. slices.Select(slice => slice.Path.ToSerializationFormat())],
-            PathOf(_node, roster.Coordinator),
-            PathOf(_node, director));
-        await Task.WhenAll(_keepers.Values.Distinct().Select(keeper => keeper.Ask<CastKnown>(list, Patience)));
-        return roster;
+        var part = new DirectorPart(
+            _run, options.Experiment, options.Classes, workers, plan, hellos.All(hello => hello.KeepsSlices));
+        _director = _node.System.ActorOf(Props.Create(() => new DirectorActor(cast, part)), "director");
+        return await cast.Board.UnlessFailedAsync(_director.Ask<Roster>(new AskRoster(), System.Threading.Timeout.InfiniteTimeSpan));
     }
 
     /// <inheritdoc/>
+    public Task FreezeAsync(bool frozen) => _director.Ask<FreezeAll>(new FreezeAll(frozen), Patience);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SliceBooks>> BooksAsync(bool frozen) =>
+        (await _director.Ask<RunBooks>(new AskRunBooks(frozen), Patience)).Present;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SliceBooks>> EndedAsync() =>
+        (await _director.Ask<RunBooks>(new AskRunBooks(false), Patience)).Ended;
+
+    /// <inheritdoc/>
     public async Task<byte[]> StateOfAsync(int slice)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            IActorRef keeper = await _director.Ask<IActorRef>(new AskKeeper(slice), Patience);
+            try
+            {
+                return await StateFromAsync(keeper, slice);
+            }
+            catch (AskTimeoutException) when (!patience.IsCancellationRequested)
+            {
+                // Its node may have been lost meanwhile; it comes to life elsewhere.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer) => writer.Write(_run);
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader) => _run = reader.ReadString();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // The nodes first: they leave in order while there is somebody to tell.
+        await _local.DisposeAsync();
+        if (_node is not null)
+            await _node.DisposeAsync();
+    }
+
+    private async Task<byte[]> StateFromAsync(IActorRef keeper, int slice)
     {
         byte[] state = [];
         int offset = 0;
         do
         {
-            StatePart part = await _keepers[slice].Ask<StatePart>(new AskStatePart(slice, offset, _partBytes), Patience);
+            StatePart part = await keeper.Ask<StatePart>(new AskStatePart(slice, offset, _partBytes), StateWithin);
             if (offset == 0)
                 state = new byte[part.Total];
             if (part.Bytes.Length == 0 || offset + part.Bytes.Length > state.Length)
@@ -63,18 +107,6 @@ internal sealed class ClusterStage(ClusterOptions options) : IStage
         return state;
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        // The nodes first: they leave in order while there is somebody to tell.
-        await _local.DisposeAsync();
-        if (_node is not null)
-            await _node.DisposeAsync();
-    }
-
-    private static string PathOf(Node node, IActorRef actor) =>
-        actor.Path.ToSerializationFormatWithAddress(node.Membership.SelfAddress);
-
     private void ThrowIfTooSmall(Cast cast, int frame) =>
         FrameSize.ThrowIfTooSmall(cast.Network, Encoding.UTF8.GetByteCount(options.Experiment), frame);
 
@@ -84,29 +116,5 @@ internal sealed class ClusterStage(ClusterOptions options) : IStage
         ThrowIfTooSmall(cast, options.Node.FrameBytes);
         if (options.LocalNode is not null)
             options.Placement.Place(cast.Network, options.Nodes);
-    }
-
-    private async Task<IActorRef[]> HostAsync(Node node, Cast cast, PlacementPlan plan, Address[] workers)
-    {
-        var slices = new IActorRef[cast.Network.Slices.Count];
-        IActorRefProvider provider = ((ExtendedActorSystem)node.System).Provider;
-        string run = node.Membership.SelfUniqueAddress.ToString();
-        await Task.WhenAll(Enumerable.Range(0, workers.Length).Select(async number =>
-        {
-            IReadOnlyList<int> indices = plan.SlicesOn(number);
-            if (indices.Count == 0)
-                return;
-            var order = new HostSlices(run, options.Experiment, options.Classes, indices);
-            Hosted hosted = await Workers.HostAsync(node, workers[number], order);
-            lock (_keepers)
-            {
-                for (int i = 0; i < indices.Count; i++)
-                {
-                    slices[indices[i]] = provider.ResolveActorRef(hosted.Paths[i]);
-                    _keepers[indices[i]] = provider.ResolveActorRef(hosted.Keeper);
-                }
-            }
-        }));
-        return slices;
     }
 }

@@ -1,24 +1,34 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Cluster;
 using Nudge.Actors;
+using Nudge.Networks;
+using Nudge.Placement;
 using Nudge.Populations;
 
 namespace Nudge.Hosting;
 
 /// <summary>
-/// Supervises the coordinator of a run whose slices live on other nodes, and hears what befalls them. A run cannot go on
-/// without the slices of a node that has gone, and says so.
+/// Directs a run whose slices live on nodes: has them brought to life where the plan says, introduces them to one
+/// another, and when a node is lost, elsewhere from their last snapshots. It never takes part in what they say.
 /// </summary>
-internal sealed class DirectorActor : UntypedActor, IWithTimers
+internal sealed partial class DirectorActor : UntypedActor, IWithTimers
 {
     private readonly Cast _cast;
-    private readonly IActorRef[] _slices;
+    private readonly DirectorPart _part;
+    private readonly SliceRegistry _registry;
     private readonly IActorRef _coordinator;
+    private readonly HashSet<Address> _workers = [];
+    private readonly HashSet<Address> _unheard = [];
+    private readonly List<IActorRef> _waitForRoster = [];
+    private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
+    private bool _begun;
 
-    public DirectorActor(Cast cast, IActorRef[] slices)
+    public DirectorActor(Cast cast, DirectorPart part)
     {
         _cast = cast;
-        _slices = slices;
+        _part = part;
+        _registry = new(cast.Network);
         _coordinator = Context.ActorOf(
             Props.Create(() => new CoordinatorActor(cast.Network, cast.Conductor, cast.Settings, cast.Board))
                 .WithDispatcher(ActorEngine.DispatcherName),
@@ -31,10 +41,20 @@ internal sealed class DirectorActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        Akka.Cluster.Cluster.Get(Context.System).Subscribe(Self, typeof(ClusterEvent.MemberRemoved));
+        for (int node = 0; node < _part.Workers.Count; node++)
+        {
+            _workers.Add(_part.Workers[node]);
+            Host(_part.Plan.SlicesOn(node), _part.Workers[node]);
+        }
+
+        // After the plan's own nodes, so that what became of them since is heard.
+        _cluster.Subscribe(Self, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
         var pause = TimeSpan.FromMilliseconds(_cast.Settings.KeepAliveMilliseconds);
         Timers.StartPeriodicTimer("keep-alive", KeepAlive.Instance, pause);
     }
+
+    /// <inheritdoc/>
+    protected override void PostStop() => _cluster.Unsubscribe(Self);
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(error =>
@@ -48,11 +68,20 @@ internal sealed class DirectorActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case AskRoster:
-                Sender.Tell(new Roster(_slices, _coordinator));
+            case SliceBooks books:
+                _registry.Report(books);
+                _heard[books.Slice] = Stopwatch.GetTimestamp();
+                _booksRound?.Answered(books.Slice);
                 break;
             case KeepAlive:
                 _coordinator.Tell(KeepAlive.Instance);
+                break;
+            case AskRoster:
+                _waitForRoster.Add(Sender);
+                BeginIfAllUp();
+                break;
+            case SliceUp up:
+                Rise(up);
                 break;
             case SliceFault fault when fault.Fatal:
                 _cast.Board.Fail(new NumericalException(fault.Reason));
@@ -60,24 +89,81 @@ internal sealed class DirectorActor : UntypedActor, IWithTimers
             case SliceFault:
                 _cast.Board.CountFault();
                 break;
-            case ClusterEvent.MemberRemoved removed:
-                Miss(removed.Member.Address);
+            case HostRefused refused:
+                _cast.Board.Fail(new NodeException($"node {Workers.Name(Sender.Path.Address)} hosts nothing: {refused.Reason}"));
                 break;
-            case ClusterEvent.CurrentClusterState:
+            case AskKeeper ask:
+                Sender.Tell(_registry.Places[ask.Slice].Keeper);
                 break;
             default:
-                Unhandled(message);
+                OnMembership(message);
                 break;
         }
     }
 
-    private void Miss(Address gone)
+    private void Host(IReadOnlyList<int> slices, Address node)
     {
-        string[] lost =
-        [
-            .. _cast.Network.Slices.Where(slice => _slices[slice.Index].Path.Address.Equals(gone)).Select(slice => slice.Name),
-        ];
-        if (lost.Length > 0)
-            _cast.Board.Fail(new NodeException($"the node {gone.Host}:{gone.Port} is gone, and with it {string.Join(", ", lost)}"));
+        if (slices.Count == 0)
+            return;
+        foreach (int slice in slices)
+            _registry.Assign(slice, node);
+        Workers.Door(Context.System, node).Tell(new HostSlices(
+            _part.Run, _part.Experiment, _part.Classes, slices, PathOf(Self), FromStart: !_begun));
     }
+
+    private void Rise(SliceUp up)
+    {
+        if (up.Slice < 0 || up.Slice >= _registry.Places.Count)
+            return;
+        IActorRefProvider provider = ((ExtendedActorSystem)Context.System).Provider;
+        IActorRef actor = provider.ResolveActorRef(up.Path);
+        if (!_registry.Rise(up, actor, provider.ResolveActorRef(up.Keeper)))
+            return;
+        if (!_begun)
+        {
+            BeginIfAllUp();
+            return;
+        }
+
+        if (_frozen)
+            actor.Tell(new Freeze(true));
+        _freezeRound?.Ask(up.Slice, actor);
+        Introduce();
+        _coordinator.Tell(new Recast(up.Slice, actor));
+        _booksRound?.Ask(up.Slice, actor);
+        Note(up);
+        GoOnIfMoved();
+    }
+
+    private void BeginIfAllUp()
+    {
+        if (_begun ? _waitForRoster.Count == 0 : !_registry.AllUp || _waitForRoster.Count == 0)
+            return;
+        if (!_begun)
+            Introduce();
+        _begun = true;
+        var roster = new Roster([.. _registry.Places.Select(place => place.Actor)], _coordinator);
+        foreach (IActorRef asker in _waitForRoster)
+            asker.Tell(roster);
+        _waitForRoster.Clear();
+    }
+
+    /// <summary>Tells all keepers who plays now.</summary>
+    private void Introduce()
+    {
+        var list = new CastList(
+            [.. _registry.Places.Select(place => place.IsUp ? place.Actor.Path.ToSerializationFormat() : "")],
+            PathOf(_coordinator));
+        TellKeepers(list);
+    }
+
+    private void TellKeepers(object message)
+    {
+        foreach (IActorRef keeper in _registry.Places.Where(place => place.IsUp).Select(place => place.Keeper).Distinct())
+            keeper.Tell(message);
+    }
+
+    private string PathOf(IActorRef actor) => actor.Path.ToSerializationFormatWithAddress(_cluster.SelfAddress);
+
+    private string NameOf(int slice) => _cast.Network.Slices[slice].Name;
 }

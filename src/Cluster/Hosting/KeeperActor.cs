@@ -1,47 +1,54 @@
 using Akka.Actor;
+using Akka.Cluster;
 using Nudge.Actors;
 using Nudge.Networks;
 using Nudge.Populations;
+using Nudge.Store;
 
 namespace Nudge.Hosting;
 
 /// <summary>
-/// Keeps the slices that a node hosts for one run: introduces and supervises them, wakes them now and then, hands out
-/// their states in parts that fit a message, and ends them when their coordinator has left the cluster.
+/// Keeps the slices that a node hosts for one run: brings them to life from what the store holds, introduces and
+/// supervises them, has each saved now and then at a time of its own, reports what they count, and ends them when their
+/// coordinator has left the cluster.
 /// </summary>
-internal sealed class KeeperActor : UntypedActor, IWithTimers
+internal sealed partial class KeeperActor : UntypedActor, IWithTimers
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(500);
+    private readonly string _run;
     private readonly HostedNetwork _hosted;
+    private readonly NodeSettings _settings;
     private readonly Address _home;
-    private readonly Dictionary<int, IActorRef> _slices = [];
-    private readonly Dictionary<int, byte[]> _states = [];
+    private readonly IActorRef _director;
+    private readonly Dictionary<int, HostedSlice> _slices = [];
     private IReadOnlyList<IActorRef> _cast = [];
     private IActorRef _coordinator = ActorRefs.Nobody;
-    private IActorRef _director = ActorRefs.Nobody;
+    private bool _retiring;
 
-    public KeeperActor(HostedNetwork hosted, IReadOnlyList<int> slices, Address home)
+    public KeeperActor(HostSlices order, HostedNetwork hosted, NodeSettings settings)
     {
+        _run = order.Run;
         _hosted = hosted;
-        _home = home;
-        foreach (int index in slices)
-        {
-            var host = new SliceHost(hosted.Network, hosted.Network.Slices[index]);
-            _slices[index] = Context.ActorOf(
-                Props.Create(() => new SliceActor(host, hosted.Network, hosted.Settings))
-                    .WithDispatcher(ActorEngine.DispatcherName),
-                $"slice-{index}");
-        }
+        _settings = settings;
+        _director = ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(order.Director);
+        _home = _director.Path.Address;
     }
 
-    private sealed record StateTaken(int Slice, byte[] State, int AtMost, IActorRef ReplyTo);
+    private sealed record SaveDue(int Slice);
+
+    private sealed record ReportDue;
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void PreStart() =>
-        Akka.Cluster.Cluster.Get(Context.System).Subscribe(Self, typeof(Akka.Cluster.ClusterEvent.MemberRemoved));
+    protected override void PreStart()
+    {
+        Akka.Cluster.Cluster.Get(Context.System).Subscribe(Self, typeof(ClusterEvent.MemberRemoved));
+        var pause = TimeSpan.FromMilliseconds(_hosted.Settings.KeepAliveMilliseconds);
+        Timers.StartPeriodicTimer("keep-alive", KeepAlive.Instance, pause);
+        Timers.StartPeriodicTimer("report", new ReportDue(), ReportEvery);
+    }
 
     /// <inheritdoc/>
     protected override void PostStop() => Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
@@ -49,8 +56,8 @@ internal sealed class KeeperActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(error =>
     {
+        int slice = _slices.FirstOrDefault(pair => pair.Value.Actor.Equals(Sender)).Key;
         bool fatal = error is NumericalException;
-        int slice = _slices.FirstOrDefault(pair => pair.Value.Equals(Sender)).Key;
         _director.Tell(new SliceFault(slice, error.Message, fatal));
         return fatal ? Directive.Stop : Directive.Restart;
     });
@@ -60,18 +67,26 @@ internal sealed class KeeperActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case KeepAlive:
-                foreach (IActorRef slice in _slices.Values)
-                    slice.Tell(KeepAlive.Instance);
+            case KeepAlive or SilentSlices:
+                foreach (HostedSlice slice in _slices.Values)
+                    slice.Actor.Tell(message);
+                break;
+            case ReportDue:
+                foreach (HostedSlice slice in _slices.Values)
+                    slice.Actor.Tell(new AskBooks());
+                break;
+            case SliceBooks books:
+                _director.Tell(books);
                 break;
             case HostSlices order:
-                Sender.Tell(new Hosted(
-                    PathOf(Self),
-                    [.. order.Slices.Select(slice => PathOf(_slices[slice]))]));
+                foreach (int slice in order.Slices.Where(slice => !_slices.ContainsKey(slice)))
+                    Begin(slice, order.FromStart);
+                break;
+            case SliceAwake awake:
+                Raise(awake);
                 break;
             case CastList cast:
                 Meet(cast);
-                Sender.Tell(new CastKnown());
                 break;
             case Reintroduce again:
                 Introduce(again.Slice);
@@ -83,13 +98,13 @@ internal sealed class KeeperActor : UntypedActor, IWithTimers
                 _states[taken.Slice] = taken.State;
                 GivePart(new(taken.Slice, 0, taken.AtMost), taken.ReplyTo);
                 break;
-            case Akka.Cluster.ClusterEvent.MemberRemoved removed when removed.Member.Address.Equals(_home):
-                Context.Stop(Self);
+            case ClusterEvent.MemberRemoved removed when removed.Member.Address.Equals(_home):
+                Finish();
                 break;
-            case Akka.Cluster.ClusterEvent.IClusterDomainEvent or Akka.Cluster.ClusterEvent.CurrentClusterState:
+            case ClusterEvent.IClusterDomainEvent or ClusterEvent.CurrentClusterState:
                 break;
             default:
-                Unhandled(message);
+                OnSaving(message);
                 break;
         }
     }
@@ -97,43 +112,54 @@ internal sealed class KeeperActor : UntypedActor, IWithTimers
     private static string PathOf(IActorRef actor) =>
         actor.Path.ToSerializationFormatWithAddress(Akka.Cluster.Cluster.Get(Context.System).SelfAddress);
 
+    private void Begin(int slice, bool fromStart)
+    {
+        bool keeps = _settings.Store is not null;
+        IActorRef store = keeps
+            ? Context.ActorOf(Props.Create(() => new SliceStoreActor(_run, slice)), $"store-{slice}")
+            : ActorRefs.Nobody;
+        _slices[slice] = new(store, fromStart);
+        if (!keeps)
+            Raise(new(slice, 0, 0, ReadOnlyMemory<byte>.Empty));
+    }
+
+    private void Raise(SliceAwake awake)
+    {
+        SlicePlan plan = _hosted.Network.Slices[awake.Slice];
+        PopulationSlice slice = SliceFactory.Create(_hosted.Network, plan);
+        if (!awake.State.IsEmpty)
+            StateBytes.Restore(awake.State, reader =>
+            {
+                slice.Restore(reader);
+                slice.RestoreRecord(reader);
+            });
+        slice.Reincarnate(awake.Incarnation);
+        HostedSlice hosted = _slices[awake.Slice];
+        var host = new SliceHost(_hosted.Network, plan, slice, hosted.FromStart);
+        hosted.Incarnation = awake.Incarnation;
+        hosted.Actor = Context.ActorOf(
+            Props.Create(() => new SliceActor(host, _hosted.Network, _hosted.Settings))
+                .WithDispatcher(ActorEngine.DispatcherName),
+            $"slice-{awake.Slice}-{awake.Incarnation}");
+        SaveNowAndThen(awake.Slice);
+        _director.Tell(new SliceUp(
+            awake.Slice, awake.Incarnation, awake.Generation, PathOf(hosted.Actor), PathOf(Self)));
+    }
+
     private void Meet(CastList cast)
     {
         IActorRefProvider provider = ((ExtendedActorSystem)Context.System).Provider;
-        _cast = [.. cast.Slices.Select(provider.ResolveActorRef)];
+        _cast = [.. cast.Slices.Select(path => path.Length == 0 ? ActorRefs.Nobody : provider.ResolveActorRef(path))];
         _coordinator = provider.ResolveActorRef(cast.Coordinator);
-        _director = provider.ResolveActorRef(cast.Director);
         foreach (int slice in _slices.Keys)
             Introduce(slice);
-        var pause = TimeSpan.FromMilliseconds(_hosted.Settings.KeepAliveMilliseconds);
-        Timers.StartPeriodicTimer("keep-alive", KeepAlive.Instance, pause);
     }
 
     private void Introduce(int slice)
     {
+        if (_cast.Count == 0)
+            return;
         SlicePlan plan = _hosted.Network.Slices[slice];
-        _slices[slice].Tell(Introduction.Of(_hosted.Network, plan, _cast, _coordinator));
-    }
-
-    private void GiveState(AskStatePart ask)
-    {
-        if (!_slices.TryGetValue(ask.Slice, out IActorRef? slice) || ask.AtMost <= 0 || ask.Offset < 0)
-            return;
-        IActorRef replyTo = Sender;
-        if (ask.Offset > 0)
-            GivePart(ask, replyTo);
-        else
-            slice.Ask<byte[]>(new AskState(), Patience)
-                .PipeTo(Self, success: state => new StateTaken(ask.Slice, state, ask.AtMost, replyTo));
-    }
-
-    private void GivePart(AskStatePart ask, IActorRef replyTo)
-    {
-        if (!_states.TryGetValue(ask.Slice, out byte[]? state) || ask.Offset > state.Length)
-            return;
-        int length = Math.Min(ask.AtMost, state.Length - ask.Offset);
-        replyTo.Tell(new StatePart(ask.Slice, ask.Offset, state.Length, state.AsMemory(ask.Offset, length)));
-        if (ask.Offset + length == state.Length)
-            _states.Remove(ask.Slice);
+        _slices[slice].Actor.Tell(Introduction.Of(_hosted.Network, plan, _cast, _coordinator));
     }
 }

@@ -1,3 +1,4 @@
+using Nudge.Store;
 using Nudge.Wire;
 
 namespace Nudge.Hosting;
@@ -31,6 +32,12 @@ public sealed record NodeSettings
 
     /// <summary>How it writes values; it reads all formats.</summary>
     public ValueFormat Values { get; init; } = ValueFormat.Exact;
+
+    /// <summary>Where its slices save themselves; null keeps nothing, and a slice whose node is lost ends its run.</summary>
+    public StoreSettings? Store { get; init; }
+
+    /// <summary>How often each slice saves itself.</summary>
+    public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long it tries to join.</summary>
     public TimeSpan JoinWithin { get; init; } = TimeSpan.FromSeconds(30);

@@ -35,28 +35,18 @@ internal static class Workers
         }
     }
 
-    /// <summary>The longest message that all of them take.</summary>
+    /// <summary>What each of them can do.</summary>
     /// <exception cref="NodeException">One of them speaks another version of the protocol.</exception>
-    internal static async Task<int> SmallestFrameAsync(Node node, Address[] workers)
+    internal static async Task<IReadOnlyList<NodeHello>> HelloAsync(Node node, Address[] workers)
     {
         NodeHello[] hellos = await Task.WhenAll(
-            workers.Select(worker => Door(node, worker).Ask<NodeHello>(new AskNode(), Patience)));
+            workers.Select(worker => Door(node.System, worker).Ask<NodeHello>(new AskNode(), Patience)));
         if (Array.Find(hellos, hello => hello.Protocol != NodeActor.Protocol) is { } other)
             throw new NodeException($"a node speaks protocol {other.Protocol}, this program {NodeActor.Protocol}");
-        return hellos.Min(hello => hello.FrameBytes);
+        return hellos;
     }
 
-    /// <summary>Has one of them create slices.</summary>
-    /// <exception cref="NodeException">It did not.</exception>
-    internal static async Task<Hosted> HostAsync(Node node, Address worker, HostSlices order)
-    {
-        object answer = await Door(node, worker).Ask<object>(order, Patience);
-        if (answer is Hosted hosted && hosted.Paths.Count == order.Slices.Count)
-            return hosted;
-        string reason = answer is HostRefused refused ? refused.Reason : "an unknown answer";
-        throw new NodeException($"node {Name(worker)} hosts nothing: {reason}");
-    }
-
-    private static ActorSelection Door(Node node, Address worker) =>
-        node.System.ActorSelection(new RootActorPath(worker) / "user" / NodeActor.Name);
+    /// <summary>The door of a node.</summary>
+    internal static ActorSelection Door(ActorSystem system, Address worker) =>
+        system.ActorSelection(new RootActorPath(worker) / "user" / NodeActor.Name);
 }

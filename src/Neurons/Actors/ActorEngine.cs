@@ -24,6 +24,7 @@ public sealed class ActorEngine : IAsyncDisposable
     private readonly IStage _stage;
     private readonly ProgressBoard _board = new();
     private Roster? _roster;
+    private bool _frozen;
 
     /// <summary>Makes an engine before its first phase; nothing runs until <see cref="StartAsync"/>.</summary>
     /// <param name="network">The network.</param>
@@ -53,6 +54,9 @@ public sealed class ActorEngine : IAsyncDisposable
 
     /// <summary>Actors that failed and were restarted.</summary>
     public long Faults => _board.Faults;
+
+    /// <summary>Slices that came to life again elsewhere, the earliest first.</summary>
+    public IReadOnlyList<SliceMove> Moves => _board.Moves;
 
     /// <summary>Ends when the run is over, or with what made it fail.</summary>
     public Task Over => _board.Over;
@@ -85,14 +89,10 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <summary>Lets everything go on.</summary>
     public Task ThawAsync() => FreezeAsync(false);
 
-    /// <summary>What every slice counted; the links balance only while frozen.</summary>
-    public async Task<IReadOnlyList<SliceBooks>> BooksAsync()
-    {
-        if (_roster is null)
-            return [.. _hosts.Value.Select(host => host.Books())];
-        return await _board.UnlessFailedAsync(
-            Task.WhenAll(_roster.Slices.Select(slice => slice.Ask<SliceBooks>(new AskBooks(), Patience))));
-    }
+    /// <summary>What the present life of every slice counted; the links balance only while frozen.</summary>
+    public async Task<IReadOnlyList<SliceBooks>> BooksAsync() => _roster is null
+        ? [.. _hosts.Value.Select(host => host.Books())]
+        : await _board.UnlessFailedAsync(_stage.BooksAsync(_frozen));
 
     /// <summary>The books of all links, activity first, then control. Freeze first.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> LedgerAsync()
@@ -103,7 +103,9 @@ public sealed class ActorEngine : IAsyncDisposable
         long begun = Stopwatch.GetTimestamp();
         while (true)
         {
-            List<LedgerEntry> ledger = ActorLedger.Close(_network, await BooksAsync(), sent);
+            IReadOnlyList<SliceBooks> books = await BooksAsync();
+            IReadOnlyList<SliceBooks> ended = _roster is null ? [] : await _stage.EndedAsync();
+            List<LedgerEntry> ledger = ActorLedger.Close(_network, [.. books, .. ended], sent);
             // Nothing is sent any more, but what was may still be on its way between machines.
             if (ledger.All(entry => entry.Unaccounted == 0) || Stopwatch.GetElapsedTime(begun) >= _stage.Transit)
                 return ledger;
@@ -133,6 +135,12 @@ public sealed class ActorEngine : IAsyncDisposable
             ? StateBytes.Of(_conductor.Save)
             : await _roster.Coordinator.Ask<byte[]>(new AskState(), Patience);
         writer.Write(conductor);
+        if (_stage.KeepsStates)
+        {
+            _stage.Save(writer);
+            return;
+        }
+
         foreach (SlicePlan plan in _network.Slices)
             writer.Write(await StateOf(plan));
         foreach (SliceBooks books in await BooksAsync())
@@ -145,16 +153,23 @@ public sealed class ActorEngine : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(reader);
         _conductor.Restore(reader);
         _conductor.Resume();
+        _board.Publish(_conductor, over: false);
+        if (_stage.KeepsStates)
+        {
+            _stage.Restore(reader);
+            return;
+        }
+
         foreach (SliceHost host in _hosts.Value)
         {
             host.Slice.Restore(reader);
             host.Slice.Reincarnate(host.Slice.Incarnation + 1);
+            host.BeginToCount();
         }
 
         // A checkpoint from before there was a record ends here.
         if (reader.BaseStream.Position < reader.BaseStream.Length)
             RestoreRecord(reader);
-        _board.Publish(_conductor, over: false);
     }
 
     /// <summary>The actor of one slice.</summary>
@@ -175,13 +190,10 @@ public sealed class ActorEngine : IAsyncDisposable
 
     private async Task FreezeAsync(bool frozen)
     {
-        if (_roster is null)
+        if (_roster is null || frozen == _frozen)
             return;
-        var freeze = new Freeze(frozen);
-        // The coordinator first, so that no phase begins while the slices stop.
-        await _roster.Coordinator.Ask<Freeze>(freeze, Patience);
-        await _board.UnlessFailedAsync(
-            Task.WhenAll(_roster.Slices.Select(slice => slice.Ask<Freeze>(freeze, Patience))));
+        _frozen = frozen;
+        await _board.UnlessFailedAsync(_stage.FreezeAsync(frozen));
     }
 
     private Task<byte[]> StateOf(SlicePlan plan) => _roster is null

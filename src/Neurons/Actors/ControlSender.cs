@@ -25,16 +25,18 @@ internal sealed class ControlSender(NetworkPlan network)
         _sinceSent = 0;
         foreach (ControlPlan plan in _plans)
         {
-            ControlSignal signal = plan.Kind switch
-            {
-                ControlKind.Stimulus => program.Stimulus,
-                ControlKind.Nudge => program.Target!,
-                _ => new PhaseSignal(program.Tag),
-            };
+            ControlSignal signal = SignalOf(plan, program);
             if (plan.Retries)
                 _awaited[plan.Index] = signal;
             Send(plan, signal, slices);
         }
+    }
+
+    /// <summary>Tells one slice what is shown: it has not heard of it in this life.</summary>
+    internal void Send(PhaseProgram program, IReadOnlyList<IActorRef> slices, int slice)
+    {
+        foreach (ControlPlan plan in _plans.Where(plan => plan.Target.Index == slice))
+            Send(plan, SignalOf(plan, program), slices);
     }
 
     internal void Acknowledge(Acknowledgement acknowledgement)
@@ -57,6 +59,13 @@ internal sealed class ControlSender(NetworkPlan network)
         foreach ((int channel, ControlSignal signal) in _awaited)
             Send(_plans[channel], signal, slices);
     }
+
+    private static ControlSignal SignalOf(ControlPlan plan, PhaseProgram program) => plan.Kind switch
+    {
+        ControlKind.Stimulus => program.Stimulus,
+        ControlKind.Nudge => program.Target!,
+        _ => new PhaseSignal(program.Tag),
+    };
 
     private void Send(ControlPlan plan, ControlSignal signal, IReadOnlyList<IActorRef> slices) =>
         slices[plan.Target.Index].Tell(new ControlMessage(plan.Index, _sent[plan.Index]++, signal));

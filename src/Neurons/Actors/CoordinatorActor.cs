@@ -8,6 +8,9 @@ namespace Nudge.Actors;
 /// <summary>Starts the phases, once every slice has been introduced.</summary>
 internal sealed record Begin(IReadOnlyList<IActorRef> Slices);
 
+/// <summary>A slice has come to life again, elsewhere.</summary>
+internal sealed record Recast(int Slice, IActorRef Actor);
+
 /// <summary>In wall-clock pacing: the phase of this number is over.</summary>
 internal sealed record PhaseOver(long Number);
 
@@ -26,7 +29,9 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private readonly ControlSender _control;
     private readonly PhaseNumber[] _restingIn;
     private readonly List<int> _unmarked = [];
-    private IReadOnlyList<IActorRef> _slices = [];
+    private readonly HashSet<int> _silent = [];
+    private IActorRef[] _slices = [];
+    private PhaseProgram? _program;
     private PhaseTag _present;
     private double _length;
     private double _elapsed;
@@ -64,6 +69,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
                 break;
             case RestReport rest:
                 _restingIn[rest.Slice] = rest.Resting ? rest.Phase : PhaseNumber.None;
+                _silent.Remove(rest.Slice);
                 EndPhaseIfOver();
                 break;
             case Acknowledgement acknowledgement:
@@ -76,8 +82,15 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
                 Timers.StartSingleTimer("phase", over, FrozenPause);
                 break;
             case Begin begin:
-                _slices = begin.Slices;
+                _slices = [.. begin.Slices];
                 ChangePhase();
+                break;
+            case SilentSlices silent:
+                _silent.UnionWith(silent.Slices);
+                EndPhaseIfOver();
+                break;
+            case Recast recast when _slices.Length > 0:
+                Meet(recast);
                 break;
             case PhaseMark mark:
                 _unmarked.RemoveAll(slice => slice == mark.Slice && mark.Phase == _present.Phase);
@@ -85,6 +98,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
             case KeepAlive:
                 _control.Retry(_slices);
                 Mark();
+                EndPhaseIfUnheard();
                 break;
             case Freeze freeze:
                 _frozen = freeze.Frozen;
@@ -103,8 +117,26 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         }
     }
 
+    private void Meet(Recast recast)
+    {
+        _slices[recast.Slice] = recast.Actor;
+        _silent.Remove(recast.Slice);
+        _restingIn[recast.Slice] = PhaseNumber.None;
+        if (_program is not null)
+            _control.Send(_program, _slices, recast.Slice);
+    }
+
+    /// <summary>With nobody to be heard whose words would be its clock, phases pass by keep-alives until somebody is.</summary>
+    private void EndPhaseIfUnheard()
+    {
+        if (!_over && !_frozen && _slices.Length > 0 && _settings.Pacing != Pacing.WallClock
+            && AnsweringSlices.All(_silent.Contains))
+            ChangePhase();
+    }
+
     private void Hear(AnswerMessage answer)
     {
+        _silent.Remove(answer.Source);
         _conductor.Hear(_network.Slices[answer.Source], answer.Phase, answer.Values);
         double step = _network.Settings.Time.Step / AnsweringSlices.Length;
         // The output may still speak of an earlier phase; if it does so for as long as the phase was to last, it will not
@@ -120,7 +152,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
 
     private void EndPhaseIfOver()
     {
-        if (_over || _frozen || _slices.Count == 0 || _settings.Pacing == Pacing.WallClock)
+        if (_over || _frozen || _slices.Length == 0 || _settings.Pacing == Pacing.WallClock)
             return;
         if (_elapsed >= _length || _missed >= _length || AllRest())
             ChangePhase();
@@ -134,13 +166,13 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
 
     private bool AllRest()
     {
-        foreach (PhaseNumber phase in _restingIn)
+        for (int slice = 0; slice < _restingIn.Length; slice++)
         {
-            if (phase != _present.Phase)
+            if (_restingIn[slice] != _present.Phase && !_silent.Contains(slice))
                 return false;
         }
 
-        return true;
+        return _silent.Count < _restingIn.Length;
     }
 
     private void ChangePhase()
@@ -154,6 +186,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
             return;
         }
 
+        _program = program;
         _present = program.Tag;
         _length = program.Length;
         _elapsed = 0;

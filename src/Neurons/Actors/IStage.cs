@@ -18,9 +18,28 @@ internal interface IStage : IAsyncDisposable
     /// <summary>How long messages may be on their way after the last was sent.</summary>
     TimeSpan Transit { get; }
 
+    /// <summary>Whether slices save themselves, so that a checkpoint needs the coordinator's state alone.</summary>
+    bool KeepsStates { get; }
+
     /// <summary>Raises all actors, introduced to one another and waiting for the first phase.</summary>
     Task<Roster> OpenAsync(Cast cast);
 
+    /// <summary>Stops coordinator and slices, or lets them go; returns when all have.</summary>
+    Task FreezeAsync(bool frozen);
+
+    /// <summary>The books of the present lives of all slices.</summary>
+    /// <param name="frozen">Whether all are frozen; while they run, what they last reported is as good as any.</param>
+    Task<IReadOnlyList<SliceBooks>> BooksAsync(bool frozen);
+
+    /// <summary>The books of lives that have ended.</summary>
+    Task<IReadOnlyList<SliceBooks>> EndedAsync();
+
     /// <summary>The state of one slice. Freeze first.</summary>
     Task<byte[]> StateOfAsync(int slice);
+
+    /// <summary>Writes what the stage needs to find the states of its slices again.</summary>
+    void Save(BinaryWriter writer);
+
+    /// <summary>Reads it back; call before <see cref="OpenAsync"/>.</summary>
+    void Restore(BinaryReader reader);
 }

@@ -37,6 +37,35 @@ internal sealed class LocalStage : IStage
     }
 
     /// <inheritdoc/>
+    public bool KeepsStates => false;
+
+    /// <inheritdoc/>
+    public async Task FreezeAsync(bool frozen)
+    {
+        var freeze = new Freeze(frozen);
+        // The coordinator first, so that no phase begins while the slices stop.
+        await _roster!.Coordinator.Ask<Freeze>(freeze, Patience);
+        await Task.WhenAll(_roster.Slices.Select(slice => slice.Ask<Freeze>(freeze, Patience)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SliceBooks>> BooksAsync(bool frozen) =>
+        await Task.WhenAll(_roster!.Slices.Select(slice => slice.Ask<SliceBooks>(new AskBooks(), Patience)));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SliceBooks>> EndedAsync() => Task.FromResult<IReadOnlyList<SliceBooks>>([]);
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader)
+    {
+    }
+
+    /// <inheritdoc/>
     public Task<byte[]> StateOfAsync(int slice) => _roster!.Slices[slice].Ask<byte[]>(new AskState(), Patience);
 
     /// <inheritdoc/>

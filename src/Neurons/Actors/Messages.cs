@@ -68,13 +68,38 @@ public sealed record RestReport(int Slice, PhaseNumber Phase, bool Resting);
 
 /// <summary>Stops or lets go all steps and sends; mail still arrives. Answered by the same message.</summary>
 /// <param name="Frozen">Whether to stop.</param>
-public sealed record Freeze(bool Frozen);
+public sealed record Freeze(bool Frozen)
+{
+    /// <summary>In an answer, index of the slice that gives it.</summary>
+    public int Slice { get; init; } = -1;
+}
+
+/// <summary>
+/// Slices that cannot be heard: nobody waits for them until they speak again.
+/// </summary>
+/// <param name="Slices">Their indices.</param>
+public sealed record SilentSlices(IReadOnlyList<int> Slices);
 
 /// <summary>Asks a slice for its books; answered by <see cref="SliceBooks"/>.</summary>
 public sealed record AskBooks;
 
 /// <summary>Asks a slice or the coordinator for its state; answered by the bytes.</summary>
 public sealed record AskState;
+
+/// <summary>Asks a slice for what it would go on from in another life; answered by <see cref="SliceSnapshot"/>.</summary>
+public sealed record AskSnapshot;
+
+/// <summary>Ends a life in order: it hears what waits, sends no more and closes its books in a <see cref="SliceSnapshot"/>.</summary>
+public sealed record AskEnd;
+
+/// <summary>What a slice would go on from in another life.</summary>
+/// <param name="Slice">Index of the slice.</param>
+/// <param name="State">State and record.</param>
+public sealed record SliceSnapshot(int Slice, byte[] State)
+{
+    /// <summary>The closed books of a life that has ended, or null.</summary>
+    public SliceBooks? Books { get; init; }
+}
 
 /// <summary>Steps a slice whose steps are scripted; answered by the signal that it then sends.</summary>
 /// <param name="Elapsed">Local time since the last step, in τ.</param>
@@ -92,7 +117,11 @@ public sealed record ScriptedActivity(int AfferentSlot, int SourceSlot, Activity
 /// <param name="Heard">What the receiver counted.</param>
 /// <param name="InFlight">Messages that wait for their time.</param>
 /// <param name="RealLost">Messages that the network lost: gaps in the sender's numbers.</param>
-public sealed record ReceivedBooks(int Link, LinkCounts Counts, HeardCounts Heard, long InFlight, long RealLost);
+public sealed record ReceivedBooks(int Link, LinkCounts Counts, HeardCounts Heard, long InFlight, long RealLost)
+{
+    /// <summary>How far each life of the sender was heard: all that is known of what a life sent before it was cut short.</summary>
+    public IReadOnlyList<HeardLife> Lives { get; init; } = [];
+}
 
 /// <summary>The books of one control channel at its receiving end.</summary>
 /// <param name="Channel">The channel.</param>
@@ -102,7 +131,9 @@ public sealed record ReceivedBooks(int Link, LinkCounts Counts, HeardCounts Hear
 /// <param name="RealLost">Messages that the network lost: gaps in the channel's numbers.</param>
 public sealed record ControlBooks(int Channel, LinkCounts Counts, long Delivered, long InFlight, long RealLost);
 
-/// <summary>The books of one slice.</summary>
+/// <summary>
+/// The books of one life of a slice: messages are counted from its birth, all else since the slice came to life first.
+/// </summary>
 /// <param name="Slice">Index of the slice.</param>
 /// <param name="Sent">Signals that it sent, each along every link that leaves it.</param>
 /// <param name="Steps">Steps that it made.</param>
@@ -121,4 +152,8 @@ public sealed record SliceBooks(
     double Energy,
     StalenessTally Staleness,
     IReadOnlyList<ReceivedBooks> Received,
-    IReadOnlyList<ControlBooks> Control);
+    IReadOnlyList<ControlBooks> Control)
+{
+    /// <summary>Which life.</summary>
+    public int Incarnation { get; init; }
+}

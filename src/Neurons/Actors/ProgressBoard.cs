@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Nudge.Phases;
 
 namespace Nudge.Actors;
@@ -26,9 +27,17 @@ internal sealed class ProgressBoard
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<Evaluation> _evaluations = [];
     private volatile ActorProgress _progress = new(0, 0, double.NaN, 0, 0.5, [], false);
+    private volatile ImmutableList<SliceMove> _moves = [];
     private long _faults;
 
     internal ActorProgress Progress => _progress;
+
+    /// <summary>Slices that came to life again elsewhere; only their director may add to them.</summary>
+    internal ImmutableList<SliceMove> Moves
+    {
+        get => _moves;
+        set => _moves = value;
+    }
 
     internal long Faults => Interlocked.Read(ref _faults);
 
@@ -60,6 +69,14 @@ internal sealed class ProgressBoard
     {
         if (_over.TrySetException(error))
             _failed.TrySetException(error);
+    }
+
+    /// <summary>Waits, unless the run fails first.</summary>
+    internal async Task UnlessFailedAsync(Task done)
+    {
+        if (await Task.WhenAny(done, _failed.Task) == _failed.Task)
+            await _failed.Task;
+        await done;
     }
 
     /// <summary>Waits for an answer, unless the run fails first: whoever was to answer may have gone with it.</summary>

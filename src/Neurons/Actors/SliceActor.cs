@@ -121,7 +121,7 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
                 break;
             case Freeze freeze:
                 _frozen = freeze.Frozen;
-                Sender.Tell(freeze);
+                Sender.Tell(freeze with { Slice = _host.Slice.Plan.Index });
                 StepUnlessClocked();
                 break;
             case AskBooks:
@@ -129,6 +129,19 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
                 break;
             case AskState:
                 Sender.Tell(StateBytes.Of(_host.Slice.Save));
+                break;
+            case SilentSlices silent:
+                foreach (int slice in silent.Slices)
+                    _roll.FallsSilent(slice);
+                StepIfAllSpoke();
+                break;
+            case AskSnapshot:
+                Sender.Tell(Snapshot());
+                break;
+            case AskEnd:
+                _frozen = true;
+                _host.HearAll();
+                Sender.Tell(Snapshot() with { Books = _host.Books() });
                 break;
             case ScriptedActivity scripted:
                 _host.Slice.Hear(scripted.AfferentSlot, scripted.SourceSlot, scripted.Signal);
@@ -145,6 +158,12 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
                 break;
         }
     }
+
+    private SliceSnapshot Snapshot() => new(_host.Slice.Plan.Index, StateBytes.Of(writer =>
+    {
+        _host.Slice.Save(writer);
+        _host.Slice.SaveRecord(writer);
+    }));
 
     private void StepIfAllSpoke()
     {

@@ -27,13 +27,25 @@ internal sealed class SliceHost
     private readonly long[] _acknowledged;
     private readonly SequenceGaps[] _gaps;
     private readonly SequenceGaps[] _channelGaps;
+    private readonly HeardCounts[] _heardBefore;
     private readonly Inbox _inbox = new();
     private long _now;
 
+    /// <summary>Makes the host of a slice's first life.</summary>
     internal SliceHost(NetworkPlan network, SlicePlan plan)
+        : this(network, plan, SliceFactory.Create(network, plan), fromStart: true)
+    {
+    }
+
+    /// <summary>Makes the host of one life of a slice.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="plan">The slice's place in it.</param>
+    /// <param name="slice">The slice as this life finds it.</param>
+    /// <param name="fromStart">Whether it has been there since its neighbours began.</param>
+    internal SliceHost(NetworkPlan network, SlicePlan plan, PopulationSlice slice, bool fromStart)
     {
         ulong seed = network.Settings.Seed;
-        Slice = SliceFactory.Create(network, plan);
+        Slice = slice;
         Clock = SliceClock.Create(network, plan);
         _links = [.. network.Links.Where(link => link.Target == plan)];
         _models = [.. _links.Select(link => new LinkModel(link.Projection.Link, new(seed, RandomPurpose.LinkFate, link.Key)))];
@@ -49,8 +61,17 @@ internal sealed class SliceHost
         _channelDelivered = new long[_channels.Length];
         _acknowledged = new long[_channels.Length];
         // The first signal of an incarnation is number 1, the first of a channel number 0.
-        _gaps = [.. _links.Select(_ => new SequenceGaps(1))];
-        _channelGaps = [.. _channels.Select(_ => new SequenceGaps(0))];
+        _gaps = [.. _links.Select(_ => new SequenceGaps(1, fromStart))];
+        _channelGaps = [.. _channels.Select(_ => new SequenceGaps(0, fromStart))];
+        _heardBefore = new HeardCounts[_links.Length];
+        BeginToCount();
+    }
+
+    /// <summary>From here on this life counts what it hears; what a restored state counted was another life's.</summary>
+    internal void BeginToCount()
+    {
+        for (int place = 0; place < _links.Length; place++)
+            _heardBefore[place] = Slice.CountsOf(_links[place].AfferentSlot, _links[place].SourceSlot);
     }
 
     internal PopulationSlice Slice { get; }
@@ -75,7 +96,7 @@ internal sealed class SliceHost
         foreach (int place in places)
         {
             _gaps[place].See(signal.Incarnation, signal.Sequence);
-            LinkFate fate = _models[place].Decide(signal.Sequence, _now);
+            LinkFate fate = _models[place].Decide(FateNumber(signal), _now);
             Count(ref _counts[place], fate);
             if (fate.Lost != LossCause.None)
                 continue;
@@ -104,15 +125,7 @@ internal sealed class SliceHost
     {
         ClockTick tick = Clock.Next();
         _now += Math.Max(1, Ticks.FromTau(tick.Elapsed));
-        while (_inbox.TryTakeDue(_now, out int place, out object mail, out long delay))
-        {
-            if (mail is ActivityMessage activity)
-                Slice.Hear(
-                    _links[place].AfferentSlot, _links[place].SourceSlot, activity.Signal, Ticks.ToTau(delay));
-            else
-                Hear((ControlMessage)mail, ~place, acknowledge);
-        }
-
+        Hear(_now, acknowledge);
         PhaseNumber before = Slice.Tag.Phase;
         StepOutcome outcome = Slice.Step(tick.Elapsed);
         Report = Slice.Tag.Phase != before && Slice.Spread is { } spread ? new(Slice.Plan.Index, spread) : null;
@@ -120,6 +133,9 @@ internal sealed class SliceHost
             throw NumericalException.For(Slice, Ticks.ToTau(_now));
         return outcome;
     }
+
+    /// <summary>Hears all that waits, due or not: a life that ends in order leaves nothing under way.</summary>
+    internal void HearAll() => Hear(long.MaxValue, _ => { });
 
     internal ActivityMessage Send()
     {
@@ -150,9 +166,12 @@ internal sealed class SliceHost
             .. _links.Select((link, place) => new ReceivedBooks(
                 link.Index,
                 _counts[place],
-                Slice.CountsOf(link.AfferentSlot, link.SourceSlot),
+                Slice.CountsOf(link.AfferentSlot, link.SourceSlot).Since(_heardBefore[place]),
                 _inbox.Waiting(place),
-                _gaps[place].Missing)),
+                _gaps[place].Missing)
+            {
+                Lives = _gaps[place].Lives,
+            }),
         ],
         [
             .. _channels.Select((channel, place) => new ControlBooks(
@@ -161,7 +180,25 @@ internal sealed class SliceHost
                 _channelDelivered[place],
                 _inbox.Waiting(~place),
                 _channelGaps[place].Missing)),
-        ]);
+        ])
+    {
+        Incarnation = Slice.Incarnation,
+    };
+
+    // Every life counts from 1, and shall not meet the fates of the last one's messages again.
+    private static long FateNumber(in ActivitySignal signal) => ((long)(signal.Incarnation & 0xFF) << 36) | signal.Sequence;
+
+    private void Hear(long upTo, Action<Acknowledgement> acknowledge)
+    {
+        while (_inbox.TryTakeDue(upTo, out int place, out object mail, out long delay))
+        {
+            if (mail is ActivityMessage activity)
+                Slice.Hear(
+                    _links[place].AfferentSlot, _links[place].SourceSlot, activity.Signal, Ticks.ToTau(delay));
+            else
+                Hear((ControlMessage)mail, ~place, acknowledge);
+        }
+    }
 
     private void Hear(ControlMessage message, int place, Action<Acknowledgement> acknowledge)
     {

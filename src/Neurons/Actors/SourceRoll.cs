@@ -12,7 +12,9 @@ internal sealed class SourceRoll
     private readonly bool[] _onDemand;
     private readonly bool[] _resting;
     private readonly bool[] _spoken;
+    private readonly bool[] _silent;
     private int _missing;
+    private int _heard;
 
     internal SourceRoll(NetworkPlan network, SlicePlan slice)
     {
@@ -24,10 +26,13 @@ internal sealed class SourceRoll
             _onDemand[place] = !hearers.Contains(source);
         _resting = new bool[_places.Count];
         _spoken = new bool[_places.Count];
+        _silent = new bool[_places.Count];
+        _heard = _places.Count;
         Array.Fill(_resting, true);
     }
 
-    internal bool AllSpoke => _missing <= 0;
+    /// <summary>Whether nobody is waited for. Where no source can be heard at all, there is nobody to keep pace with.</summary>
+    internal bool AllSpoke => _missing <= 0 && (_heard > 0 || _places.Count == 0);
 
     /// <summary>Whether a source that hears the slice has spoken: it waits for an answer.</summary>
     internal bool PeerSpoke { get; private set; }
@@ -36,8 +41,11 @@ internal sealed class SourceRoll
     {
         if (!_places.TryGetValue(source, out int place))
             return;
-        if (!_spoken[place] && !_resting[place])
+        if (_silent[place])
+            _heard++;
+        else if (!_spoken[place] && !_resting[place])
             _missing--;
+        _silent[place] = false;
         _spoken[place] = true;
         _resting[place] = false;
         PeerSpoke |= !_onDemand[place];
@@ -47,9 +55,23 @@ internal sealed class SourceRoll
     {
         if (!_places.TryGetValue(source, out int place) || _onDemand[place])
             return;
+        if (_silent[place])
+            _heard++;
+        else if (!_spoken[place] && !_resting[place])
+            _missing--;
+        _silent[place] = false;
+        _resting[place] = true;
+    }
+
+    /// <summary>A source cannot be heard; it is not waited for until it speaks.</summary>
+    internal void FallsSilent(int source)
+    {
+        if (!_places.TryGetValue(source, out int place) || _silent[place])
+            return;
         if (!_spoken[place] && !_resting[place])
             _missing--;
-        _resting[place] = true;
+        _silent[place] = true;
+        _heard--;
     }
 
     /// <summary>Forgets who spoke.</summary>
@@ -65,7 +87,7 @@ internal sealed class SourceRoll
                 _resting[place] = false;
             else if (_onDemand[place])
                 _resting[place] = true;
-            if (!_resting[place])
+            if (!_resting[place] && !_silent[place])
                 _missing++;
         }
     }

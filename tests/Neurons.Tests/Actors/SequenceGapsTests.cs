@@ -7,7 +7,7 @@ public sealed class SequenceGapsTests
     [Fact]
     public void What_a_sender_skipped_is_missing_from_the_first_message_on()
     {
-        var gaps = new SequenceGaps(1);
+        var gaps = new SequenceGaps(1, fromStart: true);
         foreach (long sequence in new long[] { 3, 4, 7 })
             gaps.See(0, sequence);
         Assert.Equal(4, gaps.Missing);
@@ -16,7 +16,7 @@ public sealed class SequenceGapsTests
     [Fact]
     public void A_later_life_of_the_sender_counts_anew_and_an_earlier_one_no_more()
     {
-        var gaps = new SequenceGaps(1);
+        var gaps = new SequenceGaps(1, fromStart: true);
         gaps.See(0, 1);
         gaps.See(1, 2);
         gaps.See(0, 9);

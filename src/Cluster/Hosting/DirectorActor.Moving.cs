@@ -1,0 +1,136 @@
+using Akka.Actor;
+using Nudge.Actors;
+using Nudge.Links;
+
+namespace Nudge.Hosting;
+
+/// <content>
+/// Freezing, books, and nodes that leave in order: coordinator and slices stop for a moment, so that nothing is under way
+/// while slices change nodes, and nothing is lost.
+/// </content>
+internal sealed partial class DirectorActor
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private const int AlikeInARow = 3;
+    private readonly HashSet<Address> _retiring = [];
+    private readonly List<(IActorRef Asker, object Answer)> _freezers = [];
+    private readonly List<IActorRef> _bookAskers = [];
+    private readonly List<IActorRef> _leavers = [];
+    private SliceRound? _freezeRound;
+    private SliceRound? _booksRound;
+    private List<LedgerEntry> _lastBalance = [];
+    private int _alike;
+    private bool _frozen;
+    private bool _frozenByEngine;
+
+    private sealed record LookAgain;
+
+    private void OnMoving(object message)
+    {
+        switch (message)
+        {
+            case FreezeAll freeze:
+                _frozenByEngine = freeze.Frozen;
+                _freezers.Add((Sender, freeze));
+                SetFrozen(freeze.Frozen || _leavers.Count > 0);
+                break;
+            case Freeze { Slice: < 0 }:
+                // The coordinator has stopped or gone on; now the slices do.
+                _freezeRound = new(new Freeze(_frozen), _registry.Places, OnFrozen);
+                break;
+            case Freeze freeze when freeze.Frozen == _frozen:
+                _freezeRound?.Answered(freeze.Slice);
+                break;
+            case Freeze:
+                break;
+            case AskRunBooks { Fresh: false }:
+                Sender.Tell(Books());
+                break;
+            case AskRunBooks:
+                _bookAskers.Add(Sender);
+                AskBooks();
+                break;
+            case KeeperRetires:
+                _retiring.Add(Sender.Path.Address);
+                _leavers.Add(Sender);
+                SetFrozen(true);
+                break;
+            case LookAgain:
+                AskBooks();
+                break;
+            case HandedOver handed:
+                TakeOver(handed.Books);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private RunBooks Books() => new([.. _registry.Present], [.. _registry.Ended]);
+
+    private void SetFrozen(bool frozen)
+    {
+        _frozen = frozen;
+        _freezeRound = null;
+        _coordinator.Tell(new Freeze(frozen));
+    }
+
+    private void OnFrozen()
+    {
+        foreach ((IActorRef asker, object answer) in _freezers)
+            asker.Tell(answer);
+        _freezers.Clear();
+        if (_leavers.Count == 0 || !_frozen)
+            return;
+        _alike = 0;
+        AskBooks();
+    }
+
+    private void AskBooks() => _booksRound ??= new(new AskBooks(), _registry.Places, OnBooks);
+
+    private void OnBooks()
+    {
+        _booksRound = null;
+        foreach (IActorRef asker in _bookAskers)
+            asker.Tell(Books());
+        _bookAskers.Clear();
+        if (_leavers.Count > 0 && _frozen)
+            HandOverIfQuiet();
+    }
+
+    /// <summary>Nothing is under way when all is accounted for, or, after a node was lost, when the counts no longer change.</summary>
+    private void HandOverIfQuiet()
+    {
+        List<LedgerEntry> balance = ActorLedger.CloseActivity(_cast.Network, [.. _registry.Present, .. _registry.Ended]);
+        _alike = balance.SequenceEqual(_lastBalance) ? _alike + 1 : 0;
+        _lastBalance = balance;
+        if (!balance.TrueForAll(entry => entry.Unaccounted == 0) && _alike < AlikeInARow)
+        {
+            Timers.StartSingleTimer("look again", new LookAgain(), Glance);
+            return;
+        }
+
+        foreach (IActorRef keeper in _leavers)
+            keeper.Tell(new HandOver());
+    }
+
+    private void TakeOver(SliceBooks books)
+    {
+        SliceRegistry.Place place = _registry.Places[books.Slice];
+        if (!place.IsUp || place.Incarnation != books.Incarnation)
+            return;
+        Address node = place.Node!;
+        Remember(books.Slice, node, $"node {Workers.Name(node)} left");
+        _registry.End(books);
+        House([books.Slice], $"node {Workers.Name(node)} left");
+    }
+
+    /// <summary>Lets the network go on once all slices of those that leave have come to life elsewhere.</summary>
+    private void GoOnIfMoved()
+    {
+        _leavers.RemoveAll(keeper => _registry.On(keeper.Path.Address).Count == 0);
+        if (_leavers.Count == 0 && _registry.AllUp && _frozen && !_frozenByEngine)
+            SetFrozen(false);
+    }
+}

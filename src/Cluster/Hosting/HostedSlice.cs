@@ -1,0 +1,30 @@
+using Akka.Actor;
+using Nudge.Actors;
+
+namespace Nudge.Hosting;
+
+/// <summary>What a keeper knows of one of its slices.</summary>
+internal sealed class HostedSlice(IActorRef store, bool fromStart)
+{
+    /// <summary>Whether it began together with its neighbours.</summary>
+    internal bool FromStart { get; } = fromStart;
+
+    /// <summary>Keeps its snapshots; nobody where the node has no store.</summary>
+    internal IActorRef Store { get; } = store;
+
+    /// <summary>Its actor, once it is alive.</summary>
+    internal IActorRef Actor { get; set; } = ActorRefs.Nobody;
+
+    internal int Incarnation { get; set; }
+
+    /// <summary>The closed books of a life that ends in order, until its state is in the store.</summary>
+    internal SliceBooks? Ending { get; set; }
+
+    /// <summary>Whether the store is writing a snapshot.</summary>
+    internal bool Saving { get; set; }
+
+    /// <summary>The newest snapshot that waits for the store, or null.</summary>
+    internal SliceSnapshot? Waiting { get; set; }
+
+    internal bool IsAlive => !Actor.IsNobody();
+}

@@ -1,0 +1,131 @@
+using Akka.Actor;
+using Nudge.Actors;
+using Nudge.Store;
+
+namespace Nudge.Hosting;
+
+/// <content>
+/// How lives are saved and end. Snapshots are nobody's business but the slice's own: there is no barrier, and no two need be
+/// of one moment.
+/// </content>
+internal sealed partial class KeeperActor
+{
+    private static readonly TimeSpan RetireWithin = TimeSpan.FromSeconds(8);
+
+    private sealed record RetireAlone;
+
+    private void OnSaving(object message)
+    {
+        switch (message)
+        {
+            case SaveDue due:
+                // A store that is slower than the interval gets no queue.
+                if (_slices.TryGetValue(due.Slice, out HostedSlice? full) && !full.Saving)
+                    full.Actor.Tell(new AskSnapshot());
+                break;
+            case SliceSnapshot snapshot when _slices.TryGetValue(snapshot.Slice, out HostedSlice? slice):
+                slice.Ending = snapshot.Books;
+                Keep(slice, snapshot);
+                break;
+            case SliceKept kept when _slices.TryGetValue(kept.Slice, out HostedSlice? slice):
+                slice.Saving = false;
+                if (slice.Waiting is { } waiting)
+                    Keep(slice, waiting);
+                else if (slice.Ending is not null)
+                    Close(kept.Slice);
+                break;
+            case SliceSnapshot or SliceKept:
+                break;
+            case SliceFenced fenced:
+                Drop(fenced);
+                break;
+            case Retire:
+                // A director hands the slices over with nothing under way; without one they are saved as they are.
+                _director.Tell(new KeeperRetires());
+                Timers.StartSingleTimer("retire", new RetireAlone(), RetireWithin);
+                break;
+            case HandOver or RetireAlone:
+                Finish();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    /// <summary>Slices take turns, so that a node never holds the copies of all of them at once.</summary>
+    private void SaveNowAndThen(int slice)
+    {
+        if (_settings.Store is null)
+            return;
+        TimeSpan every = _settings.SaveEvery;
+        Timers.StartPeriodicTimer(
+            $"save-{slice}", new SaveDue(slice), every * ((slice + 1.0) / (_hosted.Network.Slices.Count + 1)), every);
+    }
+
+    private void Keep(HostedSlice slice, SliceSnapshot snapshot)
+    {
+        slice.Waiting = slice.Saving ? snapshot : null;
+        if (slice.Saving)
+            return;
+        if (slice.Store.IsNobody())
+        {
+            Close(snapshot.Slice);
+            return;
+        }
+
+        slice.Saving = true;
+        slice.Store.Tell(new KeepSlice(snapshot.State));
+    }
+
+    /// <summary>Ends all lives in order: each is saved as it is then, and its books are closed.</summary>
+    private void Finish()
+    {
+        Timers.Cancel("retire");
+        _retiring = true;
+        foreach ((int index, HostedSlice slice) in _slices.ToArray())
+        {
+            Timers.Cancel($"save-{index}");
+            if (slice.IsAlive)
+                slice.Actor.Tell(new AskEnd());
+            else
+                Remove(index);
+        }
+
+        StopIfDone();
+    }
+
+    private void Close(int slice)
+    {
+        _director.Tell(new HandedOver(_slices[slice].Ending!));
+        Remove(slice);
+        StopIfDone();
+    }
+
+    private void Drop(SliceFenced fenced)
+    {
+        if (!_slices.TryGetValue(fenced.Slice, out HostedSlice? slice))
+            return;
+        _director.Tell(new SliceGone(fenced.Slice, slice.Incarnation, fenced.Reason));
+        Remove(fenced.Slice);
+        StopIfDone();
+    }
+
+    private void Remove(int index)
+    {
+        HostedSlice slice = _slices[index];
+        Timers.Cancel($"save-{index}");
+        _slices.Remove(index);
+        foreach (IActorRef child in new[] { slice.Actor, slice.Store })
+        {
+            if (!child.IsNobody())
+                Context.Stop(child);
+        }
+    }
+
+    private void StopIfDone()
+    {
+        if (_retiring && _slices.Count == 0)
+            Context.Stop(Self);
+    }
+}
