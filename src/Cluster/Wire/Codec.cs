@@ -12,6 +12,8 @@ internal sealed class Codec(ValueFormat format)
     private static readonly FrozenDictionary<string, Contract> ByManifest =
         Contracts.All.ToFrozenDictionary(one => one.Manifest, StringComparer.Ordinal);
 
+    private const int KeptCapacity = 1 << 20;
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
@@ -26,7 +28,11 @@ internal sealed class Codec(ValueFormat format)
         var writer = new MessagePackWriter(buffer);
         ContractOf(message).Write(ref writer, message, format);
         writer.Flush();
-        return buffer.WrittenSpan.ToArray();
+        byte[] written = buffer.WrittenSpan.ToArray();
+        // Every thread has a buffer: none keeps what one long state took.
+        if (buffer.Capacity > KeptCapacity)
+            _buffer = null;
+        return written;
     }
 
     /// <summary>Reads one message; whatever the bytes are, it ends with a message or the one exception.</summary>

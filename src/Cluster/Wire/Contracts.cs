@@ -3,7 +3,7 @@ using Nudge.Hosting;
 
 namespace Nudge.Wire;
 
-/// <summary>All that may cross from machine to machine, apart from Akka's own messages.</summary>
+/// <summary>All that may cross from machine to machine or into a store, apart from Akka's own messages.</summary>
 internal static class Contracts
 {
     internal static IReadOnlyList<Contract> All { get; } =
@@ -29,5 +29,8 @@ internal static class Contracts
         new AskStateContract(),
         new StateContract(),
         new FaultContract(),
+        new IncarnationContract(),
+        new ChunkContract(),
+        new CompleteContract(),
     ];
 }

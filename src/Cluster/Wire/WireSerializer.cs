@@ -2,6 +2,7 @@ using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Serialization;
 using MessagePack;
+using Nudge.Store;
 
 namespace Nudge.Wire;
 
@@ -38,6 +39,11 @@ public sealed class WireSerializer : SerializerWithStringManifest
         try
         {
             return Codec.Read(bytes, manifest);
+        }
+        catch (MessagePackSerializationException error) when (StoreEvents.Include(manifest))
+        {
+            // A journal replays all of its events or none: one that is damaged must not hide the others.
+            return new DamagedEvent(error.Message);
         }
         catch (MessagePackSerializationException error)
         {

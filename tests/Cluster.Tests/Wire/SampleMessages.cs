@@ -2,6 +2,7 @@ using Nudge.Actors;
 using Nudge.Hosting;
 using Nudge.Populations;
 using Nudge.Signals;
+using Nudge.Store;
 
 namespace Nudge.Cluster.Tests.Wire;
 
@@ -35,6 +36,9 @@ internal static class SampleMessages
         ("ask state", new AskStatePart(2, 65_536, 4_096)),
         ("state", new StatePart(2, 65_536, 65_539, new byte[] { 1, 2, 3 })),
         ("fault", new SliceFault(2, "not finite", true)),
+        ("incarnation", new IncarnationAllotted(300)),
+        ("chunk", new StateChunk(300, 70_000, 2, new byte[] { 1, 2, 3 })),
+        ("complete", new StateComplete(300, 70_000, 3, new byte[] { 4, 5, 6, 7 })),
     ];
 
     /// <summary>An activity message late in a long run: its numbers need their full width.</summary>

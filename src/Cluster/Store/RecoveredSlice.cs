@@ -1,0 +1,111 @@
+namespace Nudge.Store;
+
+/// <summary>
+/// Gathers from the events of a slice what its next life starts from. Nothing that a journal holds makes it fail: a
+/// snapshot that is not whole is passed over, and the one before it stands.
+/// </summary>
+internal sealed class RecoveredSlice
+{
+    private readonly List<ReadOnlyMemory<byte>> _parts = [];
+    private readonly List<string> _passedOver = [];
+    private (int Incarnation, long Generation) _open;
+    private int _incarnation;
+    private bool _damaged;
+
+    /// <summary>The newest complete snapshot; 0 when there is none.</summary>
+    internal long Generation { get; private set; }
+
+    /// <summary>Its bytes.</summary>
+    internal ReadOnlyMemory<byte> State { get; private set; }
+
+    /// <summary>The highest generation that was ever begun: a later one must not mix with its remains.</summary>
+    internal long LastBegun { get; private set; }
+
+    /// <summary>Why snapshots were passed over.</summary>
+    internal IReadOnlyList<string> PassedOver => _passedOver;
+
+    /// <summary>Takes in the next event.</summary>
+    internal void Take(object stored)
+    {
+        if (stored is IStoreEvent known)
+            _incarnation = Math.Max(_incarnation, known.Incarnation);
+        switch (stored)
+        {
+            case IncarnationAllotted:
+                _parts.Clear();
+                break;
+            case StateChunk chunk:
+                Take(chunk);
+                break;
+            case StateComplete complete:
+                Take(complete);
+                _parts.Clear();
+                break;
+            default:
+                _damaged = true;
+                _parts.Clear();
+                _passedOver.Add(stored is DamagedEvent damage ? damage.Reason : $"an unknown event {stored.GetType()}");
+                break;
+        }
+    }
+
+    /// <summary>The number of the life that begins with the event at a place in the journal.</summary>
+    /// <param name="sequenceNumber">Where the allotment is about to be written.</param>
+    internal int NextIncarnation(long sequenceNumber)
+    {
+        // Each allotment takes a place of its own, so no life has had a higher number than its place: where an event
+        // cannot be read, and might have been an allotment, the place is a number that nobody had.
+        long next = _damaged ? sequenceNumber : _incarnation + 1L;
+        return checked((int)next);
+    }
+
+    private void Take(StateChunk chunk)
+    {
+        LastBegun = Math.Max(LastBegun, chunk.Generation);
+        if (chunk.Part == 0)
+        {
+            _parts.Clear();
+            _open = (chunk.Incarnation, chunk.Generation);
+        }
+
+        // A part that does not follow leaves a number of parts that the completion will not confirm.
+        if (_open == (chunk.Incarnation, chunk.Generation) && chunk.Part == _parts.Count)
+            _parts.Add(chunk.Bytes);
+    }
+
+    private void Take(StateComplete complete)
+    {
+        LastBegun = Math.Max(LastBegun, complete.Generation);
+        bool whole = _parts.Count == complete.Parts
+            && (complete.Parts == 0 || _open == (complete.Incarnation, complete.Generation));
+        if (!whole)
+            _passedOver.Add($"snapshot {complete.Generation} lacks parts");
+        else if (!complete.Checksum.Span.SequenceEqual(Checksum()))
+            _passedOver.Add($"snapshot {complete.Generation} does not match its checksum");
+        else
+            (Generation, State) = (complete.Generation, Joined());
+    }
+
+    private byte[] Checksum()
+    {
+        byte[] checksum = [];
+        foreach (ReadOnlyMemory<byte> part in _parts)
+            checksum = StateChecksum.Extend(checksum, part.Span);
+        return checksum;
+    }
+
+    private ReadOnlyMemory<byte> Joined()
+    {
+        if (_parts.Count == 1)
+            return _parts[0];
+        byte[] state = new byte[_parts.Sum(part => part.Length)];
+        int at = 0;
+        foreach (ReadOnlyMemory<byte> part in _parts)
+        {
+            part.CopyTo(state.AsMemory(at));
+            at += part.Length;
+        }
+
+        return state;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Nudge.Store;
+
+/// <summary>The events of one snapshot in their order. The parts are views of the given memory.</summary>
+internal sealed class StateParts(int incarnation, long generation, ReadOnlyMemory<byte> state)
+{
+    private ReadOnlyMemory<byte> _left = state;
+    private byte[] _checksum = [];
+    private int _parts;
+
+    /// <summary>The next part, or the completion after the last one.</summary>
+    internal IStoreEvent Next()
+    {
+        if (_left.IsEmpty)
+            return new StateComplete(incarnation, generation, _parts, _checksum);
+        ReadOnlyMemory<byte> part = _left[..Math.Min(_left.Length, StateChunk.MaximumLength)];
+        _left = _left[part.Length..];
+        _checksum = StateChecksum.Extend(_checksum, part.Span);
+        return new StateChunk(incarnation, generation, _parts++, part);
+    }
+}

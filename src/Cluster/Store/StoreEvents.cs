@@ -1,0 +1,34 @@
+namespace Nudge.Store;
+
+/// <summary>
+/// What the journal of a slice holds. Every event names the incarnation that wrote it, because the allotment itself goes
+/// when what is older than a snapshot is deleted, and the number must outlive it.
+/// </summary>
+internal interface IStoreEvent
+{
+    /// <summary>The life that wrote the event.</summary>
+    int Incarnation { get; }
+}
+
+/// <summary>A life has begun.</summary>
+internal sealed record IncarnationAllotted(int Incarnation) : IStoreEvent;
+
+/// <summary>One part of a snapshot, in a transaction of its own.</summary>
+internal sealed record StateChunk(int Incarnation, long Generation, int Part, ReadOnlyMemory<byte> Bytes) : IStoreEvent
+{
+    /// <summary>No part is longer: a journal reads and writes whole events.</summary>
+    internal const int MaximumLength = 4 << 20;
+}
+
+/// <summary>The last event of a snapshot, without which its parts count for nothing.</summary>
+internal sealed record StateComplete(int Incarnation, long Generation, int Parts, ReadOnlyMemory<byte> Checksum)
+    : IStoreEvent;
+
+/// <summary>Stands for an event whose bytes cannot be read, so that those around it still can.</summary>
+internal sealed record DamagedEvent(string Reason);
+
+/// <summary>Which manifests are those of a store's events.</summary>
+internal static class StoreEvents
+{
+    internal static bool Include(string manifest) => manifest is "S1" or "S2" or "S3";
+}

@@ -1,0 +1,89 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Akka.Configuration;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Nudge.Store;
+
+/// <summary>Where slices are kept: <c>sqlite:PATH</c> or <c>postgres:CONNECTION STRING</c>.</summary>
+public sealed record StoreSettings
+{
+    private const string SqlitePrefix = "sqlite:";
+    private const string PostgresPrefix = "postgres:";
+    private const int PatienceSeconds = 60;
+    private readonly string _shown;
+
+    private StoreSettings(StoreKind kind, string shown, DbConnectionStringBuilder connection)
+    {
+        Kind = kind;
+        _shown = shown;
+        ConnectionString = connection.ConnectionString;
+    }
+
+    internal StoreKind Kind { get; }
+
+    /// <summary>For the driver; may hold a password.</summary>
+    internal string ConnectionString { get; }
+
+    /// <summary>Akka's settings by which an actor system has this store; without them it has none.</summary>
+    internal Config Configuration => StoreConfiguration.Create(this);
+
+    /// <summary>Reads the words by which a user names a store.</summary>
+    /// <param name="text">The words.</param>
+    /// <param name="settings">The store, if they name one.</param>
+    /// <param name="error">What is wrong with them otherwise, without any secret in them.</param>
+    public static bool TryParse(
+        string? text,
+        [NotNullWhen(true)] out StoreSettings? settings,
+        [NotNullWhen(false)] out string? error)
+    {
+        (settings, error) = text switch
+        {
+            _ when text?.StartsWith(SqlitePrefix, StringComparison.Ordinal) == true => Sqlite(text[SqlitePrefix.Length..]),
+            _ when text?.StartsWith(PostgresPrefix, StringComparison.Ordinal) == true =>
+                Postgres(text[PostgresPrefix.Length..]),
+            _ => Wrong("a store is sqlite:PATH or postgres:CONNECTION STRING"),
+        };
+        return settings is not null;
+    }
+
+    /// <summary>The path, or the host and database; never a secret.</summary>
+    public override string ToString() => _shown;
+
+    private static (StoreSettings? Settings, string? Error) Sqlite(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+            return Wrong("sqlite: the path of a file is missing");
+        // Every node reads the same words, perhaps from another folder.
+        string full = Path.GetFullPath(path);
+        return Right(new(
+            StoreKind.Sqlite,
+            SqlitePrefix + full,
+            new SqliteConnectionStringBuilder { DataSource = full, DefaultTimeout = PatienceSeconds }));
+    }
+
+    private static (StoreSettings? Settings, string? Error) Postgres(string text)
+    {
+        NpgsqlConnectionStringBuilder connection;
+        try
+        {
+            connection = new(text) { CommandTimeout = PatienceSeconds };
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or OverflowException)
+        {
+            // The driver's own words may quote a piece of the password.
+            return Wrong("postgres: not a connection string; one is Host=…;Database=…;Username=…;Password=…");
+        }
+
+        if (string.IsNullOrWhiteSpace(connection.Host))
+            return Wrong("postgres: the connection string names no Host");
+        if (string.IsNullOrWhiteSpace(connection.Database))
+            return Wrong("postgres: the connection string names no Database");
+        return Right(new(StoreKind.Postgres, $"{PostgresPrefix}{connection.Host}/{connection.Database}", connection));
+    }
+
+    private static (StoreSettings? Settings, string? Error) Right(StoreSettings settings) => (settings, null);
+
+    private static (StoreSettings? Settings, string? Error) Wrong(string error) => (null, error);
+}

@@ -1,0 +1,67 @@
+using System.Buffers;
+using MessagePack;
+using Nudge.Store;
+
+namespace Nudge.Wire;
+
+/// <summary>0 incarnation.</summary>
+internal sealed class IncarnationContract() : Contract<IncarnationAllotted>("S1")
+{
+    protected override void Write(ref MessagePackWriter writer, IncarnationAllotted message, ValueFormat format)
+    {
+        writer.WriteArrayHeader(1);
+        writer.Write(message.Incarnation);
+    }
+
+    protected override IncarnationAllotted ReadMessage(ref MessagePackReader reader)
+    {
+        Fields fields = Fields.Open(ref reader, 1);
+        var message = new IncarnationAllotted(reader.ReadInt32());
+        fields.Close(ref reader);
+        return message;
+    }
+}
+
+/// <summary>0 incarnation, 1 generation, 2 part, 3 bytes.</summary>
+internal sealed class ChunkContract() : Contract<StateChunk>("S2")
+{
+    protected override void Write(ref MessagePackWriter writer, StateChunk message, ValueFormat format)
+    {
+        writer.WriteArrayHeader(4);
+        writer.Write(message.Incarnation);
+        writer.Write(message.Generation);
+        writer.Write(message.Part);
+        writer.Write(message.Bytes.Span);
+    }
+
+    protected override StateChunk ReadMessage(ref MessagePackReader reader)
+    {
+        Fields fields = Fields.Open(ref reader, 4);
+        var message = new StateChunk(
+            reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt32(), (reader.ReadBytes() ?? default).ToArray());
+        fields.Close(ref reader);
+        return message;
+    }
+}
+
+/// <summary>0 incarnation, 1 generation, 2 parts, 3 checksum (SHA-256 of the parts together).</summary>
+internal sealed class CompleteContract() : Contract<StateComplete>("S3")
+{
+    protected override void Write(ref MessagePackWriter writer, StateComplete message, ValueFormat format)
+    {
+        writer.WriteArrayHeader(4);
+        writer.Write(message.Incarnation);
+        writer.Write(message.Generation);
+        writer.Write(message.Parts);
+        writer.Write(message.Checksum.Span);
+    }
+
+    protected override StateComplete ReadMessage(ref MessagePackReader reader)
+    {
+        Fields fields = Fields.Open(ref reader, 4);
+        var message = new StateComplete(
+            reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt32(), (reader.ReadBytes() ?? default).ToArray());
+        fields.Close(ref reader);
+        return message;
+    }
+}
