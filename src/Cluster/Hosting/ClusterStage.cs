@@ -11,8 +11,11 @@ internal sealed class ClusterStage(ClusterOptions options) : IStage
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StateWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(10);
     private readonly LocalNodes _local = new();
+#pragma warning disable RS0030 // It names the run in a store that others share, and decides nothing.
     private string _run = $"{Guid.NewGuid():n}";
+#pragma warning restore RS0030
     private IActorRef _director = ActorRefs.Nobody;
     private Node? _node;
     private int _partBytes;
@@ -83,10 +86,24 @@ internal sealed class ClusterStage(ClusterOptions options) : IStage
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (!_director.IsNobody())
+            await EndAsync();
         // The nodes first: they leave in order while there is somebody to tell.
         await _local.DisposeAsync();
         if (_node is not null)
             await _node.DisposeAsync();
+    }
+
+    private async Task EndAsync()
+    {
+        try
+        {
+            await _director.Ask<EndRun>(new EndRun(), EndWithin);
+        }
+        catch (AskTimeoutException)
+        {
+            // A node that has stopped without a word does not keep the others from their end.
+        }
     }
 
     private async Task<byte[]> StateFromAsync(IActorRef keeper, int slice)

@@ -46,10 +46,10 @@ internal sealed partial class DirectorActor
             case ClusterEvent.MemberRemoved removed when _workers.Contains(removed.Member.Address):
                 Depart(removed.Member.Address, removed.PreviousStatus == MemberStatus.Down ? "was lost" : "left");
                 break;
-            case ClusterEvent.IClusterDomainEvent:
-                break;
             case ClusterEvent.MemberLeft left:
                 _retiring.Add(left.Member.Address);
+                break;
+            case ClusterEvent.IClusterDomainEvent:
                 break;
             case SliceGone gone:
                 Miss(gone, Sender.Path.Address);
@@ -105,6 +105,12 @@ internal sealed partial class DirectorActor
         {
             Remember(slice, node, cause);
             _registry.Lose(slice);
+        }
+
+        if (_waitForEnd is not null)
+        {
+            SayIfEnded();
+            return;
         }
 
         Silence(slices);

@@ -16,6 +16,7 @@ internal sealed partial class DirectorActor
     private readonly List<(IActorRef Asker, object Answer)> _freezers = [];
     private readonly List<IActorRef> _bookAskers = [];
     private readonly List<IActorRef> _leavers = [];
+    private IActorRef? _waitForEnd;
     private SliceRound? _freezeRound;
     private SliceRound? _booksRound;
     private List<LedgerEntry> _lastBalance = [];
@@ -60,6 +61,11 @@ internal sealed partial class DirectorActor
                 break;
             case HandedOver handed:
                 TakeOver(handed.Books);
+                break;
+            case EndRun:
+                _waitForEnd = Sender;
+                TellKeepers(new HandOver());
+                SayIfEnded();
                 break;
             default:
                 Unhandled(message);
@@ -123,7 +129,16 @@ internal sealed partial class DirectorActor
         Address node = place.Node!;
         Remember(books.Slice, node, $"node {Workers.Name(node)} left");
         _registry.End(books);
-        House([books.Slice], $"node {Workers.Name(node)} left");
+        if (_waitForEnd is not null)
+            SayIfEnded();
+        else
+            House([books.Slice], $"node {Workers.Name(node)} left");
+    }
+
+    private void SayIfEnded()
+    {
+        if (_registry.Places.All(place => !place.IsUp))
+            _waitForEnd?.Tell(new EndRun());
     }
 
     /// <summary>Lets the network go on once all slices of those that leave have come to life elsewhere.</summary>

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Cluster;
 using Nudge.Actors;
-using Nudge.Networks;
-using Nudge.Placement;
 using Nudge.Populations;
 
 namespace Nudge.Hosting;

@@ -14,5 +14,8 @@ internal sealed record AskRunBooks(bool Fresh);
 /// <param name="Ended">Lives that have ended.</param>
 internal sealed record RunBooks(IReadOnlyList<SliceBooks> Present, IReadOnlyList<SliceBooks> Ended);
 
+/// <summary>Within the coordinator's node: the run is over, all lives end in order; answered by the same message.</summary>
+internal sealed record EndRun;
+
 /// <summary>Within the coordinator's node: which keeper keeps each slice; answered by a list of actors.</summary>
 internal sealed record AskKeeper(int Slice);

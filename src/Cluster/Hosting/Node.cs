@@ -10,10 +10,12 @@ public sealed class Node : IAsyncDisposable
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly NodeSettings _settings;
+    private readonly IActorRef? _door;
     private bool _leaving;
 
-    private Node(NodeSettings settings, ActorSystem system)
+    private Node(NodeSettings settings, ActorSystem system, IActorRef? door)
     {
+        _door = door;
         _settings = settings;
         System = system;
     }
@@ -38,9 +40,10 @@ public sealed class Node : IAsyncDisposable
         try
         {
             ActorSystem system = ActorSystem.Create(SystemName, NodeConfiguration.Create(settings));
-            if (source is not null)
-                system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);
-            return new(settings, system);
+            IActorRef? door = source is null
+                ? null
+                : system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);
+            return new(settings, system, door);
         }
         catch (Exception error) when (error is not NodeException)
         {
@@ -77,6 +80,8 @@ public sealed class Node : IAsyncDisposable
         if (_leaving)
             return;
         _leaving = true;
+        if (_door is not null)
+            await RetireAsync(_door);
         Task leave = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         await Task.WhenAny(leave, Task.Delay(LeaveWithin));
         await System.Terminate();
@@ -84,6 +89,19 @@ public sealed class Node : IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await LeaveAsync();
+
+    /// <summary>Gives up what is hosted here first: it is saved and goes on elsewhere, and nothing is lost.</summary>
+    private static async Task RetireAsync(IActorRef door)
+    {
+        try
+        {
+            await door.Ask<Retired>(new Retire(), LeaveWithin);
+        }
+        catch (AskTimeoutException)
+        {
+            // The others will find out.
+        }
+    }
 
     private static Address AddressOf(HostPort place) => new("akka.tcp", SystemName, place.Host, place.Port);
 }

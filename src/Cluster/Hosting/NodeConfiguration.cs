@@ -44,13 +44,14 @@ internal static class NodeConfiguration
                     stable-after = 2s
                 }
                 failure-detector {
-                    heartbeat-interval = 500ms
-                    # Kernels and other people's work may keep a small machine busy for a second or two.
-                    acceptable-heartbeat-pause = 4s
+                    heartbeat-interval = 250ms
+                    # Kernels and other people's work may keep a small machine busy for a second.
+                    acceptable-heartbeat-pause = 2s
                 }
             }
         }
         """)
         .WithFallback(WireConfiguration.Create(settings.Values))
-        .WithFallback(ActorEngine.Dispatcher);
+        .WithFallback(ActorEngine.Dispatcher)
+        .WithFallback(settings.Store?.Configuration ?? Config.Empty);
 }

@@ -10,7 +10,7 @@ internal static class FrameSize
 
     private const int Header = 128;
     private const int PathBytes = 512;
-    private const int BookBytes = 96;
+    private const int BookBytes = 160;
 
     /// <summary>Bytes of the longest message, its envelope included.</summary>
     internal static long Largest(NetworkPlan network, int experimentBytes)

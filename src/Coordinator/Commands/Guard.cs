@@ -7,6 +7,7 @@ using Nudge.Placement;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Stimuli;
+using Nudge.Store;
 using Nudge.Wire;
 
 namespace Nudge.Commands;
@@ -66,5 +67,5 @@ internal static class Guard
     }
 
     private static bool IsExpected(Exception error) => error
-        is NodeException or LocalityException or NumericalException or CheckpointException or IOException or InvalidDataException;
+        is NodeException or StoreException or LocalityException or NumericalException or CheckpointException or IOException or InvalidDataException;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nudge.Hosting;
 using Nudge.Running;
+using Nudge.Store;
 
 namespace Nudge.Commands;
 
@@ -34,7 +35,7 @@ internal static class NodeCommand
             + "  nudge run digits --engine cluster --join 127.0.0.1:4053\n\n"
             + "Ends with 0 after a signal, 1 if it cannot join, 3 if the others removed it.")
         {
-            port, seeds, role, options.Host, options.Frame, options.Values, untilInputEnds,
+            port, seeds, role, options.Host, options.Frame, options.Values, options.Store, untilInputEnds,
         };
         command.SetAction((parsed, cancellation) => Guard.RunAsync(() => ExecuteAsync(
             options.Settings(parsed) with
@@ -50,6 +51,8 @@ internal static class NodeCommand
 
     private static async Task<int> ExecuteAsync(NodeSettings settings, bool untilInputEnds, CancellationToken cancellation)
     {
+        if (settings.Store is not null)
+            await SliceStore.OpenAsync(settings.Store, cancellation);
         await using Node node = Node.Start(settings, NodeProgram.Compile);
         Console.Out.WriteLine($"listening on {node.Place}");
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Nudge.Hosting;
 using Nudge.Running;
+using Nudge.Store;
 
 namespace Nudge.Commands;
 
@@ -38,6 +39,15 @@ internal sealed class NodeOptions
         DefaultValueFactory = _ => "float32",
     };
 
+    internal Option<StoreSettings?> Store { get; } = new("--store")
+    {
+        Description = "Where slices save themselves, so that they go on elsewhere when a node is lost: "
+            + "sqlite:PATH on one machine, postgres:CONNECTION for many.",
+        CustomParser = result => StoreSettings.TryParse(result.Tokens[0].Value, out StoreSettings? store, out string? error)
+            ? store
+            : Refuse(result, error),
+    };
+
     /// <summary>An option for places <c>HOST:PORT</c>, which may be repeated.</summary>
     internal static Option<HostPort[]> Places(string name, string description) => new(name)
     {
@@ -51,7 +61,14 @@ internal sealed class NodeOptions
         Host = parsed.GetRequiredValue(Host),
         FrameBytes = parsed.GetRequiredValue(Frame),
         Values = ValueWords.All[parsed.GetRequiredValue(Values)],
+        Store = parsed.GetValue(Store),
     };
+
+    private static StoreSettings? Refuse(ArgumentResult result, string error)
+    {
+        result.AddError($"--store: {error}");
+        return null;
+    }
 
     private static HostPort Place(ArgumentResult result, string text)
     {

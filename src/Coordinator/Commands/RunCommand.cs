@@ -18,13 +18,15 @@ internal static class RunCommand
             : ExperimentFile.Load(resumed.FilePath(RunFiles.Experiment), [], null);
         PreparedRun run = PreparedRun.Load(experiment.Settings, request.Data);
         Action<PlacementPlan> placed = _ => { };
+        RunDirectory? folder = resumed;
         (IEngineRun engine, SessionState state) = resumed is null
-            ? Begin(request, run, plan => placed(plan))
-            : GoOn(request, run, resumed);
+            ? Begin(request, run, plan => placed(plan), () => folder!.Path)
+            : GoOn(request, run, resumed, plan => placed(plan));
         await using IEngineRun disposing = engine;
         if (resumed is null)
             TruthLog.ThrowIfImpossible(run);
         using RunDirectory directory = resumed ?? RunDirectory.Create(experiment.Settings.Name, request.Out);
+        folder = directory;
         using IProgressDisplay progress = ProgressDisplays.Create(
             Console.Error, !Console.IsErrorRedirected, request.Quiet, TimeProvider.System);
         placed = plan => Record(plan.ToText(run.Network), directory, progress);
@@ -67,13 +69,14 @@ internal static class RunCommand
     }
 
     private static (IEngineRun Engine, SessionState State) Begin(
-        RunRequest request, PreparedRun run, Action<PlacementPlan> placed)
+        RunRequest request, PreparedRun run, Action<PlacementPlan> placed, Func<string> folder)
     {
         string name = request.Engine ?? "virtual";
-        return (EngineFactory.Create(name, run, request.Nodes, placed), SessionState.Fresh(name));
+        return (EngineFactory.Create(name, run, request.Nodes, placed, folder), SessionState.Fresh(name));
     }
 
-    private static (IEngineRun Engine, SessionState State) GoOn(RunRequest request, PreparedRun run, RunDirectory directory)
+    private static (IEngineRun Engine, SessionState State) GoOn(
+        RunRequest request, PreparedRun run, RunDirectory directory, Action<PlacementPlan> placed)
     {
         (IEngineRun, SessionState)? restored = null;
         CheckpointFile.TryLoadNewest(
@@ -81,9 +84,8 @@ internal static class RunCommand
             reader =>
             {
                 SessionState state = SessionState.Restore(reader);
-                IEngineRun engine = EngineFactory.Create(request.Engine ?? state.Engine, run);
-                if (state.Engine == EngineFactory.Cluster)
-                    throw new OutputException($"--resume {directory.Path}: a run on a cluster cannot be resumed yet");
+                IEngineRun engine = EngineFactory.Create(
+                    request.Engine ?? state.Engine, run, request.Nodes, placed, () => directory.Path);
                 if (engine.Engine != state.Engine)
                     throw new OutputException($"--engine {engine.Engine}: the run was begun with {state.Engine}");
                 engine.Restore(reader);

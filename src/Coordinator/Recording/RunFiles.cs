@@ -18,6 +18,9 @@ public static class RunFiles
     /// <summary>Which slice was on which node of a cluster, and the traffic that was expected of it.</summary>
     public const string Placement = "placement.txt";
 
+    /// <summary>Snapshots of slices on nodes that run with this machine's run.</summary>
+    public const string Slices = "slices.db";
+
     /// <summary>The learning curve, without the ending <c>.png</c> or <c>.svg</c>.</summary>
     public const string LearningCurve = "learning-curve";
 

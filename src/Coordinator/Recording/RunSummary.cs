@@ -1,3 +1,4 @@
+using Nudge.Actors;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -99,6 +100,9 @@ public sealed record RunSummary
 
     /// <summary>Actors that failed and were restarted.</summary>
     public required long Faults { get; init; }
+
+    /// <summary>Slices that came to life again on other nodes, the earliest first.</summary>
+    public IReadOnlyList<SliceMove> Moves { get; init; } = [];
 
     /// <summary>Presentations of the checkpoint that the run went on from; null if it never stopped.</summary>
     public required long? ResumedFrom { get; init; }

@@ -43,6 +43,13 @@ public static class SummaryTable
         yield return ("messages", Messages(summary.Ledger));
         if (summary.Faults > 0)
             yield return ("faults", $"{ProgressText.Count(summary.Faults)} actors failed and were restarted");
+        if (summary.Moves.Count > 0)
+        {
+            yield return ("moves", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{summary.Moves.Count} slices went on elsewhere, the last {summary.Moves.Max(move => move.Seconds):0.0} s later"));
+        }
+
         foreach ((string projection, double cosine) in summary.Symmetry)
             yield return ("symmetry", string.Create(CultureInfo.InvariantCulture, $"{cosine:0.000} {projection}"));
         if (summary.EventHash is { } hash)

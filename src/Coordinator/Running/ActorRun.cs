@@ -42,6 +42,12 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
     public long Faults => _engine.Faults;
 
     /// <inheritdoc/>
+    public IReadOnlyList<SliceMove> Moves => _engine.Moves;
+
+    /// <inheritdoc/>
+    public bool WeightsAreNear => name != EngineFactory.Cluster;
+
+    /// <inheritdoc/>
     public async Task<bool> RunAsync(long untilPresentations, TimeSpan atMost, CancellationToken cancellation)
     {
         if (_engine.IsStarted)

@@ -2,6 +2,7 @@ using Nudge.Actors;
 using Nudge.Experiments;
 using Nudge.Hosting;
 using Nudge.Placement;
+using Nudge.Recording;
 
 namespace Nudge.Running;
 
@@ -21,7 +22,13 @@ public static class EngineFactory
     /// <param name="run">The run.</param>
     /// <param name="nodes">On which nodes; only the cluster asks.</param>
     /// <param name="placed">Is told of the placement; only the cluster does.</param>
-    public static IEngineRun Create(string name, PreparedRun run, NodeChoice? nodes = null, Action<PlacementPlan>? placed = null)
+    /// <param name="folder">The run's folder; only the cluster asks, when it starts.</param>
+    public static IEngineRun Create(
+        string name,
+        PreparedRun run,
+        NodeChoice? nodes = null,
+        Action<PlacementPlan>? placed = null,
+        Func<string>? folder = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         return name switch
@@ -29,18 +36,18 @@ public static class EngineFactory
             "virtual" => new VirtualRun(run.Network, run.Conductor),
             Actors => new ActorRun(
                 Actors, run.Network, new ActorEngine(run.Network, run.Conductor, run.Settings.Engine)),
-            Cluster => new ActorRun(Cluster, run.Network, OnNodes(run, nodes ?? new(), placed ?? (_ => { }))),
+            Cluster => new ActorRun(Cluster, run.Network, OnNodes(run, nodes ?? new(), placed ?? (_ => { }), folder)),
             _ => throw new ArgumentException($"unknown engine {name}; expected {string.Join(" or ", Names)}", nameof(name)),
         };
     }
 
-    private static ActorEngine OnNodes(PreparedRun run, NodeChoice nodes, Action<PlacementPlan> placed)
+    private static ActorEngine OnNodes(PreparedRun run, NodeChoice nodes, Action<PlacementPlan> placed, Func<string>? folder)
     {
         var options = new ClusterOptions
         {
             Node = nodes.Node with { Role = NodeSettings.Coordinator, Seeds = nodes.Join },
             Nodes = nodes.LocalNodes > 0 ? nodes.LocalNodes : nodes.WaitFor,
-            LocalNode = nodes.LocalNodes > 0 ? seed => NodeProgram.Start(seed, nodes.Node) : null,
+            LocalNode = nodes.LocalNodes > 0 ? seed => NodeProgram.Start(seed, nodes.Node, StoreOf(folder)) : null,
             Placement = PlacementStrategies.Parse(nodes.Placement),
             Placed = placed,
             Experiment = SettingsWriter.ToYaml(run.Settings, explained: false),
@@ -48,4 +55,7 @@ public static class EngineFactory
         };
         return ClusterEngine.Create(run.Network, run.Conductor, run.Settings.Engine, options);
     }
+
+    /// <summary>Nodes of one machine share a file beside the run's other files.</summary>
+    private static string StoreOf(Func<string>? folder) => $"sqlite:{Path.Combine(folder?.Invoke() ?? ".", RunFiles.Slices)}";
 }

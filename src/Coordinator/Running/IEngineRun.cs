@@ -1,3 +1,4 @@
+using Nudge.Actors;
 using Nudge.Links;
 using Nudge.Phases;
 using Nudge.Populations;
@@ -43,6 +44,12 @@ public interface IEngineRun : IAsyncDisposable
 
     /// <summary>Actors that failed and were restarted.</summary>
     long Faults { get; }
+
+    /// <summary>Slices that came to life again on other nodes, the earliest first.</summary>
+    IReadOnlyList<SliceMove> Moves => [];
+
+    /// <summary>Whether weights are so near that a sample may look at them; elsewhere the run would stop for each look.</summary>
+    bool WeightsAreNear => true;
 
     /// <summary>Goes on until so many presentations are done, or for a while.</summary>
     /// <param name="untilPresentations">Stops at the first phase boundary at which so many are done.</param>

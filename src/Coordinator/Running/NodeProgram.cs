@@ -13,7 +13,10 @@ internal static class NodeProgram
     internal const string UntilInputEnds = "--until-input-ends";
 
     /// <summary>How to start this program once more, as a node that joins a seed.</summary>
-    internal static ProcessStartInfo Start(HostPort seed, NodeSettings settings)
+    /// <param name="seed">The node to join.</param>
+    /// <param name="settings">How it takes part.</param>
+    /// <param name="store">Where its slices save themselves, in the words of <c>--store</c>.</param>
+    internal static ProcessStartInfo Start(HostPort seed, NodeSettings settings, string store)
     {
         string program = Environment.ProcessPath ?? "dotnet";
         var start = new ProcessStartInfo(program);
@@ -24,7 +27,7 @@ internal static class NodeProgram
         {
             "node", UntilInputEnds, "--host", settings.Host, "--port", "0", "--seed", seed.ToString(),
             "--frame", settings.FrameBytes.ToString(CultureInfo.InvariantCulture),
-            "--values", ValueWords.Of(settings.Values),
+            "--values", ValueWords.Of(settings.Values), "--store", store,
         })
             start.ArgumentList.Add(argument);
         return start;

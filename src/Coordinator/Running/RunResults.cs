@@ -65,6 +65,7 @@ internal static class RunResults
                 .. (run.Carried?.Fields ?? []).Select(field => new CarriedSummary(field.Path, field.Exception, field.Bytes)),
             ],
             Faults = engine.Faults,
+            Moves = engine.Moves,
             ResumedFrom = resumedFrom,
             Interrupted = !finished,
         };

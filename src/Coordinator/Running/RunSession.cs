@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Nudge.Actors;
 using Nudge.Checkpoints;
 using Nudge.Phases;
 using Nudge.Populations;
@@ -22,6 +23,7 @@ internal sealed class RunSession : IDisposable
     private readonly TimeSpan _before;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int _evaluationsSeen;
+    private int _movesTold;
 
     internal RunSession(
         PreparedRun run, IEngineRun engine, RunDirectory directory, IProgressDisplay progress, SessionState state)
@@ -65,6 +67,7 @@ internal sealed class RunSession : IDisposable
         {
             long next = Math.Min(Math.Min(nextTruth, Likelihood?.Next ?? long.MaxValue), Math.Min(nextSample, nextCheckpoint));
             bool goesOn = await _engine.RunAsync(next, LookUp, cancellation);
+            TellMoves();
             RunState state = _engine.State;
             if (state.Presentations >= nextTruth || !goesOn)
             {
@@ -104,11 +107,22 @@ internal sealed class RunSession : IDisposable
 
     private static long After(long shown, long every) => ((shown / every) + 1) * every;
 
+    private void TellMoves()
+    {
+        for (; _movesTold < _engine.Moves.Count; _movesTold++)
+        {
+            SliceMove move = _engine.Moves[_movesTold];
+            string from = move.Generation > 0 ? $"from its snapshot {move.Generation}" : "anew";
+            _progress.Say(FormattableString.Invariant(
+                $"{move.Slice}: {move.From} to {move.To} after {move.Seconds:0.0} s, {from} ({move.Cause})"));
+        }
+    }
+
     private async Task SampleAsync(RunState state)
     {
         RunMeasures measures = await _engine.MeasuresAsync();
         LearningTally learned = measures.Learned.Values.Aggregate(default(LearningTally), LearningTally.Add);
-        double? symmetry = WeightSymmetry.IsAsked(_run.Network)
+        double? symmetry = WeightSymmetry.IsAsked(_run.Network) && _engine.WeightsAreNear
             ? WeightSymmetry.Of(_run.Network, await _engine.WeightsAsync()).Values.Average()
             : null;
         Evaluation? fresh = state.Evaluations.Count > _evaluationsSeen ? state.Evaluations[^1] : null;

@@ -22,17 +22,21 @@ internal static class SampleMessages
         ("spread", new PhaseReport(7, new(0.5, double.NaN))),
         ("mark", new PhaseMark(7, Tag.Phase)),
         ("acknowledgement", new Acknowledgement(4, Tag.Phase)),
-        ("freeze", new Freeze(true)),
+        ("freeze", new Freeze(true) { Slice = 5 }),
         ("pace", Pace.Instance),
         ("ask books", new AskBooks()),
         ("books", Books()),
         ("ask node", new AskNode()),
-        ("hello", new NodeHello(1, 4 << 20)),
-        ("host slices", new HostSlices("run", "name: x", 10, [0, 2])),
-        ("hosted", new Hosted("akka://n/k", ["akka://n/a", "akka://n/b"])),
+        ("hello", new NodeHello(2, 4 << 20, true)),
+        ("host slices", new HostSlices("run", "name: x", 10, [0, 2], "akka://d", true)),
+        ("slice up", new SliceUp(2, 3, 70_000, "akka://n/a", "akka://n/k")),
+        ("slice gone", new SliceGone(2, 3, "another life")),
+        ("silent", new SilentSlices([1, 300])),
+        ("keeper retires", new KeeperRetires()),
+        ("hand over", new HandOver()),
+        ("handed over", new HandedOver(Books())),
         ("refused", new HostRefused("no such set")),
-        ("cast", new CastList(["akka://n/a"], "akka://c", "akka://d")),
-        ("cast known", new CastKnown()),
+        ("cast", new CastList(["akka://n/a", ""], "akka://c")),
         ("ask state", new AskStatePart(2, 65_536, 4_096)),
         ("state", new StatePart(2, 65_536, 65_539, new byte[] { 1, 2, 3 })),
         ("fault", new SliceFault(2, "not finite", true)),
@@ -54,7 +58,10 @@ internal static class SampleMessages
         staleness.Add(0.5);
         return new(
             1, 1_000, 2_000, 250.5, new(1, 2, 3, 4), -0.75, staleness,
-            [new(0, new() { Lost = 5, Cut = 6, Duplicated = 7 }, new(8, 9, 10), 11, 12)],
-            [new(3, new() { Lost = 13 }, 14, 15, 16)]);
+            [new(0, new() { Lost = 5, Cut = 6, Duplicated = 7 }, new(8, 9, 10), 11, 12) { Lives = [new(1, 17), new(2, 18)] }],
+            [new(3, new() { Lost = 13 }, 14, 15, 16)])
+        {
+            Incarnation = 19,
+        };
     }
 }

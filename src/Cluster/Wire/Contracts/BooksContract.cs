@@ -6,13 +6,14 @@ using Nudge.Populations;
 namespace Nudge.Wire;
 
 /// <summary>
-/// 0 slice, 1 sent, 2 steps, 3 local time, 4 learned, 5 energy, 6 staleness, 7 links that arrive, 8 control channels.
+/// 0 slice, 1 sent, 2 steps, 3 local time, 4 learned, 5 energy, 6 staleness, 7 links that arrive, 8 control channels,
+/// 9 incarnation, 10 for each link the lives of its sender that were heard.
 /// </summary>
 internal sealed class BooksContract() : Contract<SliceBooks>("b")
 {
-    protected override void Write(ref MessagePackWriter writer, SliceBooks message, ValueFormat format)
+    internal static void WriteBooks(ref MessagePackWriter writer, SliceBooks message)
     {
-        writer.WriteArrayHeader(9);
+        writer.WriteArrayHeader(11);
         writer.Write(message.Slice);
         writer.Write(message.Sent);
         writer.Write(message.Steps);
@@ -38,11 +39,16 @@ internal sealed class BooksContract() : Contract<SliceBooks>("b")
                 ref writer, channel.Channel, counts.Sent, counts.Lost, counts.Cut, counts.Duplicated, channel.Delivered,
                 channel.InFlight, channel.RealLost);
         }
+
+        writer.Write(message.Incarnation);
+        writer.WriteArrayHeader(message.Received.Count);
+        foreach (ReceivedBooks link in message.Received)
+            WriteLives(ref writer, link.Lives);
     }
 
-    protected override SliceBooks ReadMessage(ref MessagePackReader reader)
+    internal static SliceBooks ReadBooks(ref MessagePackReader reader)
     {
-        Fields fields = Fields.Open(ref reader, 9);
+        Fields fields = Fields.Open(ref reader, 11);
         var books = new SliceBooks(
             reader.ReadInt32(),
             reader.ReadInt64(),
@@ -52,9 +58,44 @@ internal sealed class BooksContract() : Contract<SliceBooks>("b")
             reader.ReadDouble(),
             ReadStaleness(ref reader),
             ReadLinks(ref reader),
-            ReadChannels(ref reader));
+            ReadChannels(ref reader))
+        {
+            Incarnation = reader.ReadInt32(),
+        };
+        books = books with { Received = ReadLives(ref reader, books.Received) };
         fields.Close(ref reader);
         return books;
+    }
+
+    protected override void Write(ref MessagePackWriter writer, SliceBooks message, ValueFormat format) =>
+        WriteBooks(ref writer, message);
+
+    protected override SliceBooks ReadMessage(ref MessagePackReader reader) => ReadBooks(ref reader);
+
+    private static void WriteLives(ref MessagePackWriter writer, IReadOnlyList<HeardLife> lives)
+    {
+        writer.WriteArrayHeader(lives.Count * 2);
+        foreach (HeardLife life in lives)
+        {
+            writer.Write(life.Incarnation);
+            writer.Write(life.Highest);
+        }
+    }
+
+    private static List<ReceivedBooks> ReadLives(ref MessagePackReader reader, IReadOnlyList<ReceivedBooks> links)
+    {
+        if (Fields.ListLength(ref reader) != links.Count)
+            throw new MessagePackSerializationException("the lives of other links than those of the books");
+        var complete = new List<ReceivedBooks>();
+        foreach (ReceivedBooks link in links)
+        {
+            var lives = new HeardLife[Fields.ListLength(ref reader) / 2];
+            for (int i = 0; i < lives.Length; i++)
+                lives[i] = new(reader.ReadInt32(), reader.ReadInt64());
+            complete.Add(link with { Lives = lives });
+        }
+
+        return complete;
     }
 
     private static void WriteCounts(ref MessagePackWriter writer, params ReadOnlySpan<long> counts)

@@ -81,19 +81,20 @@ internal sealed class AcknowledgementContract() : Contract<Acknowledgement>("k")
     }
 }
 
-/// <summary>0 whether to stop.</summary>
+/// <summary>0 whether to stop, 1 in an answer the slice.</summary>
 internal sealed class FreezeContract() : Contract<Freeze>("f")
 {
     protected override void Write(ref MessagePackWriter writer, Freeze message, ValueFormat format)
     {
-        writer.WriteArrayHeader(1);
+        writer.WriteArrayHeader(2);
         writer.Write(message.Frozen);
+        writer.Write(message.Slice);
     }
 
     protected override Freeze ReadMessage(ref MessagePackReader reader)
     {
-        Fields fields = Fields.Open(ref reader, 1);
-        var message = new Freeze(reader.ReadBoolean());
+        Fields fields = Fields.Open(ref reader, 2);
+        var message = new Freeze(reader.ReadBoolean()) { Slice = reader.ReadInt32() };
         fields.Close(ref reader);
         return message;
     }
