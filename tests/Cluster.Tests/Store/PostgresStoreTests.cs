@@ -1,4 +1,5 @@
 using Nudge.Store;
+using Xunit.Abstractions;
 
 namespace Nudge.Cluster.Tests.Store;
 
@@ -19,4 +20,16 @@ public sealed class PostgresStoreTests(PostgresServer server) : SliceStoreContra
 public sealed class PostgresFencedLivesTests(PostgresServer server) : FencedLivesContract
 {
     internal override async Task<StoreSettings> NewStoreAsync() => Stores.Parse(await server.NewStoreAsync());
+}
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresKilledSaverTests(PostgresServer server, ITestOutputHelper output)
+    : KilledSaverContract(output)
+{
+    private string _words = "";
+
+    internal override string Words => _words;
+
+    internal override async Task<StoreSettings> NewStoreAsync() =>
+        Stores.Parse(_words = await server.NewStoreAsync());
 }

@@ -1,5 +1,6 @@
 using Nudge.Store;
 using Nudge.Testing;
+using Xunit.Abstractions;
 
 namespace Nudge.Cluster.Tests.Store;
 
@@ -21,4 +22,15 @@ public sealed class SqliteFencedLivesTests : FencedLivesContract, IDisposable
 
     internal override Task<StoreSettings> NewStoreAsync() =>
         Task.FromResult(Stores.Parse($"sqlite:{_directory.File("s.db")}"));
+}
+
+public sealed class SqliteKilledSaverTests(ITestOutputHelper output) : KilledSaverContract(output), IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    internal override string Words => $"sqlite:{_directory.File("s.db")}";
+
+    public void Dispose() => _directory.Dispose();
+
+    internal override Task<StoreSettings> NewStoreAsync() => Task.FromResult(Stores.Parse(Words));
 }
