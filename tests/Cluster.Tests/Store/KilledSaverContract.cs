@@ -7,8 +7,6 @@ namespace Nudge.Cluster.Tests.Store;
 /// <summary>A process is killed while it keeps a slice; NUDGE_KILLS asks for more kills, NUDGE_KILL_SEED for the same.</summary>
 public abstract class KilledSaverContract(ITestOutputHelper output) : StoreContract
 {
-    private const int LongestMilliseconds = 200;
-
     private static int Kills => Number("NUDGE_KILLS") ?? 5;
 
     internal abstract string Words { get; }
@@ -22,15 +20,16 @@ public abstract class KilledSaverContract(ITestOutputHelper output) : StoreContr
         (int incarnation, long remains) = (0, 0);
         for (int kill = 1; kill <= Kills; kill++)
         {
-            int states = moments.Next(1, 4);
-            var later = TimeSpan.FromMilliseconds(moments.Next(LongestMilliseconds));
+            // From the second on it is known how long a save takes.
+            int saves = moments.Next(2, 4);
+            double share = moments.NextDouble();
             using var saver = new SliceSaver(Words);
-            long kept = await saver.KillAsync(states, later);
+            long kept = await saver.KillAsync(saves, share);
 
             SliceAwake seen = await Node().LookAsync();
 
             long number = NumberedState.Read(seen.State);
-            string moment = $"seed {seed}, kill {kill}, {later.TotalMilliseconds} ms after {states} states";
+            string moment = $"seed {seed}, kill {kill}, at {share:P0} of the save after {saves}";
             output.WriteLine($"{moment}: told {kept}, found {number} in life {seen.Incarnation}");
             Assert.True(number == kept || number == kept + 1, $"found {number}, told {kept}; {moment}");
             // The one that was killed had a life, and so has the one that looks.

@@ -54,7 +54,7 @@ public sealed class RecoveredSliceTests
         Assert.True(recovered.State.Span.SequenceEqual(expected));
         Assert.True(recovered.NextIncarnation(place + 1) > incarnation);
         Assert.True(recovered.LastBegun <= journal.Lengths.Length);
-    });
+    }, iter: 20_000);
 
     private static object[] Become(IStoreEvent stored, Fate fate) => (fate, stored) switch
     {

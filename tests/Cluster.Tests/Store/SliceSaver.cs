@@ -35,14 +35,21 @@ internal sealed class SliceSaver : IDisposable
         }
     }
 
-    /// <summary>Lets it keep so many states, kills it a moment later, and says which one it last was told is kept.</summary>
-    internal async Task<long> KillAsync(int states, TimeSpan later)
+    /// <summary>Kills it at a share of the save after so many; says which one it last was told is kept.</summary>
+    internal async Task<long> KillAsync(int saves, double share)
     {
         long kept = 0;
-        for (int i = 0; i < states; i++)
+        long saved = 0;
+        TimeSpan aSave = default;
+        for (int i = 0; i < saves; i++)
+        {
             kept = Number(await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience)) ?? kept;
+            aSave = Stopwatch.GetElapsedTime(saved);
+            saved = Stopwatch.GetTimestamp();
+        }
+
         // What varies is where in a snapshot the kill falls; nothing is waited for.
-        await Task.Delay(later);
+        await Task.Delay(share * aSave);
         _process.Kill();
         await _process.WaitForExitAsync();
         while (Number(await _process.StandardOutput.ReadLineAsync()) is { } more)
