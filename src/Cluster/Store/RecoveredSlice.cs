@@ -76,9 +76,10 @@ internal sealed class RecoveredSlice
     private void Take(StateComplete complete)
     {
         LastBegun = Math.Max(LastBegun, complete.Generation);
-        bool whole = _parts.Count == complete.Parts
-            && (complete.Parts == 0 || _open == (complete.Incarnation, complete.Generation));
-        if (!whole)
+        // Before an empty snapshot may lie the remains of another one.
+        if (_open != (complete.Incarnation, complete.Generation))
+            _parts.Clear();
+        if (_parts.Count != complete.Parts)
             _passedOver.Add($"snapshot {complete.Generation} lacks parts");
         else if (!complete.Checksum.Span.SequenceEqual(Checksum()))
             _passedOver.Add($"snapshot {complete.Generation} does not match its checksum");

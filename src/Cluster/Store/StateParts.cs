@@ -1,7 +1,8 @@
 namespace Nudge.Store;
 
 /// <summary>The events of one snapshot in their order. The parts are views of the given memory.</summary>
-internal sealed class StateParts(int incarnation, long generation, ReadOnlyMemory<byte> state)
+internal sealed class StateParts(
+    int incarnation, long generation, ReadOnlyMemory<byte> state, int partLength = StateChunk.MaximumLength)
 {
     private ReadOnlyMemory<byte> _left = state;
     private byte[] _checksum = [];
@@ -12,7 +13,7 @@ internal sealed class StateParts(int incarnation, long generation, ReadOnlyMemor
     {
         if (_left.IsEmpty)
             return new StateComplete(incarnation, generation, _parts, _checksum);
-        ReadOnlyMemory<byte> part = _left[..Math.Min(_left.Length, StateChunk.MaximumLength)];
+        ReadOnlyMemory<byte> part = _left[..Math.Min(_left.Length, partLength)];
         _left = _left[part.Length..];
         _checksum = StateChecksum.Extend(_checksum, part.Span);
         return new StateChunk(incarnation, generation, _parts++, part);

@@ -40,6 +40,9 @@ internal static class StoreConfiguration
                     read-isolation-level = {{(store.Kind == StoreKind.Sqlite ? "read-uncommitted" : "read-committed")}}
                     default.journal.table-name = "{{StoreSchema.Table}}"
                     recovery-event-timeout = 90s
+                    # It takes a slice that comes back to a node for an old writer, and would discard what that life
+                    # kept. Old writers are kept out by the table itself.
+                    replay-filter.mode = off
                     circuit-breaker {
                         # Fenced lives count as failures here, and say nothing about the store.
                         max-failures = 1000

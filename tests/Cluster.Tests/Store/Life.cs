@@ -1,0 +1,74 @@
+using System.Threading.Channels;
+using Akka.Actor;
+using Akka.Event;
+using Nudge.Store;
+
+namespace Nudge.Cluster.Tests.Store;
+
+/// <summary>A store actor of one slice, and all that it tells its parent.</summary>
+internal sealed class Life
+{
+    // Stores do not know it: it comes back, in its turn, as unhandled.
+    private const string Question = "?";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Channel<object> _heard = Channel.CreateUnbounded<object>();
+    private readonly IActorRef _parent;
+
+    internal Life(ActorSystem system, string run, int slice) =>
+        _parent = system.ActorOf(Props.Create(() => new Parent(run, slice, _heard.Writer)));
+
+    internal void Keep(ReadOnlyMemory<byte> state) => _parent.Tell(new KeepSlice(state), ActorRefs.NoSender);
+
+    internal async Task<SliceAwake> AwakeAsync() => Assert.IsType<SliceAwake>(await NextAsync());
+
+    internal async Task<SliceKept> KeptAsync() => Assert.IsType<SliceKept>(await NextAsync());
+
+    /// <summary>Keeps a state and waits until it is kept.</summary>
+    internal async Task<long> KeepAsync(ReadOnlyMemory<byte> state)
+    {
+        Keep(state);
+        return (await KeptAsync()).Generation;
+    }
+
+    /// <summary>Waits until the life is told that it is over, and its actor is gone.</summary>
+    internal async Task<SliceFenced> FencedAsync()
+    {
+        var fenced = Assert.IsType<SliceFenced>(await NextAsync());
+        Assert.IsType<Terminated>(await NextAsync());
+        return fenced;
+    }
+
+    internal async Task<object> NextAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        return await _heard.Reader.ReadAsync(limit.Token);
+    }
+
+    /// <summary>Waits until the store has recovered and has taken in all that it was sent.</summary>
+    internal async Task AnswersAsync()
+    {
+        _parent.Tell(Question, ActorRefs.NoSender);
+        Assert.Equal(Question, Assert.IsType<UnhandledMessage>(await NextAsync()).Message);
+    }
+
+    internal Task EndAsync() => _parent.GracefulStop(Patience);
+
+    private sealed class Parent(string run, int slice, ChannelWriter<object> heard) : UntypedActor
+    {
+        private IActorRef _store = ActorRefs.Nobody;
+
+        protected override void PreStart()
+        {
+            _store = Context.Watch(Context.ActorOf(Props.Create(() => new SliceStoreActor(run, slice)), "store"));
+            Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
+        }
+
+        protected override void OnReceive(object message)
+        {
+            if (message is KeepSlice or Question)
+                _store.Tell(message, Self);
+            else if (message is not UnhandledMessage unhandled || unhandled.Recipient.Equals(_store))
+                heard.TryWrite(message);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Akka.Actor;
+using Nudge.Store;
+using Nudge.Wire;
+
+namespace Nudge.Cluster.Tests.Store;
+
+/// <summary>An actor system with a store, as one node has it.</summary>
+internal sealed class StoreNode : IAsyncDisposable
+{
+    private readonly ActorSystem _system;
+
+    internal StoreNode(StoreSettings store) => _system = ActorSystem.Create(
+        "store",
+        store.Configuration
+            .WithFallback(WireConfiguration.Create(ValueFormat.Exact))
+            .WithFallback("akka { loglevel = OFF, stdout-loglevel = OFF }"));
+
+    internal Life Begin(string run = "run", int slice = 3) => new(_system, run, slice);
+
+    /// <summary>Lives once to see what the store holds.</summary>
+    internal async Task<SliceAwake> LookAsync(string run = "run", int slice = 3)
+    {
+        Life life = Begin(run, slice);
+        SliceAwake awake = await life.AwakeAsync();
+        await life.EndAsync();
+        return awake;
+    }
+
+    public async ValueTask DisposeAsync() => await _system.Terminate();
+}
