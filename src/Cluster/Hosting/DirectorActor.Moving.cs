@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Nudge.Actors;
 using Nudge.Links;
@@ -11,7 +12,8 @@ namespace Nudge.Hosting;
 internal sealed partial class DirectorActor
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
-    private const int AlikeInARow = 3;
+    // A starved machine may hold a message back for longer than one would think.
+    private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(3);
     private readonly HashSet<Address> _retiring = [];
     private readonly List<(IActorRef Asker, object Answer)> _freezers = [];
     private readonly List<IActorRef> _bookAskers = [];
@@ -20,7 +22,7 @@ internal sealed partial class DirectorActor
     private SliceRound? _freezeRound;
     private SliceRound? _booksRound;
     private List<LedgerEntry> _lastBalance = [];
-    private int _alike;
+    private long _alikeSince;
     private bool _frozen;
     private bool _frozenByEngine;
 
@@ -89,7 +91,7 @@ internal sealed partial class DirectorActor
         _freezers.Clear();
         if (_leavers.Count == 0 || !_frozen)
             return;
-        _alike = 0;
+        _lastBalance = [];
         AskBooks();
     }
 
@@ -109,9 +111,10 @@ internal sealed partial class DirectorActor
     private void HandOverIfQuiet()
     {
         List<LedgerEntry> balance = ActorLedger.CloseActivity(_cast.Network, [.. _registry.Present, .. _registry.Ended]);
-        _alike = balance.SequenceEqual(_lastBalance) ? _alike + 1 : 0;
+        if (!balance.SequenceEqual(_lastBalance))
+            _alikeSince = Stopwatch.GetTimestamp();
         _lastBalance = balance;
-        if (!balance.TrueForAll(entry => entry.Unaccounted == 0) && _alike < AlikeInARow)
+        if (!balance.TrueForAll(entry => entry.Unaccounted == 0) && Stopwatch.GetElapsedTime(_alikeSince) < QuietFor)
         {
             Timers.StartSingleTimer("look again", new LookAgain(), Glance);
             return;

@@ -10,7 +10,7 @@ namespace Nudge.Hosting;
 /// </content>
 internal sealed partial class KeeperActor
 {
-    private static readonly TimeSpan RetireWithin = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan RetireWithin = TimeSpan.FromSeconds(10);
 
     private sealed record RetireAlone;
 

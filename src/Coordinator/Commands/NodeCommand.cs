@@ -35,7 +35,7 @@ internal static class NodeCommand
             + "  nudge run digits --engine cluster --join 127.0.0.1:4053\n\n"
             + "Ends with 0 after a signal, 1 if it cannot join, 3 if the others removed it.")
         {
-            port, seeds, role, options.Host, options.Frame, options.Values, options.Store, untilInputEnds,
+            port, seeds, role, options.Host, options.Frame, options.Values, options.Store, options.SaveEvery, untilInputEnds,
         };
         command.SetAction((parsed, cancellation) => Guard.RunAsync(() => ExecuteAsync(
             options.Settings(parsed) with

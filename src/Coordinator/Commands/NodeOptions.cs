@@ -10,6 +10,8 @@ namespace Nudge.Commands;
 internal sealed class NodeOptions
 {
     private const int LeastFrame = 32_000;
+    private const double LeastSeconds = 0.1;
+    private const double MostSeconds = 86_400;
 
     internal NodeOptions()
     {
@@ -17,6 +19,11 @@ internal sealed class NodeOptions
         {
             if (result.GetValueOrDefault<int>() < LeastFrame)
                 result.AddError($"--frame: expected {LeastFrame} bytes or more");
+        });
+        SaveEvery.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= LeastSeconds and <= MostSeconds))
+                result.AddError($"--save-every: expected {LeastSeconds} to {MostSeconds} seconds");
         });
         Values.AcceptOnlyFromAmong([.. ValueWords.All.Keys]);
     }
@@ -48,6 +55,12 @@ internal sealed class NodeOptions
             : Refuse(result, error),
     };
 
+    internal Option<double> SaveEvery { get; } = new("--save-every")
+    {
+        Description = "With a store: seconds after which each slice saves itself again, by the node's own clock.",
+        DefaultValueFactory = _ => new NodeSettings().SaveEvery.TotalSeconds,
+    };
+
     /// <summary>An option for places <c>HOST:PORT</c>, which may be repeated.</summary>
     internal static Option<HostPort[]> Places(string name, string description) => new(name)
     {
@@ -62,6 +75,7 @@ internal sealed class NodeOptions
         FrameBytes = parsed.GetRequiredValue(Frame),
         Values = ValueWords.All[parsed.GetRequiredValue(Values)],
         Store = parsed.GetValue(Store),
+        SaveEvery = TimeSpan.FromSeconds(parsed.GetRequiredValue(SaveEvery)),
     };
 
     private static StoreSettings? Refuse(ArgumentResult result, string error)

@@ -33,7 +33,7 @@ internal sealed class RunNodeOptions
     {
         foreach (Option option in new Option[]
         {
-            LocalNodes, Join, WaitFor, Placement, _shared.Host, _shared.Frame, _shared.Values, _shared.Store,
+            LocalNodes, Join, WaitFor, Placement, _shared.Host, _shared.Frame, _shared.Values, _shared.Store, _shared.SaveEvery,
         })
             command.Add(option);
         command.Validators.Add(result =>

@@ -53,7 +53,7 @@ public static class LedgerPlot
         LedgerEntry[] bySize = [.. links.OrderByDescending(link => link.Sent)];
         LedgerEntry[] rest = bySize[(MostBars - 1)..];
         LedgerSummary sum = LedgerSummary.Of(rest);
-        return bySize[..(MostBars - 1)].Append(new LedgerEntry(
+        return bySize[..(MostBars - 1)].Append(new(
             $"{rest.Length} other links",
             sum.Sent,
             sum.Delivered,

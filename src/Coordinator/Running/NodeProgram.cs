@@ -28,6 +28,7 @@ internal static class NodeProgram
             "node", UntilInputEnds, "--host", settings.Host, "--port", "0", "--seed", seed.ToString(),
             "--frame", settings.FrameBytes.ToString(CultureInfo.InvariantCulture),
             "--values", ValueWords.Of(settings.Values), "--store", store,
+            "--save-every", settings.SaveEvery.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         })
             start.ArgumentList.Add(argument);
         return start;

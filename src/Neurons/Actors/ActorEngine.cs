@@ -67,12 +67,8 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <summary>The dispatcher of the slices, in Akka's own notation.</summary>
     internal static Config Dispatcher => ConfigurationFactory.ParseString($$"""
         {{DispatcherName}} {
-            type = ForkJoinDispatcher
+            type = Dispatcher
             throughput = 1
-            dedicated-thread-pool {
-                thread-count = {{Math.Max(2, Environment.ProcessorCount)}}
-                threadtype = background
-            }
         }
         """);
 

@@ -52,24 +52,6 @@ public sealed class ClusterRunTests
     }
 
     [Fact]
-    public async Task A_run_that_loses_a_node_says_which_slices_went_with_it()
-    {
-        using var folder = new TemporaryFolder();
-        using var first = NodeProcess.Start();
-        string seed = await first.UpAsync();
-        using var second = NodeProcess.Start("--seed", seed);
-        string killed = await second.UpAsync();
-        using var run = NudgeProcess.Start(
-            folder.Path, "run", "xor", "--engine", "cluster", "--join", seed, "--nodes", "2", "--out", "r", "--quiet");
-        await run.UntilFileAsync(Path.Combine(folder.Path, "r"), RunFiles.Placement);
-        await second.EndAsync("KILL");
-        Ended ended = await run.EndAsync();
-        Assert.Equal(1, ended.Code);
-        Assert.Contains($"the node {killed} is gone", ended.Error, StringComparison.Ordinal);
-        Assert.Equal(0, await first.EndAsync("TERM"));
-    }
-
-    [Fact]
     public async Task A_run_that_is_killed_leaves_no_node_behind()
     {
         using var folder = new TemporaryFolder();

@@ -30,9 +30,14 @@ internal sealed class NodeProcess : IDisposable
 
     public async Task<int> EndAsync(string signal)
     {
-        using (Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]))
-            await kill.WaitForExitAsync();
+        await SignalAsync(signal);
         return await EndAsync();
+    }
+
+    public async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     public async Task<int> EndAsync()

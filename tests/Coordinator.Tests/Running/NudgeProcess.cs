@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace Nudge.Coordinator.Tests.Running;
@@ -13,9 +14,11 @@ public sealed record Ended(int Code, string Output, string Error)
 public sealed class NudgeProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
+    private readonly StringBuilder _errorSoFar = new();
 
     private NudgeProcess(string folder, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
@@ -32,7 +35,17 @@ public sealed class NudgeProcess : IDisposable
             start.Environment[name] = value;
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
-        _error = _process.StandardError.ReadToEndAsync();
+        _error = ReadErrorsAsync();
+    }
+
+    /// <summary>What it has written to standard error by now.</summary>
+    public string ErrorSoFar
+    {
+        get
+        {
+            lock (_errorSoFar)
+                return _errorSoFar.ToString();
+        }
     }
 
     public static NudgeProcess Start(string folder, params string[] arguments) =>
@@ -69,7 +82,8 @@ public sealed class NudgeProcess : IDisposable
             limit.Token.ThrowIfCancellationRequested();
             if (_process.HasExited)
                 throw new InvalidOperationException($"The program ended early: {await _error}");
-            await Task.Yield();
+            // A loop without a pause would take one of the cores from those that it waits for.
+            await Task.Delay(Glance, limit.Token);
         }
     }
 
@@ -77,6 +91,17 @@ public sealed class NudgeProcess : IDisposable
     {
         using Process kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
         kill.WaitForExit();
+    }
+
+    private async Task<string> ReadErrorsAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_errorSoFar)
+                _errorSoFar.Append(line).Append('\n');
+        }
+
+        return ErrorSoFar;
     }
 
     public void Dispose()
