@@ -5,7 +5,7 @@ namespace Nudge.Testing;
 
 /// <summary>
 /// Hosts 10.77.0.1, 10.77.0.2, … on this machine with a network between them (deploy/netlab), for tests that start a
-/// process on each. The test project references Netlab. Where the machine does not allow it, the test is skipped, saying why.
+/// process on each. The test project references Netlab. Where it cannot be, the test is skipped and says why.
 /// </summary>
 public sealed class NetworkLab : IAsyncDisposable
 {

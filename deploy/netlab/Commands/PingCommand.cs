@@ -23,7 +23,7 @@ internal static class PingCommand
             "--interval", "Time from one to the next.", TimeSpan.FromMilliseconds(10));
         Option<TimeSpan> patience = Quantity.TimeOption(
             "--patience", "How long to wait for answers after the last.", TimeSpan.FromSeconds(1));
-        var command = new Command("ping", "Ask a host for echoes; a line for every answer has its number and milliseconds.")
+        var command = new Command("ping", "Ask a host for echoes. Every answer is a line: number, milliseconds.")
         {
             address, count, interval, patience,
         };

@@ -41,7 +41,7 @@ internal sealed class TunDevice : IDisposable
         thread.Join();
         return made is not null
             ? new(made)
-            : throw new LabUnavailableException($"{Path}: cannot make a device for {host.Namespace}: {failure!.Message}");
+            : throw new LabUnavailableException($"{Path}: {host.Namespace} gets no device: {failure!.Message}");
     }
 
     /// <summary>Waits for a packet a while; 0 bytes if none came.</summary>

@@ -5,7 +5,7 @@ namespace Nudge.Netlab.Forwarding;
 /// <summary>One direction between two hosts.</summary>
 internal readonly record struct LinkName(int From, int To)
 {
-    /// <summary>Reads <c>1</c> (all links of a host), <c>1-2</c> (both ways) or <c>1&gt;2</c>; null if it is none.</summary>
+    /// <summary>Reads <c>1</c> (a host's), <c>1-2</c> (both ways) or <c>1&gt;2</c>; null if it is none.</summary>
     internal static IReadOnlyList<LinkName>? Parse(string text, int hosts)
     {
         string[] ends = text.Split('-', '>');

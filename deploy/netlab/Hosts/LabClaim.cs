@@ -1,8 +1,8 @@
 namespace Nudge.Netlab.Hosts;
 
 /// <summary>
-/// A locked file for every lab that lives. The lock dies with its process: a file that can be locked tells of a lab that
-/// was killed, and what it left is removed without touching those that live.
+/// A locked file for every lab that lives. The lock dies with its process: a file that can be locked tells of a lab
+/// that was killed, and what it left is removed without touching those that live.
 /// </summary>
 internal sealed class LabClaim : IDisposable
 {

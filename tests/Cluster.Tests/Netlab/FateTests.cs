@@ -33,6 +33,7 @@ public sealed class FateTests
         Assert.NotEqual(once, Of(seed: 2, new(1, 2)));
         Assert.NotEqual(once, Of(seed: 1, new(2, 1)));
         Assert.NotEqual(once, Of(seed: 1, new(1, 3)));
+        Assert.NotEqual(once, Of(seed: 1, new(3, 2)));
         Assert.NotEqual(once[..100], once[100..200]);
     }
 
