@@ -57,8 +57,10 @@ public sealed class ComposeTests
         Start worker = Compose.StartOf(Compose.Workers["worker-1"]);
         string[] mounted = [.. Compose.Coordinator["secrets"].Items.Select(Mounted)];
         Assert.Equal(mounted, Compose.Workers["worker-1"]["secrets"].Items.Select(Mounted));
-        Assert.Equal(mounted, [worker["NUDGE_NODE_TLS_CERTIFICATE"], worker["NUDGE_NODE_TLS_AUTHORITY"]]);
-        Assert.Equal(mounted, [ValueOf(coordinator, "--tls-certificate"), ValueOf(coordinator, "--tls-authority")]);
+        string[] sought = [worker["NUDGE_NODE_TLS_CERTIFICATE"], worker["NUDGE_NODE_TLS_AUTHORITY"]];
+        Assert.Equal(mounted, sought);
+        string[] given = [ValueOf(coordinator, "--tls-certificate"), ValueOf(coordinator, "--tls-authority")];
+        Assert.Equal(mounted, given);
         Assert.All(
             Compose.Coordinator["secrets"].Items,
             secret => Assert.True(Compose.File["secrets"].Has(secret["source"].Text)));
