@@ -10,5 +10,4 @@ if (parsed.Errors.Count > 0)
     return ExitCode.BadInput;
 }
 
-// Time to save after a signal: writing the last checkpoint must not be cut short.
-return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = Termination.Within });

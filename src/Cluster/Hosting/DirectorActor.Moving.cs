@@ -39,7 +39,7 @@ internal sealed partial class DirectorActor
                 break;
             case Freeze { Slice: < 0 }:
                 // The coordinator has stopped or gone on; now the slices do.
-                _freezeRound = new(new Freeze(_frozen), _registry.Places, OnFrozen);
+                _freezeRound = new(TellFrozen, _registry.Places, OnFrozen);
                 break;
             case Freeze freeze when freeze.Frozen == _frozen:
                 _freezeRound?.Answered(freeze.Slice);
@@ -84,6 +84,10 @@ internal sealed partial class DirectorActor
         _coordinator.Tell(new Freeze(frozen));
     }
 
+    /// <summary>By way of its keeper: behind word of whom it speaks to, so that it never goes on with those who have left.</summary>
+    private void TellFrozen(int slice, SliceRegistry.Place place) =>
+        place.Keeper.Tell(new Freeze(_frozen) { Slice = slice });
+
     private void OnFrozen()
     {
         foreach ((IActorRef asker, object answer) in _freezers)
@@ -95,7 +99,8 @@ internal sealed partial class DirectorActor
         AskBooks();
     }
 
-    private void AskBooks() => _booksRound ??= new(new AskBooks(), _registry.Places, OnBooks);
+    private void AskBooks() => _booksRound ??= new(
+        (_, place) => place.Actor.Tell(new AskBooks()), _registry.Places, OnBooks);
 
     private void OnBooks()
     {

@@ -123,12 +123,13 @@ internal sealed partial class DirectorActor : UntypedActor, IWithTimers
             return;
         }
 
+        SliceRegistry.Place place = _registry.Places[up.Slice];
         if (_frozen)
-            actor.Tell(new Freeze(true));
-        _freezeRound?.Ask(up.Slice, actor);
+            TellFrozen(up.Slice, place);
+        _freezeRound?.Ask(up.Slice, place);
         Introduce();
         _coordinator.Tell(new Recast(up.Slice, actor));
-        _booksRound?.Ask(up.Slice, actor);
+        _booksRound?.Ask(up.Slice, place);
         Note(up);
         GoOnIfMoved();
     }

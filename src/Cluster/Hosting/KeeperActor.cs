@@ -71,6 +71,10 @@ internal sealed partial class KeeperActor : UntypedActor, IWithTimers
                 foreach (HostedSlice slice in _slices.Values)
                     slice.Actor.Tell(message);
                 break;
+            case Freeze freeze:
+                if (_slices.TryGetValue(freeze.Slice, out HostedSlice? asked))
+                    asked.Actor.Forward(freeze);
+                break;
             case ReportDue:
                 foreach (HostedSlice slice in _slices.Values)
                     slice.Actor.Tell(new AskBooks());

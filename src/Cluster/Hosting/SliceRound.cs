@@ -1,5 +1,3 @@
-using Akka.Actor;
-
 namespace Nudge.Hosting;
 
 /// <summary>
@@ -8,26 +6,27 @@ namespace Nudge.Hosting;
 /// </summary>
 internal sealed class SliceRound
 {
-    private readonly object _question;
+    private readonly Action<int, SliceRegistry.Place> _ask;
     private readonly Action _answered;
     private readonly HashSet<int> _pending;
 
-    internal SliceRound(object question, IReadOnlyList<SliceRegistry.Place> places, Action answered)
+    internal SliceRound(
+        Action<int, SliceRegistry.Place> ask, IReadOnlyList<SliceRegistry.Place> places, Action answered)
     {
-        _question = question;
+        _ask = ask;
         _answered = answered;
         _pending = [.. Enumerable.Range(0, places.Count)];
-        foreach (SliceRegistry.Place place in places.Where(place => place.IsUp))
-            place.Actor.Tell(question);
+        foreach (int slice in _pending.Where(slice => places[slice].IsUp).ToArray())
+            ask(slice, places[slice]);
     }
 
     internal bool IsOver => _pending.Count == 0;
 
     /// <summary>Asks a slice that has come to life.</summary>
-    internal void Ask(int slice, IActorRef actor)
+    internal void Ask(int slice, SliceRegistry.Place place)
     {
         if (_pending.Contains(slice))
-            actor.Tell(_question);
+            _ask(slice, place);
     }
 
     internal void Answered(int slice)

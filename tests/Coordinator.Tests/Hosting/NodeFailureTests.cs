@@ -76,9 +76,10 @@ public sealed class NodeFailureTests : IDisposable
     [Fact]
     public async Task A_coordinator_that_is_killed_goes_on_with_the_slices_as_they_last_saved_themselves()
     {
-        await StartAsync(nodes: 2, withStore: true, "--set", "run.checkpointEvery=640");
-        await UntilSampledAsync(4);
-        _run!.Signal("KILL");
+        await StartAsync(nodes: 2, withStore: true, "--set", "run.checkpointEvery=128");
+        await UntilSampledAsync(1);
+        await _run!.UntilFileAsync(Path.Combine(_folder.Path, "r"), "checkpoint-*.bin");
+        _run.Signal("KILL");
         await _run.EndAsync();
         _run.Dispose();
         string seed = await _nodes[0].UpAsync();
@@ -86,7 +87,7 @@ public sealed class NodeFailureTests : IDisposable
             _folder.Path, "run", "--resume", "r", "--engine", "cluster", "--join", seed, "--nodes", "2", "--json");
         await UntilSampledAsync(2);
         JsonElement results = await StopAsync();
-        Assert.True(results.GetProperty("resumedFrom").GetInt64() >= 640);
+        Assert.True(results.GetProperty("resumedFrom").GetInt64() >= 128);
         Assert.Equal(0, results.GetProperty("ledger").GetProperty("unaccounted").GetInt64());
     }
 
