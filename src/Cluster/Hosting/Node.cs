@@ -1,5 +1,7 @@
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Cluster;
+using Nudge.Security;
 
 namespace Nudge.Hosting;
 
@@ -7,6 +9,7 @@ namespace Nudge.Hosting;
 public sealed class Node : IAsyncDisposable
 {
     private const string SystemName = "nudge";
+    private const int GlancesPerLookup = 60;
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly NodeSettings _settings;
@@ -32,20 +35,21 @@ public sealed class Node : IAsyncDisposable
     /// <param name="settings">How it takes part.</param>
     /// <param name="source">Compiles the networks that it is asked to host; null hosts nothing.</param>
     /// <exception cref="NodeException">The port cannot be bound.</exception>
+    /// <exception cref="TlsException">A certificate cannot be used.</exception>
     public static Node Start(NodeSettings settings, NetworkSource? source)
     {
         ArgumentNullException.ThrowIfNull(settings);
         try
         {
-            ActorSystem system = ActorSystem.Create(SystemName, NodeConfiguration.Create(settings));
+            ActorSystem system = ActorSystem.Create(SystemName, SetupOf(settings));
             if (source is not null)
                 system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);
             return new(settings, system);
         }
-        catch (Exception error) when (error is not NodeException)
+        catch (Exception error) when (error is not (NodeException or TlsException))
         {
             Exception cause = error.GetBaseException();
-            throw new NodeException($"cannot listen on {settings.Host}:{settings.Port}: {cause.Message}", error);
+            throw new NodeException($"cannot listen on {settings.BoundTo}:{settings.Port}: {cause.Message}", error);
         }
     }
 
@@ -57,12 +61,16 @@ public sealed class Node : IAsyncDisposable
         patience.CancelAfter(_settings.JoinWithin);
         if (_settings.Seeds.Count == 0)
             Membership.Join(Membership.SelfAddress);
-        else
-            Membership.JoinSeedNodes(_settings.Seeds.Select(seed => AddressOf(seed)));
+        IReadOnlyList<HostPort> tried = [];
         try
         {
-            while (Membership.SelfMember.Status != MemberStatus.Up)
+            for (int glances = 0; Membership.SelfMember.Status != MemberStatus.Up; glances++)
+            {
+                // Names are looked up again now and then: where nodes start together, they are not all known at once.
+                if (_settings.Seeds.Count > 0 && glances % GlancesPerLookup == 0)
+                    tried = await TrySeedsAsync(tried);
                 await Task.Delay(Glance, patience.Token);
+            }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -85,5 +93,20 @@ public sealed class Node : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await LeaveAsync();
 
-    private static Address AddressOf(HostPort place) => new("akka.tcp", SystemName, place.Host, place.Port);
+    private static ActorSystemSetup SetupOf(NodeSettings settings)
+    {
+        ActorSystemSetup setup = ActorSystemSetup.Create(
+            BootstrapSetup.Create().WithConfig(NodeConfiguration.Create(settings)));
+        return settings.Tls is null ? setup : setup.And(MutualTls.Create(settings.Tls, TimeProvider.System));
+    }
+
+    private async Task<IReadOnlyList<HostPort>> TrySeedsAsync(IReadOnlyList<HostPort> before)
+    {
+        IReadOnlyList<HostPort> seeds = await SeedNames.ResolveAsync(_settings.Seeds, Place, SeedNames.AskSystemAsync);
+        if (!seeds.SequenceEqual(before) && Membership.SelfMember.Status != MemberStatus.Up)
+            Membership.JoinSeedNodes(seeds.Select(AddressOf));
+        return seeds;
+    }
+
+    private Address AddressOf(HostPort place) => Membership.SelfAddress.WithHost(place.Host).WithPort(place.Port);
 }

@@ -22,7 +22,9 @@ internal static class NodeConfiguration
             remote {
                 log-remote-lifecycle-events = off
                 dot-netty.tcp {
-                    hostname = "{{settings.Host}}"
+                    hostname = "{{settings.BoundTo}}"
+                    public-hostname = "{{settings.Host}}"
+                    enable-ssl = {{(settings.Tls is null ? "off" : "on")}}
                     port = {{settings.Port}}
                     maximum-frame-size = {{settings.FrameBytes}}b
                     # A step waits for its neighbours' words: what is written must leave at once.

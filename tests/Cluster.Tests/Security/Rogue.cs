@@ -1,5 +1,7 @@
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
+using Akka.Remote.Transport.DotNetty;
 using Nudge.Hosting;
 using Nudge.Wire;
 
@@ -26,10 +28,20 @@ internal static class Rogue
     internal static Task<NodeHello> AskAsync(ActorSystem rogue, Node node) =>
         rogue.ActorSelection(Door(node)).Ask<NodeHello>(new AskNode(), Patience);
 
+    internal static ActorSystem Start(string more = "", string provider = "remote") =>
+        ActorSystem.Create("nudge", Settings(more, provider));
+
+    /// <summary>One that speaks TLS, or does not.</summary>
+    internal static ActorSystem Start(Setup? tls)
+    {
+        Config settings = Settings($"akka.remote.dot-netty.tcp.enable-ssl = {(tls is null ? "off" : "on")}", "remote");
+        ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(settings));
+        return ActorSystem.Create("nudge", tls is DotNettySslSetup ssl ? setup.And(ssl) : setup);
+    }
+
     // It speaks our contracts for its questions, and keeps Akka's own serializers for the attack.
-    internal static ActorSystem Start(string more = "", string provider = "remote") => ActorSystem.Create(
-        "nudge",
-        ConfigurationFactory.ParseString(more).WithFallback(ConfigurationFactory.ParseString($$"""
+    private static Config Settings(string more, string provider) => ConfigurationFactory.ParseString(more).WithFallback(
+        ConfigurationFactory.ParseString($$"""
             akka {
                 loglevel = OFF
                 stdout-loglevel = OFF
@@ -41,5 +53,5 @@ internal static class Rogue
                 }
                 remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
             }
-            """)));
+            """));
 }
