@@ -11,8 +11,10 @@ public sealed class Node : IAsyncDisposable
     private const string SystemName = "nudge";
     private const int GlancesPerLookup = 60;
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly NodeSettings _settings;
+    private HealthServer? _health;
     private bool _leaving;
 
     private Node(NodeSettings settings, ActorSystem system)
@@ -39,17 +41,21 @@ public sealed class Node : IAsyncDisposable
     public static Node Start(NodeSettings settings, NetworkSource? source)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ActorSystem system = Listen(settings);
+        IActorRef door = source is null
+            ? ActorRefs.Nobody
+            : system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);
+        var node = new Node(settings, system);
         try
         {
-            ActorSystem system = ActorSystem.Create(SystemName, SetupOf(settings));
-            if (source is not null)
-                system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);
-            return new(settings, system);
+            if (settings.HealthPort > 0)
+                node._health = node.TellHealth(door);
+            return node;
         }
-        catch (Exception error) when (error is not (NodeException or TlsException))
+        catch (NodeException)
         {
-            Exception cause = error.GetBaseException();
-            throw new NodeException($"cannot listen on {settings.BoundTo}:{settings.Port}: {cause.Message}", error);
+            _ = system.Terminate();
+            throw;
         }
     }
 
@@ -88,10 +94,38 @@ public sealed class Node : IAsyncDisposable
         Task leave = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         await Task.WhenAny(leave, Task.Delay(LeaveWithin));
         await System.Terminate();
+        if (_health is not null)
+            await _health.DisposeAsync();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await LeaveAsync();
+
+    private bool IsUp() => !Membership.IsTerminated && Membership.SelfMember.Status == MemberStatus.Up;
+
+    private HealthServer TellHealth(IActorRef door)
+    {
+        Akka.Cluster.Cluster membership = Membership;
+        string self = Place.ToString();
+        return HealthServer.Start(_settings.BoundTo, _settings.HealthPort, IsUp, async () =>
+        {
+            HostedCount hosted = door.IsNobody() ? new(0) : await door.Ask<HostedCount>(new CountHosted(), Patience);
+            return new(self, IsUp(), hosted.Slices, MemberView.Of(membership.State));
+        });
+    }
+
+    private static ActorSystem Listen(NodeSettings settings)
+    {
+        try
+        {
+            return ActorSystem.Create(SystemName, SetupOf(settings));
+        }
+        catch (Exception error) when (error is not TlsException)
+        {
+            Exception cause = error.GetBaseException();
+            throw new NodeException($"cannot listen on {settings.BoundTo}:{settings.Port}: {cause.Message}", error);
+        }
+    }
 
     private static ActorSystemSetup SetupOf(NodeSettings settings)
     {

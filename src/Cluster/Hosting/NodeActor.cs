@@ -12,6 +12,7 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
     internal const string Name = "node";
     internal const int Protocol = 1;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Dictionary<IActorRef, int> _hosted = [];
     private int _runs;
 
     /// <inheritdoc/>
@@ -27,6 +28,12 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
                 break;
             case HostSlices order:
                 Host(order);
+                break;
+            case CountHosted:
+                Sender.Tell(new HostedCount(_hosted.Values.Sum()));
+                break;
+            case Terminated ended:
+                _hosted.Remove(ended.ActorRef);
                 break;
             default:
                 Unhandled(message);
@@ -44,6 +51,7 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
             Address coordinator = Sender.Path.Address;
             IActorRef keeper = Context.ActorOf(
                 Props.Create(() => new KeeperActor(network, order.Slices, coordinator)), $"run-{++_runs}");
+            _hosted[Context.Watch(keeper)] = order.Slices.Count;
             keeper.Forward(order);
         }
         catch (Exception error)

@@ -38,12 +38,14 @@ internal static class SeedNames
 
     private static async Task<HostPort[]> PlacesOfAsync(HostPort seed, HostPort self, IPAddress[] own, Lookup lookup)
     {
-        if (seed == self || IPAddress.TryParse(seed.Host, out _))
-            return [seed];
+        if (seed == self)
+            return [self];
         IPAddress[] addresses = await AddressesAsync(seed.Host, lookup);
         HostPort[] places = [.. addresses.Select(address => seed.Port == self.Port && own.Contains(address)
             ? self
             : seed with { Host = address.ToString() })];
+        if (IPAddress.TryParse(seed.Host, out _))
+            return places;
         // One machine is likely to know itself by its name, one of many by its address.
         return places is [var only] && only == self ? places : places.Length > 1 ? [.. places, seed] : [seed, .. places];
     }
