@@ -17,13 +17,11 @@ internal abstract class NodeSetting
     protected NodeSetting(string name, string description, string? option, bool many)
     {
         Name = name;
-        Option = new(option ?? $"--{name}")
-        {
-            Description = $"{description} [{Variable}]",
-            Arity = many ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
-            AllowMultipleArgumentsPerToken = many,
-            HelpName = name,
-        };
+        string flag = option ?? $"--{name}";
+        Option = many
+            ? new Option<string[]>(flag) { Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true }
+            : new Option<string>(flag);
+        Option.Description = $"{description} [{Variable}]";
     }
 
     /// <summary>The key in a settings file.</summary>
@@ -32,7 +30,7 @@ internal abstract class NodeSetting
     /// <summary>The environment variable.</summary>
     internal string Variable => Prefix + Name.ToUpperInvariant().Replace('-', '_');
 
-    internal Option<string[]> Option { get; }
+    internal Option Option { get; }
 
     /// <summary>What is wrong with a text, or null.</summary>
     internal abstract string? ErrorOf(string text);
