@@ -24,6 +24,8 @@ internal static class NodeConfiguration
                 dot-netty.tcp {
                     hostname = "{{settings.BoundTo}}"
                     public-hostname = "{{settings.Host}}"
+                    # With it two nodes could listen on one port, and each would get half of the connections.
+                    tcp-reuse-addr = off
                     enable-ssl = {{(settings.Tls is null ? "off" : "on")}}
                     port = {{settings.Port}}
                     maximum-frame-size = {{settings.FrameBytes}}b

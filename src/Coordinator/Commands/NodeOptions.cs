@@ -79,8 +79,11 @@ internal sealed class NodeOptions
         description,
         fallback,
         most == int.MaxValue ? $"{least} or more" : $"a whole number from {least} to {most}",
-        text => (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1,
-            number >= least && number <= most));
+        text =>
+        {
+            bool whole = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+            return (number, whole && number >= least && number <= most);
+        });
 
     /// <summary>Places <c>HOST:PORT</c>.</summary>
     internal static NodeSetting<HostPort[]> Places(string name, string description, string? option = null) => new(
