@@ -1,5 +1,7 @@
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Cluster;
+using Nudge.Security;
 
 namespace Nudge.Hosting;
 
@@ -7,13 +9,16 @@ namespace Nudge.Hosting;
 public sealed class Node : IAsyncDisposable
 {
     private const string SystemName = "nudge";
+    private const int GlancesPerLookup = 60;
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly NodeSettings _settings;
-    private readonly IActorRef? _door;
+    private readonly IActorRef _door;
+    private HealthServer? _health;
     private bool _leaving;
 
-    private Node(NodeSettings settings, ActorSystem system, IActorRef? door)
+    private Node(NodeSettings settings, ActorSystem system, IActorRef door)
     {
         _door = door;
         _settings = settings;
@@ -34,21 +39,25 @@ public sealed class Node : IAsyncDisposable
     /// <param name="settings">How it takes part.</param>
     /// <param name="source">Compiles the networks that it is asked to host; null hosts nothing.</param>
     /// <exception cref="NodeException">The port cannot be bound.</exception>
+    /// <exception cref="TlsException">A certificate cannot be used.</exception>
     public static Node Start(NodeSettings settings, NetworkSource? source)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ActorSystem system = Listen(settings);
+        IActorRef door = source is null
+            ? ActorRefs.Nobody
+            : system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);
+        var node = new Node(settings, system, door);
         try
         {
-            ActorSystem system = ActorSystem.Create(SystemName, NodeConfiguration.Create(settings));
-            IActorRef? door = source is null
-                ? null
-                : system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);
-            return new(settings, system, door);
+            if (settings.HealthPort > 0)
+                node._health = node.TellHealth(door);
+            return node;
         }
-        catch (Exception error) when (error is not NodeException)
+        catch (NodeException)
         {
-            Exception cause = error.GetBaseException();
-            throw new NodeException($"cannot listen on {settings.Host}:{settings.Port}: {cause.Message}", error);
+            _ = system.Terminate();
+            throw;
         }
     }
 
@@ -60,12 +69,16 @@ public sealed class Node : IAsyncDisposable
         patience.CancelAfter(_settings.JoinWithin);
         if (_settings.Seeds.Count == 0)
             Membership.Join(Membership.SelfAddress);
-        else
-            Membership.JoinSeedNodes(_settings.Seeds.Select(seed => AddressOf(seed)));
+        IReadOnlyList<HostPort> tried = [];
         try
         {
-            while (Membership.SelfMember.Status != MemberStatus.Up)
+            for (int glances = 0; Membership.SelfMember.Status != MemberStatus.Up; glances++)
+            {
+                // Names are looked up again now and then: where nodes start together, they are not all known at once.
+                if (_settings.Seeds.Count > 0 && glances % GlancesPerLookup == 0)
+                    tried = await TrySeedsAsync(tried);
                 await Task.Delay(Glance, patience.Token);
+            }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -80,22 +93,25 @@ public sealed class Node : IAsyncDisposable
         if (_leaving)
             return;
         _leaving = true;
-        if (_door is not null)
-            await RetireAsync(_door);
+        await RetireAsync();
         Task leave = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         await Task.WhenAny(leave, Task.Delay(LeaveWithin));
         await System.Terminate();
+        if (_health is not null)
+            await _health.DisposeAsync();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await LeaveAsync();
 
     /// <summary>Gives up what is hosted here first: it is saved and goes on elsewhere, and nothing is lost.</summary>
-    private static async Task RetireAsync(IActorRef door)
+    private async Task RetireAsync()
     {
+        if (_door.IsNobody() || Membership.IsTerminated)
+            return;
         try
         {
-            await door.Ask<Retired>(new Retire(), LeaveWithin);
+            await _door.Ask<Retired>(new Retire(), LeaveWithin);
         }
         catch (AskTimeoutException)
         {
@@ -103,5 +119,46 @@ public sealed class Node : IAsyncDisposable
         }
     }
 
-    private static Address AddressOf(HostPort place) => new("akka.tcp", SystemName, place.Host, place.Port);
+    private bool IsUp() => !Membership.IsTerminated && Membership.SelfMember.Status == MemberStatus.Up;
+
+    private HealthServer TellHealth(IActorRef door)
+    {
+        Akka.Cluster.Cluster membership = Membership;
+        string self = Place.ToString();
+        return HealthServer.Start(_settings.BoundTo, _settings.HealthPort, IsUp, async () =>
+        {
+            HostedCount hosted = door.IsNobody() ? new(0) : await door.Ask<HostedCount>(new CountHosted(), Patience);
+            return new(self, IsUp(), hosted.Slices, MemberView.Of(membership.State));
+        });
+    }
+
+    private static ActorSystem Listen(NodeSettings settings)
+    {
+        try
+        {
+            return ActorSystem.Create(SystemName, SetupOf(settings));
+        }
+        catch (Exception error) when (error is not TlsException)
+        {
+            Exception cause = error.GetBaseException();
+            throw new NodeException($"cannot listen on {settings.BoundTo}:{settings.Port}: {cause.Message}", error);
+        }
+    }
+
+    private static ActorSystemSetup SetupOf(NodeSettings settings)
+    {
+        ActorSystemSetup setup = ActorSystemSetup.Create(
+            BootstrapSetup.Create().WithConfig(NodeConfiguration.Create(settings)));
+        return settings.Tls is null ? setup : setup.And(MutualTls.Create(settings.Tls, TimeProvider.System));
+    }
+
+    private async Task<IReadOnlyList<HostPort>> TrySeedsAsync(IReadOnlyList<HostPort> before)
+    {
+        IReadOnlyList<HostPort> seeds = await SeedNames.ResolveAsync(_settings.Seeds, Place, SeedNames.AskSystemAsync);
+        if (!seeds.SequenceEqual(before) && Membership.SelfMember.Status != MemberStatus.Up)
+            Membership.JoinSeedNodes(seeds.Select(AddressOf));
+        return seeds;
+    }
+
+    private Address AddressOf(HostPort place) => Membership.SelfAddress.WithHost(place.Host).WithPort(place.Port);
 }

@@ -13,6 +13,7 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
     internal const int Protocol = 2;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<string, IActorRef> _keepers = [];
+    private readonly Dictionary<string, HashSet<int>> _hosted = [];
     private readonly List<IActorRef> _waitUntilRetired = [];
     private int _runs;
 
@@ -40,9 +41,16 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
                     keeper.Tell(message);
                 SayIfRetired();
                 break;
+            case CountHosted:
+                Sender.Tell(new HostedCount(_hosted.Values.Sum(slices => slices.Count)));
+                break;
             case Terminated gone:
                 foreach (string run in _keepers.Where(pair => pair.Value.Equals(gone.ActorRef)).Select(pair => pair.Key).ToArray())
+                {
                     _keepers.Remove(run);
+                    _hosted.Remove(run);
+                }
+
                 SayIfRetired();
                 break;
             default:
@@ -72,8 +80,10 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
                 keeper = Context.ActorOf(Props.Create(() => new KeeperActor(order, network, settings)), $"run-{++_runs}");
                 Context.Watch(keeper);
                 _keepers[order.Run] = keeper;
+                _hosted[order.Run] = [];
             }
 
+            _hosted[order.Run].UnionWith(order.Slices);
             keeper.Forward(order);
         }
         catch (Exception error)

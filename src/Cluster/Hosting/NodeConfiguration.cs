@@ -22,7 +22,11 @@ internal static class NodeConfiguration
             remote {
                 log-remote-lifecycle-events = off
                 dot-netty.tcp {
-                    hostname = "{{settings.Host}}"
+                    hostname = "{{settings.BoundTo}}"
+                    public-hostname = "{{settings.Host}}"
+                    # With it two nodes could listen on one port, and each would get half of the connections.
+                    tcp-reuse-addr = off
+                    enable-ssl = {{(settings.Tls is null ? "off" : "on")}}
                     port = {{settings.Port}}
                     maximum-frame-size = {{settings.FrameBytes}}b
                     # A step waits for its neighbours' words: what is written must leave at once.

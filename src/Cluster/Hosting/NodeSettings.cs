@@ -1,3 +1,4 @@
+using Nudge.Security;
 using Nudge.Store;
 using Nudge.Wire;
 
@@ -15,8 +16,11 @@ public sealed record NodeSettings
     /// <summary>Bytes that one message may have, unless told otherwise.</summary>
     public const int DefaultFrameBytes = 4 << 20;
 
-    /// <summary>The address it binds to: the machine itself, unless told otherwise.</summary>
+    /// <summary>The name or address by which others find it: the machine itself, unless told otherwise.</summary>
     public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>The address it binds to where that is another one than <see cref="Host"/>, as in a container.</summary>
+    public string? Bind { get; init; }
 
     /// <summary>The port; 0 for any that is free.</summary>
     public int Port { get; init; }
@@ -33,12 +37,24 @@ public sealed record NodeSettings
     /// <summary>How it writes values; it reads all formats.</summary>
     public ValueFormat Values { get; init; } = ValueFormat.Exact;
 
+    /// <summary>How long it tries to join.</summary>
+    public TimeSpan JoinWithin { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>By what nodes know each other, or null for a cluster that anybody may join who reaches it.</summary>
+    public TlsSettings? Tls { get; init; }
+
+    /// <summary>The port on which it tells how it is; 0 for none.</summary>
+    public int HealthPort { get; init; }
+
     /// <summary>Where its slices save themselves; null keeps nothing, and a slice whose node is lost ends its run.</summary>
     public StoreSettings? Store { get; init; }
 
     /// <summary>How often each slice saves itself.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long it tries to join.</summary>
-    public TimeSpan JoinWithin { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>The address it binds to.</summary>
+    public string BoundTo => Bind ?? Host;
+
+    /// <summary>Role and place only: the rest may hold secrets.</summary>
+    public override string ToString() => $"{Role} {Host}:{Port}";
 }

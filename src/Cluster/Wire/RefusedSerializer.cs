@@ -54,3 +54,10 @@ public sealed class RefusedBytes(ExtendedActorSystem system) : RefusedSerializer
     /// <inheritdoc/>
     public override int Identifier => 4;
 }
+
+/// <summary>In the place of Akka's reliable delivery between producers and consumers, which nobody uses here.</summary>
+public sealed class RefusedDelivery(ExtendedActorSystem system) : RefusedSerializer(system)
+{
+    /// <inheritdoc/>
+    public override int Identifier => 36;
+}

@@ -1,5 +1,6 @@
 using System.Text;
 using Akka.Configuration;
+using Nudge.Security;
 
 namespace Nudge.Wire;
 
@@ -20,6 +21,10 @@ internal static class WireConfiguration
                     proto = "{{Name(typeof(RefusedProtobuf))}}"
                     daemon-create = "{{Name(typeof(RefusedDeployment))}}"
                     bytes = "{{Name(typeof(RefusedBytes))}}"
+                    reliable-delivery = "{{Name(typeof(RefusedDelivery))}}"
+                    akka-misc = "{{Name(typeof(GuardedMisc))}}"
+                    akka-system-msg = "{{Name(typeof(GuardedSystem))}}"
+                    akka-cluster = "{{Name(typeof(GuardedCluster))}}"
                 }
                 serialization-bindings {
                     {{bindings}}

@@ -22,6 +22,7 @@ internal static class CommandLine
     {
         Run(),
         NodeCommand.Create(),
+        CertificateCommand.Create(),
         Validate(),
         TruthCommand.Create(),
         Audit(),
@@ -81,7 +82,7 @@ internal static class CommandLine
             {
                 File = parsed.GetValue(file),
                 Engine = parsed.GetValue(engine),
-                Nodes = nodes.Choice(parsed),
+                Nodes = nodes.Choice(parsed, parsed.GetValue(engine), parsed.GetValue(resume) is not null),
                 Overrides = parsed.GetValue(set) ?? [],
                 Seed = parsed.GetValue(seed),
                 Out = parsed.GetValue(output),

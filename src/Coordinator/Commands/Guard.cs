@@ -6,6 +6,7 @@ using Nudge.Oracles;
 using Nudge.Placement;
 using Nudge.Populations;
 using Nudge.Recording;
+using Nudge.Security;
 using Nudge.Stimuli;
 using Nudge.Store;
 using Nudge.Wire;
@@ -44,7 +45,7 @@ internal static class Guard
             Console.Error.WriteLine($"nudge: the network is too large to be measured exactly: {error.Message}");
             return ExitCode.BadInput;
         }
-        catch (Exception error) when (error is PlacementException or FrameTooSmallException)
+        catch (Exception error) when (error is PlacementException or FrameTooSmallException or TlsException)
         {
             Console.Error.WriteLine($"nudge: {error.Message}");
             return ExitCode.BadInput;

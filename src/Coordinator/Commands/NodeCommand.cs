@@ -11,18 +11,6 @@ internal static class NodeCommand
     internal static Command Create()
     {
         var options = new NodeOptions();
-        var port = new Option<int>("--port")
-        {
-            Description = "The TCP port; 0 for any that is free.",
-            DefaultValueFactory = _ => 0,
-        };
-        Option<HostPort[]> seeds = NodeOptions.Places(
-            "--seed", "Nodes to join, HOST:PORT; may be repeated. Without any, this node begins a cluster.");
-        var role = new Option<string>("--role")
-        {
-            Description = "What the node is there for; only workers host slices.",
-            DefaultValueFactory = _ => NodeSettings.Worker,
-        };
         var untilInputEnds = new Option<bool>(NodeProgram.UntilInputEnds)
         {
             Description = "Leave when standard input ends, as it does when the program ends that started this node.",
@@ -33,19 +21,24 @@ internal static class NodeCommand
             + "  nudge node --port 4053                               the first node\n"
             + "  nudge node --port 4054 --seed 127.0.0.1:4053         another one\n"
             + "  nudge run digits --engine cluster --join 127.0.0.1:4053\n\n"
-            + "Ends with 0 after a signal, 1 if it cannot join, 3 if the others removed it.")
+            + "Ends with 0 when asked to leave, 1 if it could not start or join, 2 if a setting is wrong, 3 if the other\n"
+            + "nodes removed it because they did not hear from it.")
         {
-            port, seeds, role, options.Host, options.Frame, options.Values, options.Store, options.SaveEvery, untilInputEnds,
+            options.File, untilInputEnds,
         };
-        command.SetAction((parsed, cancellation) => Guard.RunAsync(() => ExecuteAsync(
-            options.Settings(parsed) with
+        foreach (NodeSetting setting in options.All)
+            command.Add(setting.Option);
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(() =>
+        {
+            NodeSources sources = options.Sources(parsed);
+            NodeSettings settings = options.Settings(sources) with
             {
-                Port = parsed.GetRequiredValue(port),
-                Seeds = parsed.GetValue(seeds) ?? [],
-                Role = parsed.GetRequiredValue(role),
-            },
-            parsed.GetValue(untilInputEnds),
-            cancellation)));
+                Seeds = options.Seeds.Of(sources),
+                Role = options.Role.Of(sources),
+                HealthPort = options.Health.Of(sources),
+            };
+            return ExecuteAsync(settings, parsed.GetValue(untilInputEnds), cancellation);
+        }));
         return command;
     }
 

@@ -1,94 +1,148 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+using Nudge.Experiments;
 using Nudge.Hosting;
 using Nudge.Running;
 using Nudge.Store;
+using Nudge.Wire;
 
 namespace Nudge.Commands;
 
-/// <summary>Options that a node and a run on nodes have in common.</summary>
+/// <summary>Settings of a process that takes part in a cluster, whatever for.</summary>
 internal sealed class NodeOptions
 {
     private const int LeastFrame = 32_000;
     private const double LeastSeconds = 0.1;
     private const double MostSeconds = 86_400;
+    private static readonly NodeSettings Defaults = new();
 
-    internal NodeOptions()
+    internal Option<string?> File { get; } = new("--settings")
     {
-        Frame.Validators.Add(result =>
+        Description = "A YAML file with any of these settings, named as the options without dashes. An option comes first, "
+            + "then the variable in brackets, then the file, then the default.",
+    };
+
+    internal NodeSetting<string?> Host { get; } = Text(
+        "host", "The name or address by which other nodes find this one. Default: this machine only.");
+
+    internal NodeSetting<string?> Bind { get; } = Text(
+        "bind", "The address to listen on where it is not --host, as in a container: 0.0.0.0 for all. Default: --host.");
+
+    internal NodeSetting<int> Port { get; } = Number("port", "The TCP port; 0 for any that is free.", 0, 0, IPEndPoint.MaxPort);
+
+    internal NodeSetting<int> Frame { get; } = Number(
+        "frame",
+        "Bytes that one message between nodes may have; a run that needs more is refused before it starts. "
+        + $"Default: {NodeSettings.DefaultFrameBytes}.",
+        NodeSettings.DefaultFrameBytes,
+        LeastFrame,
+        int.MaxValue);
+
+    internal NodeSetting<ValueFormat> Values { get; } = new(
+        "values",
+        "How activity is written between nodes: float32, bfloat16 or float16. Default: float32.",
+        ValueFormat.Exact,
+        string.Join(" or ", ValueWords.All.Keys),
+        text => (ValueWords.All.GetValueOrDefault(text), ValueWords.All.ContainsKey(text)));
+
+    internal NodeSetting<string?> Store { get; } = new(
+        "store",
+        "Where slices save themselves, so that they go on elsewhere when a node is lost: sqlite:PATH on one machine, "
+        + "postgres:CONNECTION STRING for many. It is never printed.",
+        null,
+        "sqlite:PATH or postgres:CONNECTION STRING, such as postgres:Host=…;Database=…;Username=…;Password=…",
+        text => (text, StoreSettings.TryParse(text, out _, out _)));
+
+    internal NodeSetting<double> SaveEvery { get; } = new(
+        "save-every",
+        "With a store: seconds after which each slice saves itself again, by the node's own clock. Default: 5.",
+        Defaults.SaveEvery.TotalSeconds,
+        $"{LeastSeconds} to {MostSeconds} seconds",
+        text =>
         {
-            if (result.GetValueOrDefault<int>() < LeastFrame)
-                result.AddError($"--frame: expected {LeastFrame} bytes or more");
+            bool number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds);
+            return (seconds, number && seconds is >= LeastSeconds and <= MostSeconds);
         });
-        SaveEvery.Validators.Add(result =>
+
+    internal NodeSetting<HostPort[]> Seeds { get; } = Places(
+        "seed", "Nodes to join, HOST:PORT; may be repeated. A name may stand for several. Without any, this node begins a cluster.");
+
+    internal NodeSetting<string> Role { get; } = new(
+        "role",
+        $"What the node is there for; only a {NodeSettings.Worker}, which is the default, hosts slices.",
+        NodeSettings.Worker,
+        "letters, digits and -",
+        text => (text, text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')));
+
+    internal NodeSetting<int> Health { get; } = Number(
+        "health",
+        "A port for GET /healthz (it lives), /readyz (it is up in the cluster) and /status (JSON). Default: 0, none.",
+        0,
+        0,
+        IPEndPoint.MaxPort);
+
+    internal TlsOptions Tls { get; } = new();
+
+    /// <summary>What a run takes too.</summary>
+    internal IReadOnlyList<NodeSetting> Shared => [Host, Bind, Port, Frame, Values, Store, SaveEvery, .. Tls.All];
+
+    /// <summary>All that a file may name, so that a node and a run may be given the same one.</summary>
+    internal IReadOnlyList<NodeSetting> All => [.. Shared, Seeds, Role, Health];
+
+    internal static NodeSetting<string?> Text(string name, string description) =>
+        new(name, description, null, "a text", text => (text, text.Length > 0));
+
+    internal static NodeSetting<int> Number(string name, string description, int fallback, int least, int most) => new(
+        name,
+        description,
+        fallback,
+        most == int.MaxValue ? $"{least} or more" : $"a whole number from {least} to {most}",
+        text =>
         {
-            if (result.GetValueOrDefault<double>() is not (>= LeastSeconds and <= MostSeconds))
-                result.AddError($"--save-every: expected {LeastSeconds} to {MostSeconds} seconds");
+            bool whole = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+            return (number, whole && number >= least && number <= most);
         });
-        Values.AcceptOnlyFromAmong([.. ValueWords.All.Keys]);
-    }
 
-    internal Option<string> Host { get; } = new("--host")
-    {
-        Description = "The address to bind to, and by which other nodes find this one. Default: this machine only.",
-        DefaultValueFactory = _ => new NodeSettings().Host,
-    };
+    /// <summary>Places <c>HOST:PORT</c>.</summary>
+    internal static NodeSetting<HostPort[]> Places(string name, string description, string? option = null) => new(
+        name,
+        description,
+        [],
+        "HOST:PORT",
+        text =>
+        {
+            HostPort?[] places = [.. text.Split(',', StringSplitOptions.TrimEntries)
+                .Select(one => HostPort.TryParse(one, out HostPort? place) ? place : null)];
+            return (places.OfType<HostPort>().ToArray(), places.All(place => place is not null));
+        },
+        option,
+        many: true);
 
-    internal Option<int> Frame { get; } = new("--frame")
-    {
-        Description = "Bytes that one message between nodes may have; a run that needs more is refused before it starts.",
-        DefaultValueFactory = _ => NodeSettings.DefaultFrameBytes,
-    };
+    internal NodeSources Sources(ParseResult parsed, IReadOnlyList<NodeSetting>? more = null) => new(
+        parsed, parsed.GetValue(File), [.. All, .. more ?? []], Environment.GetEnvironmentVariable);
 
-    internal Option<string> Values { get; } = new("--values")
+    /// <summary>The settings that are shared, and warnings about them on standard error.</summary>
+    internal NodeSettings Settings(NodeSources sources)
     {
-        Description = "How activity is written between nodes: float32, bfloat16 or float16.",
-        DefaultValueFactory = _ => "float32",
-    };
-
-    internal Option<StoreSettings?> Store { get; } = new("--store")
-    {
-        Description = "Where slices save themselves, so that they go on elsewhere when a node is lost: "
-            + "sqlite:PATH on one machine, postgres:CONNECTION for many.",
-        CustomParser = result => StoreSettings.TryParse(result.Tokens[0].Value, out StoreSettings? store, out string? error)
-            ? store
-            : Refuse(result, error),
-    };
-
-    internal Option<double> SaveEvery { get; } = new("--save-every")
-    {
-        Description = "With a store: seconds after which each slice saves itself again, by the node's own clock.",
-        DefaultValueFactory = _ => new NodeSettings().SaveEvery.TotalSeconds,
-    };
-
-    /// <summary>An option for places <c>HOST:PORT</c>, which may be repeated.</summary>
-    internal static Option<HostPort[]> Places(string name, string description) => new(name)
-    {
-        Description = description,
-        AllowMultipleArgumentsPerToken = true,
-        CustomParser = result => [.. result.Tokens.Select(token => Place(result, token.Value))],
-    };
-
-    internal NodeSettings Settings(ParseResult parsed) => new()
-    {
-        Host = parsed.GetRequiredValue(Host),
-        FrameBytes = parsed.GetRequiredValue(Frame),
-        Values = ValueWords.All[parsed.GetRequiredValue(Values)],
-        Store = parsed.GetValue(Store),
-        SaveEvery = TimeSpan.FromSeconds(parsed.GetRequiredValue(SaveEvery)),
-    };
-
-    private static StoreSettings? Refuse(ArgumentResult result, string error)
-    {
-        result.AddError($"--store: {error}");
-        return null;
-    }
-
-    private static HostPort Place(ArgumentResult result, string text)
-    {
-        if (HostPort.TryParse(text, out HostPort? place))
-            return place!;
-        result.AddError($"{text}: expected HOST:PORT");
-        return new("", 0);
+        string? bind = Bind.Of(sources);
+        string? host = Host.Of(sources);
+        if (host is null && bind is not null && IPAddress.TryParse(bind, out IPAddress? all)
+            && (all.Equals(IPAddress.Any) || all.Equals(IPAddress.IPv6Any)))
+            throw new ExperimentException([new(Host.Option.Name, "", $"missing; by which name do others find what listens on {bind}?")]);
+        var settings = new NodeSettings
+        {
+            Host = host ?? bind ?? Defaults.Host,
+            Bind = bind,
+            Port = Port.Of(sources),
+            FrameBytes = Frame.Of(sources),
+            Values = Values.Of(sources),
+            Store = StoreSettings.TryParse(Store.Of(sources), out StoreSettings? store, out _) ? store : null,
+            SaveEvery = TimeSpan.FromSeconds(SaveEvery.Of(sources)),
+            Tls = Tls.Settings(sources),
+        };
+        foreach (string warning in NodeWarnings.Of(settings))
+            Console.Error.WriteLine($"nudge: warning: {warning}");
+        return settings;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nudge.Experiments;
 using Nudge.Hosting;
 using Nudge.Running;
 
@@ -9,51 +10,64 @@ internal sealed class RunNodeOptions
 {
     private readonly NodeOptions _shared = new();
 
-    private Option<int> LocalNodes { get; } = new("--local-nodes")
-    {
-        Description = "With --engine cluster: start so many node processes on this machine, and end them with the run.",
-    };
+    private NodeSetting<int> LocalNodes { get; } = NodeOptions.Number(
+        "local-nodes",
+        "With --engine cluster: start so many node processes on this machine, and end them with the run.",
+        0,
+        0,
+        256);
 
-    private Option<HostPort[]> Join { get; } = NodeOptions.Places(
-        "--join", "With --engine cluster: a node of a cluster that is there, HOST:PORT; may be repeated.");
+    private NodeSetting<HostPort[]> Join { get; } = NodeOptions.Places(
+        "seed", "With --engine cluster: a node of a cluster that is there, HOST:PORT; may be repeated.", "--join");
 
-    private Option<int> WaitFor { get; } = new("--nodes")
-    {
-        Description = "With --join: how many nodes must be up before the run starts.",
-        DefaultValueFactory = _ => 1,
-    };
+    private NodeSetting<int> WaitFor { get; } = NodeOptions.Number(
+        "nodes", "With --join: how many nodes must be up before the run starts. Default: 1.", 1, 1, int.MaxValue);
 
-    private Option<string> Placement { get; } = new("--placement")
-    {
-        Description = "With --engine cluster: spread, cost, neighbourhood, or by hand as population=node,population=node.",
-        DefaultValueFactory = _ => "spread",
-    };
+    private NodeSetting<string?> Placement { get; } = NodeOptions.Text(
+        "placement",
+        "With --engine cluster: spread (the default), cost, neighbourhood, or by hand as population=node,population=node.");
+
+    private NodeSetting[] Own => [LocalNodes, WaitFor, Placement];
 
     internal void AddTo(Command command, Option<string?> engine)
     {
-        foreach (Option option in new Option[]
-        {
-            LocalNodes, Join, WaitFor, Placement, _shared.Host, _shared.Frame, _shared.Values, _shared.Store, _shared.SaveEvery,
-        })
-            command.Add(option);
+        command.Add(_shared.File);
+        foreach (NodeSetting setting in new NodeSetting[] { LocalNodes, Join, WaitFor, Placement }.Concat(_shared.Shared))
+            command.Add(setting.Option);
         command.Validators.Add(result =>
         {
-            bool asked = result.GetValue(LocalNodes) > 0;
-            bool joins = result.GetResult(Join) is { Errors: var errors } && !errors.Any();
-            bool cluster = result.GetValue(engine) == EngineFactory.Cluster;
-            if (cluster && asked == joins)
-                result.AddError("--engine cluster: expected --local-nodes N, or --join HOST:PORT of a cluster that is there");
-            if (!cluster && (asked || joins))
+            bool asked = result.GetResult(LocalNodes.Option) is not null || result.GetResult(Join.Option) is not null;
+            if (asked && result.GetValue(engine) != EngineFactory.Cluster)
                 result.AddError("--local-nodes and --join belong to --engine cluster");
         });
     }
 
-    internal NodeChoice Choice(ParseResult parsed) => new()
+    /// <summary>On which nodes; nothing is read where the engine needs none.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="engine">The engine that was asked for, or null.</param>
+    /// <param name="resumes">Whether a run goes on, whose engine is known only later.</param>
+    internal NodeChoice Choice(ParseResult parsed, string? engine, bool resumes)
     {
-        LocalNodes = parsed.GetValue(LocalNodes),
-        Join = parsed.GetValue(Join) ?? [],
-        WaitFor = parsed.GetRequiredValue(WaitFor),
-        Placement = parsed.GetRequiredValue(Placement),
-        Node = _shared.Settings(parsed),
-    };
+        bool cluster = engine == EngineFactory.Cluster;
+        if (!cluster && !(resumes && engine is null))
+            return new();
+        NodeSources sources = _shared.Sources(parsed, Own);
+        int local = LocalNodes.Of(sources);
+        HostPort[] join = Join.Of(sources);
+        if (cluster && local > 0 == join.Length > 0)
+        {
+            throw new ExperimentException([new(
+                "--engine cluster", "", "expected --local-nodes N, or --join HOST:PORT of a cluster that is there")]);
+        }
+
+        return new()
+        {
+            LocalNodes = local,
+            Join = join,
+            WaitFor = WaitFor.Of(sources),
+            Placement = Placement.Of(sources) ?? "spread",
+            Node = _shared.Settings(sources),
+            Store = _shared.Store.Of(sources),
+        };
+    }
 }

@@ -47,7 +47,7 @@ public static class EngineFactory
         {
             Node = nodes.Node with { Role = NodeSettings.Coordinator, Seeds = nodes.Join },
             Nodes = nodes.LocalNodes > 0 ? nodes.LocalNodes : nodes.WaitFor,
-            LocalNode = nodes.LocalNodes > 0 ? seed => NodeProgram.Start(seed, nodes.Node, StoreOf(folder)) : null,
+            LocalNode = nodes.LocalNodes > 0 ? seed => NodeProgram.Start(seed, nodes.Node, nodes.Store ?? StoreOf(folder)) : null,
             Placement = PlacementStrategies.Parse(nodes.Placement),
             Placed = placed,
             Experiment = SettingsWriter.ToYaml(run.Settings, explained: false),

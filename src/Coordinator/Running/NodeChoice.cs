@@ -17,6 +17,9 @@ public sealed record NodeChoice
     /// <summary>The strategy of placement, in words.</summary>
     public string Placement { get; init; } = "spread";
 
+    /// <summary>The store of local nodes, in words that may hold a password; null is a file in the run's folder.</summary>
+    public string? Store { get; init; }
+
     /// <summary>Frame, values and address of this process and of the local nodes.</summary>
     public NodeSettings Node { get; init; } = new();
 }

@@ -25,13 +25,32 @@ internal static class NodeProgram
             start.ArgumentList.Add(typeof(NodeProgram).Assembly.Location);
         foreach (string argument in new[]
         {
-            "node", UntilInputEnds, "--host", settings.Host, "--port", "0", "--seed", seed.ToString(),
-            "--frame", settings.FrameBytes.ToString(CultureInfo.InvariantCulture),
-            "--values", ValueWords.Of(settings.Values), "--store", store,
+            "node", UntilInputEnds, "--host", settings.Host, "--bind", settings.BoundTo, "--port", "0",
+            "--seed", seed.ToString(), "--frame", settings.FrameBytes.ToString(CultureInfo.InvariantCulture),
+            "--values", ValueWords.Of(settings.Values),
             "--save-every", settings.SaveEvery.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         })
             start.ArgumentList.Add(argument);
+        if (settings.Tls is { } tls)
+        {
+            foreach (string argument in new[] { "--tls-certificate", tls.Certificate, "--tls-authority", tls.Authority })
+                start.ArgumentList.Add(argument);
+        }
+
+        SetEnvironment(start, store);
         return start;
+    }
+
+    /// <summary>
+    /// A local node takes after its run and not after what the environment says of nodes. What may be secret comes to it
+    /// through the environment, for everybody on the machine can read a command line.
+    /// </summary>
+    private static void SetEnvironment(ProcessStartInfo start, string store)
+    {
+        const string Prefix = "NUDGE_NODE_";
+        foreach (string name in start.Environment.Keys.Where(key => key.StartsWith(Prefix, StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        start.Environment[$"{Prefix}STORE"] = store;
     }
 
     /// <summary>Compiles the network of an experiment that a coordinator sent.</summary>

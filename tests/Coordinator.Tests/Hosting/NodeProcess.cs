@@ -11,11 +11,13 @@ internal sealed class NodeProcess : IDisposable
     private readonly ConcurrentQueue<string> _log = new();
     private readonly TaskCompletionSource<string> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private NodeProcess(string[] arguments)
+    private NodeProcess(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in new[] { Path.Combine(AppContext.BaseDirectory, "nudge.dll"), "node" }.Concat(arguments))
             start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -23,10 +25,19 @@ internal sealed class NodeProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    public static NodeProcess Start(params string[] arguments) => new(arguments);
+    public static NodeProcess Start(params string[] arguments) => new(new Dictionary<string, string>(), arguments);
+
+    public static NodeProcess StartWith(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        new(environment, arguments);
 
     /// <summary>Waits until the node is up; where it listens.</summary>
     public Task<string> UpAsync() => Expect(_up.Task);
+
+    public async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
 
     public async Task<int> EndAsync(string signal)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
@@ -12,6 +13,14 @@ internal static partial class Ports
     /// <summary>The ports of the nodes in a placement.</summary>
     internal static int[] Of(string placement) =>
         [.. Node().Matches(placement).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+
+    /// <summary>A port that nobody listens on just now.</summary>
+    internal static int Free()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     /// <summary>Waits until nobody listens on any of them.</summary>
     internal static async Task UntilClosedAsync(IEnumerable<int> ports)

@@ -1,0 +1,38 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Akka.Event;
+
+namespace Nudge.Security;
+
+/// <summary>
+/// Believes whoever shows a certificate that the cluster's own authority signed, and nobody else: what the machine
+/// trusts for the web does not count. Names are not compared, because nodes come and go under addresses of the moment.
+/// </summary>
+internal sealed class AuthorityTrust(X509Certificate2Collection authority)
+{
+    /// <summary>Akka's question about the other end of a connection, whichever end opened it.</summary>
+    internal bool Accepts(
+        X509Certificate2? certificate, X509Chain? sent, string peer, SslPolicyErrors errors, ILoggingAdapter log)
+    {
+        string? refusal = certificate is null ? "it showed no certificate" : RefusalOf(certificate, sent);
+        if (refusal is not null)
+            log.Warning("refused a connection with {0}: {1}", peer, refusal);
+        return refusal is null;
+    }
+
+    /// <summary>Why a certificate is not believed, or null if it is.</summary>
+    internal string? RefusalOf(X509Certificate2 certificate, X509Chain? sent = null)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(authority);
+        // An authority of one's own publishes no list of revoked certificates: one is revoked by a new authority.
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        if (sent is not null)
+            chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
+        return chain.Build(certificate)
+            ? null
+            : string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.Trim()).Distinct());
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Security.Cryptography.X509Certificates;
+using Nudge.Security;
+
+namespace Nudge.Commands;
+
+/// <summary><c>nudge cert</c>: makes the certificates by which nodes know each other.</summary>
+internal static class CertificateCommand
+{
+    private const int AuthorityDays = 3650;
+    private const int NodeDays = 825;
+
+    internal static Command Create() => new(
+        "cert",
+        "Make the certificates by which the nodes of a cluster know each other, where there is no authority of one's own.\n\n"
+        + "  nudge cert authority --out ca                        once; ca/authority.key signs and stays with you\n"
+        + "  nudge cert node --authority ca --host node1 --out node1.pem\n"
+        + "  nudge node --host node1 --port 4053 --tls-certificate node1.pem --tls-authority ca/authority.pem\n\n"
+        + "Each machine gets its own node1.pem and node1.key, and ca/authority.pem; nobody gets ca/authority.key. Whoever\n"
+        + "has a certificate of the authority can take part, under whatever name. To shut out one that leaked, make a new\n"
+        + $"authority. {TlsSettings.PasswordVariable} encrypts the keys; then it is needed wherever they are used.")
+    {
+        Authority(),
+        Node(),
+    };
+
+    private static string? Password => Environment.GetEnvironmentVariable(TlsSettings.PasswordVariable);
+
+    private static Command Authority()
+    {
+        var output = new Option<string>("--out") { Description = "Folder to put authority.pem and authority.key in.", Required = true };
+        Option<int> days = Days(AuthorityDays);
+        var command = new Command("authority", "Make an authority that signs certificates of nodes.") { output, days };
+        command.SetAction((parsed, _) => Guard.RunAsync(() =>
+        {
+            string folder = parsed.GetRequiredValue(output);
+            DateTimeOffset now = TimeProvider.System.GetUtcNow();
+            using CertificateAuthority authority = CertificateAuthority.Create(From(now), now.AddDays(parsed.GetValue(days)));
+            authority.Save(folder, Password);
+            Console.Out.WriteLine($"{Path.Combine(folder, CertificateAuthority.FileName)} is for every node; the .key beside it "
+                + "signs certificates and is for you alone");
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return command;
+    }
+
+    private static Command Node()
+    {
+        var folder = new Option<string>("--authority") { Description = "Folder of the authority.", Required = true };
+        var hosts = new Option<string[]>("--host")
+        {
+            Description = "Name or address of the node; may be repeated.",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+            Required = true,
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "File to write: .pfx with the key in it, or .pem with the key beside it as .key.",
+            Required = true,
+        };
+        Option<int> days = Days(NodeDays);
+        var command = new Command("node", "Make a certificate for a node.") { folder, hosts, output, days };
+        command.SetAction((parsed, _) => Guard.RunAsync(() =>
+        {
+            string file = parsed.GetRequiredValue(output);
+            DateTimeOffset now = TimeProvider.System.GetUtcNow();
+            using CertificateAuthority authority = CertificateAuthority.Load(parsed.GetRequiredValue(folder), Password);
+            using X509Certificate2 certificate = authority.Sign(
+                parsed.GetRequiredValue(hosts), From(now), now.AddDays(parsed.GetValue(days)));
+            CertificateFiles.Write(certificate, file, Password);
+            Console.Out.WriteLine($"{file}: valid for {parsed.GetValue(days)} days");
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return command;
+    }
+
+    // Clocks of machines differ a little.
+    private static DateTimeOffset From(DateTimeOffset now) => now.AddMinutes(-5);
+
+    private static Option<int> Days(int fallback)
+    {
+        var days = new Option<int>("--days") { Description = "How long it is valid.", DefaultValueFactory = _ => fallback };
+        days.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > AuthorityDays)
+                result.AddError($"--days: expected 1 to {AuthorityDays}");
+        });
+        return days;
+    }
+}

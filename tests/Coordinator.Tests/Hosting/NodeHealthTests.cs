@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Nudge.Coordinator.Tests.Running;
+
+namespace Nudge.Coordinator.Tests.Hosting;
+
+public sealed class NodeHealthTests : IDisposable
+{
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    public void Dispose() => _client.Dispose();
+
+    [Fact]
+    public async Task A_node_that_names_itself_as_seed_begins_a_cluster_and_says_that_it_is_ready()
+    {
+        int port = Ports.Free();
+        int health = Ports.Free();
+        using var node = NodeProcess.StartWith(
+            new Dictionary<string, string> { ["NUDGE_NODE_SEED"] = $"localhost:{port},127.0.0.1:1" },
+            "--port", Text(port), "--health", Text(health));
+        string place = await node.UpAsync();
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(health, "healthz"));
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(health, "readyz"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(health, "else"));
+        JsonElement status = await ReportAsync(health);
+        Assert.Equal(place, status.GetProperty("self").GetString());
+        Assert.Equal(0, status.GetProperty("hostedSlices").GetInt32());
+        JsonElement member = Assert.Single(status.GetProperty("members").EnumerateArray());
+        Assert.Equal(place, member.GetProperty("place").GetString());
+        Assert.Equal("Up", member.GetProperty("status").GetString());
+        Assert.Equal("worker", member.GetProperty("roles")[0].GetString());
+        Assert.True(member.GetProperty("reachable").GetBoolean());
+        using HttpResponseMessage posted = await _client.PostAsync(Address(health, "healthz"), null);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
+        Assert.Equal(0, await node.EndAsync("TERM"));
+    }
+
+    [Fact]
+    public async Task A_node_that_nobody_has_let_in_lives_and_is_not_ready()
+    {
+        int health = Ports.Free();
+        using var node = NodeProcess.Start("--seed", $"127.0.0.1:{Ports.Free()}", "--health", Text(health));
+        await UntilAsync(async () => await StatusOfAsync(health, "healthz") == HttpStatusCode.OK, node);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusOfAsync(health, "readyz"));
+        Assert.Equal(0, await node.EndAsync("TERM"));
+    }
+
+    [Fact]
+    public async Task A_node_that_the_others_removed_ends_with_3()
+    {
+        int health = Ports.Free();
+        using var first = NodeProcess.Start("--health", Text(health));
+        string seed = await first.UpAsync();
+        using var second = NodeProcess.Start("--seed", seed);
+        using var third = NodeProcess.Start("--seed", seed);
+        await third.UpAsync();
+        await second.UpAsync();
+        await second.SignalAsync("STOP");
+        await UntilAsync(async () => (await ReportAsync(health)).GetProperty("members").GetArrayLength() == 2, first);
+        Assert.Equal(3, await second.EndAsync("CONT"));
+        Assert.Contains("removed this one", second.Log, StringComparison.Ordinal);
+        Assert.Equal(0, await third.EndAsync("TERM"));
+        Assert.Equal(0, await first.EndAsync("TERM"));
+    }
+
+    [Fact]
+    public async Task A_node_whose_port_is_taken_ends_with_1()
+    {
+        using var folder = new TemporaryFolder();
+        using var first = NodeProcess.Start();
+        string port = (await first.UpAsync()).Split(':')[1];
+        Ended second = await NudgeProcess.RunAsync(folder.Path, "node", "--port", port);
+        Assert.Equal(1, second.Code);
+        Assert.Contains("cannot listen on", second.Error, StringComparison.Ordinal);
+        Ended third = await NudgeProcess.RunAsync(folder.Path, "node", "--health", port);
+        Assert.Equal(1, third.Code);
+        Assert.Contains("--health: cannot listen", third.Error, StringComparison.Ordinal);
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+    private static Uri Address(int port, string path) => new($"http://127.0.0.1:{port}/{path}");
+
+    private static async Task UntilAsync(Func<Task<bool>> holds, NodeProcess node)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await HoldsAsync())
+        {
+            Assert.False(limit.IsCancellationRequested, node.Log);
+            await Task.Delay(100);
+        }
+
+        async Task<bool> HoldsAsync()
+        {
+            try
+            {
+                return await holds();
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }
+    }
+
+    private async Task<HttpStatusCode> StatusOfAsync(int port, string path)
+    {
+        using HttpResponseMessage reply = await _client.GetAsync(Address(port, path));
+        return reply.StatusCode;
+    }
+
+    private async Task<JsonElement> ReportAsync(int port) =>
+        JsonDocument.Parse(await _client.GetStringAsync(Address(port, "status"))).RootElement;
+}
