@@ -36,7 +36,8 @@ public static class SliceStore
         await using ConfiguredAsyncDisposable open = connection.ConfigureAwait(false);
         await connection.OpenAsync(cancellation).ConfigureAwait(false);
         // Kept by the file. Readers and the one writer do not wait for each other, and a kill loses no finished write.
-        object? mode = await RunAsync(connection, null, "PRAGMA journal_mode = WAL", cancellation).ConfigureAwait(false);
+        object? mode = await RunAsync(connection, null, "PRAGMA journal_mode = WAL", cancellation)
+            .ConfigureAwait(false);
         if (mode is not "wal")
             throw new StoreException($"{settings}: the store cannot be opened: the folder does not allow SQLite's WAL");
         await MakeAsync(connection, StoreSchema.Sqlite, cancellation).ConfigureAwait(false);

@@ -1,8 +1,8 @@
 namespace Nudge.Store;
 
 /// <summary>
-/// What the journal of a slice holds. Every event names the incarnation that wrote it, because the allotment itself goes
-/// when what is older than a snapshot is deleted, and the number must outlive it.
+/// What the journal of a slice holds. Every event names the incarnation that wrote it: the allotment itself goes when
+/// what is older than a snapshot is deleted, and the number must outlive it.
 /// </summary>
 internal interface IStoreEvent
 {

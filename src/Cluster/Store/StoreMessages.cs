@@ -2,12 +2,12 @@ namespace Nudge.Store;
 
 /// <summary>To the parent of a store, once: what is known of the slice, and that a life of it may begin.</summary>
 /// <param name="Slice">The slice.</param>
-/// <param name="Incarnation">The number of this life; no other life ever has it, and later ones have higher ones.</param>
+/// <param name="Incarnation">The number of this life; no other life has it, later ones have higher ones.</param>
 /// <param name="Generation">Which snapshot was found; 0 when there is none.</param>
 /// <param name="State">The snapshot; empty when there is none.</param>
 internal sealed record SliceAwake(int Slice, int Incarnation, long Generation, ReadOnlyMemory<byte> State);
 
-/// <summary>Asks the store to keep a state. One that still waits is replaced. The bytes must not change from now on.</summary>
+/// <summary>Asks the store to keep a state. One that still waits is replaced. Its bytes must not change.</summary>
 internal sealed record KeepSlice(ReadOnlyMemory<byte> State);
 
 /// <summary>To the parent: a state is durable and complete.</summary>

@@ -40,7 +40,8 @@ public sealed record StoreSettings
     {
         (settings, error) = text switch
         {
-            _ when text?.StartsWith(SqlitePrefix, StringComparison.Ordinal) == true => Sqlite(text[SqlitePrefix.Length..]),
+            _ when text?.StartsWith(SqlitePrefix, StringComparison.Ordinal) == true =>
+                Sqlite(text[SqlitePrefix.Length..]),
             _ when text?.StartsWith(PostgresPrefix, StringComparison.Ordinal) == true =>
                 Postgres(text[PostgresPrefix.Length..]),
             _ => Wrong("a store is sqlite:PATH or postgres:CONNECTION STRING"),

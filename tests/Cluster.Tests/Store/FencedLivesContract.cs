@@ -79,7 +79,7 @@ public abstract class FencedLivesContract : StoreContract
         await using (await Rows.LockAsync())
         {
             // All of them wait to be written together.
-            foreach (Life life in (Life[])[neighbours[0], older, .. neighbours[1..]])
+            foreach (Life life in (Life[])[.. neighbours[..5], older, .. neighbours[5..]])
             {
                 life.Keep(NumberedState.Make(1, 100));
                 await life.AnswersAsync();

@@ -4,7 +4,9 @@ using Xunit.Abstractions;
 
 namespace Nudge.Cluster.Tests.Store;
 
-/// <summary>A process is killed while it keeps a slice; NUDGE_KILLS asks for more kills, NUDGE_KILL_SEED for the same.</summary>
+/// <summary>
+/// A process is killed while it keeps a slice. NUDGE_KILLS asks for more kills, NUDGE_KILL_SEED for the same ones.
+/// </summary>
 public abstract class KilledSaverContract(ITestOutputHelper output) : StoreContract
 {
     private static int Kills => Number("NUDGE_KILLS") ?? 5;

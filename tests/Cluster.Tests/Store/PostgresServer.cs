@@ -33,12 +33,15 @@ public sealed class PostgresServer : IAsyncLifetime
         await File.WriteAllTextAsync(password, Password);
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", ["-R", "postgres", _folder]);
-        await RunAsServerAsync("initdb", ["-D", Data, "-U", "nudge", "-A", "scram-sha-256", $"--pwfile={password}", "--no-sync"]);
+        await RunAsServerAsync(
+            "initdb",
+            ["-D", Data, "-U", "nudge", "-A", "scram-sha-256", $"--pwfile={password}", "--no-sync"]);
         Port = FreePort();
         // The tests kill its clients, never the server: it need not wait for the disk.
         string options = string.Create(
             CultureInfo.InvariantCulture, $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off");
-        await RunAsServerAsync("pg_ctl", ["-D", Data, "-l", Path.Combine(_folder, "log"), "-o", options, "-w", "start"]);
+        string log = Path.Combine(_folder, "log");
+        await RunAsServerAsync("pg_ctl", ["-D", Data, "-l", log, "-o", options, "-w", "start"]);
     }
 
     public async Task DisposeAsync()

@@ -49,9 +49,9 @@ public sealed class StoreSettingsTests
     {
         Config postgres = Stores.Parse(Words).Configuration.GetConfig("akka.persistence.journal.sql");
         Assert.Equal(Secret, new NpgsqlConnectionStringBuilder(postgres.GetString("connection-string")).Password);
-        Config sqlite = Stores.Parse("sqlite:/a/b;c=\"d\" ${e}.db").Configuration.GetConfig("akka.persistence.journal.sql");
-        Assert.Equal(
-            "/a/b;c=\"d\" ${e}.db", new SqliteConnectionStringBuilder(sqlite.GetString("connection-string")).DataSource);
+        const string Place = "/a/b;c=\"d\" ${e}.db";
+        Config sqlite = Stores.Parse($"sqlite:{Place}").Configuration.GetConfig("akka.persistence.journal.sql");
+        Assert.Equal(Place, new SqliteConnectionStringBuilder(sqlite.GetString("connection-string")).DataSource);
     }
 
     [Fact]
