@@ -12,6 +12,7 @@ internal sealed class ClusterStage(ClusterOptions options) : IStage
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StateWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly LocalNodes _local = new();
 #pragma warning disable RS0030 // It names the run in a store that others share, and decides nothing.
     private string _run = $"{Guid.NewGuid():n}";
@@ -68,7 +69,9 @@ internal sealed class ClusterStage(ClusterOptions options) : IStage
             IActorRef keeper = await _director.Ask<IActorRef>(new AskKeeper(slice), Patience);
             try
             {
-                return await StateFromAsync(keeper, slice);
+                if (!keeper.IsNobody())
+                    return await StateFromAsync(keeper, slice);
+                await Task.Delay(Glance, patience.Token);
             }
             catch (AskTimeoutException) when (!patience.IsCancellationRequested)
             {

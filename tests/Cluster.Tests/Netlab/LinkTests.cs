@@ -65,5 +65,5 @@ public sealed class LinkTests
     private static long[] Take(Link link, int packets, Cuts cuts, Conditions? conditions = null) =>
         [.. Enumerable.Range(0, packets).Select(now => link.Admit(now, conditions ?? Jittery, cuts)).OfType<long>()];
 
-    private static bool IsOrdered(long[] times) => times.Zip(times.Skip(1)).All(pair => pair.First <= pair.Second);
+    private static bool IsOrdered(long[] times) => times.SequenceEqual(times.Order());
 }

@@ -8,6 +8,7 @@ using Akka.Remote;
 using Akka.Remote.Transport.DotNetty;
 using Nudge.Hosting;
 using Nudge.Security;
+using Nudge.Store;
 
 namespace Nudge.Cluster.Tests.Security;
 
@@ -147,12 +148,14 @@ public sealed class TlsTests
     [Fact]
     public void Nothing_secret_is_in_the_text_of_settings()
     {
+        Assert.True(StoreSettings.TryParse(
+            "postgres:Host=h;Database=d;Username=u;Password=abc", out StoreSettings? store, out _));
         var settings = new NodeSettings
         {
-            Store = "postgres: password=abc",
+            Store = store,
             Tls = new() { Certificate = "c", Authority = "a", Password = "abc" },
         };
-        Assert.DoesNotContain("abc", $"{settings} {settings.Tls}", StringComparison.Ordinal);
+        Assert.DoesNotContain("abc", $"{settings} {settings.Tls} {settings.Store}", StringComparison.Ordinal);
     }
 
     private static Node Start(TlsSettings tls, params HostPort[] seeds) => Node.Start(

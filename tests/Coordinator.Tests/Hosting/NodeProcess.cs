@@ -33,12 +33,6 @@ internal sealed class NodeProcess : IDisposable
     /// <summary>Waits until the node is up; where it listens.</summary>
     public Task<string> UpAsync() => Expect(_up.Task);
 
-    public async Task SignalAsync(string signal)
-    {
-        using Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
-    }
-
     public async Task<int> EndAsync(string signal)
     {
         await SignalAsync(signal);
