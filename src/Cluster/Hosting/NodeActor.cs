@@ -12,8 +12,7 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
     internal const string Name = "node";
     internal const int Protocol = 2;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<string, IActorRef> _keepers = [];
-    private readonly Dictionary<string, HashSet<int>> _hosted = [];
+    private readonly Dictionary<string, HostedRun> _hosted = [];
     private readonly List<IActorRef> _waitUntilRetired = [];
     private int _runs;
 
@@ -37,20 +36,15 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
                 break;
             case Retire:
                 _waitUntilRetired.Add(Sender);
-                foreach (IActorRef keeper in _keepers.Values)
-                    keeper.Tell(message);
+                foreach (HostedRun run in _hosted.Values)
+                    run.Keeper.Tell(message);
                 SayIfRetired();
                 break;
             case CountHosted:
-                Sender.Tell(new HostedCount(_hosted.Values.Sum(slices => slices.Count)));
+                Sender.Tell(new HostedCount(_hosted.Values.Sum(run => run.Slices.Count)));
                 break;
             case Terminated gone:
-                foreach (string run in _keepers.Where(pair => pair.Value.Equals(gone.ActorRef)).Select(pair => pair.Key).ToArray())
-                {
-                    _keepers.Remove(run);
-                    _hosted.Remove(run);
-                }
-
+                Forget(gone.ActorRef);
                 SayIfRetired();
                 break;
             default:
@@ -61,7 +55,7 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
 
     private void SayIfRetired()
     {
-        if (_keepers.Count > 0)
+        if (_hosted.Count > 0)
             return;
         foreach (IActorRef asker in _waitUntilRetired)
             asker.Tell(new Retired());
@@ -72,19 +66,17 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
     {
         try
         {
-            if (!_keepers.TryGetValue(order.Run, out IActorRef? keeper))
+            if (_hosted.TryGetValue(order.Run, out HostedRun? run) && run.Director != order.Director)
             {
-                HostedNetwork network = source(order.Experiment, order.Classes);
-                if (order.Slices.Any(slice => slice < 0 || slice >= network.Network.Slices.Count))
-                    throw new InvalidDataException("the experiment has fewer slices than were asked for");
-                keeper = Context.ActorOf(Props.Create(() => new KeeperActor(order, network, settings)), $"run-{++_runs}");
-                Context.Watch(keeper);
-                _keepers[order.Run] = keeper;
-                _hosted[order.Run] = [];
+                // A coordinator that was started again: the lives that its predecessor began end first, and are saved.
+                run.Waiting.Add((order, Sender));
+                run.Keeper.Tell(new HandOver());
+                return;
             }
 
-            _hosted[order.Run].UnionWith(order.Slices);
-            keeper.Forward(order);
+            run ??= Open(order);
+            run.Slices.UnionWith(order.Slices);
+            run.Keeper.Forward(order);
         }
         catch (Exception error)
         {
@@ -92,5 +84,34 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
             _log.Warning("refused to host slices of {0}: {1}", order.Run, error.Message);
             Sender.Tell(new HostRefused(error.Message));
         }
+    }
+
+    private HostedRun Open(HostSlices order)
+    {
+        HostedNetwork network = source(order.Experiment, order.Classes);
+        if (order.Slices.Any(slice => slice < 0 || slice >= network.Network.Slices.Count))
+            throw new InvalidDataException("the experiment has fewer slices than were asked for");
+        IActorRef keeper = Context.ActorOf(Props.Create(() => new KeeperActor(order, network, settings)), $"run-{++_runs}");
+        Context.Watch(keeper);
+        return _hosted[order.Run] = new(keeper, order.Director);
+    }
+
+    private void Forget(IActorRef keeper)
+    {
+        (string name, HostedRun? run) = _hosted.FirstOrDefault(pair => pair.Value.Keeper.Equals(keeper));
+        if (run is null)
+            return;
+        _hosted.Remove(name);
+        foreach ((HostSlices order, IActorRef sender) in run.Waiting)
+            Self.Tell(order, sender);
+    }
+
+    /// <summary>A run that has slices here.</summary>
+    private sealed record HostedRun(IActorRef Keeper, string Director)
+    {
+        internal HashSet<int> Slices { get; } = [];
+
+        /// <summary>Orders of the coordinator's successor, which wait until this keeper has ended.</summary>
+        internal List<(HostSlices Order, IActorRef Sender)> Waiting { get; } = [];
     }
 }

@@ -15,7 +15,7 @@ public sealed class TlsRunTests
         Ended again = await NudgeProcess.RunAsync(folder.Path, "cert", "authority", "--out", "ca");
         Assert.Equal(2, again.Code);
         Ended run = await NudgeProcess.RunWithAsync(
-            "NUDGE_NODE_STORE", Secret, folder.Path,
+            "NUDGE_NODE_STORE", $"sqlite:{Path.Combine(folder.Path, Secret)}", folder.Path,
             "run", "xor", "--engine", "cluster", "--local-nodes", "1", "--out", "r",
             "--tls-certificate", "n.pem", "--tls-authority", "ca/authority.pem", "--set", "run.presentations=4",
             "--set", "run.evaluateEvery=4", "--set", "run.evaluateExamples=4");
