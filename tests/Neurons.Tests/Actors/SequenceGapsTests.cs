@@ -23,4 +23,15 @@ public sealed class SequenceGapsTests
         gaps.See(1, 3);
         Assert.Equal(1, gaps.Missing);
     }
+
+    [Fact]
+    public void A_receiver_that_came_to_life_later_does_not_miss_what_was_sent_before()
+    {
+        var gaps = new SequenceGaps(1, fromStart: false);
+        gaps.See(3, 700);
+        gaps.See(3, 702);
+        gaps.See(4, 3);
+        Assert.Equal(1 + 2, gaps.Missing);
+        Assert.Equal([new HeardLife(3, 702), new HeardLife(4, 3)], gaps.Lives);
+    }
 }

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Virtual time and three node processes side by side, then the same cluster with nodes killed: sim-vs-cluster.csv.
+# Needs the built program and NUDGE_DATA. PRESENTATIONS=2000 LOSSES="0 0.1 0.3" KILLS=10 by default.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+nudge=(dotnet src/Coordinator/bin/Release/net10.0/nudge.dll)
+presentations="${PRESENTATIONS:-2000}"
+kills="${KILLS:-10}"
+table=docs/studies/sim-vs-cluster.csv
+work="$(mktemp -d)"
+nodes=()
+trap 'kill -KILL "${nodes[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
+common=(mnist --json --quiet --set "run.presentations=$presentations" --set "run.evaluateEvery=$presentations"
+    --set data.test=1000 --set run.evaluateExamples=1000)
+
+number() { sed -n "s/^ *\"$1\": \([-0-9.eE]*\),*$/\1/p" "$2" | head -n 1; }
+record() {
+    local name="$1" loss="$2" json="$3"
+    echo "$name,$loss,$(number accuracy "$json"),$(number accuracySynchronous "$json"),$(number wallSeconds "$json"),$(
+        for field in sent delivered lost inFlight realLost unaccounted; do
+            sed -n '/"ledger": {/,/"links"/p;/^    "realLost"/p' "$json" | number "$field" /dev/stdin
+        done | paste -sd ,),$(grep -c '"slice":' "$json" || true)" | tee -a "$table"
+}
+
+node() {
+    local port="$1"
+    "${nudge[@]}" node --port "$port" --seed 127.0.0.1:4853 --store "sqlite:$work/slices.db" --save-every 2 \
+        >>"$work/node-$port.log" 2>&1 &
+    nodes+=($!)
+}
+
+disturbed() {
+    local name="$1" loss="$2" times="$3"
+    rm -f "$work"/slices.db*
+    nodes=()
+    for port in 4853 4854 4855; do node "$port"; done
+    "${nudge[@]}" run "${common[@]}" --engine cluster --join 127.0.0.1:4853 --nodes 3 --out "$work/$name" \
+        --set "links.activity.loss.rate=$loss" >"$work/$name.json" 2>"$work/$name.log" &
+    local run=$! port=4856 victim=1
+    # The first node stays, so that later ones find a seed; of the others the oldest is killed, and a new one comes.
+    until [ -f "$work/$name/placement.txt" ]; do sleep 0.2; kill -0 "$run" || { cat "$work/$name.log"; exit 1; }; done
+    for ((i = 0; i < times; i++)); do
+        sleep "$((6 + RANDOM % 4))"
+        kill -0 "$run" 2>/dev/null || break
+        kill -KILL "${nodes[victim]}"
+        victim=$((victim + 1))
+        node "$port"
+        port=$((port + 1))
+    done
+    wait "$run"
+    kill -TERM "${nodes[@]}" 2>/dev/null || true
+    wait "${nodes[@]}" 2>/dev/null || true
+    record "$name" "$loss" "$work/$name.json"
+}
+
+echo "engine,loss,accuracy,accuracySynchronous,seconds,sent,delivered,lost,inFlight,realLost,unaccounted,moves" >"$table"
+for loss in ${LOSSES:-0 0.1 0.3}; do
+    "${nudge[@]}" run "${common[@]}" --out "$work/v$loss" --set "links.activity.loss.rate=$loss" >"$work/v.json"
+    record virtual "$loss" "$work/v.json"
+    "${nudge[@]}" run "${common[@]}" --out "$work/c$loss" --engine cluster --local-nodes 3 \
+        --set "links.activity.loss.rate=$loss" >"$work/c.json" 2>"$work/c.log"
+    record cluster "$loss" "$work/c.json"
+done
+RANDOM=1
+disturbed one-kill 0.1 1
+disturbed "$kills-kills" 0.1 "$kills"
