@@ -51,7 +51,8 @@ public sealed class NodeFailureTests : IDisposable
     [Fact]
     public async Task A_node_that_stands_still_for_a_moment_gets_the_newest_activity_alone_and_the_books_balance()
     {
-        await StartAsync(nodes: 2, withStore: true);
+        // No store: a process that stops in the middle of a write would keep it locked for the others.
+        await StartAsync(nodes: 2, withStore: false);
         await UntilSampledAsync(2);
         await SignalAsync(1, "STOP");
         // Shorter than the patience of the others, and long enough for more keep-alives than a window holds.

@@ -77,6 +77,26 @@ public sealed class ConflationTests
         }
     });
 
+    [Fact]
+    public void What_a_dead_sender_or_receiver_reported_long_ago_makes_no_book_negative() => Any.Sample(events =>
+    {
+        var way = new Way();
+        var reports = new List<(SliceBooks Sender, SliceBooks Receiver)>();
+        foreach ((Event what, int times) in events)
+        {
+            reports.Add((way.SenderBooks(), way.ReceiverBooks()));
+            for (int i = 0; i < times; i++)
+                way.Happen(what);
+        }
+
+        foreach ((SliceBooks sender, SliceBooks receiver) in reports)
+        {
+            SliceBooks dead = sender with { Outlets = [.. sender.Outlets.Select(outlet => outlet with { Waits = false })] };
+            foreach (LedgerEntry entry in new[] { Way.Close(dead, way.ReceiverBooks()), Way.Close(way.SenderBooks(), receiver) })
+                Assert.True(entry.RealLost >= 0 && entry.Unaccounted >= 0, $"{entry}");
+        }
+    });
+
     private sealed class Way
     {
         private readonly SliceHost _sender = new(Network, Link.Source);
@@ -138,16 +158,21 @@ public sealed class ConflationTests
             }
         }
 
-        internal LedgerEntry Close()
+        internal SliceBooks SenderBooks() => _sender.Books() with
+        {
+            Outlets = [new(Link.Target.Index, _outlet.Conflated, _outlet.Waits)],
+        };
+
+        internal SliceBooks ReceiverBooks()
         {
             _receiver.HearAll();
-            SliceBooks sender = _sender.Books() with
-            {
-                Outlets = [new(Link.Target.Index, _outlet.Conflated, _outlet.Waits)],
-            };
-            return ActorLedger.CloseActivity(Network, [sender, _receiver.Books()])
-                .Single(entry => entry.Link == Link.Projection.Name);
+            return _receiver.Books();
         }
+
+        internal LedgerEntry Close() => Close(SenderBooks(), ReceiverBooks());
+
+        internal static LedgerEntry Close(SliceBooks sender, SliceBooks receiver) =>
+            ActorLedger.CloseActivity(Network, [sender, receiver]).Single(entry => entry.Link == Link.Projection.Name);
 
         private void Credit()
         {
