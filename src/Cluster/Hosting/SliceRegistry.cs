@@ -91,11 +91,12 @@ internal sealed class SliceRegistry
     private static SliceBooks Empty(SliceUp up) =>
         new(up.Slice, 0, 0, 0, default, 0, new(), [], []) { Incarnation = up.Incarnation };
 
-    /// <summary>What waited at a dead receiver is under way no more; nobody knows how much of it was heard.</summary>
+    /// <summary>What waited at a dead slice is under way no more; nobody knows how much of it was heard or sent.</summary>
     private static SliceBooks WithoutMail(SliceBooks books) => books with
     {
         Received = [.. books.Received.Select(link => link with { InFlight = 0 })],
         Control = [.. books.Control.Select(channel => channel with { InFlight = 0 })],
+        Outlets = [.. books.Outlets.Select(outlet => outlet with { Waits = false })],
     };
 
     private void GiveUp(int slice)

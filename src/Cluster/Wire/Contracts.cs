@@ -36,5 +36,6 @@ internal static class Contracts
         new IncarnationContract(),
         new ChunkContract(),
         new CompleteContract(),
+        new CreditContract(),
     ];
 }

@@ -27,6 +27,9 @@ public sealed record LedgerSummary(
     /// <summary>Messages that a real network lost; those that the link models lost by intent are not among them.</summary>
     public long RealLost { get; init; }
 
+    /// <summary>Messages not sent to slow nodes, since a newer one took their place.</summary>
+    public long Conflated { get; init; }
+
     /// <summary>Sums the books of links.</summary>
     /// <param name="links">All links of the run.</param>
     public static LedgerSummary Of(IReadOnlyList<LedgerEntry> links) => new(
@@ -43,5 +46,6 @@ public sealed record LedgerSummary(
         links)
     {
         RealLost = links.Sum(link => link.RealLost),
+        Conflated = links.Sum(link => link.Conflated),
     };
 }

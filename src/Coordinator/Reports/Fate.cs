@@ -17,6 +17,8 @@ internal sealed record Fate(string Name, string Short, Color Colour, Color Text,
         new("superseded by a newer one", "superseded", PlotStyle.Sky, Colors.Black, link => link.Superseded),
         new("lost", "lost", PlotStyle.Vermilion, Colors.White, link => link.Lost),
         new("cut", "cut", PlotStyle.Orange, Colors.Black, link => link.Cut),
+        new("conflated by the sender", "conflated", PlotStyle.SkyText, Colors.White, link => link.Conflated),
+        new("lost by the network", "really lost", PlotStyle.GreyText, Colors.White, link => link.RealLost),
         new("in flight", "in flight", PlotStyle.Grey, Colors.Black, link => link.InFlight),
     ];
 }

@@ -62,7 +62,11 @@ public static class LedgerPlot
             sum.Duplicates,
             sum.InFlight,
             sum.Superseded,
-            sum.Late));
+            sum.Late)
+        {
+            RealLost = sum.RealLost,
+            Conflated = sum.Conflated,
+        });
     }
 
     private static string Name(LedgerEntry link) => $"{link.Link}\n{ProgressText.Count(link.Sent)} sent";

@@ -89,6 +89,7 @@ public static class SummaryTable
             (ledger.Lost, "lost"),
             (ledger.Cut, "cut"),
             (ledger.RealLost, "really lost"),
+            (ledger.Conflated, "conflated"),
             (ledger.InFlight, "in flight"),
             (ledger.Unaccounted, "unaccounted for"),
         })

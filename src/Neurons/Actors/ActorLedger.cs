@@ -28,12 +28,16 @@ internal static class ActorLedger
         var entries = new List<LedgerEntry>();
         ILookup<int, ReceivedBooks> received = books.SelectMany(life => life.Received).ToLookup(books => books.Link);
         Dictionary<int, long> sent = SentBySlice(network, books);
+        ILookup<(int, int), OutletBooks> outlets = books
+            .SelectMany(life => life.Outlets.Select(outlet => (Way: (life.Slice, outlet.Target), Outlet: outlet)))
+            .ToLookup(pair => pair.Way, pair => pair.Outlet);
         ILookup<int, LinkPlan> links = network.Links.ToLookup(link => link.Projection.Index);
         foreach (ProjectionPlan projection in network.Projections.Where(projection => !projection.IsWithin))
         {
             entries.Add(LedgerEntry.Sum(
                 projection.Name,
-                links[projection.Index].Select(link => Close(sent[link.Source.Index], received[link.Index]))));
+                links[projection.Index].Select(link => Close(
+                    sent[link.Source.Index], received[link.Index], outlets[(link.Source.Index, link.Target.Index)]))));
         }
 
         return entries;
@@ -64,9 +68,16 @@ internal static class ActorLedger
         return sent;
     }
 
-    private static LedgerEntry Close(long sent, IEnumerable<ReceivedBooks> receivers)
+    /// <summary>
+    /// A conflated message leaves a gap at the receiver once a later one has come; one behind the last that was heard, or
+    /// before the first that a later life of the receiver heard, leaves none. So of gaps and conflated messages the larger
+    /// number is what never arrived: never more than was sent, whichever end's last report is older.
+    /// </summary>
+    private static LedgerEntry Close(
+        long sent, IEnumerable<ReceivedBooks> receivers, IEnumerable<OutletBooks> outlets)
     {
         List<ReceivedBooks> received = [.. receivers];
+        long conflated = outlets.Sum(outlet => outlet.Conflated);
         return new(
             "",
             sent,
@@ -74,11 +85,12 @@ internal static class ActorLedger
             received.Sum(books => books.Counts.Lost),
             received.Sum(books => books.Counts.Cut),
             received.Sum(books => books.Counts.Duplicated),
-            received.Sum(books => books.InFlight),
+            received.Sum(books => books.InFlight) + outlets.LongCount(outlet => outlet.Waits),
             received.Sum(books => books.Heard.Superseded),
             received.Sum(books => books.Heard.Late))
         {
-            RealLost = received.Sum(books => books.RealLost),
+            RealLost = Math.Max(0, received.Sum(books => books.RealLost) - conflated),
+            Conflated = conflated,
         };
     }
 

@@ -15,6 +15,13 @@ public sealed record ActivityMessage(ActivitySignal Signal);
 /// <param name="Values">lanes × what it says of each; never changed.</param>
 public sealed record AnswerMessage(int Source, PhaseNumber Phase, float[] Values);
 
+/// <summary>
+/// A receiver on another node has heard a sender's activity up to some number, so that the sender may send more.
+/// </summary>
+/// <param name="Slice">Index of the receiver.</param>
+/// <param name="Heard">The number of the message heard last.</param>
+public sealed record Credit(int Slice, long Heard);
+
 /// <summary>Carries one signal of the coordinator to one slice.</summary>
 /// <param name="Channel">The coordinator's number of the channel.</param>
 /// <param name="Number">The channel's count of messages.</param>
@@ -116,7 +123,9 @@ public sealed record ScriptedActivity(int AfferentSlot, int SourceSlot, Activity
 /// <param name="Counts">What the link lost or copied.</param>
 /// <param name="Heard">What the receiver counted.</param>
 /// <param name="InFlight">Messages that wait for their time.</param>
-/// <param name="RealLost">Messages that the network lost: gaps in the sender's numbers.</param>
+/// <param name="RealLost">
+/// Messages that never came: gaps in the sender's numbers. The sender knows which of them it conflated.
+/// </param>
 public sealed record ReceivedBooks(int Link, LinkCounts Counts, HeardCounts Heard, long InFlight, long RealLost)
 {
     /// <summary>How far each life of the sender was heard: all that is known of what a life sent before it was cut short.</summary>
@@ -156,4 +165,7 @@ public sealed record SliceBooks(
 {
     /// <summary>Which life.</summary>
     public int Incarnation { get; init; }
+
+    /// <summary>What it did not send to targets on other nodes; those without any are left out.</summary>
+    public IReadOnlyList<OutletBooks> Outlets { get; init; } = [];
 }

@@ -1,7 +1,8 @@
 namespace Nudge.Actors;
 
 /// <summary>
-/// What the network itself lost on one link: numbers that one life of the sender skipped. A link keeps the order of its
+/// What never came along one link: numbers of one life of the sender that were skipped, since the network lost them or the
+/// sender conflated them. A link keeps the order of its
 /// messages, so what was skipped does not come later; what was lost behind the last one heard is not seen.
 /// </summary>
 /// <param name="first">The number that every life begins with.</param>

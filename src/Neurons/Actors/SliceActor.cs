@@ -15,13 +15,16 @@ public sealed record Introduction(
     internal static Introduction Of(
         NetworkPlan network, SlicePlan slice, IReadOnlyList<IActorRef> slices, IActorRef coordinator)
     {
-        int[] hearers = [.. network.Links.Where(link => link.Source == slice).Select(link => link.Target.Index).Distinct()];
+        int[] hearers = HearersOf(network, slice);
         int[] sources = [.. network.Links.Where(link => link.Target == slice).Select(link => link.Source.Index).Distinct()];
         return new(
             [.. hearers.Select(index => slices[index])],
             [.. sources.Except(hearers).Select(index => slices[index])],
             coordinator);
     }
+
+    internal static int[] HearersOf(NetworkPlan network, SlicePlan slice) =>
+        [.. network.Links.Where(link => link.Source == slice).Select(link => link.Target.Index).Distinct()];
 }
 
 /// <summary>
@@ -34,6 +37,7 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
 {
     private readonly SliceHost _host;
     private readonly SourceRoll _roll;
+    private readonly CreditCounter _credits;
     private readonly ActorEngineSettings _settings;
     private readonly TimeSpan _stepTime;
     private readonly bool _mayRest;
@@ -51,6 +55,7 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
     {
         _host = host;
         _roll = new(network, host.Slice.Plan);
+        _credits = new(host.Slice.Plan.Index);
         _settings = settings;
         _stepTime = TimeSpan.FromMilliseconds(settings.TauMilliseconds * network.Settings.Time.Step);
         _mayRest = host.Slice.MayRest;
@@ -76,6 +81,7 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
         {
             case ActivityMessage activity:
                 _host.Receive(activity);
+                _credits.Count(activity.Signal, Sender);
                 _roll.Spoke(activity.Signal.Source);
                 StepIfAllSpoke();
                 break;
@@ -99,7 +105,11 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
             case PhaseMark mark:
                 Sender.Tell(mark);
                 break;
+            case Credit credit:
+                _host.Outlets.Take(credit);
+                break;
             case KeepAlive:
+                _host.Outlets.KeepAlive();
                 KeepAwake();
                 break;
             default:
@@ -114,6 +124,7 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
         {
             case Introduction peers:
                 _peers = peers;
+                _host.Outlets.Meet(peers.Targets);
                 if (_wallClock)
                     Timers.StartPeriodicTimer("step", StepNow.Instance, _stepTime);
                 else
@@ -141,6 +152,7 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
             case AskEnd:
                 _frozen = true;
                 _host.HearAll();
+                _host.Outlets.End();
                 Sender.Tell(Snapshot() with { Books = _host.Books() });
                 break;
             case ScriptedActivity scripted:
@@ -214,13 +226,12 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
     private void Speak(bool active)
     {
         ActivityMessage message = _host.Send();
-        foreach (IActorRef target in _peers!.Targets)
-            target.Tell(message);
+        _host.Outlets.Send(message);
         if (_answers)
-            _peers.Coordinator.Tell(_host.Answer(message));
+            _peers!.Coordinator.Tell(_host.Answer(message));
         if (!active)
             return;
-        foreach (IActorRef source in _peers.Paced)
+        foreach (IActorRef source in _peers!.Paced)
             source.Tell(Pace.Instance);
     }
 
@@ -232,10 +243,8 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
         var report = new RestReport(slice.Plan.Index, PhaseNumber.Older(slice.Tag.Phase, known), resting);
         if (toCoordinator)
             _peers!.Coordinator.Tell(report);
-        if (!resting)
-            return;
-        foreach (IActorRef target in _peers!.Targets)
-            target.Tell(report);
+        if (resting)
+            _host.Outlets.Send(report);
     }
 
     private void KeepAwake()

@@ -47,6 +47,7 @@ internal sealed class SliceHost
         ulong seed = network.Settings.Seed;
         Slice = slice;
         Clock = SliceClock.Create(network, plan);
+        Outlets = new(network, plan);
         _links = [.. network.Links.Where(link => link.Target == plan)];
         _models = [.. _links.Select(link => new LinkModel(link.Projection.Link, new(seed, RandomPurpose.LinkFate, link.Key)))];
         _counts = new LinkCounts[_links.Length];
@@ -77,6 +78,9 @@ internal sealed class SliceHost
     internal PopulationSlice Slice { get; }
 
     internal LocalClock Clock { get; }
+
+    /// <summary>Whom it speaks to, once it has been introduced.</summary>
+    internal Outlets Outlets { get; }
 
     /// <summary>Messages of activity that one round of all its sources brings.</summary>
     internal int Sources => _links.Length;
@@ -183,6 +187,7 @@ internal sealed class SliceHost
         ])
     {
         Incarnation = Slice.Incarnation,
+        Outlets = Outlets.Books(),
     };
 
     // Every life counts from 1, and shall not meet the fates of the last one's messages again.

@@ -27,8 +27,11 @@ public sealed record LedgerEntry(
     /// <summary>Messages that a real network lost, by the gaps that the receiver saw; 0 within one process.</summary>
     public long RealLost { get; init; }
 
+    /// <summary>Messages not sent to a slow node, since a newer one took their place; 0 within one process.</summary>
+    public long Conflated { get; init; }
+
     /// <summary>Messages that the independent counts do not explain: 0 unless a node died with them.</summary>
-    public long Unaccounted => Sent + Duplicates - Delivered - Lost - Cut - RealLost - InFlight;
+    public long Unaccounted => Sent + Duplicates - Delivered - Lost - Cut - RealLost - InFlight - Conflated;
 
     /// <summary>Sums the books of several links under one name.</summary>
     public static LedgerEntry Sum(string name, IEnumerable<LedgerEntry> entries)
@@ -49,6 +52,7 @@ public sealed record LedgerEntry(
                 total.Late + entry.Late)
             {
                 RealLost = total.RealLost + entry.RealLost,
+                Conflated = total.Conflated + entry.Conflated,
             };
         }
 

@@ -42,6 +42,7 @@ internal static class SampleMessages
         ("fault", new SliceFault(2, "not finite", true)),
         ("incarnation", new IncarnationAllotted(300)),
         ("chunk", new StateChunk(300, 70_000, 2, new byte[] { 1, 2, 3 })),
+        ("credit", new Credit(2, 4_000_000_000)),
         ("complete", new StateComplete(300, 70_000, 3, new byte[] { 4, 5, 6, 7 })),
     ];
 
@@ -62,6 +63,7 @@ internal static class SampleMessages
             [new(3, new() { Lost = 13 }, 14, 15, 16)])
         {
             Incarnation = 19,
+            Outlets = [new(20, 21, true), new(300, 70_000, false)],
         };
     }
 }

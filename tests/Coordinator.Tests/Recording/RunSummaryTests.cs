@@ -22,7 +22,7 @@ public sealed class RunSummaryTests
         Assert.Equal(
             [
                 "sent", "delivered", "lost", "cut", "duplicates", "superseded", "late", "inFlight", "unaccounted",
-                "links", "realLost",
+                "links", "realLost", "conflated",
             ],
             results["ledger"]!.AsObject().Select(property => property.Key));
         Assert.Equal(0.942, results["accuracy"]!.GetValue<double>());

@@ -7,13 +7,13 @@ namespace Nudge.Wire;
 
 /// <summary>
 /// 0 slice, 1 sent, 2 steps, 3 local time, 4 learned, 5 energy, 6 staleness, 7 links that arrive, 8 control channels,
-/// 9 incarnation, 10 for each link the lives of its sender that were heard.
+/// 9 incarnation, 10 for each link the lives of its sender that were heard, 11 outlets.
 /// </summary>
 internal sealed class BooksContract() : Contract<SliceBooks>("b")
 {
     internal static void WriteBooks(ref MessagePackWriter writer, SliceBooks message)
     {
-        writer.WriteArrayHeader(11);
+        writer.WriteArrayHeader(12);
         writer.Write(message.Slice);
         writer.Write(message.Sent);
         writer.Write(message.Steps);
@@ -44,6 +44,7 @@ internal sealed class BooksContract() : Contract<SliceBooks>("b")
         writer.WriteArrayHeader(message.Received.Count);
         foreach (ReceivedBooks link in message.Received)
             WriteLives(ref writer, link.Lives);
+        writer.WriteOutlets(message.Outlets);
     }
 
     internal static SliceBooks ReadBooks(ref MessagePackReader reader)
@@ -63,6 +64,8 @@ internal sealed class BooksContract() : Contract<SliceBooks>("b")
             Incarnation = reader.ReadInt32(),
         };
         books = books with { Received = ReadLives(ref reader, books.Received) };
+        if (fields.Next())
+            books = books with { Outlets = reader.ReadOutlets() };
         fields.Close(ref reader);
         return books;
     }

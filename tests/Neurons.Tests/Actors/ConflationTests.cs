@@ -1,0 +1,185 @@
+using CsCheck;
+using Nudge.Actors;
+using Nudge.Links;
+using Nudge.Networks;
+using Nudge.Testing;
+
+namespace Nudge.Neurons.Tests.Actors;
+
+/// <summary>A sender, an outlet, a link that loses, a receiver that credits, and the books of all of them.</summary>
+public sealed class ConflationTests
+{
+    private static readonly NetworkPlan Network = NetworkCompiler.Compile(SmallNetwork.Settings(4, 8, 3), 100);
+    private static readonly LinkPlan Link = Network.Links.First(link => link.Source.Index == 0);
+
+    private enum Event
+    {
+        Send,
+        Arrive,
+        Lose,
+        CreditArrives,
+        CreditIsLost,
+        KeepAlive,
+    }
+
+    private static Gen<(Event What, int Times)[]> Any { get; } =
+        Gen.Select(Gen.Enum<Event>(), Gen.Int[1, 60]).Array[0, 60];
+
+    private static Gen<(Event What, int Times)[]> WithoutLoss { get; } =
+        Gen.Select(Gen.Enum<Event>().Where(what => what != Event.Lose), Gen.Int[1, 60]).Array[0, 60];
+
+    [Fact]
+    public void Whatever_happens_no_book_is_negative_and_no_more_is_under_way_than_the_window_allows() => Any.Sample(events =>
+    {
+        var way = new Way();
+        foreach ((Event what, int times) in events)
+        {
+            for (int i = 0; i < times; i++)
+                way.Happen(what);
+            LedgerEntry entry = way.Close();
+            Assert.True(entry.RealLost >= 0 && entry.RealLost <= way.Lost, $"{entry}");
+            Assert.True(entry.Unaccounted >= way.UnderWay, $"{entry}");
+            Assert.True(entry.Unaccounted <= way.UnderWay + way.Lost, $"{entry}");
+            Assert.InRange(way.UnderWay, 0, Outlet.Window + way.GivenUp);
+        }
+    });
+
+    [Fact]
+    public void Once_the_link_is_whole_the_last_value_comes_through_and_the_books_balance() => Any.Sample(events =>
+    {
+        var way = new Way();
+        foreach ((Event what, int times) in events)
+        {
+            for (int i = 0; i < times; i++)
+                way.Happen(what);
+        }
+
+        way.Happen(Event.Send);
+        long last = way.Sent;
+        way.Calm();
+        // Nobody can see the loss of what nothing follows, so that the receiver must have heard the very last.
+        Assert.Equal(last, way.Heard);
+        LedgerEntry entry = way.Close();
+        Assert.Equal((0, way.Lost, 0), (entry.Unaccounted, entry.RealLost, entry.InFlight));
+        Assert.Equal(entry.Sent, entry.Delivered + entry.Conflated + entry.RealLost);
+    });
+
+    [Fact]
+    public void A_link_that_loses_nothing_always_balances_once_it_is_still() => WithoutLoss.Sample(events =>
+    {
+        var way = new Way();
+        foreach ((Event what, int times) in events)
+        {
+            for (int i = 0; i < times; i++)
+                way.Happen(what);
+            LedgerEntry entry = way.Close();
+            Assert.Equal((way.UnderWay, 0), (entry.Unaccounted, entry.RealLost));
+        }
+    });
+
+    [Fact]
+    public void What_a_dead_sender_or_receiver_reported_long_ago_makes_no_book_negative() => Any.Sample(events =>
+    {
+        var way = new Way();
+        var reports = new List<(SliceBooks Sender, SliceBooks Receiver)>();
+        foreach ((Event what, int times) in events)
+        {
+            reports.Add((way.SenderBooks(), way.ReceiverBooks()));
+            for (int i = 0; i < times; i++)
+                way.Happen(what);
+        }
+
+        foreach ((SliceBooks sender, SliceBooks receiver) in reports)
+        {
+            SliceBooks dead = sender with { Outlets = [.. sender.Outlets.Select(outlet => outlet with { Waits = false })] };
+            foreach (LedgerEntry entry in new[] { Way.Close(dead, way.ReceiverBooks()), Way.Close(way.SenderBooks(), receiver) })
+                Assert.True(entry.RealLost >= 0 && entry.Unaccounted >= 0, $"{entry}");
+        }
+    });
+
+    private sealed class Way
+    {
+        private readonly SliceHost _sender = new(Network, Link.Source);
+        private readonly SliceHost _receiver = new(Network, Link.Target);
+        private readonly Queue<ActivityMessage> _wire = new();
+        private readonly Queue<long> _credits = new();
+        private readonly Outlet _outlet;
+        private int _uncredited;
+
+        internal Way() => _outlet = new(message => _wire.Enqueue((ActivityMessage)message));
+
+        internal long Sent => _sender.Sent;
+
+        internal long Heard { get; private set; }
+
+        internal long Lost { get; private set; }
+
+        internal long UnderWay => _wire.Count;
+
+        /// <summary>Messages that the outlet took for lost.</summary>
+        internal int GivenUp { get; private set; }
+
+        internal void Happen(Event what)
+        {
+            switch (what)
+            {
+                case Event.Send:
+                    _outlet.Send(_sender.Send());
+                    break;
+                case Event.Arrive when _wire.TryDequeue(out ActivityMessage? message):
+                    _receiver.Receive(message);
+                    Heard = message.Signal.Sequence;
+                    Credit();
+                    break;
+                case Event.Lose when _wire.TryDequeue(out _):
+                    Lost++;
+                    break;
+                case Event.CreditArrives when _credits.TryDequeue(out long heard):
+                    _outlet.Credit(heard);
+                    break;
+                case Event.CreditIsLost:
+                    _credits.TryDequeue(out _);
+                    break;
+                case Event.KeepAlive:
+                    (int before, bool waited) = (_outlet.Uncredited, _outlet.Waits);
+                    _outlet.KeepAlive();
+                    GivenUp += before - _outlet.Uncredited + (waited && !_outlet.Waits ? 1 : 0);
+                    break;
+            }
+        }
+
+        internal void Calm()
+        {
+            while (_outlet.Waits || _wire.Count > 0)
+            {
+                Happen(Event.Arrive);
+                Happen(Event.CreditArrives);
+                Happen(Event.KeepAlive);
+            }
+        }
+
+        internal SliceBooks SenderBooks() => _sender.Books() with
+        {
+            Outlets = [new(Link.Target.Index, _outlet.Conflated, _outlet.Waits)],
+        };
+
+        internal SliceBooks ReceiverBooks()
+        {
+            _receiver.HearAll();
+            return _receiver.Books();
+        }
+
+        internal LedgerEntry Close() => Close(SenderBooks(), ReceiverBooks());
+
+        internal static LedgerEntry Close(SliceBooks sender, SliceBooks receiver) =>
+            ActorLedger.CloseActivity(Network, [sender, receiver]).Single(entry => entry.Link == Link.Projection.Name);
+
+        private void Credit()
+        {
+            if (++_uncredited < Outlet.CreditEvery)
+                return;
+            _uncredited = 0;
+            _credits.Enqueue(Heard);
+        }
+    }
+}
