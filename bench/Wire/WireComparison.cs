@@ -13,6 +13,7 @@ internal static class WireComparison
     private const int Ours = 0;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.4);
+    private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(1);
     private static readonly int[] Sizes = [16, 512, 10_240];
 
     public static void Run(TextWriter output) => RunAsync(output).GetAwaiter().GetResult();
@@ -69,7 +70,7 @@ internal static class WireComparison
     private static async Task<double> RateAsync(IWireContestant contestant, int values, int count)
     {
         long begun = Stopwatch.GetTimestamp();
-        await contestant.SendAsync(values, count);
+        await contestant.SendAsync(values, count).WaitAsync(Stalled);
         return count / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 

@@ -9,8 +9,11 @@ internal static class WireSystems
 {
     private const string Name = "wire";
 
+    // One end always goes first, and the other would complain in the middle of the table.
+    private static readonly Config Quiet = ConfigurationFactory.ParseString("akka.loglevel = OFF");
+
     /// <summary>A node's own settings; it joins nothing.</summary>
-    internal static ActorSystem Nudge() => ActorSystem.Create(Name, NodeConfiguration.Create(new()));
+    internal static ActorSystem Nudge() => ActorSystem.Create(Name, Quiet.WithFallback(NodeConfiguration.Create(new())));
 
     /// <summary>The same transport with Akka's serializer for bytes, which copies nothing.</summary>
     /// <param name="batching">Whether small messages wait for others, as they do unless told otherwise.</param>
@@ -22,7 +25,7 @@ internal static class WireSystems
             }
             remote.dot-netty.tcp.batching.enabled = {{(batching ? "on" : "off")}}
         }
-        """).WithFallback(NodeConfiguration.Create(new())));
+        """).WithFallback(Quiet).WithFallback(NodeConfiguration.Create(new())));
 
     internal static int Port(ActorSystem system) => Provider(system).DefaultAddress.Port ?? 0;
 

@@ -1,5 +1,6 @@
 using Nudge.Actors;
 using Nudge.Hosting;
+using Nudge.Inspection;
 
 namespace Nudge.Wire;
 
@@ -36,5 +37,7 @@ internal static class Contracts
         new IncarnationContract(),
         new ChunkContract(),
         new CompleteContract(),
+        new BareContract<AskStatus>("Ny", () => new()),
+        new StatusContract(),
     ];
 }
