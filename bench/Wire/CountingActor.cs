@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Nudge.Bench.Wire;
 
-/// <summary>The receiver's end: answers each time that it has read as many messages as are acknowledged together.</summary>
+/// <summary>The receiver's end: answers as often as messages are acknowledged.</summary>
 internal sealed class CountingActor(object acknowledgement) : UntypedActor
 {
     internal const string Name = "counter";

@@ -5,7 +5,7 @@ using Nudge.Signals;
 namespace Nudge.Bench.Wire;
 
 /// <summary>
-/// Messages from one process to another on this machine: ours, bare bytes through the same transport, and a plain socket.
+/// Messages from one process to another on this machine: ours, bytes through the same transport, and a plain socket.
 /// </summary>
 internal static class WireComparison
 {
@@ -28,10 +28,10 @@ internal static class WireComparison
             new AkkaContestant("the same, batching", WireSystems.Bare(true), other.Ports[2], Bytes),
             new PlainContestant(other.Ports[3]),
         ];
-        output.WriteLine($"One-way streams between two processes, {Environment.ProcessorCount} cores, float32; medians of "
-            + $"{Rounds} turns each.");
+        output.WriteLine($"One-way streams between two processes, {Environment.ProcessorCount} cores, float32.");
+        output.WriteLine($"Medians of {Rounds} turns each, taken in rounds.");
         output.WriteLine("Nudge / other: the median of the ratios of a round, with the lowest and the highest.");
-        output.WriteLine($"{"bytes",7} {"",-20} {"messages/s",12} {"MB/s",8} {"Nudge / other",16}");
+        output.WriteLine($"{"bytes",7} {"",-20} {"messages/s",12} {"MB/s",8}   Nudge / other");
         foreach (int values in Sizes)
             Print(output, values, contestants, await MeasureAsync(contestants, values));
         foreach (IWireContestant contestant in contestants)
@@ -82,7 +82,8 @@ internal static class WireComparison
             double[] ratios = [.. rates[Ours].Zip(rates[i], (ours, others) => ours / others)];
             string ratio = i == Ours ? "" : $"{Median(ratios),6:F2} ({ratios.Min():F2}–{ratios.Max():F2})";
             int bytes = values * sizeof(float);
-            output.WriteLine($"{bytes,7:N0} {contestants[i].Name,-20} {rate,12:N0} {rate * bytes / 1e6,8:F1} {ratio,20}");
+            double megabytes = rate * bytes / 1e6;
+            output.WriteLine($"{bytes,7:N0} {contestants[i].Name,-20} {rate,12:N0} {megabytes,8:F1}   {ratio}");
         }
     }
 

@@ -13,7 +13,8 @@ internal static class WireSystems
     private static readonly Config Quiet = ConfigurationFactory.ParseString("akka.loglevel = OFF");
 
     /// <summary>A node's own settings; it joins nothing.</summary>
-    internal static ActorSystem Nudge() => ActorSystem.Create(Name, Quiet.WithFallback(NodeConfiguration.Create(new())));
+    internal static ActorSystem Nudge() =>
+        ActorSystem.Create(Name, Quiet.WithFallback(NodeConfiguration.Create(new())));
 
     /// <summary>The same transport with Akka's serializer for bytes, which copies nothing.</summary>
     /// <param name="batching">Whether small messages wait for others, as they do unless told otherwise.</param>

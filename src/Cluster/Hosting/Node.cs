@@ -154,8 +154,8 @@ public sealed class Node : IAsyncDisposable
 
     private static ActorSystemSetup SetupOf(NodeSettings settings, Config? over)
     {
-        ActorSystemSetup setup = ActorSystemSetup.Create(
-            BootstrapSetup.Create().WithConfig((over ?? Config.Empty).WithFallback(NodeConfiguration.Create(settings))));
+        Config config = (over ?? Config.Empty).WithFallback(NodeConfiguration.Create(settings));
+        ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
         return settings.Tls is null ? setup : setup.And(MutualTls.Create(settings.Tls, TimeProvider.System));
     }
 
