@@ -1,3 +1,5 @@
+using Nudge.Bench.Wire;
+
 namespace Nudge.Bench.Comparisons;
 
 /// <summary>Quick comparisons, run as <c>dotnet run -c Release --project bench -- NAME</c>.</summary>
@@ -10,5 +12,7 @@ internal static class NamedComparisons
             ["compare-wheel"] = WheelComparison.Run,
             ["compare-training"] = TrainingComparison.Run,
             ["compare-models"] = ModelComparison.Run,
+            ["compare-wire"] = WireComparison.Run,
+            [OtherProcess.Command] = OtherProcess.Run,
         };
 }

@@ -17,6 +17,9 @@ internal sealed class HostedSlice(IActorRef store, bool fromStart)
 
     internal int Incarnation { get; set; }
 
+    /// <summary>What it last reported, or null.</summary>
+    internal SliceBooks? Books { get; set; }
+
     /// <summary>The closed books of a life that ends in order, until its state is in the store.</summary>
     internal SliceBooks? Ending { get; set; }
 

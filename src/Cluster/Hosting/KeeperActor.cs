@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Nudge.Actors;
+using Nudge.Inspection;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Store;
@@ -80,7 +81,10 @@ internal sealed partial class KeeperActor : UntypedActor, IWithTimers
                     slice.Actor.Tell(new AskBooks());
                 break;
             case SliceBooks books:
-                _director.Tell(books);
+                Note(books);
+                break;
+            case AskRunStatus:
+                TellStatus();
                 break;
             case HostSlices order:
                 foreach (int slice in order.Slices.Where(slice => !_slices.ContainsKey(slice)))

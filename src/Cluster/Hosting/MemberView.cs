@@ -7,7 +7,7 @@ namespace Nudge.Hosting;
 /// <param name="Roles">What it is there for.</param>
 /// <param name="Status">How far it has joined or left.</param>
 /// <param name="Reachable">Whether it is heard from.</param>
-internal sealed record MemberView(string Place, IReadOnlyList<string> Roles, string Status, bool Reachable)
+public sealed record MemberView(string Place, IReadOnlyList<string> Roles, string Status, bool Reachable)
 {
     internal static IReadOnlyList<MemberView> Of(ClusterEvent.CurrentClusterState state) =>
     [

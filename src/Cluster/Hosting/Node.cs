@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
+using Akka.Configuration;
 using Nudge.Security;
 
 namespace Nudge.Hosting;
@@ -132,11 +133,17 @@ public sealed class Node : IAsyncDisposable
         });
     }
 
-    private static ActorSystem Listen(NodeSettings settings)
+    /// <summary>An actor system that talks with nodes and joins no cluster.</summary>
+    /// <exception cref="NodeException">No port can be bound.</exception>
+    /// <exception cref="TlsException">A certificate cannot be used.</exception>
+    internal static ActorSystem Outside(NodeSettings settings) =>
+        Listen(settings, ConfigurationFactory.ParseString("akka.actor.provider = remote"));
+
+    private static ActorSystem Listen(NodeSettings settings, Config? over = null)
     {
         try
         {
-            return ActorSystem.Create(SystemName, SetupOf(settings));
+            return ActorSystem.Create(SystemName, SetupOf(settings, over));
         }
         catch (Exception error) when (error is not TlsException)
         {
@@ -145,10 +152,10 @@ public sealed class Node : IAsyncDisposable
         }
     }
 
-    private static ActorSystemSetup SetupOf(NodeSettings settings)
+    private static ActorSystemSetup SetupOf(NodeSettings settings, Config? over)
     {
-        ActorSystemSetup setup = ActorSystemSetup.Create(
-            BootstrapSetup.Create().WithConfig(NodeConfiguration.Create(settings)));
+        Config config = (over ?? Config.Empty).WithFallback(NodeConfiguration.Create(settings));
+        ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
         return settings.Tls is null ? setup : setup.And(MutualTls.Create(settings.Tls, TimeProvider.System));
     }
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Nudge.Inspection;
 
 namespace Nudge.Hosting;
 
@@ -7,7 +8,7 @@ namespace Nudge.Hosting;
 /// The door of a node: brings slices to life when a director asks for them, one keeper a run. Nobody else creates actors
 /// here; remote deployment is refused.
 /// </summary>
-internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : UntypedActor
+internal sealed partial class NodeActor(NodeSettings settings, NetworkSource source) : UntypedActor
 {
     internal const string Name = "node";
     internal const int Protocol = 2;
@@ -30,6 +31,9 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
         {
             case AskNode:
                 Sender.Tell(new NodeHello(Protocol, settings.FrameBytes, settings.Store is not null));
+                break;
+            case AskStatus:
+                TellStatus();
                 break;
             case HostSlices order:
                 Host(order);

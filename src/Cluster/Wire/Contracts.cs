@@ -1,5 +1,6 @@
 using Nudge.Actors;
 using Nudge.Hosting;
+using Nudge.Inspection;
 
 namespace Nudge.Wire;
 
@@ -37,5 +38,7 @@ internal static class Contracts
         new ChunkContract(),
         new CompleteContract(),
         new CreditContract(),
+        new BareContract<AskStatus>("Ny", () => new()),
+        new StatusContract(),
     ];
 }

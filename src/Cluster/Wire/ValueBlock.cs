@@ -18,10 +18,10 @@ internal static class ValueBlock
         switch (format)
         {
             case ValueFormat.Bfloat16:
-                Narrow(values, MemoryMarshal.Cast<byte, ushort>(block));
+                Narrow<Bfloat16Bits>(values, MemoryMarshal.Cast<byte, ushort>(block));
                 break;
             case ValueFormat.Float16:
-                Halve(values, MemoryMarshal.Cast<byte, Half>(block));
+                Narrow<Float16Bits>(values, MemoryMarshal.Cast<byte, ushort>(block));
                 break;
             default:
                 MemoryMarshal.AsBytes(values).CopyTo(block);
@@ -53,58 +53,38 @@ internal static class ValueBlock
         if (format == ValueFormat.Exact)
             block.CopyTo(MemoryMarshal.AsBytes(values));
         else if (format == ValueFormat.Bfloat16)
-            Widen(MemoryMarshal.Cast<byte, ushort>(block), values);
+            Widen<Bfloat16Bits>(MemoryMarshal.Cast<byte, ushort>(block), values);
         else
-            Double(MemoryMarshal.Cast<byte, Half>(block), values);
+            Widen<Float16Bits>(MemoryMarshal.Cast<byte, ushort>(block), values);
     }
 
-    private static void Narrow(ReadOnlySpan<float> values, Span<ushort> block)
+    private static void Narrow<T>(ReadOnlySpan<float> values, Span<ushort> block)
+        where T : ISixteenBits
     {
         int i = 0;
         for (; i <= values.Length - Vector256<ushort>.Count; i += Vector256<ushort>.Count)
         {
-            Vector256<uint> low = Rounded(Vector256.Create(values[i..]));
-            Vector256<uint> high = Rounded(Vector256.Create(values[(i + Vector256<float>.Count)..]));
+            Vector256<uint> low = T.Narrow(Vector256.Create(values[i..]));
+            Vector256<uint> high = T.Narrow(Vector256.Create(values[(i + Vector256<float>.Count)..]));
             Vector256.Narrow(low, high).CopyTo(block[i..]);
         }
 
         for (; i < values.Length; i++)
-            block[i] = (ushort)Rounded(Vector256.CreateScalar(values[i])).ToScalar();
+            block[i] = (ushort)T.Narrow(Vector256.CreateScalar(values[i])).ToScalar();
     }
 
-    /// <summary>The upper halves, rounded to nearest even; not-a-number stays one.</summary>
-    private static Vector256<uint> Rounded(Vector256<float> values)
-    {
-        Vector256<uint> bits = values.AsUInt32();
-        Vector256<uint> odd = (bits >>> 16) & Vector256<uint>.One;
-        Vector256<uint> rounded = (bits + odd + Vector256.Create(0x7FFFu)) >>> 16;
-        Vector256<uint> quiet = (bits >>> 16) | Vector256.Create(0x40u);
-        return Vector256.ConditionalSelect(Vector256.Equals(values, values).AsUInt32(), rounded, quiet);
-    }
-
-    private static void Widen(ReadOnlySpan<ushort> block, Span<float> values)
+    private static void Widen<T>(ReadOnlySpan<ushort> block, Span<float> values)
+        where T : ISixteenBits
     {
         int i = 0;
         for (; i <= values.Length - Vector256<ushort>.Count; i += Vector256<ushort>.Count)
         {
             (Vector256<uint> low, Vector256<uint> high) = Vector256.Widen(Vector256.Create(block[i..]));
-            (low << 16).AsSingle().CopyTo(values[i..]);
-            (high << 16).AsSingle().CopyTo(values[(i + Vector256<float>.Count)..]);
+            T.Widen(low).CopyTo(values[i..]);
+            T.Widen(high).CopyTo(values[(i + Vector256<float>.Count)..]);
         }
 
         for (; i < values.Length; i++)
-            values[i] = BitConverter.UInt32BitsToSingle((uint)block[i] << 16);
-    }
-
-    private static void Halve(ReadOnlySpan<float> values, Span<Half> block)
-    {
-        for (int i = 0; i < values.Length; i++)
-            block[i] = (Half)values[i];
-    }
-
-    private static void Double(ReadOnlySpan<Half> block, Span<float> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-            values[i] = (float)block[i];
+            values[i] = T.Widen(Vector256.CreateScalar((uint)block[i])).ToScalar();
     }
 }

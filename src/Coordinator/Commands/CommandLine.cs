@@ -22,6 +22,7 @@ internal static class CommandLine
     {
         Run(),
         NodeCommand.Create(),
+        ClusterCommand.Create(),
         CertificateCommand.Create(),
         Validate(),
         TruthCommand.Create(),

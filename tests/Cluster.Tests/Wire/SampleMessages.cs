@@ -1,5 +1,6 @@
 using Nudge.Actors;
 using Nudge.Hosting;
+using Nudge.Inspection;
 using Nudge.Populations;
 using Nudge.Signals;
 using Nudge.Store;
@@ -44,6 +45,11 @@ internal static class SampleMessages
         ("chunk", new StateChunk(300, 70_000, 2, new byte[] { 1, 2, 3 })),
         ("credit", new Credit(2, 4_000_000_000)),
         ("complete", new StateComplete(300, 70_000, 3, new byte[] { 4, 5, 6, 7 })),
+        ("ask status", new AskStatus()),
+        ("status", new NodeStatus(
+            "n:1",
+            [new("n:1", ["worker"], "Up", true), new("m:2", ["a", "b"], "Joining", false)],
+            [new("run", "c:3", [new(2, "hidden", 3, true, 40_000, 5, 6, 7, 8)])])),
     ];
 
     /// <summary>An activity message late in a long run: its numbers need their full width.</summary>

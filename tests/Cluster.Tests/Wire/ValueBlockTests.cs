@@ -20,6 +20,17 @@ public sealed class ValueBlockTests
         Compare(values, Through(values, ValueFormat.Float16), 1f / 2048, 6e-8f));
 
     [Fact]
+    public void Float16_is_the_runtimes_own_half_for_every_half_and_beside_it()
+    {
+        float[] halves = [.. Enumerable.Range(0, 1 << 16).Select(bits => (float)BitConverter.UInt16BitsToHalf((ushort)bits))];
+        // Between two halves, and on either side of the middle, it must round as the runtime does.
+        float[] middles = [.. halves.Zip(halves.Skip(1), (low, high) => (low / 2) + (high / 2)).Where(float.IsFinite)];
+        AssertRuntimes([.. halves, .. middles, .. middles.Select(MathF.BitIncrement), .. middles.Select(MathF.BitDecrement)]);
+        AssertRuntimes([65_519.996f, 65_520, 65_536, 1e30f, float.MaxValue, float.Epsilon, -float.Epsilon, -0f]);
+        Gen.UInt.Array[0, 70].Sample(bits => AssertRuntimes([.. bits.Select(BitConverter.UInt32BitsToSingle)]));
+    }
+
+    [Fact]
     public void Sixteen_bits_keep_infinity_and_what_is_not_a_number()
     {
         float[] once = [float.PositiveInfinity, float.NegativeInfinity, float.NaN, 0, 1];
@@ -29,6 +40,14 @@ public sealed class ValueBlockTests
     }
 
     private static IEnumerable<uint> Bits(float[] values) => values.Select(BitConverter.SingleToUInt32Bits);
+
+    private static void AssertRuntimes(float[] values) =>
+        Assert.Equal(
+            values.Select(value => Comparable((float)(Half)value)), Through(values, ValueFormat.Float16).Select(Comparable));
+
+    // Whatever is not a number is one thing here.
+    private static uint Comparable(float value) =>
+        float.IsNaN(value) ? uint.MaxValue : BitConverter.SingleToUInt32Bits(value);
 
     private static void Compare(float[] sent, float[] read, float relative, float absolute)
     {

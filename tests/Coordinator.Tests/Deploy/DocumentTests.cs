@@ -7,7 +7,7 @@ namespace Nudge.Coordinator.Tests.Deploy;
 public sealed class DocumentTests
 {
     [Theory]
-    [InlineData("docs/cluster.md", 10)]
+    [InlineData("docs/cluster.md", 9)]
     [InlineData("deploy/README.md", 2)]
     public void The_program_takes_every_command_that_a_document_shows(string document, int least)
     {

@@ -1,0 +1,76 @@
+using System.Net.Sockets;
+using Akka.Actor;
+using Akka.Cluster;
+using Nudge.Hosting;
+using Nudge.Security;
+
+namespace Nudge.Inspection;
+
+/// <summary>Asks the nodes of a cluster what they host, without becoming one of them.</summary>
+public static class ClusterInspector
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Asks one node, and then all workers that it sees.</summary>
+    /// <param name="place">The node, written as it writes itself.</param>
+    /// <param name="tls">By what nodes know each other, or null.</param>
+    /// <exception cref="NodeException">It does not answer.</exception>
+    /// <exception cref="TlsException">A certificate cannot be used.</exception>
+    public static async Task<ClusterStatus> AskAsync(HostPort place, TlsSettings? tls)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        var settings = new NodeSettings { Host = await OwnAddressAsync(place), Role = NodeSettings.Coordinator, Tls = tls };
+        ActorSystem system = Node.Outside(settings);
+        try
+        {
+            NodeStatus first = await AnswerAsync(system, place) ?? throw new NodeException(
+                $"nobody answers at {place} within {Patience.TotalSeconds:0} s: no worker is there, or its port is closed, or it "
+                + "knows itself by another --host, or one of you has TLS and the other has not");
+            HostPort[] others = [.. first.Members.Where(IsUpWorker).Select(PlaceOf).OfType<HostPort>()
+                .Where(other => other.ToString() != first.Place)];
+            NodeStatus?[] answers = await Task.WhenAll(others.Select(other => AnswerAsync(system, other)));
+            string[] silent = [.. others.Where((_, i) => answers[i] is null).Select(other => other.ToString())];
+            return ClusterStatus.Of(first, [first, .. answers.OfType<NodeStatus>()], silent);
+        }
+        finally
+        {
+            await system.Terminate();
+        }
+    }
+
+    private static bool IsUpWorker(MemberView member) =>
+        member.Status == nameof(MemberStatus.Up) && member.Roles.Contains(NodeSettings.Worker);
+
+    private static HostPort? PlaceOf(MemberView member) =>
+        HostPort.TryParse(member.Place, out HostPort? place) ? place : null;
+
+    private static async Task<NodeStatus?> AnswerAsync(ActorSystem system, HostPort place)
+    {
+        Address own = ((ExtendedActorSystem)system).Provider.DefaultAddress;
+        try
+        {
+            return await Workers.Door(system, own.WithHost(place.Host).WithPort(place.Port))
+                .Ask<NodeStatus>(new AskStatus(), Patience);
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The address under which this machine reaches another, for its answers come back there.</summary>
+    private static async Task<string> OwnAddressAsync(HostPort place)
+    {
+        try
+        {
+            // Connecting a datagram socket sends nothing; it only picks the way.
+            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            await probe.ConnectAsync(place.Host, place.Port);
+            return ((System.Net.IPEndPoint)probe.LocalEndPoint!).Address.ToString();
+        }
+        catch (SocketException error)
+        {
+            throw new NodeException($"there is no way to {place}: {error.Message}", error);
+        }
+    }
+}
