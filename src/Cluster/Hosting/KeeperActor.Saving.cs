@@ -32,6 +32,8 @@ internal sealed partial class KeeperActor
                 break;
             case SliceKept kept when _slices.TryGetValue(kept.Slice, out HostedSlice? slice):
                 slice.Saving = false;
+                StateBytes.GiveBack(slice.Written);
+                slice.Written = default;
                 _turns.GiveBack(kept.Slice);
                 if (slice.Waiting is { } waiting)
                     Keep(slice, waiting);
@@ -95,6 +97,7 @@ internal sealed partial class KeeperActor
         }
 
         slice.Saving = true;
+        slice.Written = snapshot.State;
         slice.Store.Tell(new KeepSlice(snapshot.State));
     }
 

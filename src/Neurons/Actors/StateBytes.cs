@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Nudge.Actors;
@@ -7,13 +8,27 @@ internal static class StateBytes
 {
     internal static byte[] Of(Action<BinaryWriter> save)
     {
-        // A state may be most of what a node holds: its length is found first, so that there is one copy and no second.
-        using var length = new LengthStream();
-        Write(length, save);
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)length.Length));
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(LengthOf(save));
         using var stream = new MemoryStream(bytes);
         Write(stream, save);
         return bytes;
+    }
+
+    /// <summary>The same in a buffer that is used again once it was given back.</summary>
+    internal static ReadOnlyMemory<byte> Rent(Action<BinaryWriter> save)
+    {
+        int length = LengthOf(save);
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(length);
+        using var stream = new MemoryStream(bytes);
+        Write(stream, save);
+        return bytes.AsMemory(0, length);
+    }
+
+    /// <summary>Gives a rented buffer back; nobody may read it any more.</summary>
+    internal static void GiveBack(ReadOnlyMemory<byte> rented)
+    {
+        if (MemoryMarshal.TryGetArray(rented, out ArraySegment<byte> bytes) && bytes.Count > 0)
+            ArrayPool<byte>.Shared.Return(bytes.Array!);
     }
 
     internal static void Restore(ReadOnlyMemory<byte> state, Action<BinaryReader> restore)
@@ -23,6 +38,14 @@ internal static class StateBytes
             : new MemoryStream(state.ToArray(), writable: false);
         using var reader = new BinaryReader(stream);
         restore(reader);
+    }
+
+    // A state may be most of what a node holds: its length is found first, so that there is one copy and no second.
+    private static int LengthOf(Action<BinaryWriter> save)
+    {
+        using var length = new LengthStream();
+        Write(length, save);
+        return checked((int)length.Length);
     }
 
     private static void Write(Stream stream, Action<BinaryWriter> save)
