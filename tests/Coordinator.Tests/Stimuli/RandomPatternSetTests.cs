@@ -37,7 +37,7 @@ public sealed class RandomPatternSetTests
         Assert.NotEqual(Example(Sets.Train, 4), Example(Of(seed: 8), 4));
     }
 
-    private static IStimulusSet Of(ulong seed) => new RandomPatternSet(seed, held: false, 30, Inputs, 5);
+    private static RandomPatternSet Of(ulong seed) => new RandomPatternSet(seed, held: false, 30, Inputs, 5);
 
     private static double Distance(float[] one, float[] other) => one.Zip(other).Count(pair => pair.First != pair.Second) / (double)Inputs;
 
