@@ -6,6 +6,9 @@ namespace Nudge.Actors;
 /// <summary>States as bytes, which may cross from actor to actor.</summary>
 internal static class StateBytes
 {
+    // The shared pool keeps buffers by thread, and who gives one back is seldom on the thread of who rents the next.
+    private static readonly ArrayPool<byte> Buffers = ArrayPool<byte>.Create(maxArrayLength: 1 << 30, maxArraysPerBucket: 1);
+
     internal static byte[] Of(Action<BinaryWriter> save)
     {
         byte[] bytes = GC.AllocateUninitializedArray<byte>(LengthOf(save));
@@ -18,7 +21,7 @@ internal static class StateBytes
     internal static ReadOnlyMemory<byte> Rent(Action<BinaryWriter> save)
     {
         int length = LengthOf(save);
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(length);
+        byte[] bytes = Buffers.Rent(length);
         using var stream = new MemoryStream(bytes);
         Write(stream, save);
         return bytes.AsMemory(0, length);
@@ -28,7 +31,7 @@ internal static class StateBytes
     internal static void GiveBack(ReadOnlyMemory<byte> rented)
     {
         if (MemoryMarshal.TryGetArray(rented, out ArraySegment<byte> bytes) && bytes.Count > 0)
-            ArrayPool<byte>.Shared.Return(bytes.Array!);
+            Buffers.Return(bytes.Array!);
     }
 
     internal static void Restore(ReadOnlyMemory<byte> state, Action<BinaryReader> restore)
