@@ -81,6 +81,10 @@ internal sealed class ClusterStage(ClusterOptions options) : IStage
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<NodeMemory>> MemoryAsync() =>
+        [.. (await Workers.SayAsync(_node!)).Select(said => new NodeMemory(said.Name, said.Hello.PeakBytes))];
+
+    /// <inheritdoc/>
     public void Save(BinaryWriter writer) => writer.Write(_run);
 
     /// <inheritdoc/>

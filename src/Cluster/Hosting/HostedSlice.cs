@@ -26,6 +26,9 @@ internal sealed class HostedSlice(IActorRef store, bool fromStart)
     /// <summary>Whether the store is writing a snapshot.</summary>
     internal bool Saving { get; set; }
 
+    /// <summary>The snapshot that the store is writing; its buffer is used again when it has been kept.</summary>
+    internal ReadOnlyMemory<byte> Written { get; set; }
+
     /// <summary>The newest snapshot that waits for the store, or null.</summary>
     internal SliceSnapshot? Waiting { get; set; }
 

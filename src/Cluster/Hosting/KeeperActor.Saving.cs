@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Nudge.Actors;
+using Nudge.Placement;
 using Nudge.Store;
 
 namespace Nudge.Hosting;
@@ -10,7 +11,9 @@ namespace Nudge.Hosting;
 /// </content>
 internal sealed partial class KeeperActor
 {
+    private const long RoomForCopies = 16 << 20;
     private static readonly TimeSpan RetireWithin = TimeSpan.FromSeconds(10);
+    private readonly SaveTurns _turns = new(RoomForCopies);
 
     private sealed record RetireAlone;
 
@@ -20,8 +23,8 @@ internal sealed partial class KeeperActor
         {
             case SaveDue due:
                 // A store that is slower than the interval gets no queue.
-                if (_slices.TryGetValue(due.Slice, out HostedSlice? full) && !full.Saving)
-                    full.Actor.Tell(new AskSnapshot());
+                if (_slices.ContainsKey(due.Slice) && !_turns.Knows(due.Slice))
+                    _turns.Ask(due.Slice, BytesOf(due.Slice));
                 break;
             case SliceSnapshot snapshot when _slices.TryGetValue(snapshot.Slice, out HostedSlice? slice):
                 slice.Ending = snapshot.Books;
@@ -29,6 +32,9 @@ internal sealed partial class KeeperActor
                 break;
             case SliceKept kept when _slices.TryGetValue(kept.Slice, out HostedSlice? slice):
                 slice.Saving = false;
+                StateBytes.GiveBack(slice.Written);
+                slice.Written = default;
+                _turns.GiveBack(kept.Slice);
                 if (slice.Waiting is { } waiting)
                     Keep(slice, waiting);
                 else if (slice.Ending is not null)
@@ -51,9 +57,25 @@ internal sealed partial class KeeperActor
                 Unhandled(message);
                 break;
         }
+
+        TakeTurns();
     }
 
-    /// <summary>Slices take turns, so that a node never holds the copies of all of them at once.</summary>
+    /// <summary>A slice whose turn it is says what it is like, for the last time where the node gives it up.</summary>
+    private void TakeTurns()
+    {
+        while (_turns.TryTake(out int index))
+        {
+            if (!_slices.TryGetValue(index, out HostedSlice? slice) || !slice.IsAlive)
+                _turns.GiveBack(index);
+            else
+                slice.Actor.Tell(_retiring ? new AskEnd() : new AskSnapshot());
+        }
+    }
+
+    private long BytesOf(int slice) => sizeof(float) * SliceCost.Of(_hosted.Network, _hosted.Network.Slices[slice]);
+
+    /// <summary>Each at a moment of its own, so that they do not all want a turn at once.</summary>
     private void SaveNowAndThen(int slice)
     {
         if (_settings.Store is null)
@@ -75,6 +97,7 @@ internal sealed partial class KeeperActor
         }
 
         slice.Saving = true;
+        slice.Written = snapshot.State;
         slice.Store.Tell(new KeepSlice(snapshot.State));
     }
 
@@ -87,11 +110,12 @@ internal sealed partial class KeeperActor
         {
             Timers.Cancel($"save-{index}");
             if (slice.IsAlive)
-                slice.Actor.Tell(new AskEnd());
+                _turns.Ask(index, BytesOf(index));
             else
                 Remove(index);
         }
 
+        TakeTurns();
         StopIfDone();
     }
 
@@ -116,6 +140,7 @@ internal sealed partial class KeeperActor
         HostedSlice slice = _slices[index];
         Timers.Cancel($"save-{index}");
         _slices.Remove(index);
+        _turns.GiveBack(index);
         foreach (IActorRef child in new[] { slice.Actor, slice.Store })
         {
             if (!child.IsNobody())

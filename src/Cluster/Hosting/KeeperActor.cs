@@ -59,6 +59,8 @@ internal sealed partial class KeeperActor : UntypedActor, IWithTimers
     {
         int slice = _slices.FirstOrDefault(pair => pair.Value.Actor.Equals(Sender)).Key;
         bool fatal = error is NumericalException;
+        // What it was asked may have gone with its fault.
+        _turns.GiveBack(slice);
         _director.Tell(new SliceFault(slice, error.Message, fatal));
         return fatal ? Directive.Stop : Directive.Restart;
     });

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Nudge.Actors;
 using Nudge.Inspection;
 
 namespace Nudge.Hosting;
@@ -30,7 +31,8 @@ internal sealed partial class NodeActor(NodeSettings settings, NetworkSource sou
         switch (message)
         {
             case AskNode:
-                Sender.Tell(new NodeHello(Protocol, settings.FrameBytes, settings.Store is not null));
+                Sender.Tell(new NodeHello(
+                    Protocol, settings.FrameBytes, settings.Store is not null, NodeMemory.OfThisProcess().PeakBytes));
                 break;
             case AskStatus:
                 TellStatus();

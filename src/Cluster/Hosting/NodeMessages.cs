@@ -7,7 +7,8 @@ internal sealed record AskNode;
 /// <param name="Protocol">The version of the messages between nodes.</param>
 /// <param name="FrameBytes">The longest message that it takes.</param>
 /// <param name="KeepsSlices">Whether it has a store, so that what it hosts can come to life again elsewhere.</param>
-internal sealed record NodeHello(int Protocol, int FrameBytes, bool KeepsSlices);
+/// <param name="PeakBytes">The most memory that it had resident so far; 0 where it does not say.</param>
+internal sealed record NodeHello(int Protocol, int FrameBytes, bool KeepsSlices, long PeakBytes = 0);
 
 /// <summary>Within a node: give up all slices and say <see cref="Retired"/>.</summary>
 internal sealed record Retire;

@@ -8,6 +8,7 @@ namespace Nudge.Hosting;
 internal static class Workers
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     internal static string Name(Address address) =>
@@ -20,13 +21,7 @@ internal static class Workers
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
-            Address[] up =
-            [
-                .. node.Membership.State.Members
-                    .Where(member => member.Status == MemberStatus.Up && member.HasRole(NodeSettings.Worker))
-                    .Select(member => member.Address)
-                    .OrderBy(Name, StringComparer.Ordinal),
-            ];
+            Address[] up = Up(node);
             if (up.Length >= atLeast)
                 return up;
             if (patience.IsCancellationRequested || local.AnyEnded)
@@ -45,6 +40,33 @@ internal static class Workers
             throw new NodeException($"a node speaks protocol {other.Protocol}, this program {NodeActor.Protocol}");
         return hellos;
     }
+
+    /// <summary>What those say of themselves that are up by now and answer.</summary>
+    internal static async Task<IReadOnlyList<(string Name, NodeHello Hello)>> SayAsync(Node node)
+    {
+        var said = new List<(string, NodeHello)>();
+        foreach (Address worker in Up(node))
+        {
+            try
+            {
+                said.Add((Name(worker), await Door(node.System, worker).Ask<NodeHello>(new AskNode(), AnswerWithin)));
+            }
+            catch (AskTimeoutException)
+            {
+                // It is being lost; the run does not end with it.
+            }
+        }
+
+        return said;
+    }
+
+    private static Address[] Up(Node node) =>
+    [
+        .. node.Membership.State.Members
+            .Where(member => member.Status == MemberStatus.Up && member.HasRole(NodeSettings.Worker))
+            .Select(member => member.Address)
+            .OrderBy(Name, StringComparer.Ordinal),
+    ];
 
     /// <summary>The door of a node.</summary>
     internal static ActorSelection Door(ActorSystem system, Address worker) =>

@@ -16,8 +16,8 @@ internal sealed record IncarnationAllotted(int Incarnation) : IStoreEvent;
 /// <summary>One part of a snapshot, in a transaction of its own.</summary>
 internal sealed record StateChunk(int Incarnation, long Generation, int Part, ReadOnlyMemory<byte> Bytes) : IStoreEvent
 {
-    /// <summary>No part is longer: a journal reads and writes whole events.</summary>
-    internal const int MaximumLength = 4 << 20;
+    /// <summary>No part is longer: a journal reads and writes whole events, and copies each more than once.</summary>
+    internal const int MaximumLength = 1 << 20;
 }
 
 /// <summary>The last event of a snapshot, without which its parts count for nothing.</summary>

@@ -41,6 +41,12 @@ public sealed record RunSettings
     public long CheckpointEvery { get; init; } = 5000;
 
     /// <summary>
+    /// Whether all weights are gathered at the end, written to weights.npz, and what needs the whole of them is measured:
+    /// accuracy in lockstep, symmetry, likelihood, images. Without, no process needs room for the whole network.
+    /// </summary>
+    public bool Weights { get; init; } = true;
+
+    /// <summary>
     /// How the likelihood of a Boltzmann machine is found at every evaluation; by default exactly, where there are no labels
     /// to be judged by and the machine is small enough.
     /// </summary>

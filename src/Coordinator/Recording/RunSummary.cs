@@ -98,6 +98,9 @@ public sealed record RunSummary
     /// <summary>The same, place by place.</summary>
     public IReadOnlyList<CarriedSummary> Carried { get; init; } = [];
 
+    /// <summary>The memory of the processes that hosted slices; null in a run.json that is older.</summary>
+    public MemorySummary? Memory { get; init; }
+
     /// <summary>Actors that failed and were restarted.</summary>
     public required long Faults { get; init; }
 

@@ -41,6 +41,8 @@ public static class SummaryTable
         yield return ("speed", string.Create(
             CultureInfo.InvariantCulture, $"{summary.SamplesPerSecond:N0} stimuli/s, {summary.InstructionSet}"));
         yield return ("messages", Messages(summary.Ledger));
+        if (summary.Memory is { } memory)
+            yield return ("memory", Memory(memory));
         if (summary.Faults > 0)
             yield return ("faults", $"{ProgressText.Count(summary.Faults)} actors failed and were restarted");
         if (summary.Moves.Count > 0)
@@ -80,6 +82,16 @@ public static class SummaryTable
             : "";
         return $"{ProgressText.Percent(accuracy)} on the held-out set {stimuli}{chance}";
     }
+
+    private static string Memory(MemorySummary memory)
+    {
+        string peaks = string.Join(" + ", memory.Nodes.Select(node => Megabytes(node.PeakBytes)));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{peaks} MB at most for {memory.Synapses:N0} synapses: {memory.BytesPerSynapse:N1} bytes each");
+    }
+
+    private static string Megabytes(long bytes) => (bytes / 1e6).ToString("0", CultureInfo.InvariantCulture);
 
     private static string Messages(LedgerSummary ledger)
     {

@@ -99,6 +99,9 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<NodeMemory>> MemoryAsync() => _engine.MemoryAsync();
+
+    /// <inheritdoc/>
     public async Task SaveAsync(BinaryWriter writer)
     {
         await _engine.FreezeAsync();

@@ -67,6 +67,9 @@ public interface IEngineRun : IAsyncDisposable
     /// <summary>All weights as they are.</summary>
     Task<NetworkWeights> WeightsAsync();
 
+    /// <summary>The memory of the processes that host the slices.</summary>
+    Task<IReadOnlyList<NodeMemory>> MemoryAsync() => Task.FromResult<IReadOnlyList<NodeMemory>>([NodeMemory.OfThisProcess()]);
+
     /// <summary>Writes the state, so that a run can go on from it.</summary>
     Task SaveAsync(BinaryWriter writer);
 

@@ -38,6 +38,7 @@ internal static class NodeProgram
         }
 
         SetEnvironment(start, store);
+        NodeThrift.Apply(start);
         return start;
     }
 

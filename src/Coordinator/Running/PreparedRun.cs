@@ -88,14 +88,18 @@ public sealed class PreparedRun
     {
         ArgumentNullException.ThrowIfNull(settings);
         DataSettings wanted = settings.Data;
-        return new(wanted.Set, wanted.Path ?? dataFolder, wanted.Train, wanted.Test, settings.Seed, wanted.Binarise);
+        return new(wanted.Set, wanted.Path ?? dataFolder, wanted.Train, wanted.Test, settings.Seed, wanted.Binarise)
+        {
+            Inputs = wanted.Inputs,
+            Classes = wanted.Classes,
+        };
     }
 
     private CarriedReport? Measure()
     {
         try
         {
-            return CarriedState.Measure(Network, Data.Train);
+            return CarriedState.Measure(Network, Data.Train, counts: Settings.Run.Weights);
         }
         catch (NumericalException)
         {

@@ -10,30 +10,35 @@ internal static class RunMetrics
 {
     internal static async Task<IReadOnlyDictionary<string, double>> OfAsync(PreparedRun run, IEngineRun engine)
     {
-        NetworkWeights weights = await engine.WeightsAsync();
+        NetworkWeights? weights = run.Settings.Run.Weights ? await engine.WeightsAsync() : null;
         RunState state = engine.State;
         var metrics = new Dictionary<string, double>();
         if (state.Evaluations.Count > 0)
         {
             metrics[MetricNames.Accuracy] = state.Evaluations[^1].Accuracy;
             metrics[MetricNames.Chance] = 1.0 / run.Data.Train.Classes;
-            if (run.Relaxes)
+            if (weights is not null && run.Relaxes)
             {
                 metrics[MetricNames.AccuracySynchronous] =
                     SynchronousRelaxation.Accuracy(run.Network, weights, run.Data.Test, run.Data.Test.Count);
             }
         }
 
-        foreach ((string name, double value) in LikelihoodReading.Of(run, weights))
-            metrics[name] = value;
-
-        ProjectionPlan[] twoWay = [.. run.Network.Projections.Where(one => one.Reverse > one.Index)];
-        if (twoWay.Length > 0)
-            metrics[MetricNames.Symmetry] = twoWay.Average(weights.Symmetry);
+        if (weights is not null)
+            AddReadings(metrics, run, weights);
         AddMeasures(metrics, await engine.MeasuresAsync());
         AddLedger(metrics, LedgerSummary.Of(await engine.LedgerAsync()));
         metrics[MetricNames.Events] = state.Events;
         return metrics;
+    }
+
+    private static void AddReadings(Dictionary<string, double> metrics, PreparedRun run, NetworkWeights weights)
+    {
+        foreach ((string name, double value) in LikelihoodReading.Of(run, weights))
+            metrics[name] = value;
+        ProjectionPlan[] twoWay = [.. run.Network.Projections.Where(one => one.Reverse > one.Index)];
+        if (twoWay.Length > 0)
+            metrics[MetricNames.Symmetry] = twoWay.Average(weights.Symmetry);
     }
 
     private static void AddMeasures(Dictionary<string, double> metrics, RunMeasures measures)

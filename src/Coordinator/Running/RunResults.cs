@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Nudge.Audit;
 using Nudge.Experiments;
 using Nudge.Networks;
 using Nudge.Phases;
@@ -16,8 +17,12 @@ internal static class RunResults
     internal static async Task<RunSummary> WriteAsync(
         PreparedRun run, IEngineRun engine, RunSession session, RunDirectory directory, bool finished, long? resumedFrom)
     {
-        NetworkWeights weights = await engine.WeightsAsync();
-        string hash = WriteWeights(directory, run.Network, weights);
+        // First of all: what the coordinator does from here on is no part of the run.
+        MemorySummary memory = MemorySummary.Of(run.Network, await engine.MemoryAsync());
+        bool gathers = run.Settings.Run.Weights;
+        NetworkWeights? weights = gathers ? await engine.WeightsAsync() : null;
+        string? hash = weights is null ? null : WriteWeights(directory, run.Network, weights);
+        CarriedReport? carried = gathers ? run.Carried : null;
         RunState state = engine.State;
         Evaluation? last = finished && state.Evaluations.Count > 0 ? state.Evaluations[^1] : null;
         double wall = session.Wall.TotalSeconds;
@@ -34,7 +39,7 @@ internal static class RunResults
             Settings = SettingsWriter.ToJson(run.Settings),
             Presentations = state.Presentations,
             Accuracy = last?.Accuracy,
-            AccuracySynchronous = finished && run.Relaxes
+            AccuracySynchronous = finished && run.Relaxes && weights is not null
                 ? SynchronousRelaxation.Accuracy(run.Network, weights, run.Data.Test, run.Data.Test.Count)
                 : null,
             Baselines = new Dictionary<string, double> { ["chance"] = 1.0 / run.Data.Train.Classes },
@@ -54,16 +59,17 @@ internal static class RunResults
             Learned = new(learned.Positive, learned.Negative, learned.Gated, learned.WrongSign),
             B = state.B,
             Metrics = await RunMetrics.OfAsync(run, engine),
-            Symmetry = WeightSymmetry.Of(run.Network, weights),
+            Symmetry = weights is null ? new() : WeightSymmetry.Of(run.Network, weights),
             Energy = double.IsFinite(measures.Energy) ? measures.Energy : null,
             PhaseLag = measures.PhaseLag,
             Staleness = StalenessSummary.Of(measures.Staleness),
             Truth = session.Truth.Count > 0 ? session.Truth[^1] : null,
-            CarriedBytes = run.Carried?.Bytes,
+            CarriedBytes = carried?.Bytes,
             Carried =
             [
-                .. (run.Carried?.Fields ?? []).Select(field => new CarriedSummary(field.Path, field.Exception, field.Bytes)),
+                .. (carried?.Fields ?? []).Select(field => new CarriedSummary(field.Path, field.Exception, field.Bytes)),
             ],
+            Memory = memory,
             Faults = engine.Faults,
             Moves = engine.Moves,
             ResumedFrom = resumedFrom,
@@ -74,7 +80,7 @@ internal static class RunResults
             LearningCurvePlot.Save(directory, summary, session.Rows);
         LedgerPlot.Save(directory, summary);
         session.Likelihood?.Draw(directory, summary);
-        if (run.Settings.Model.Kind == ModelKind.BoltzmannMachine)
+        if (weights is not null && run.Settings.Model.Kind == ModelKind.BoltzmannMachine)
             GeneratedImages.Save(directory, run.Network, weights);
         StalenessPlot.Save(directory, summary);
         TruthPlot.Save(directory, summary, session.Truth);

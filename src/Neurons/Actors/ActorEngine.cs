@@ -123,6 +123,11 @@ public sealed class ActorEngine : IAsyncDisposable
         return copies;
     }
 
+    /// <summary>The memory of the processes that host the slices.</summary>
+    public Task<IReadOnlyList<NodeMemory>> MemoryAsync() => _roster is null
+        ? Task.FromResult<IReadOnlyList<NodeMemory>>([NodeMemory.OfThisProcess()])
+        : _stage.MemoryAsync();
+
     /// <summary>Writes conductor and slices. Freeze first. Messages under way are not kept: a resumed run lacks them.</summary>
     public async Task SaveAsync(BinaryWriter writer)
     {

@@ -37,6 +37,9 @@ internal interface IStage : IAsyncDisposable
     /// <summary>The state of one slice. Freeze first.</summary>
     Task<byte[]> StateOfAsync(int slice);
 
+    /// <summary>The memory of the processes that host the slices.</summary>
+    Task<IReadOnlyList<NodeMemory>> MemoryAsync();
+
     /// <summary>Writes what the stage needs to find the states of its slices again.</summary>
     void Save(BinaryWriter writer);
 

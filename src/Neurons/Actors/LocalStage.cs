@@ -69,6 +69,10 @@ internal sealed class LocalStage : IStage
     public Task<byte[]> StateOfAsync(int slice) => _roster!.Slices[slice].Ask<byte[]>(new AskState(), Patience);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<NodeMemory>> MemoryAsync() =>
+        Task.FromResult<IReadOnlyList<NodeMemory>>([NodeMemory.OfThisProcess()]);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_system is not null)

@@ -101,8 +101,8 @@ public sealed record AskEnd;
 
 /// <summary>What a slice would go on from in another life.</summary>
 /// <param name="Slice">Index of the slice.</param>
-/// <param name="State">State and record.</param>
-public sealed record SliceSnapshot(int Slice, byte[] State)
+/// <param name="State">State and record, in a buffer that the keeper gives back.</param>
+public sealed record SliceSnapshot(int Slice, ReadOnlyMemory<byte> State)
 {
     /// <summary>The closed books of a life that has ended, or null.</summary>
     public SliceBooks? Books { get; init; }

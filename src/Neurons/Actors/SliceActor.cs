@@ -171,7 +171,7 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
         }
     }
 
-    private SliceSnapshot Snapshot() => new(_host.Slice.Plan.Index, StateBytes.Of(writer =>
+    private SliceSnapshot Snapshot() => new(_host.Slice.Plan.Index, StateBytes.Rent(writer =>
     {
         _host.Slice.Save(writer);
         _host.Slice.SaveRecord(writer);

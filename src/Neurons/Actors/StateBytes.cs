@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Nudge.Actors;
@@ -5,15 +6,32 @@ namespace Nudge.Actors;
 /// <summary>States as bytes, which may cross from actor to actor.</summary>
 internal static class StateBytes
 {
+    // The shared pool keeps buffers by thread, and who gives one back is seldom on the thread of who rents the next.
+    private static readonly ArrayPool<byte> Buffers = ArrayPool<byte>.Create(maxArrayLength: 1 << 30, maxArraysPerBucket: 1);
+
     internal static byte[] Of(Action<BinaryWriter> save)
     {
-        // A state may be most of what a node holds: its length is found first, so that there is one copy and no second.
-        using var length = new LengthStream();
-        Write(length, save);
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)length.Length));
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(LengthOf(save));
         using var stream = new MemoryStream(bytes);
         Write(stream, save);
         return bytes;
+    }
+
+    /// <summary>The same in a buffer that is used again once it was given back.</summary>
+    internal static ReadOnlyMemory<byte> Rent(Action<BinaryWriter> save)
+    {
+        int length = LengthOf(save);
+        byte[] bytes = Buffers.Rent(length);
+        using var stream = new MemoryStream(bytes);
+        Write(stream, save);
+        return bytes.AsMemory(0, length);
+    }
+
+    /// <summary>Gives a rented buffer back; nobody may read it any more.</summary>
+    internal static void GiveBack(ReadOnlyMemory<byte> rented)
+    {
+        if (MemoryMarshal.TryGetArray(rented, out ArraySegment<byte> bytes) && bytes.Count > 0)
+            Buffers.Return(bytes.Array!);
     }
 
     internal static void Restore(ReadOnlyMemory<byte> state, Action<BinaryReader> restore)
@@ -23,6 +41,14 @@ internal static class StateBytes
             : new MemoryStream(state.ToArray(), writable: false);
         using var reader = new BinaryReader(stream);
         restore(reader);
+    }
+
+    // A state may be most of what a node holds: its length is found first, so that there is one copy and no second.
+    private static int LengthOf(Action<BinaryWriter> save)
+    {
+        using var length = new LengthStream();
+        Write(length, save);
+        return checked((int)length.Length);
     }
 
     private static void Write(Stream stream, Action<BinaryWriter> save)

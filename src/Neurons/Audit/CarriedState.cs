@@ -28,13 +28,16 @@ public sealed class CarriedState
     /// <param name="network">The network.</param>
     /// <param name="examples">What is shown.</param>
     /// <param name="rules">Makes the rules; by default those that the settings name.</param>
+    /// <param name="counts">Whether bytes are counted on the whole network; else a large one is judged by a small one.</param>
     /// <exception cref="LocalityException">A rule can reach, or touched, what it may not.</exception>
-    public static CarriedReport Measure(NetworkPlan network, IStimulusSet examples, RuleMaker? rules = null)
+    public static CarriedReport Measure(
+        NetworkPlan network, IStimulusSet examples, RuleMaker? rules = null, bool counts = true)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         NetworkPlan whole = AuditScale.ShortenBatch(network);
         NetworkPlan part = AuditScale.Shrink(whole);
+        whole = counts ? whole : part;
         RuleMaker made = rules ?? RuleFactory.Create;
         var onPart = new CarriedState(part, examples, made);
         var onWhole = ReferenceEquals(part, whole) ? onPart : new CarriedState(whole, examples, made);

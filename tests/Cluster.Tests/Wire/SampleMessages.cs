@@ -28,7 +28,7 @@ internal static class SampleMessages
         ("ask books", new AskBooks()),
         ("books", Books()),
         ("ask node", new AskNode()),
-        ("hello", new NodeHello(2, 4 << 20, true)),
+        ("hello", new NodeHello(2, 4 << 20, true, 300_000_000)),
         ("host slices", new HostSlices("run", "name: x", 10, [0, 2], "akka://d", true)),
         ("slice up", new SliceUp(2, 3, 70_000, "akka://n/a", "akka://n/k")),
         ("slice gone", new SliceGone(2, 3, "another life")),

@@ -7,6 +7,10 @@ public sealed class ContradictionTests
         "{from: input, to",
         "{from: inputs, to",
         "9:24: projections.input-hidden.from: unknown population inputs, did you mean")]
+    [InlineData(
+        "data: {set: xor}",
+        "data: {set: xor, inputs: 3}",
+        "3:26: data.inputs: xor has sizes of its own; expected none, or")]
     [InlineData("role: input", "role: hidden", "5:3: populations: no input population; expected one with role: input")]
     [InlineData(
         "role: output",

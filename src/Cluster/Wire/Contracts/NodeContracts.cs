@@ -3,22 +3,27 @@ using Nudge.Hosting;
 
 namespace Nudge.Wire;
 
-/// <summary>0 protocol, 1 frame, 2 whether it keeps slices.</summary>
+/// <summary>0 protocol, 1 frame, 2 whether it keeps slices, 3 peak memory in bytes.</summary>
 internal sealed class HelloContract() : Contract<NodeHello>("Nh")
 {
     protected override void Write(ref MessagePackWriter writer, NodeHello message, ValueFormat format)
     {
-        writer.WriteArrayHeader(3);
+        writer.WriteArrayHeader(4);
         writer.Write(message.Protocol);
         writer.Write(message.FrameBytes);
         writer.Write(message.KeepsSlices);
+        writer.Write(message.PeakBytes);
     }
 
     protected override NodeHello ReadMessage(ref MessagePackReader reader)
     {
         Fields fields = Fields.Open(ref reader, 2);
         // Another version's hello must be readable, so that it can be refused in words.
-        var message = new NodeHello(reader.ReadInt32(), reader.ReadInt32(), fields.Next() && reader.ReadBoolean());
+        var message = new NodeHello(
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            fields.Next() && reader.ReadBoolean(),
+            fields.Next() ? reader.ReadInt64() : 0);
         fields.Close(ref reader);
         return message;
     }

@@ -32,8 +32,9 @@ internal static class ForwardForwardCheck
 
     private static void Labels(CheckContext context)
     {
-        string set = context.Settings.Data.Set;
-        if (DataSetCatalog.ShapeOf(set) is not { } shape)
+        DataSettings data = context.Settings.Data;
+        string set = data.Set;
+        if (DataSetCatalog.ShapeOf(set, data.Inputs, data.Classes) is not { } shape)
             return;
         if (shape.Classes == 1)
             context.Error("data.set", $"{set} has no labels, which forward-forward overlays; expected a set that has");

@@ -11,7 +11,13 @@ internal static class ShapeCheck
         DataSettings data = context.Settings.Data;
         if (data.Path is not null && data.Set is not ("mnist" or "idx"))
             context.Warn("data.path", $"{data.Set} is made by the program itself: no folder is read");
-        if (DataSetCatalog.ShapeOf(data.Set) is not { } shape)
+        foreach ((string name, int? size) in new[] { ("inputs", data.Inputs), ("classes", data.Classes) })
+        {
+            if (size is not null && data.Set != DataSetCatalog.RandomPatterns)
+                context.Error($"data.{name}", $"{data.Set} has sizes of its own; expected none, or data.set: random-patterns");
+        }
+
+        if (DataSetCatalog.ShapeOf(data.Set, data.Inputs, data.Classes) is not { } shape)
             return;
         foreach ((string name, PopulationSettings population) in context.Settings.Populations)
         {

@@ -1,0 +1,47 @@
+using Nudge.Randomness;
+
+namespace Nudge.Stimuli;
+
+/// <summary>
+/// Random patterns of any size: each class has one, with a quarter of its values on, and an example is the pattern of its
+/// class with a tenth of the values drawn anew. Nothing is stored: a value is a function of (seed, part of the set, example,
+/// place) alone, on every machine.
+/// </summary>
+/// <param name="seed">Seed of the run.</param>
+/// <param name="held">Whether it is the held-out part, which shares the classes' patterns and no other draw.</param>
+/// <param name="count">Number of examples; the classes take turns.</param>
+/// <param name="inputs">Values of an example.</param>
+/// <param name="classes">Number of classes.</param>
+public sealed class RandomPatternSet(ulong seed, bool held, int count, int inputs, int classes) : IStimulusSet
+{
+    private const double On = 0.25;
+    private const double Redrawn = 0.1;
+    private const ulong Patterns = 8;
+    private const ulong Examples = 9;
+
+    /// <inheritdoc/>
+    public int Count => count;
+
+    /// <inheritdoc/>
+    public int InputSize => inputs;
+
+    /// <inheritdoc/>
+    public int Classes => classes;
+
+    /// <inheritdoc/>
+    public int LabelOf(int index) => index % classes;
+
+    /// <inheritdoc/>
+    public void CopyInput(int index, Span<float> destination)
+    {
+        var pattern = new ExampleStream(seed, Patterns, LabelOf(index));
+        var own = new ExampleStream(seed, Examples + (held ? 1u : 0u), index);
+        for (int place = 0; place < inputs; place++)
+        {
+            // Two values of a block each: the first says whether the second is used.
+            RandomBlock draws = own.Block();
+            double usual = pattern.Uniform();
+            destination[place] = (draws.Uniform(0) < Redrawn ? draws.Uniform(1) : usual) < On ? 1 : 0;
+        }
+    }
+}
