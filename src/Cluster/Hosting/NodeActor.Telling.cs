@@ -12,7 +12,7 @@ internal sealed partial class NodeActor
     {
         Akka.Cluster.Cluster membership = Akka.Cluster.Cluster.Get(Context.System);
         var alone = new NodeStatus(Workers.Name(membership.SelfAddress), MemberView.Of(membership.State), []);
-        Task<RunStatus?>[] runs = [.. _keepers.Values.Select(StatusAsync)];
+        Task<RunStatus?>[] runs = [.. _hosted.Values.Select(run => StatusAsync(run.Keeper))];
         CompleteAsync(alone, runs).PipeTo(Sender, Self);
     }
 

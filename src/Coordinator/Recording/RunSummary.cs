@@ -1,6 +1,6 @@
-using Nudge.Actors;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Nudge.Actors;
 
 namespace Nudge.Recording;
 

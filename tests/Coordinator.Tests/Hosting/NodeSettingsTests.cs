@@ -31,10 +31,18 @@ public sealed class NodeSettingsTests
         var options = new NodeOptions();
         var texts = new Dictionary<string, string>
         {
-            ["NUDGE_NODE_HOST"] = "h", ["NUDGE_NODE_BIND"] = "0.0.0.0", ["NUDGE_NODE_PORT"] = "1", ["NUDGE_NODE_FRAME"] = "40000",
-            ["NUDGE_NODE_VALUES"] = "float16", ["NUDGE_NODE_STORE"] = "sqlite:s", ["NUDGE_NODE_SEED"] = "a:1,b:2",
-            ["NUDGE_NODE_ROLE"] = "r", ["NUDGE_NODE_HEALTH"] = "2", ["NUDGE_NODE_TLS_CERTIFICATE"] = "c",
-            ["NUDGE_NODE_TLS_AUTHORITY"] = "d", ["NUDGE_NODE_SAVE_EVERY"] = "2",
+            ["NUDGE_NODE_HOST"] = "h",
+            ["NUDGE_NODE_BIND"] = "0.0.0.0",
+            ["NUDGE_NODE_PORT"] = "1",
+            ["NUDGE_NODE_FRAME"] = "40000",
+            ["NUDGE_NODE_VALUES"] = "float16",
+            ["NUDGE_NODE_STORE"] = "sqlite:s",
+            ["NUDGE_NODE_SEED"] = "a:1,b:2",
+            ["NUDGE_NODE_ROLE"] = "r",
+            ["NUDGE_NODE_HEALTH"] = "2",
+            ["NUDGE_NODE_TLS_CERTIFICATE"] = "c",
+            ["NUDGE_NODE_TLS_AUTHORITY"] = "d",
+            ["NUDGE_NODE_SAVE_EVERY"] = "2",
         };
         Assert.Equal(texts.Keys.Order(), options.All.Select(setting => setting.Variable).Order());
         NodeSources sources = Sources(options, texts);
