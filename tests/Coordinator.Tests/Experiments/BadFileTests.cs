@@ -18,7 +18,7 @@ public sealed class BadFileTests
         "role: hidden",
         "role: hiden",
         "6:18: populations.hidden.role: unknown word hiden, did you mean hidden?; expected")]
-    [InlineData("data: {set: xor}\n", "", "1:1: data: missing; expected a map of set, path, train, test or binarise")]
+    [InlineData("data: {set: xor}\n", "", "1:1: data: missing; expected a map of set, path, train, test, inputs, classes or binarise")]
     [InlineData(
         "{role: hidden, size: 4}",
         "{role: hidden}",
@@ -48,7 +48,7 @@ public sealed class BadFileTests
     [InlineData(
         "data: {set: xor}",
         "data: [xor]",
-        "3:7: data: found a list; expected a map of set, path, train, test or binarise")]
+        "3:7: data: found a list; expected a map of set, path, train, test, inputs, classes or binarise")]
     [InlineData(
         "learning: {rule: differential-isd}",
         "learning: isd",
