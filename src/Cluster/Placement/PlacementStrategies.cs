@@ -20,7 +20,7 @@ public static class PlacementStrategies
             "neighbourhood" => new NeighbourhoodPlacement(),
             _ when word.Contains('=', StringComparison.Ordinal) => new HandPlacement(ByHand(word)),
             _ => throw new PlacementException(
-                $"--placement {word}: expected {string.Join(", ", Names)}, or population=node,population=node"),
+                $"placement {word}: expected {string.Join(", ", Names)}, or population=node,population=node"),
         };
     }
 
@@ -31,9 +31,9 @@ public static class PlacementStrategies
         {
             string[] sides = assignment.Split('=');
             if (sides.Length != 2 || !int.TryParse(sides[1], NumberStyles.None, CultureInfo.InvariantCulture, out int node))
-                throw new PlacementException($"--placement {assignment}: expected population=node, the node a number from 0");
+                throw new PlacementException($"placement {assignment}: expected population=node, the node a number from 0");
             if (!nodes.TryAdd(sides[0], node))
-                throw new PlacementException($"--placement {word}: names {sides[0]} twice");
+                throw new PlacementException($"placement {word}: names {sides[0]} twice");
         }
 
         return nodes;

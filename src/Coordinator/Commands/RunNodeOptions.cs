@@ -25,7 +25,8 @@ internal sealed class RunNodeOptions
 
     private NodeSetting<string?> Placement { get; } = NodeOptions.Text(
         "placement",
-        "With --engine cluster: spread (the default), cost, neighbourhood, or by hand as population=node,population=node.");
+        "With --engine cluster: spread, cost, neighbourhood, or by hand as population=node,population=node. "
+        + "Default: the experiment's engine.placement.");
 
     private NodeSetting[] Own => [LocalNodes, WaitFor, Placement];
 
@@ -65,7 +66,7 @@ internal sealed class RunNodeOptions
             LocalNodes = local,
             Join = join,
             WaitFor = WaitFor.Of(sources),
-            Placement = Placement.Of(sources) ?? "spread",
+            Placement = Placement.Of(sources),
             Node = _shared.Settings(sources),
             Store = _shared.Store.Of(sources),
         };

@@ -48,7 +48,7 @@ public static class EngineFactory
             Node = nodes.Node with { Role = NodeSettings.Coordinator, Seeds = nodes.Join },
             Nodes = nodes.LocalNodes > 0 ? nodes.LocalNodes : nodes.WaitFor,
             LocalNode = nodes.LocalNodes > 0 ? seed => NodeProgram.Start(seed, nodes.Node, nodes.Store ?? StoreOf(folder)) : null,
-            Placement = PlacementStrategies.Parse(nodes.Placement),
+            Placement = PlacementStrategies.Parse(nodes.Placement ?? run.Settings.Engine.Placement),
             Placed = placed,
             Experiment = SettingsWriter.ToYaml(run.Settings, explained: false),
             Classes = run.Data.Train.Classes,

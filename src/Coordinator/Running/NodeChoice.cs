@@ -14,8 +14,8 @@ public sealed record NodeChoice
     /// <summary>How many of those nodes must be up before the run starts.</summary>
     public int WaitFor { get; init; } = 1;
 
-    /// <summary>The strategy of placement, in words.</summary>
-    public string Placement { get; init; } = "spread";
+    /// <summary>The strategy of placement, in words; null is the experiment's own.</summary>
+    public string? Placement { get; init; }
 
     /// <summary>The store of local nodes, in words that may hold a password; null is a file in the run's folder.</summary>
     public string? Store { get; init; }

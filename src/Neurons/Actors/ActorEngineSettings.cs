@@ -25,4 +25,10 @@ public sealed record ActorEngineSettings
     /// <summary>After how long a rest an actor sends its activity once more, in milliseconds.</summary>
     [Range(1, 1e6)]
     public double KeepAliveMilliseconds { get; init; } = 20;
+
+    /// <summary>
+    /// Which slice goes to which node of a cluster: spread, cost, neighbourhood, or by hand as population=node,population=node.
+    /// <c>--placement</c> comes before it.
+    /// </summary>
+    public string Placement { get; init; } = "spread";
 }

@@ -140,6 +140,14 @@ public sealed class ContradictionTests
         SmallExperiment.ProblemsOf(SmallExperiment.Text, change),
         p => p.Path == path && p.Message.Contains(expected, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("engine.placement=anywhere", "expected spread, cost, neighbourhood, or population=node")]
+    [InlineData("engine.placement=\"nobody=0\"", "nobody: there is no such population")]
+    [InlineData("engine.placement=\"hidden=first\"", "the node a number from 0")]
+    public void Slices_are_placed_by_words_that_are_known(string change, string expected) => Assert.Contains(
+        SmallExperiment.ProblemsOf(SmallExperiment.Text, change),
+        p => p.Path == "engine.placement" && p.Message.Contains(expected, StringComparison.Ordinal));
+
     [Fact]
     public void Idx_files_may_have_any_shape_until_they_are_read() =>
         Assert.Empty(SmallExperiment.Set("data.set=idx", "populations.input.size=77").Warnings);

@@ -15,6 +15,7 @@ internal static class ExperimentChecks
             (ShapeCheck.Run, ["data", "populations", "model"]),
             (LinkCheck.Run, ["links"]),
             (LinkOverrideCheck.Run, ["links", "projections"]),
+            (PlacementCheck.Run, ["engine", "populations"]),
             (PhaseCheck.Run, ["phases", "learning", "time", "model"]),
             (RuleCheck.Run, ["learning", "model", "phases"]),
             (PhaseAdvice.Run, ["phases", "learning", "time", "links", "model"]),
