@@ -21,6 +21,8 @@ internal sealed class Life
 
     internal async Task<SliceAwake> AwakeAsync() => Assert.IsType<SliceAwake>(await NextAsync());
 
+    internal Task<object> FirstWordAsync() => NextAsync();
+
     internal async Task<SliceKept> KeptAsync() => Assert.IsType<SliceKept>(await NextAsync());
 
     /// <summary>Keeps a state and waits until it is kept.</summary>

@@ -26,5 +26,18 @@ internal sealed class StoreNode : IAsyncDisposable
         return awake;
     }
 
+    /// <summary>
+    /// Looks after a kill. A server may still be at the dead process's last write, which then comes between: that fences the
+    /// life that looks, as it should, and the next one wakes.
+    /// </summary>
+    internal async Task<SliceAwake> LookAfterKillAsync()
+    {
+        Life life = Begin();
+        if (await life.FirstWordAsync() is not SliceAwake awake)
+            return await LookAsync();
+        await life.EndAsync();
+        return awake;
+    }
+
     public async ValueTask DisposeAsync() => await _system.Terminate();
 }
