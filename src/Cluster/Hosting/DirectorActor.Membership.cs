@@ -29,7 +29,7 @@ internal sealed partial class DirectorActor
                 foreach (Member member in state.Members.Where(IsWorker))
                     Arrive(member.Address);
                 foreach (Address gone in _workers.Except(state.Members.Select(member => member.Address)).ToArray())
-                    Depart(gone, "was lost");
+                    Depart(gone, LossOf(gone));
                 foreach (Member member in state.Unreachable)
                     FallSilent(member.Address);
                 break;
@@ -44,14 +44,19 @@ internal sealed partial class DirectorActor
                 HouseHomeless();
                 break;
             case ClusterEvent.MemberRemoved removed when _workers.Contains(removed.Member.Address):
-                Depart(removed.Member.Address, removed.PreviousStatus == MemberStatus.Down ? "was lost" : "left");
+                Address address = removed.Member.Address;
+                Depart(address, removed.PreviousStatus == MemberStatus.Down ? LossOf(address) : LeaveOf(address));
                 break;
             case ClusterEvent.MemberLeft left:
                 _retiring.Add(left.Member.Address);
                 break;
             case ClusterEvent.IClusterDomainEvent:
                 break;
-            case SliceGone gone:
+            case Terminated ended:
+                // A keeper that failed; where its node was lost, or it has handed all over, nothing is left to do.
+                Evict(_registry.KeptBy(ended.ActorRef), ended.ActorRef.Path.Address, LossOf(ended.ActorRef.Path.Address));
+                break;
+            case SliceGone gone when _registry.Knows(gone.Slice):
                 Miss(gone, Sender.Path.Address);
                 break;
             case NoNodeCame when _homeless.Count > 0:
@@ -89,12 +94,17 @@ internal sealed partial class DirectorActor
         _coordinator.Tell(silent);
     }
 
-    private void Depart(Address node, string how)
+    private static string LossOf(Address node) => $"node {Workers.Name(node)} was lost";
+
+    private static string LeaveOf(Address node) => $"node {Workers.Name(node)} left";
+
+    private void Depart(Address node, string cause)
     {
         _workers.Remove(node);
         _unheard.Remove(node);
         _retiring.Remove(node);
-        Evict(_registry.On(node), node, $"node {Workers.Name(node)} {how}");
+        Evict(_registry.On(node), node, cause);
+        GoOnIfMoved();
     }
 
     private void Evict(IReadOnlyList<int> slices, Address node, string cause)

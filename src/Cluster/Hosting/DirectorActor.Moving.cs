@@ -54,9 +54,7 @@ internal sealed partial class DirectorActor
                 AskBooks();
                 break;
             case KeeperRetires:
-                _retiring.Add(Sender.Path.Address);
-                _leavers.Add(Sender);
-                SetFrozen(true);
+                Retire(Sender);
                 break;
             case LookAgain:
                 AskBooks();
@@ -73,6 +71,19 @@ internal sealed partial class DirectorActor
                 Unhandled(message);
                 break;
         }
+    }
+
+    private void Retire(IActorRef keeper)
+    {
+        _retiring.Add(keeper.Path.Address);
+        if (_registry.KeptBy(keeper).Count == 0)
+        {
+            keeper.Tell(new HandOver());
+            return;
+        }
+
+        _leavers.Add(keeper);
+        SetFrozen(true);
     }
 
     private RunBooks Books() => new([.. _registry.Present], [.. _registry.Ended]);
@@ -135,12 +146,12 @@ internal sealed partial class DirectorActor
         if (!place.IsUp || place.Incarnation != books.Incarnation)
             return;
         Address node = place.Node!;
-        Remember(books.Slice, node, $"node {Workers.Name(node)} left");
+        Remember(books.Slice, node, LeaveOf(node));
         _registry.End(books);
         if (_waitForEnd is not null)
             SayIfEnded();
         else
-            House([books.Slice], $"node {Workers.Name(node)} left");
+            House([books.Slice], LeaveOf(node));
     }
 
     private void SayIfEnded()
@@ -152,7 +163,7 @@ internal sealed partial class DirectorActor
     /// <summary>Lets the network go on once all slices of those that leave have come to life elsewhere.</summary>
     private void GoOnIfMoved()
     {
-        _leavers.RemoveAll(keeper => _registry.On(keeper.Path.Address).Count == 0);
+        _leavers.RemoveAll(keeper => _registry.KeptBy(keeper).Count == 0);
         if (_leavers.Count == 0 && _registry.AllUp && _frozen && !_frozenByEngine)
             SetFrozen(false);
     }

@@ -64,9 +64,23 @@ internal sealed partial class DirectorActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
+        try
+        {
+            Direct(message);
+        }
+        catch (Exception error)
+        {
+            // A director that began anew would raise every slice a second time.
+            _cast.Board.Fail(error);
+            Context.Stop(Self);
+        }
+    }
+
+    private void Direct(object message)
+    {
         switch (message)
         {
-            case SliceBooks books:
+            case SliceBooks books when _registry.Knows(books.Slice):
                 _registry.Report(books);
                 _heard[books.Slice] = Stopwatch.GetTimestamp();
                 _booksRound?.Answered(books.Slice);
@@ -111,12 +125,15 @@ internal sealed partial class DirectorActor : UntypedActor, IWithTimers
 
     private void Rise(SliceUp up)
     {
-        if (up.Slice < 0 || up.Slice >= _registry.Places.Count)
+        if (!_registry.Knows(up.Slice))
             return;
         IActorRefProvider provider = ((ExtendedActorSystem)Context.System).Provider;
         IActorRef actor = provider.ResolveActorRef(up.Path);
-        if (!_registry.Rise(up, actor, provider.ResolveActorRef(up.Keeper)))
+        IActorRef keeper = provider.ResolveActorRef(up.Keeper);
+        if (!_registry.Rise(up, actor, keeper))
             return;
+        Context.Watch(keeper);
+        _fallen = 0;
         if (!_begun)
         {
             BeginIfAllUp();
@@ -132,11 +149,14 @@ internal sealed partial class DirectorActor : UntypedActor, IWithTimers
         _booksRound?.Ask(up.Slice, place);
         Note(up);
         GoOnIfMoved();
+        // It was on its way when the run ended.
+        if (_waitForEnd is not null)
+            keeper.Tell(new HandOver());
     }
 
     private void BeginIfAllUp()
     {
-        if (_begun ? _waitForRoster.Count == 0 : !_registry.AllUp || _waitForRoster.Count == 0)
+        if (_waitForRoster.Count == 0 || (!_begun && !_registry.AllUp))
             return;
         if (!_begun)
             Introduce();

@@ -17,5 +17,5 @@ internal sealed record RunBooks(IReadOnlyList<SliceBooks> Present, IReadOnlyList
 /// <summary>Within the coordinator's node: the run is over, all lives end in order; answered by the same message.</summary>
 internal sealed record EndRun;
 
-/// <summary>Within the coordinator's node: which keeper keeps each slice; answered by a list of actors.</summary>
+/// <summary>Within the coordinator's node: who keeps a slice; answered by the actor, or nobody while it is not alive.</summary>
 internal sealed record AskKeeper(int Slice);

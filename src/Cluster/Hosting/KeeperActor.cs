@@ -57,6 +57,15 @@ internal sealed partial class KeeperActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(error =>
     {
+        foreach ((int index, HostedSlice kept) in _slices)
+        {
+            // A store that failed knows no more whether its life is the only one.
+            if (!kept.Store.Equals(Sender))
+                continue;
+            Self.Tell(new SliceFenced(index, error.Message));
+            return Directive.Stop;
+        }
+
         int slice = _slices.FirstOrDefault(pair => pair.Value.Actor.Equals(Sender)).Key;
         bool fatal = error is NumericalException;
         // What it was asked may have gone with its fault.
@@ -92,8 +101,10 @@ internal sealed partial class KeeperActor : UntypedActor, IWithTimers
                 foreach (int slice in order.Slices.Where(slice => !_slices.ContainsKey(slice)))
                     Begin(slice, order.FromStart);
                 break;
-            case SliceAwake awake:
-                Raise(awake);
+            case SliceAwake awake when _slices.TryGetValue(awake.Slice, out HostedSlice? asleep):
+                Wake(asleep, awake);
+                break;
+            case SliceAwake:
                 break;
             case CastList cast:
                 Meet(cast);
@@ -130,10 +141,23 @@ internal sealed partial class KeeperActor : UntypedActor, IWithTimers
             : ActorRefs.Nobody;
         _slices[slice] = new(store, fromStart);
         if (!keeps)
-            Raise(new(slice, 0, 0, ReadOnlyMemory<byte>.Empty));
+            Raise(_slices[slice], new(slice, 0, 0, ReadOnlyMemory<byte>.Empty));
     }
 
-    private void Raise(SliceAwake awake)
+    private void Wake(HostedSlice hosted, SliceAwake awake)
+    {
+        try
+        {
+            Raise(hosted, awake);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            // Another version's, or another network's: the director hears of it, and the other slices go on.
+            Drop(new(awake.Slice, $"its snapshot {awake.Generation} cannot be read: {error.Message}"));
+        }
+    }
+
+    private void Raise(HostedSlice hosted, SliceAwake awake)
     {
         SlicePlan plan = _hosted.Network.Slices[awake.Slice];
         PopulationSlice slice = SliceFactory.Create(_hosted.Network, plan);
@@ -144,7 +168,6 @@ internal sealed partial class KeeperActor : UntypedActor, IWithTimers
                 slice.RestoreRecord(reader);
             });
         slice.Reincarnate(awake.Incarnation);
-        HostedSlice hosted = _slices[awake.Slice];
         var host = new SliceHost(_hosted.Network, plan, slice, hosted.FromStart);
         hosted.Incarnation = awake.Incarnation;
         hosted.Actor = Context.ActorOf(
@@ -167,9 +190,9 @@ internal sealed partial class KeeperActor : UntypedActor, IWithTimers
 
     private void Introduce(int slice)
     {
-        if (_cast.Count == 0)
+        if (_cast.Count == 0 || !_slices.TryGetValue(slice, out HostedSlice? hosted))
             return;
         SlicePlan plan = _hosted.Network.Slices[slice];
-        _slices[slice].Actor.Tell(Introduction.Of(_hosted.Network, plan, _cast, _coordinator));
+        hosted.Actor.Tell(Introduction.Of(_hosted.Network, plan, _cast, _coordinator));
     }
 }

@@ -61,6 +61,13 @@ internal sealed class SliceRegistry
     internal IReadOnlyList<int> On(Address node) =>
         [.. Enumerable.Range(0, _places.Length).Where(slice => node.Equals(_places[slice].Node))];
 
+    /// <summary>Slices that are alive and kept by an actor.</summary>
+    internal IReadOnlyList<int> KeptBy(IActorRef keeper) =>
+        [.. Enumerable.Range(0, _places.Length).Where(slice => _places[slice].IsUp && _places[slice].Keeper.Equals(keeper))];
+
+    /// <summary>Whether there is a slice of this index; others may say anything.</summary>
+    internal bool Knows(int slice) => slice >= 0 && slice < _places.Length;
+
     /// <summary>Takes a report; one of an earlier life comes too late to count.</summary>
     internal void Report(SliceBooks books)
     {

@@ -6,6 +6,9 @@ namespace Nudge.Placement;
 /// <param name="nodeOf">Number of the node, from 0, by the population's name.</param>
 public sealed class HandPlacement(IReadOnlyDictionary<string, int> nodeOf) : IPlacementStrategy
 {
+    /// <summary>The populations that were named.</summary>
+    public IEnumerable<string> Populations => nodeOf.Keys;
+
     /// <inheritdoc/>
     public string Name => "by hand";
 

@@ -130,7 +130,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private void EndPhaseIfUnheard()
     {
         if (!_over && !_frozen && _slices.Length > 0 && _settings.Pacing != Pacing.WallClock
-            && AnsweringSlices.All(_silent.Contains))
+            && _silent.Count > 0 && AnsweringSlices.All(_silent.Contains))
             ChangePhase();
     }
 

@@ -11,12 +11,14 @@ internal sealed class Outlets
 {
     private readonly int[] _hearers;
     private readonly IActorRef[] _targets;
+    private readonly bool[] _elsewhere;
     private readonly Outlet[] _outlets;
 
     internal Outlets(NetworkPlan network, SlicePlan slice)
     {
         _hearers = Introduction.HearersOf(network, slice);
         _targets = [.. _hearers.Select(_ => ActorRefs.Nobody)];
+        _elsewhere = new bool[_hearers.Length];
         _outlets = [.. _hearers.Select(_ => new Outlet(_ => { }))];
     }
 
@@ -29,6 +31,7 @@ internal sealed class Outlets
             if (target.Equals(_targets[place]))
                 continue;
             _targets[place] = target;
+            _elsewhere[place] = IsElsewhere(target);
             _outlets[place].Turn(message => target.Tell(message));
         }
     }
@@ -37,7 +40,7 @@ internal sealed class Outlets
     {
         for (int place = 0; place < _targets.Length; place++)
         {
-            if (IsElsewhere(_targets[place]))
+            if (_elsewhere[place])
                 _outlets[place].Send(message);
             else
                 _targets[place].Tell(message);
@@ -48,7 +51,7 @@ internal sealed class Outlets
     {
         for (int place = 0; place < _targets.Length; place++)
         {
-            if (IsElsewhere(_targets[place]))
+            if (_elsewhere[place])
                 _outlets[place].Send(report);
             else
                 _targets[place].Tell(report);

@@ -64,6 +64,8 @@ internal sealed class SliceHost
         // The first signal of an incarnation is number 1, the first of a channel number 0.
         _gaps = [.. _links.Select(_ => new SequenceGaps(1, fromStart))];
         _channelGaps = [.. _channels.Select(_ => new SequenceGaps(0, fromStart))];
+        // Cuts of links are at moments of the slice's time, which goes on from life to life.
+        _now = Ticks.FromTau(slice.LocalTime);
         _heardBefore = new HeardCounts[_links.Length];
         BeginToCount();
     }
