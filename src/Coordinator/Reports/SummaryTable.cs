@@ -8,6 +8,8 @@ namespace Nudge.Reports;
 /// <summary>The end of a run in words, for people.</summary>
 public static class SummaryTable
 {
+    private const double MostBytesOfSynapses = 100;
+
     /// <summary>Prints to standard output, in colour only on a terminal.</summary>
     /// <param name="output">Standard output.</param>
     /// <param name="isTerminal">Whether somebody looks at it.</param>
@@ -49,7 +51,7 @@ public static class SummaryTable
         {
             yield return ("moves", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{summary.Moves.Count} slices went on elsewhere, the last {summary.Moves.Max(move => move.Seconds):0.0} s later"));
+                $"{summary.Moves.Count} of slices to other nodes, each after {summary.Moves.Max(move => move.Seconds):0.0} s at most"));
         }
 
         foreach ((string projection, double cosine) in summary.Symmetry)
@@ -86,9 +88,12 @@ public static class SummaryTable
     private static string Memory(MemorySummary memory)
     {
         string peaks = string.Join(" + ", memory.Nodes.Select(node => Megabytes(node.PeakBytes)));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{peaks} MB at most for {memory.Synapses:N0} synapses: {memory.BytesPerSynapse:N1} bytes each");
+        // In a small network the program itself is nearly all of it, and a share for each synapse would mislead.
+        return memory.BytesPerSynapse > MostBytesOfSynapses
+            ? $"{peaks} MB at most"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{peaks} MB at most for {memory.Synapses:N0} synapses: {memory.BytesPerSynapse:N1} bytes each");
     }
 
     private static string Megabytes(long bytes) => (bytes / 1e6).ToString("0", CultureInfo.InvariantCulture);
