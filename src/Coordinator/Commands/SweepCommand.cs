@@ -17,6 +17,12 @@ internal static class SweepCommand
         + "  nudge sweep xor --vary \"links.activity.loss={law: none},{law: independent, rate: 0.1}\"\n\n"
         + "Values are parted by commas; commas within braces, brackets and quotes part nothing. from..to:count is count\n"
         + "values with equal steps, both ends among them; log:from..to:count has equal ratios. They mix: 0,log:0.01..1:5.\n\n"
+        + "Without --vary, the section sweep of the file says what varies; there, settings can also change together, as variants:\n"
+        + "  sweep:\n"
+        + "    seeds: 5\n"
+        + "    vary: {links.activity.loss.rate: [0, 0.3, 0.6]}\n"
+        + "    variants: {ours: {}, paired: {learning.rule: paired, phases.order: alternating}}\n"
+        + "    quick: {seeds: 2, set: {run.presentations: 5000}}\n\n"
         + "After Ctrl-C or a kill, nudge sweep --resume DIR makes the runs that are missing. nudge report DIR shows it all.";
 
     internal static Command Create()
@@ -27,7 +33,7 @@ internal static class SweepCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string[]> vary = VaryOption();
-        Option<int?> seeds = ReproduceCommand.Count("--seeds", "Runs of every point, with the seeds 1 to N. Default: 3.");
+        Option<int?> seeds = ReproduceCommand.Count("--seeds", "Runs of every point, with the seeds 1 to N. Default: what the file says, or 3.");
         Option<string[]> set = CommandLine.SetOption();
         Option<int?> workers = ReproduceCommand.Count(
             "--workers", "Runs at a time; the table does not depend on it. Default: one a core.");
@@ -37,19 +43,20 @@ internal static class SweepCommand
         };
         Option<string?> data = DataCommand.FolderOption();
         var resume = new Option<string?>("--resume") { Description = "Make the runs that the sweep in this folder still lacks." };
+        var quick = new Option<bool>("--quick") { Description = "A rehearsal, as sweep.quick in the file has it." };
         var yes = new Option<bool>("--yes") { Description = $"Do it although it is more than {SweepPlan.ManyRuns} runs." };
         var json = new Option<bool>("--json") { Description = "Print a summary of the points as one JSON object." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
-        var command = new Command("sweep", Help) { file, vary, seeds, set, workers, output, data, resume, yes, json, quiet };
+        var command = new Command("sweep", Help) { file, vary, seeds, set, quick, workers, output, data, resume, yes, json, quiet };
         command.Validators.Add(result =>
         {
             bool fresh = result.GetValue(file) is not null || result.GetValue(vary) is { Length: > 0 }
                 || result.GetValue(set) is { Length: > 0 } || result.GetResult(seeds) is { Implicit: false }
-                || result.GetValue(output) is not null;
+                || result.GetValue(output) is not null || result.GetValue(quick);
             if (result.GetValue(resume) is not null && fresh)
             {
                 result.AddError("--resume goes on with the sweep as it was begun: "
-                    + "it takes no experiment, --vary, --set, --seeds or --out.");
+                    + "it takes no experiment, --vary, --set, --seeds, --quick or --out.");
             }
 
             if (result.GetValue(resume) is null && result.GetValue(file) is null)
@@ -66,8 +73,8 @@ internal static class SweepCommand
                     File = parsed.GetValue(file)!,
                     Vary = parsed.GetValue(vary) ?? [],
                     Set = parsed.GetValue(set) ?? [],
-                    Seeds = parsed.GetValue(seeds) ?? 3,
-                    Workers = atATime,
+                    Quick = parsed.GetValue(quick),
+                    Seeds = parsed.GetValue(seeds),
                     Out = parsed.GetValue(output),
                     Data = folder,
                     Yes = parsed.GetValue(yes),

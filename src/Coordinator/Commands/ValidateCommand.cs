@@ -1,4 +1,5 @@
 using Nudge.Experiments;
+using Nudge.Sweeps;
 
 namespace Nudge.Commands;
 
@@ -16,10 +17,19 @@ internal static class ValidateCommand
         LoadedExperiment experiment = ExperimentFile.Load(file ?? ExperimentFile.Default, overrides, null);
         foreach (Problem warning in experiment.Warnings)
             Console.Error.WriteLine($"warning: {warning}");
+        SweepPlan? sweep = SweepOf(file ?? ExperimentFile.Default, overrides);
         if (explain)
             Console.Out.Write(SettingsWriter.ToYaml(experiment.Settings, explained: true));
         else
             Console.Out.WriteLine($"{experiment.Source}: valid{(experiment.Warnings.Count == 0 ? "" : ", with warnings")}");
+        if (sweep is not null && !explain)
+            Console.Out.WriteLine($"sweep: {sweep.Points.Count} points × {sweep.Definition.Seeds} seeds, all valid");
         return ExitCode.Done;
+    }
+
+    private static SweepPlan? SweepOf(string file, IReadOnlyList<string> overrides)
+    {
+        var definition = SweepDefinition.Of(new() { File = file, Set = overrides });
+        return definition.Vary.Count + definition.Variants.Count > 0 ? SweepPlan.Make(definition, yes: true) : null;
     }
 }

@@ -1,5 +1,6 @@
 using Nudge.Experiments.Binding;
 using Nudge.Experiments.Checks;
+using Nudge.Experiments.Sweeping;
 using Nudge.Experiments.Yaml;
 
 namespace Nudge.Experiments;
@@ -43,6 +44,7 @@ public static class ExperimentFile
                 Overrides.Apply(root, assignment, findings);
             if (seed is { } number)
                 Overrides.ApplySeed(root, number);
+            new SweepSectionReader(findings).TakeFrom(root);
         }
 
         var places = new PlaceMap(tree.Place);
@@ -50,5 +52,17 @@ public static class ExperimentFile
         ExperimentChecks.Run(new(settings, places, findings));
         findings.ThrowIfAny();
         return new(Rounding.WholeLanes(settings), findings.Warnings, text, source);
+    }
+
+    /// <summary>The <c>sweep:</c> section of a text; null where it has none.</summary>
+    /// <exception cref="ExperimentException">It is no section.</exception>
+    internal static SweepSection? SweepOf(ExperimentText text)
+    {
+        var findings = new Findings();
+        SweepSection? section = YamlReader.Read(text.Text, text.Source, findings) is YamlMap root
+            ? new SweepSectionReader(findings).TakeFrom(root)
+            : null;
+        findings.ThrowIfAny();
+        return section;
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nudge.Experiments.Binding;
 using Nudge.Experiments.Explaining;
+using Nudge.Experiments.Sweeping;
 
 namespace Nudge.Experiments;
 
@@ -34,6 +35,7 @@ public sealed class SettingsSchema
         };
         foreach ((string key, JsonNode? value) in writer.Record(typeof(ExperimentSettings)))
             schema[key] = value?.DeepClone();
+        schema["properties"]![SweepSectionReader.Key] = SweepSchema.Section();
         var definitions = new JsonObject();
         foreach ((string name, JsonNode definition) in writer._definitions)
             definitions[name] = definition;

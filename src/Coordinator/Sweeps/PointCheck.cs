@@ -27,7 +27,7 @@ internal static class PointCheck
 
         return found.Count == 0
             ? settings
-            : throw new ExperimentException([.. found.Select(one => WithPoints(one.Key, one.Value, grid, points.Count))]);
+            : throw new ExperimentException([.. found.Select(one => WithPoints(definition, one.Key, one.Value, grid, points.Count))]);
     }
 
     private static void Note(OrderedDictionary<Problem, List<SweepPoint>> found, Problem problem, SweepPoint point)
@@ -38,14 +38,23 @@ internal static class PointCheck
             found.Add(problem, [point]);
     }
 
-    private static Problem WithPoints(Problem problem, List<SweepPoint> where, SweepGrid grid, int all)
+    private static Problem WithPoints(
+        SweepDefinition definition, Problem problem, List<SweepPoint> where, SweepGrid grid, int all)
     {
-        bool varied = grid.Variations.Any(one =>
-            problem.Place.StartsWith($"--set {one.Path}=", StringComparison.Ordinal));
-        string place = varied ? "--vary" + problem.Place["--set".Length..] : problem.Place;
         string points = where.Count == all ? "at every point"
             : where.Count == 1 ? $"at the point {grid.Describe(where[0])}"
             : $"at the point {grid.Describe(where[0])} and {where.Count - 1} more";
-        return problem with { Place = place, Message = $"{problem.Message} ({points})" };
+        return problem with { Place = PlaceOf(definition, problem, grid), Message = $"{problem.Message} ({points})" };
+    }
+
+    // Points are made by assignments; people wrote options, or lines of the file.
+    private static string PlaceOf(SweepDefinition definition, Problem problem, SweepGrid grid)
+    {
+        bool Brings(string path) => problem.Place.StartsWith($"--set {path}=", StringComparison.Ordinal);
+        if (grid.Variations.FirstOrDefault(one => Brings(one.Path)) is not { } varied)
+            return problem.Place;
+        return definition.Places.TryGetValue(varied.Path, out string? place)
+            ? place
+            : "--vary" + problem.Place["--set".Length..];
     }
 }

@@ -11,8 +11,9 @@ internal static partial class SweepCommandText
             "nudge sweep",
             Quoted(request.File),
             .. request.Vary.Select(one => $"--vary {Quoted(one)}"),
-            $"--seeds {request.Seeds}",
+            .. request.Seeds is { } seeds ? [$"--seeds {seeds}"] : Array.Empty<string>(),
             .. request.Set.Select(one => $"--set {Quoted(one)}"),
+            .. request.Quick ? ["--quick"] : Array.Empty<string>(),
         ]);
 
     private static string Quoted(string word) => Plain().IsMatch(word)

@@ -1,12 +1,17 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Nudge.Experiments;
+using Nudge.Experiments.Sweeping;
 
 namespace Nudge.Sweeps;
 
 /// <summary>What a sweep was asked for, as sweep.json keeps it: all that going on with it needs.</summary>
 public sealed record SweepDefinition
 {
+    /// <summary>Runs of every point where nobody says how many.</summary>
+    public const int UsualSeeds = 3;
+
     /// <summary>The format of the file.</summary>
     public int Format { get; init; } = 1;
 
@@ -25,6 +30,9 @@ public sealed record SweepDefinition
     /// <summary>What varies, each <c>path=values</c>.</summary>
     public required IReadOnlyList<string> Vary { get; init; }
 
+    /// <summary>Settings that change together, by name; none where the file has no such section.</summary>
+    public IReadOnlyList<SweepVariant> Variants { get; init; } = [];
+
     /// <summary>Runs of every point.</summary>
     public required int Seeds { get; init; }
 
@@ -34,23 +42,40 @@ public sealed record SweepDefinition
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Makes the definition of a request, with the experiment's text.</summary>
-    /// <exception cref="Experiments.ExperimentException">There is no such experiment.</exception>
+    /// <summary>Where the file names what varies, by path; known only when it was read just now.</summary>
+    [JsonIgnore]
+    internal IReadOnlyDictionary<string, string> Places { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>Makes the definition of a request, with the experiment's text and what its section <c>sweep</c> says.</summary>
+    /// <exception cref="ExperimentException">There is no such experiment, or no such section.</exception>
     public static SweepDefinition Of(SweepRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var text = Experiments.ExperimentText.Read(request.File);
+        var text = ExperimentText.Read(request.File);
+        SweepSection section = SectionOf(request, text);
+        bool own = request.Vary.Count > 0;
         return new()
         {
             Command = SweepCommandText.Of(request),
             Source = text.Source,
             Text = text.Text,
-            Set = request.Set,
-            Vary = request.Vary,
-            Seeds = request.Seeds,
+            Set = [.. section.Set.Select(one => one.Assignment), .. request.Set],
+            Vary = own ? request.Vary : [.. section.Vary.Select(one => one.Assignment)],
+            Variants = section.Variants,
+            Seeds = request.Seeds ?? section.Seeds ?? UsualSeeds,
             Data = request.Data,
             Version = typeof(SweepDefinition).Assembly.GetName().Version?.ToString(3) ?? "",
+            Places = own ? new Dictionary<string, string>() : section.Vary.ToDictionary(one => one.Path, one => $"{one.Place}"),
         };
+    }
+
+    private static SweepSection SectionOf(SweepRequest request, ExperimentText text)
+    {
+        SweepSection section = ExperimentFile.SweepOf(text) ?? new();
+        if (!request.Quick)
+            return section;
+        return section.Quick is not null ? section.AsQuick() : throw new ExperimentException(
+            [new($"{text.Source}: --quick", "", "the file does not say what is quick; expected a map sweep.quick in it")]);
     }
 
     /// <summary>The definition as JSON.</summary>

@@ -20,31 +20,41 @@ public sealed class SweepGrid
 
     internal ShortPaths Names { get; }
 
-    /// <summary>Reads the values of <c>--vary</c>.</summary>
-    /// <param name="options">Each <c>path=values</c>.</param>
-    /// <param name="fixedPaths">Paths that <c>--set</c> sets, which cannot vary as well.</param>
-    /// <exception cref="ExperimentException">They make no grid; all errors are listed.</exception>
-    public static SweepGrid Parse(IReadOnlyList<string> options, IReadOnlyList<string> fixedPaths)
+    /// <summary>Reads what a sweep varies.</summary>
+    /// <param name="definition">What was asked for.</param>
+    /// <exception cref="ExperimentException">It makes no grid; all errors are listed.</exception>
+    public static SweepGrid Parse(SweepDefinition definition)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(fixedPaths);
-        if (options.Count == 0)
-            throw Refused([new("", "", "nothing to vary; expected --vary path=values at least once")]);
+        ArgumentNullException.ThrowIfNull(definition);
+        if (definition.Vary.Count == 0 && definition.Variants.Count == 0)
+        {
+            throw Refused([new("", "",
+                "nothing to vary; expected --vary path=values at least once, or a section sweep in the file")]);
+        }
+
+        string[] fixedPaths = [.. definition.Set.Select(PathOf)];
+        string[] variantPaths = [.. definition.Variants.SelectMany(one => one.Set).Select(PathOf).Distinct()];
         var problems = new List<Problem>();
         var variations = new List<Variation>();
-        foreach (string option in options)
+        foreach (string option in definition.Vary)
         {
             try
             {
-                variations.Add(Read(option, [.. variations.Select(one => one.Path)], fixedPaths));
+                variations.Add(Read(option, [.. variations.Select(one => one.Path)], fixedPaths, variantPaths));
             }
             catch (FormatException error)
             {
-                problems.Add(new($"--vary {option}", "", error.Message));
+                problems.Add(definition.Places.TryGetValue(PathOf(option), out string? place)
+                    ? new(place, $"sweep.vary.{PathOf(option)}", error.Message)
+                    : new($"--vary {option}", "", error.Message));
             }
         }
 
-        return problems.Count == 0 ? new(variations) : throw Refused(problems);
+        if (problems.Count > 0)
+            throw Refused(problems);
+        if (definition.Variants.Count > 0)
+            variations.Insert(0, Variation.Of(definition.Variants));
+        return new(variations);
     }
 
     /// <summary>All combinations, in order.</summary>
@@ -70,17 +80,23 @@ public sealed class SweepGrid
     public IReadOnlyList<string> Assignments(SweepPoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return [.. Variations.Select((one, i) => $"{one.Path}={point.Values[i]}")];
+        return [.. Variations.SelectMany((one, i) => one.Assignments(point.Values[i]))];
     }
 
     /// <summary>A point for people, its settings by short names.</summary>
     internal string Describe(SweepPoint point) =>
         string.Join(", ", Variations.Select((one, i) => $"{Names.Of(one.Path)}={Variation.Shown(point.Values[i])}"));
 
-    private static Variation Read(string option, IReadOnlyList<string> before, IReadOnlyList<string> fixedPaths)
+    private static string PathOf(string assignment)
     {
-        int equals = option.IndexOf('=', StringComparison.Ordinal);
-        string path = equals < 0 ? "" : option[..equals].Trim();
+        int equals = assignment.IndexOf('=', StringComparison.Ordinal);
+        return equals < 0 ? "" : assignment[..equals].Trim();
+    }
+
+    private static Variation Read(
+        string option, IReadOnlyList<string> before, IReadOnlyList<string> fixedPaths, IReadOnlyList<string> variantPaths)
+    {
+        string path = PathOf(option);
         if (path.Length == 0)
             throw new FormatException("expected path=values, such as links.activity.loss.rate=0,0.1,0.2");
         if (path == "seed")
@@ -89,7 +105,9 @@ public sealed class SweepGrid
             throw new FormatException($"{path} is varied already, by --vary {other}; expected each setting once");
         if (fixedPaths.FirstOrDefault(one => Overlap(one, path) && !Within(path, one)) is { } set)
             throw new FormatException($"{path} is fixed by --set {set}; expected one or the other");
-        return new(path, ValueList.Parse(option[(equals + 1)..]));
+        if (variantPaths.FirstOrDefault(one => Overlap(one, path) && !Within(path, one)) is { } chosen)
+            throw new FormatException($"{path} would undo what variants do to {chosen}; expected one or the other");
+        return new(path, ValueList.Parse(option[(option.IndexOf('=', StringComparison.Ordinal) + 1)..]));
     }
 
     private static bool Overlap(string one, string other) => one == other || Within(one, other) || Within(other, one);

@@ -42,7 +42,7 @@ public sealed class SweepPlan
     public static SweepPlan Make(SweepDefinition definition, bool yes)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        SweepGrid grid = SweepGrid.Parse(definition.Vary, [.. definition.Set.Select(one => one.Split('=')[0].Trim())]);
+        SweepGrid grid = SweepGrid.Parse(definition);
         ThrowIfMany(grid, definition.Seeds, yes);
         SweepPoint[] points = [.. grid.Points()];
         return new(definition, grid, points, PointCheck.Settings(definition, grid, points));

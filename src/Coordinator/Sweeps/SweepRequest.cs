@@ -6,17 +6,17 @@ public sealed record SweepRequest
     /// <summary>The experiment: a file, or the name of one built in.</summary>
     public required string File { get; init; }
 
-    /// <summary>What varies, each <c>path=values</c>.</summary>
-    public required IReadOnlyList<string> Vary { get; init; }
+    /// <summary>What varies, each <c>path=values</c>; none for what the file says.</summary>
+    public IReadOnlyList<string> Vary { get; init; } = [];
+
+    /// <summary>Whether only a rehearsal is wanted, as the file has it.</summary>
+    public bool Quick { get; init; }
 
     /// <summary>Settings of every run in place of the file's, each <c>path=value</c>.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
-    /// <summary>Runs of every point, with the seeds 1, 2, ….</summary>
-    public required int Seeds { get; init; }
-
-    /// <summary>Runs at a time.</summary>
-    public required int Workers { get; init; }
+    /// <summary>Runs of every point, with the seeds 1, 2, …; null for what the file says.</summary>
+    public int? Seeds { get; init; }
 
     /// <summary>Folder to write to, which must not exist; null for a fresh one.</summary>
     public string? Out { get; init; }

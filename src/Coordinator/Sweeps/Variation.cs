@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nudge.Experiments.Sweeping;
 
 namespace Nudge.Sweeps;
 
@@ -7,10 +8,24 @@ namespace Nudge.Sweeps;
 /// <param name="Values">Its values, as a file would write them.</param>
 public sealed record Variation(string Path, IReadOnlyList<string> Values)
 {
+    /// <summary>What tables and figures call the choice of a variant.</summary>
+    public const string Variant = "variant";
+
     private const double Huge = 1e9;
 
+    /// <summary>The settings of each variant; null where one setting varies.</summary>
+    public IReadOnlyList<SweepVariant>? Variants { get; private init; }
+
     /// <summary>Whether all values are numbers, so that curves can be drawn over them.</summary>
-    public bool IsNumeric => Values.All(value => NumberOf(value) is not null);
+    public bool IsNumeric => Variants is null && Values.All(value => NumberOf(value) is not null);
+
+    /// <summary>The choice of one variant.</summary>
+    internal static Variation Of(IReadOnlyList<SweepVariant> variants) =>
+        new(Variant, [.. variants.Select(one => one.Name)]) { Variants = variants };
+
+    /// <summary>What a value sets, each <c>path=value</c>.</summary>
+    internal IReadOnlyList<string> Assignments(string value) =>
+        Variants is null ? [$"{Path}={value}"] : Variants.First(one => one.Name == value).Set;
 
     /// <summary>The values as numbers.</summary>
     /// <exception cref="InvalidOperationException">Not all are.</exception>

@@ -25,7 +25,6 @@ internal static class TinySweep
         Vary = vary,
         Set = Short,
         Seeds = seeds,
-        Workers = 1,
     });
 
     internal static async Task<SweepSummary> RunAsync(string folder, SweepPlan plan, int workers)

@@ -109,9 +109,10 @@ internal sealed class YamlReader
 
     private YamlList List(Place place, string path, int depth)
     {
+        var items = new List<YamlTree>();
         for (Next(); _parser.Current is not SequenceEnd; Next())
-            Node(path, depth + 1);
-        return new(place);
+            items.Add(Node(path, depth + 1));
+        return new(place, items);
     }
 
     private bool IsRefused(ParsingEvent current, Place place, string path)

@@ -9,8 +9,8 @@ internal sealed record YamlValue(Place Place, string Text, bool Plain) : YamlTre
     internal bool IsNull => Plain && Text is "" or "~" or "null" or "Null" or "NULL";
 }
 
-/// <summary>A list. No setting is one, but errors must be able to say so.</summary>
-internal sealed record YamlList(Place Place) : YamlTree(Place);
+/// <summary>A list. No setting of a run is one: only what a sweep varies.</summary>
+internal sealed record YamlList(Place Place, IReadOnlyList<YamlTree> Items) : YamlTree(Place);
 
 /// <summary>Something already reported as an error, so that it is not reported twice.</summary>
 internal sealed record YamlRefused(Place Place) : YamlTree(Place);
@@ -28,6 +28,9 @@ internal sealed record YamlMap(Place Place) : YamlTree(Place)
 
     /// <summary>Puts a value in the place of another, or at the end.</summary>
     internal void Set(YamlEntry entry) => _entries[entry.Key] = entry;
+
+    /// <summary>Takes an entry out; null where there is none.</summary>
+    internal YamlEntry? Take(string key) => _entries.Remove(key, out YamlEntry? entry) ? entry : null;
 }
 
 /// <summary>A key with its value.</summary>
