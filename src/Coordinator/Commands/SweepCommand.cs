@@ -111,7 +111,7 @@ internal static class SweepCommand
         if (json)
             Console.Out.WriteLine(summary.ToJson());
         else
-            SweepSummaryTable.Print(Console.Out, !Console.IsOutputRedirected, summary, SweepMeasure.Of(sweep.Rows));
+            SweepSummaryTable.Print(Console.Out, !Console.IsOutputRedirected, summary, sweep.Measure);
         return summary.Interrupted ? ExitCode.Interrupted : summary.Failed > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 

@@ -35,6 +35,17 @@ public sealed record Measure
         Decimals = 1,
     };
 
+    /// <summary>cos(W, Wᵀ) of the two weight copies of bidirectional projections.</summary>
+    public static Measure Symmetry { get; } = new()
+    {
+        Metric = MetricNames.Symmetry,
+        Name = "symmetry",
+        Axis = "cosine of the two weight copies",
+        Least = -1,
+        Most = 1,
+        Decimals = 3,
+    };
+
     /// <summary>How much of the variance's dependence on b theory explains.</summary>
     public static Measure VarianceFit { get; } = new()
     {

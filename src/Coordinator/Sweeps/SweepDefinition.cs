@@ -33,6 +33,9 @@ public sealed record SweepDefinition
     /// <summary>Settings that change together, by name; none where the file has no such section.</summary>
     public IReadOnlyList<SweepVariant> Variants { get; init; } = [];
 
+    /// <summary>What reports judge runs by, one of <see cref="SweepMeasures.Names"/>; null for what suits the model.</summary>
+    public string? Measure { get; init; }
+
     /// <summary>Runs of every point.</summary>
     public required int Seeds { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record SweepDefinition
             Set = [.. section.Set.Select(one => one.Assignment), .. request.Set],
             Vary = own ? request.Vary : [.. section.Vary.Select(one => one.Assignment)],
             Variants = section.Variants,
+            Measure = section.Measure,
             Seeds = request.Seeds ?? section.Seeds ?? UsualSeeds,
             Data = request.Data,
             Version = typeof(SweepDefinition).Assembly.GetName().Version?.ToString(3) ?? "",

@@ -1,4 +1,5 @@
 using Nudge.Recording;
+using Nudge.Reproductions;
 
 namespace Nudge.Sweeps;
 
@@ -8,6 +9,9 @@ namespace Nudge.Sweeps;
 /// <param name="Rows">What became of those that are over.</param>
 internal sealed record SweepDirectory(RunDirectory Directory, SweepPlan Plan, IReadOnlyList<SweepRow> Rows) : IDisposable
 {
+    /// <summary>What its runs are judged by.</summary>
+    internal Measure Measure => SweepMeasure.Of(Plan.Definition.Measure, Rows);
+
     /// <summary>Whether every run is over.</summary>
     internal bool Complete => Rows.Count >= Plan.Runs;
 

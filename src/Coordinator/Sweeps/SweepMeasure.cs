@@ -1,4 +1,5 @@
 using Nudge.Experiments;
+using Nudge.Experiments.Sweeping;
 using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Reproductions;
@@ -12,7 +13,15 @@ internal static class SweepMeasure
     internal static Measure Of(IReadOnlyList<PoolJob> jobs) =>
         jobs.Count > 0 && jobs.All(job => ByLikelihood(job.Settings)) ? Measure.NegativeLogLikelihood : Measure.Accuracy;
 
-    internal static Measure Of(IReadOnlyList<SweepRow> rows) =>
+    internal static Measure Of(string? asked, IReadOnlyList<SweepRow> rows) => asked switch
+    {
+        SweepMeasures.Accuracy => Measure.Accuracy,
+        SweepMeasures.Likelihood => Measure.NegativeLogLikelihood,
+        SweepMeasures.Symmetry => Measure.Symmetry,
+        _ => Of(rows),
+    };
+
+    private static Measure Of(IReadOnlyList<SweepRow> rows) =>
         rows.Any(row => row.Value(MetricNames.Accuracy) is not null)
         || rows.All(row => row.Value(MetricNames.NegativeLogLikelihood) is null)
             ? Measure.Accuracy

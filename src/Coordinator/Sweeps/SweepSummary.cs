@@ -41,7 +41,7 @@ public sealed record SweepSummary
 
     internal static SweepSummary Of(SweepDirectory sweep)
     {
-        string metric = SweepMeasure.Of(sweep.Rows).Metric;
+        string metric = sweep.Measure.Metric;
         ILookup<int, SweepRow> rows = sweep.Rows.ToLookup(row => row.Point);
         return new()
         {

@@ -10,6 +10,11 @@ internal static class SweepSchema
         JsonObject section = Record("What nudge sweep does with this file; a single run does not read it.");
         JsonObject quick = Record("What nudge sweep --quick does otherwise.");
         JsonObject variants = Map("Settings that change together, by name.", Map("", new()));
+        ((JsonObject)section["properties"]!)["measure"] = new JsonObject
+        {
+            ["enum"] = new JsonArray([.. SweepMeasures.Names.Select(name => (JsonNode?)JsonValue.Create(name))]),
+            ["description"] = "What reports judge runs by; by default accuracy, or the likelihood where there are no answers.",
+        };
         ((JsonObject)section["properties"]!)["variants"] = variants;
         ((JsonObject)section["properties"]!)["quick"] = quick;
         return section;

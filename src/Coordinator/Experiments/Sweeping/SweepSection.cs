@@ -6,6 +6,9 @@ internal sealed record SweepSection
     /// <summary>Runs of every point; null where the file does not say.</summary>
     internal int? Seeds { get; init; }
 
+    /// <summary>What reports judge runs by; null for what suits the model.</summary>
+    internal string? Measure { get; init; }
+
     /// <summary>Settings of every run, each <c>path=value</c>.</summary>
     internal IReadOnlyList<PlacedText> Set { get; init; } = [];
 

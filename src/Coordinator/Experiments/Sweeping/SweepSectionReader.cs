@@ -12,7 +12,7 @@ internal sealed class SweepSectionReader(Findings findings)
 
     private const int MostSeeds = 1_000_000;
 
-    private static readonly string[] Keys = ["seeds", "set", "vary", "variants", "quick"];
+    private static readonly string[] Keys = ["seeds", "measure", "set", "vary", "variants", "quick"];
 
     /// <summary>Takes the section out of a file's tree; null where there is none.</summary>
     internal SweepSection? TakeFrom(YamlMap root) =>
@@ -33,6 +33,7 @@ internal sealed class SweepSectionReader(Findings findings)
     private SweepSection Read(SweepSection section, YamlEntry entry, string path) => entry.Key switch
     {
         "seeds" => section with { Seeds = Seeds(entry.Value, path) },
+        "measure" => section with { Measure = Measure(entry.Value, path) },
         "set" => section with { Set = Assignments(entry.Value, path, Value) },
         "vary" => section with { Vary = Assignments(entry.Value, path, Values) },
         "variants" => section with { Variants = Variants(entry.Value, path) },
@@ -55,6 +56,14 @@ internal sealed class SweepSectionReader(Findings findings)
         }
 
         findings.Error(tree.Place, path, "expected a whole number of runs for each point, at least 1");
+        return null;
+    }
+
+    private string? Measure(YamlTree tree, string path)
+    {
+        if (tree is YamlValue { Text: var text } && SweepMeasures.Names.Contains(text))
+            return text;
+        findings.Error(tree.Place, path, $"expected {Words.Either(SweepMeasures.Names)}");
         return null;
     }
 

@@ -15,10 +15,10 @@ internal sealed class SweepReport
     private readonly SweepFigures _figures;
     private readonly HtmlPage _page;
 
-    private SweepReport(SweepDirectory sweep)
+    private SweepReport(SweepDirectory sweep, Measure measure)
     {
         _sweep = sweep;
-        _data = new(sweep.Plan.Grid, sweep.Rows);
+        _data = new(sweep.Plan.Grid, sweep.Rows, measure);
         IEnumerable<string> settings = _data.Grid.Variations.Select(one => _data.Grid.Names.Of(one.Path));
         string title = $"{sweep.Plan.Name}: {string.Join(" × ", settings)}";
         _figures = new(sweep.Directory, _data, sweep.Plan.Name);
@@ -27,10 +27,12 @@ internal sealed class SweepReport
     }
 
     /// <summary>Writes the page and its figures into the sweep's folder.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="measure">What runs are judged by; null for what the sweep says.</param>
     /// <returns>The figures, in the order of the page.</returns>
-    internal static IReadOnlyList<SweepFigure> Write(SweepDirectory sweep)
+    internal static IReadOnlyList<SweepFigure> Write(SweepDirectory sweep, Measure? measure = null)
     {
-        var report = new SweepReport(sweep);
+        var report = new SweepReport(sweep, measure ?? sweep.Measure);
         report.WriteSections();
         sweep.Directory.WriteText(SweepFiles.Report, report._page.ToText());
         return report._figures.Drawn;

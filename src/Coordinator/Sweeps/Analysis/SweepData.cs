@@ -8,10 +8,10 @@ internal sealed class SweepData
 {
     private readonly ILookup<int, SweepRow> _rows;
 
-    internal SweepData(SweepGrid grid, IReadOnlyList<SweepRow> rows)
+    internal SweepData(SweepGrid grid, IReadOnlyList<SweepRow> rows, Measure measure)
     {
         Grid = grid;
-        Measure = SweepMeasure.Of(rows);
+        Measure = measure;
         Rows = rows;
         _rows = rows.ToLookup(row => row.Point);
         double[] chances = [.. rows.Select(row => row.Value(MetricNames.Chance)).OfType<double>().Distinct()];

@@ -1,0 +1,17 @@
+namespace Nudge.Experiments.Sweeping;
+
+/// <summary>What sweeps can be judged by.</summary>
+public static class SweepMeasures
+{
+    /// <summary>Share of correct answers.</summary>
+    public const string Accuracy = "accuracy";
+
+    /// <summary>Negative log-likelihood of a Boltzmann machine.</summary>
+    public const string Likelihood = "likelihood";
+
+    /// <summary>Cosine of the two weight copies of bidirectional projections.</summary>
+    public const string Symmetry = "symmetry";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Accuracy, Likelihood, Symmetry];
+}
