@@ -91,8 +91,10 @@ public sealed record SweepDefinition
     {
         try
         {
-            return JsonSerializer.Deserialize(json, SweepJson.Written.SweepDefinition)
+            SweepDefinition read = JsonSerializer.Deserialize(json, SweepJson.Written.SweepDefinition)
                 ?? throw new InvalidDataException("an empty definition of a sweep");
+            // Sweeps that were begun before there were variants know of none.
+            return read with { Variants = read.Variants ?? [] };
         }
         catch (JsonException error)
         {

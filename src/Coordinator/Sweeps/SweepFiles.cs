@@ -17,4 +17,7 @@ public static class SweepFiles
 
     /// <summary>The page that shows it.</summary>
     public const string Report = "report.html";
+
+    /// <summary>The same as Markdown.</summary>
+    public const string Summary = "summary.md";
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Nudge.Reports.Sweeps;
 
 /// <summary>A page that holds all it shows: it asks for nothing from anywhere.</summary>
-internal sealed class HtmlPage(string title)
+internal sealed class HtmlPage(string title) : IReportPage
 {
     private const string Style = """
         :root { color-scheme: light; }
@@ -31,14 +31,14 @@ internal sealed class HtmlPage(string title)
 
     private readonly StringBuilder _body = new();
 
-    internal void Heading(int level, string text) => _body.Append($"<h{level}>{Encoded(text)}</h{level}>\n");
+    public void Heading(int level, string text) => _body.Append($"<h{level}>{Encoded(text)}</h{level}>\n");
 
-    internal void Paragraph(string text, string? kind = null) =>
+    public void Paragraph(string text, string? kind = null) =>
         _body.Append(kind is null ? "<p>" : $"<p class=\"{kind}\">").Append(Encoded(text)).Append("</p>\n");
 
-    internal void Code(string text) => _body.Append($"<pre>{Encoded(text)}</pre>\n");
+    public void Code(string text) => _body.Append($"<pre>{Encoded(text)}</pre>\n");
 
-    internal void Points(IEnumerable<string> sentences)
+    public void Points(IEnumerable<string> sentences)
     {
         _body.Append("<ul>\n");
         foreach (string sentence in sentences)
@@ -46,8 +46,7 @@ internal sealed class HtmlPage(string title)
         _body.Append("</ul>\n");
     }
 
-    /// <summary>A table; columns whose header ends with # hold numbers, at the right.</summary>
-    internal void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    public void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
         bool[] right = [.. header.Select(cell => cell.EndsWith('#'))];
         _body.Append("<div class=\"wide\"><table>\n<thead>");
@@ -58,7 +57,7 @@ internal sealed class HtmlPage(string title)
         _body.Append("</tbody>\n</table></div>\n");
     }
 
-    internal void Figure(byte[] svg, string caption) => _body
+    public void Figure(string file, byte[] svg, string caption) => _body
         .Append($"<figure><img alt=\"{Encoded(caption)}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(svg)}\">")
         .Append($"<figcaption>{Encoded(caption)}</figcaption></figure>\n");
 

@@ -15,14 +15,14 @@ internal sealed class SweepFigures(RunDirectory directory, SweepData data, strin
     internal SweepFigure Curves(CurveFamily family, IReadOnlyList<CurveTolerance> shown)
     {
         string setting = Short(family.Axis);
-        string file = _names.Of("curve", setting);
+        string file = _names.Of("curve", setting, family.Split);
         bool byNumber = !family.ByWords && family.Shown.Count > 1;
         string[] given = [byNumber ? $"by {OtherNumber(family.Axis)}" : "", family.Held];
         string where = string.Join(", ", given.Where(part => part.Length > 0));
         string title = $"{experiment}: {data.Measure.Name} over {setting}{(where.Length > 0 ? $" ({where})" : "")}";
         CurveFigure.Save(directory, file, title, data, family, shown);
-        string fewer = family.Shown.Count < family.All.Count
-            ? $" {family.Shown.Count} of {family.All.Count} curves are shown."
+        string fewer = family.Shown.Count < family.Curves.Count
+            ? $" {family.Shown.Count} of {family.Curves.Count} curves are shown."
             : "";
         return Add(file, $"Means over seeds with their 95 % intervals (Student's t).{fewer}");
     }
@@ -45,8 +45,8 @@ internal sealed class SweepFigures(RunDirectory directory, SweepData data, strin
         }
     }
 
-    internal void Show(HtmlPage page, SweepFigure figure) =>
-        page.Figure(File.ReadAllBytes(directory.FilePath($"{figure.File}.svg")), figure.Caption);
+    internal void Show(IReportPage page, SweepFigure figure) =>
+        page.Figure(figure.File, File.ReadAllBytes(directory.FilePath($"{figure.File}.svg")), figure.Caption);
 
     private SweepFigure HeatMap(int first, int second, int[] choice, int[] named)
     {

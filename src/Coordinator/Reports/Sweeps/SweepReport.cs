@@ -13,7 +13,9 @@ internal sealed class SweepReport
     private readonly SweepDirectory _sweep;
     private readonly SweepData _data;
     private readonly SweepFigures _figures;
-    private readonly HtmlPage _page;
+    private readonly HtmlPage _html;
+    private readonly MarkdownPage _markdown = new();
+    private readonly BothPages _page;
 
     private SweepReport(SweepDirectory sweep, Measure measure)
     {
@@ -22,7 +24,8 @@ internal sealed class SweepReport
         IEnumerable<string> settings = _data.Grid.Variations.Select(one => _data.Grid.Names.Of(one.Path));
         string title = $"{sweep.Plan.Name}: {string.Join(" × ", settings)}";
         _figures = new(sweep.Directory, _data, sweep.Plan.Name);
-        _page = new(title);
+        _html = new(title);
+        _page = new BothPages(_html, _markdown);
         _page.Heading(1, title);
     }
 
@@ -34,7 +37,8 @@ internal sealed class SweepReport
     {
         var report = new SweepReport(sweep, measure ?? sweep.Measure);
         report.WriteSections();
-        sweep.Directory.WriteText(SweepFiles.Report, report._page.ToText());
+        sweep.Directory.WriteText(SweepFiles.Report, report._html.ToText());
+        sweep.Directory.WriteText(SweepFiles.Summary, report._markdown.ToText());
         return report._figures.Drawn;
     }
 
@@ -42,7 +46,7 @@ internal sealed class SweepReport
     {
         bool byAccuracy = _data.Measure.Metric == Measure.Accuracy.Metric;
         CurveFamily[] families = [.. _data.Numeric
-            .Where(axis => _data.Grid.Variations[axis].Values.Count > 1).Select(axis => CurveFamily.Of(_data, axis))];
+            .Where(axis => _data.Grid.Variations[axis].Values.Count > 1).SelectMany(axis => CurveFamily.All(_data, axis))];
         IReadOnlyList<Comparison> comparisons = Comparison.All(_data);
         WriteOpening();
         WriteAnswers(families, comparisons, byAccuracy);
@@ -93,7 +97,8 @@ internal sealed class SweepReport
     private void WriteCurves(CurveFamily family, bool byAccuracy)
     {
         string path = _data.Grid.Variations[family.Axis].Path;
-        _page.Heading(2, $"{char.ToUpperInvariant(_data.Measure.Name[0])}{_data.Measure.Name[1..]} over {path}");
+        string split = family.Split.Length > 0 ? $" ({family.Split})" : "";
+        _page.Heading(2, $"{char.ToUpperInvariant(_data.Measure.Name[0])}{_data.Measure.Name[1..]} over {path}{split}");
         IReadOnlyList<CurveTolerance> shown = byAccuracy ? Tolerances(family, family.Shown) : [];
         _figures.Show(_page, _figures.Curves(family, shown));
         if (!byAccuracy)
@@ -102,7 +107,7 @@ internal sealed class SweepReport
         _page.Paragraph("Where the mean accuracy has fallen by one point, and by half of its distance to chance, counted from the "
             + "better end of the range: by straight lines between the points. In brackets 95 % intervals, by drawing whole seeds "
             + "again (2,000 times); they need three seeds, and with few they are rough.");
-        SweepTables.Tolerances(_page, _data, Tolerances(family, family.All));
+        SweepTables.Tolerances(_page, _data, Tolerances(family, family.Curves));
     }
 
     private void WriteWords()

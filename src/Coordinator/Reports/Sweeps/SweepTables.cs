@@ -19,12 +19,12 @@ internal static class SweepTables
         (MetricNames.WrongSign, "wrong sign#", "N0"),
     ];
 
-    internal static void Varied(HtmlPage page, SweepGrid grid) => page.Table(
+    internal static void Varied(IReportPage page, SweepGrid grid) => page.Table(
         ["setting", "values", "number#"],
         grid.Variations.Select(one => (IReadOnlyList<string>)
             [one.Path, Listed([.. one.Values.Select(Variation.Shown)]), $"{one.Values.Count}"]));
 
-    internal static void Tolerances(HtmlPage page, SweepData data, IReadOnlyList<CurveTolerance> all)
+    internal static void Tolerances(IReportPage page, SweepData data, IReadOnlyList<CurveTolerance> all)
     {
         bool named = all.Any(one => one.Curve.Name.Length > 0);
         string[] header = ["best end of the range#", $"{data.Measure.Name} there#", "one point lower at#", "halfway to chance at#"];
@@ -43,7 +43,7 @@ internal static class SweepTables
         }));
     }
 
-    internal static void Comparisons(HtmlPage page, SweepData data, IReadOnlyList<Comparison> all)
+    internal static void Comparisons(IReportPage page, SweepData data, IReadOnlyList<Comparison> all)
     {
         bool placed = all.Any(one => one.Where.Length > 0);
         string unit = data.Measure.DifferenceUnit;
@@ -67,7 +67,7 @@ internal static class SweepTables
         string Bare(double difference) => data.Measure.DifferenceText(difference)[..^unit.Length];
     }
 
-    internal static void Points(HtmlPage page, SweepData data, IEnumerable<SweepPoint> points)
+    internal static void Points(IReportPage page, SweepData data, IEnumerable<SweepPoint> points)
     {
         ILookup<int, SweepRow> rows = data.Rows.ToLookup(row => row.Point);
         var others = Others.Where(one => data.Rows.Any(row => row.Value(one.Metric) is > 0)).ToArray();

@@ -19,7 +19,10 @@ internal sealed record Comparison(
     /// <summary>Whether it can be told from chance.</summary>
     internal bool IsTold => Adjusted < Level;
 
-    /// <summary>All pairs of words, at each value of the first numeric setting; other numbers stay at their first value.</summary>
+    /// <summary>
+    /// All pairs that differ in one setting of words, at each value of the first numeric setting; other numbers stay at their
+    /// first value.
+    /// </summary>
     internal static IReadOnlyList<Comparison> All(SweepData data)
     {
         if (data.Wordy.Count == 0)
@@ -30,6 +33,7 @@ internal sealed record Comparison(
         var pairs =
             from i in Enumerable.Range(0, words.Count)
             from j in Enumerable.Range(i + 1, words.Count - i - 1)
+            where data.Wordy.Count(one => words[i][one] != words[j][one]) == 1
             from place in at
             select Pair(data, words[i], words[j], place, places);
         Comparison[] all = [.. pairs.Take(Most)];

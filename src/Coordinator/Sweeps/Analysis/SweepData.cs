@@ -30,8 +30,9 @@ internal sealed class SweepData
     /// <summary>Numbers of the settings whose values are all numbers.</summary>
     internal IReadOnlyList<int> Numeric => [.. Indices.Where(i => Grid.Variations[i].IsNumeric)];
 
-    /// <summary>Numbers of the other settings.</summary>
-    internal IReadOnlyList<int> Wordy => [.. Indices.Where(i => !Grid.Variations[i].IsNumeric)];
+    /// <summary>Numbers of the other settings that have more than one value.</summary>
+    internal IReadOnlyList<int> Wordy =>
+        [.. Indices.Where(i => !Grid.Variations[i].IsNumeric && Grid.Variations[i].Values.Count > 1)];
 
     private IEnumerable<int> Indices => Enumerable.Range(0, Grid.Variations.Count);
 
@@ -43,10 +44,10 @@ internal sealed class SweepData
         .OrderBy(row => row.Seed)
         .ToDictionary(row => row.Seed, row => row.Value(Measure.Metric)!.Value);
 
-    /// <summary>All choices for some settings; the others stay at their first value.</summary>
-    internal IReadOnlyList<int[]> Choices(IReadOnlyList<int> settings)
+    /// <summary>All choices for some settings; the others stay at their first value, or where they are.</summary>
+    internal IReadOnlyList<int[]> Choices(IReadOnlyList<int> settings, int[]? at = null)
     {
-        List<int[]> choices = [new int[Grid.Variations.Count]];
+        List<int[]> choices = [at ?? new int[Grid.Variations.Count]];
         foreach (int setting in settings)
         {
             choices =

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Nudge.Coordinator.Tests.Studies;
 
 /// <summary>The numbers that a study states are those of its table.</summary>
-public sealed class StudyTextTests
+public sealed class SimVsClusterTextTests
 {
     [Theory]
     [InlineData("sim-vs-cluster.csv")]

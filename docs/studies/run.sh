@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs the studies and writes their tables and figures beside this file. Goes on where it was stopped.
+#   docs/studies/run.sh                 all of them: about three hours on two cores
+#   docs/studies/run.sh delay clocks    some of them
+#   docs/studies/run.sh --quick         a rehearsal of ten minutes, into runs/studies-quick only
+# Needs the built program (dotnet build -c Release) and no data.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+nudge=(dotnet src/Coordinator/bin/Release/net10.0/nudge.dll)
+quick=()
+work=runs/studies
+if [ "${1:-}" = --quick ]; then
+    quick=(--quick)
+    work=runs/studies-quick
+    shift
+fi
+[ "$#" -gt 0 ] || set -- loss-activity loss-control loss-phase delay clocks phases symmetry granularity
+mkdir -p "$work"
+for name in "$@"; do
+    if [ -d "$work/$name" ]; then
+        "${nudge[@]}" sweep --resume "$work/$name"
+    else
+        "${nudge[@]}" sweep "experiments/studies/$name.yaml" "${quick[@]}" --out "$work/$name"
+    fi
+    "${nudge[@]}" report "$work/$name"
+    if [ "${#quick[@]}" -eq 0 ]; then
+        rm -rf "docs/studies/$name"
+        mkdir "docs/studies/$name"
+        cp "$work/$name"/{sweep.json,runs.jsonl,sweep.csv,summary.md,*.png,*.svg} "docs/studies/$name"
+    fi
+done

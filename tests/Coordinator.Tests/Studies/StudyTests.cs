@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Nudge.Reports.Sweeps;
+using Nudge.Sweeps;
+
+namespace Nudge.Coordinator.Tests.Studies;
+
+/// <summary>The published studies say what their runs gave, and their experiment files are those that gave it.</summary>
+public sealed partial class StudyTests
+{
+    private const int FewestSeeds = 5;
+
+    public static TheoryData<string> Sweeps() => [.. Directory.GetFiles(Docs(), SweepFiles.Definition, SearchOption.AllDirectories)
+        .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> Pages() => [.. Directory.GetFiles(Docs(), "*.md")
+        .Where(file => Links(File.ReadAllText(file)).Any()).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Every_experiment_of_a_study_was_run() => Assert.Equal(
+        Directory.GetFiles(Experiments(), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal),
+        Sweeps().Select(row => row.Data));
+
+    [Fact]
+    public void Every_sweep_has_a_page() => Assert.Equal(
+        Sweeps().Select(row => row.Data),
+        Pages().SelectMany(row => Links(File.ReadAllText(Path.Combine(Docs(), row.Data)))).Distinct().Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Sweeps))]
+    public async Task Tables_are_those_of_the_runs_and_the_experiment_is_the_one_that_ran(string name)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string file in new[] { SweepFiles.Definition, SweepFiles.Journal })
+            File.Copy(Path.Combine(Docs(), name, file), folder.File(file));
+        using SweepDirectory sweep = SweepDirectory.Open(folder.Path, "report");
+        await sweep.WriteTablesAsync();
+        SweepReport.Write(sweep);
+
+        Assert.Equal(File.ReadAllText(Path.Combine(Experiments(), $"{name}.yaml")), sweep.Plan.Definition.Text);
+        Assert.Equal($"nudge sweep experiments/studies/{name}.yaml", sweep.Plan.Definition.Command);
+        Assert.True(sweep.Complete);
+        Assert.True(sweep.Plan.Definition.Seeds >= FewestSeeds);
+        Assert.All(sweep.Rows, row => Assert.Equal("done", row.Status));
+        foreach (string file in new[] { SweepFiles.Summary, SweepFiles.Csv })
+            Assert.Equal(File.ReadAllText(Path.Combine(Docs(), name, file)), File.ReadAllText(folder.File(file)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_fraction_that_a_page_states_is_in_the_summaries_that_it_links_to(string page)
+    {
+        string text = File.ReadAllText(Path.Combine(Docs(), page));
+        HashSet<string> known =
+        [
+            .. Links(text).SelectMany(name => Fraction().Matches(File.ReadAllText(Path.Combine(Docs(), name, SweepFiles.Summary))))
+                .Select(match => match.Value),
+        ];
+
+        string[] stated = [.. Fraction().Matches(Code().Replace(text, "")).Select(match => match.Value)];
+        Assert.NotEmpty(stated);
+        Assert.All(stated, number => Assert.Contains(number, known));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_figure_of_a_page_is_there(string page)
+    {
+        string text = File.ReadAllText(Path.Combine(Docs(), page));
+
+        Assert.NotEmpty(Picture().Matches(text));
+        Assert.All(Picture().Matches(text), match => Assert.True(File.Exists(Path.Combine(Docs(), match.Groups[1].Value)), match.Value));
+    }
+
+    private static IEnumerable<string> Links(string text) => Link().Matches(text).Select(match => match.Groups[1].Value).Distinct();
+
+    private static string Docs() => Path.Combine(Root(), "docs", "studies");
+
+    private static string Experiments() => Path.Combine(Root(), "experiments", "studies");
+
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    [GeneratedRegex(@"\(([a-z-]+)/summary\.md\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"!\[[^\]]*\]\(([^)]+)\)")]
+    private static partial Regex Picture();
+
+    [GeneratedRegex(@"[0-9]+\.[0-9]+")]
+    private static partial Regex Fraction();
+
+    [GeneratedRegex(@"```.*?```|`[^`]*`", RegexOptions.Singleline)]
+    private static partial Regex Code();
+}
