@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using MessagePack;
 
@@ -12,10 +11,8 @@ internal sealed class Codec(ValueFormat format)
     private static readonly FrozenDictionary<string, Contract> ByManifest =
         Contracts.All.ToFrozenDictionary(one => one.Manifest, StringComparer.Ordinal);
 
-    private const int KeptCapacity = 1 << 20;
-
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
+    private static FrameWriter? _frame;
 
     /// <summary>The manifest of a message.</summary>
     /// <exception cref="MessagePackSerializationException">There is no contract for it.</exception>
@@ -23,16 +20,12 @@ internal sealed class Codec(ValueFormat format)
 
     internal byte[] Write(object message)
     {
-        ArrayBufferWriter<byte> buffer = _buffer ??= new(4096);
-        buffer.ResetWrittenCount();
-        var writer = new MessagePackWriter(buffer);
+        FrameWriter frame = _frame ??= new();
+        frame.Clear();
+        var writer = new MessagePackWriter(frame);
         ContractOf(message).Write(ref writer, message, format);
         writer.Flush();
-        byte[] written = buffer.WrittenSpan.ToArray();
-        // Every thread has a buffer: none keeps what one long state took.
-        if (buffer.Capacity > KeptCapacity)
-            _buffer = null;
-        return written;
+        return frame.Take();
     }
 
     /// <summary>Reads one message; whatever the bytes are, it ends with a message or the one exception.</summary>
