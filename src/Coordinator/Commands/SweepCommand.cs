@@ -37,19 +37,23 @@ internal static class SweepCommand
         };
         Option<string?> data = DataCommand.FolderOption();
         var resume = new Option<string?>("--resume") { Description = "Make the runs that the sweep in this folder still lacks." };
+        var keep = new Option<bool>("--keep-runs")
+        {
+            Description = "Keep of every run what nudge run would write: a folder each, in runs within the sweep's folder.",
+        };
         var yes = new Option<bool>("--yes") { Description = $"Do it although it is more than {SweepPlan.ManyRuns} runs." };
         var json = new Option<bool>("--json") { Description = "Print a summary of the points as one JSON object." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
-        var command = new Command("sweep", Help) { file, vary, seeds, set, workers, output, data, resume, yes, json, quiet };
+        var command = new Command("sweep", Help) { file, vary, seeds, set, workers, output, data, resume, keep, yes, json, quiet };
         command.Validators.Add(result =>
         {
             bool fresh = result.GetValue(file) is not null || result.GetValue(vary) is { Length: > 0 }
                 || result.GetValue(set) is { Length: > 0 } || result.GetResult(seeds) is { Implicit: false }
-                || result.GetValue(output) is not null;
+                || result.GetValue(output) is not null || result.GetValue(keep);
             if (result.GetValue(resume) is not null && fresh)
             {
                 result.AddError("--resume goes on with the sweep as it was begun: "
-                    + "it takes no experiment, --vary, --set, --seeds or --out.");
+                    + "it takes no experiment, --vary, --set, --seeds, --out or --keep-runs.");
             }
 
             if (result.GetValue(resume) is null && result.GetValue(file) is null)
@@ -70,6 +74,7 @@ internal static class SweepCommand
                     Workers = atATime,
                     Out = parsed.GetValue(output),
                     Data = folder,
+                    KeepRuns = parsed.GetValue(keep),
                     Yes = parsed.GetValue(yes),
                 });
             return await RunAsync(sweep, atATime, folder, parsed.GetValue(json), parsed.GetValue(quiet), cancellation);

@@ -13,6 +13,7 @@ internal static partial class SweepCommandText
             .. request.Vary.Select(one => $"--vary {Quoted(one)}"),
             $"--seeds {request.Seeds}",
             .. request.Set.Select(one => $"--set {Quoted(one)}"),
+            .. request.KeepRuns ? ["--keep-runs"] : Array.Empty<string>(),
         ]);
 
     private static string Quoted(string word) => Plain().IsMatch(word)

@@ -31,6 +31,10 @@ public sealed record SweepDefinition
     /// <summary>Folder of data files, or null.</summary>
     public string? Data { get; init; }
 
+    /// <summary>Whether each run leaves a folder of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool KeepRuns { get; init; }
+
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 
@@ -49,6 +53,7 @@ public sealed record SweepDefinition
             Vary = request.Vary,
             Seeds = request.Seeds,
             Data = request.Data,
+            KeepRuns = request.KeepRuns,
             Version = typeof(SweepDefinition).Assembly.GetName().Version?.ToString(3) ?? "",
         };
     }

@@ -1,4 +1,5 @@
 using Nudge.Recording;
+using Nudge.Running;
 
 namespace Nudge.Sweeps;
 
@@ -38,10 +39,18 @@ internal sealed record SweepDirectory(RunDirectory Directory, SweepPlan Plan, IR
         }
     }
 
+    /// <summary>The runs, with the folders of those that leave one.</summary>
+    internal IEnumerable<(SweepPoint Point, PoolJob Job)> Jobs() => Plan.Definition.KeepRuns
+        ? Plan.Jobs().Select(one => (one.Point, one.Job with
+        {
+            Folder = Directory.FilePath(KeptRuns.Folder(Plan, one.Point, one.Job.Seed)),
+        }))
+        : Plan.Jobs();
+
     /// <summary>Writes the table of the rows so far.</summary>
     internal async Task WriteTablesAsync()
     {
-        var table = new SweepTable(Plan.Grid, Plan.Points, Rows);
+        var table = new SweepTable(Plan, Rows);
         byte[] parquet = await ParquetTable.BytesAsync(table);
         Directory.WriteText(SweepFiles.Csv, table.ToCsv());
         Directory.Write(SweepFiles.Parquet, stream => stream.Write(parquet));
