@@ -64,7 +64,7 @@ internal static class SweepCommand
             string? folder = DataCommand.Folder(parsed.GetValue(data));
             int atATime = parsed.GetValue(workers) ?? Environment.ProcessorCount;
             using SweepDirectory sweep = parsed.GetValue(resume) is { } path
-                ? SweepDirectory.Open(path, $"--resume {path}")
+                ? GoOn(path, $"--resume {path}")
                 : Begin(new()
                 {
                     File = parsed.GetValue(file)!,
@@ -89,6 +89,21 @@ internal static class SweepCommand
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
+
+    private static SweepDirectory GoOn(string path, string asked)
+    {
+        var sweep = SweepDirectory.Open(path, asked);
+        try
+        {
+            sweep.ThrowIfOfAnotherVersion(asked);
+            return sweep;
+        }
+        catch
+        {
+            sweep.Dispose();
+            throw;
+        }
+    }
 
     private static SweepDirectory Begin(SweepRequest request)
     {

@@ -7,6 +7,9 @@ namespace Nudge.Sweeps;
 /// <summary>What a sweep was asked for, as sweep.json keeps it: all that going on with it needs.</summary>
 public sealed record SweepDefinition
 {
+    /// <summary>Version of the program that runs.</summary>
+    internal static string ThisVersion { get; } = typeof(SweepDefinition).Assembly.GetName().Version?.ToString(3) ?? "";
+
     /// <summary>The format of the file.</summary>
     public int Format { get; init; } = 1;
 
@@ -54,7 +57,7 @@ public sealed record SweepDefinition
             Seeds = request.Seeds,
             Data = request.Data,
             KeepRuns = request.KeepRuns,
-            Version = typeof(SweepDefinition).Assembly.GetName().Version?.ToString(3) ?? "",
+            Version = ThisVersion,
         };
     }
 

@@ -39,6 +39,19 @@ internal sealed record SweepDirectory(RunDirectory Directory, SweepPlan Plan, IR
         }
     }
 
+    /// <summary>Refuses to add runs of this version of the program to those of another: one table would hold both.</summary>
+    /// <exception cref="OutputException">It was begun with another, and runs are missing.</exception>
+    internal void ThrowIfOfAnotherVersion(string asked)
+    {
+        string version = Plan.Definition.Version;
+        if (!Complete && version != SweepDefinition.ThisVersion)
+        {
+            throw new OutputException(
+                $"{asked}: the sweep was begun with nudge {version}, and this is {SweepDefinition.ThisVersion}, whose runs "
+                + $"may come out otherwise; expected nudge {version}, or a new sweep");
+        }
+    }
+
     /// <summary>The runs, with the folders of those that leave one.</summary>
     internal IEnumerable<(SweepPoint Point, PoolJob Job)> Jobs() => Plan.Definition.KeepRuns
         ? Plan.Jobs().Select(one => (one.Point, one.Job with

@@ -18,7 +18,7 @@ internal sealed class SweepTable
         Columns =
         [
             .. plan.Grid.Variations.Select((one, i) => Varied(one, i, plan.Points)),
-            SweepColumn.Of("seed", Rows.Select(row => (double?)row.Seed)),
+            SweepColumn.Of("seed", Rows.Select(row => (long)row.Seed)),
             SweepColumn.Of("status", Rows.Select(row => row.Status)),
             .. MetricNames.InOrder(Rows.SelectMany(row => row.Metrics.Keys))
                 .Select(name => SweepColumn.Of(name, Rows.Select(row => row.Value(name)))),

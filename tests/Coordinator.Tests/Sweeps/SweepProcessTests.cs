@@ -75,6 +75,27 @@ public sealed class SweepProcessTests
     }
 
     [Fact]
+    public async Task A_sweep_goes_on_only_with_the_version_that_began_it()
+    {
+        using var folder = new TemporaryFolder();
+        SweepPlan plan = TinySweep.Plan(1, "lanes=1,2");
+        plan = SweepPlan.Make(plan.Definition with { Version = "0.0.7" }, yes: false);
+        await TinySweep.RunAsync(folder.File("out"), plan, workers: 1);
+        string journal = folder.File($"out/{SweepFiles.Journal}");
+
+        Ended whole = await NudgeProcess.RunAsync(folder.Path, "sweep", "--resume", "out", "--quiet");
+        File.WriteAllLines(journal, File.ReadAllLines(journal).Take(2));
+        Ended missing = await NudgeProcess.RunAsync(folder.Path, "sweep", "--resume", "out", "--quiet");
+        Ended report = await NudgeProcess.RunAsync(folder.Path, "report", "out");
+
+        Assert.Equal(0, whole.Code);
+        Assert.Equal(2, missing.Code);
+        Assert.Contains("begun with nudge 0.0.7", missing.Error, StringComparison.Ordinal);
+        Assert.Single(SweepJournal.Read(journal));
+        Assert.Equal(0, report.Code);
+    }
+
+    [Fact]
     public async Task The_summary_comes_as_json()
     {
         using var folder = new TemporaryFolder();
