@@ -77,7 +77,7 @@ public sealed partial class SweepReportTests
         string page = File.ReadAllText(Path.Combine(folder.File("out"), SweepFiles.Report));
         Assert.Contains("6 of 6 pairs show no difference in accuracy", page, StringComparison.Ordinal);
         Assert.DoesNotContain(" against ", page, StringComparison.Ordinal);
-        Assert.Contains("isd, gate true", page, StringComparison.Ordinal);
+        Assert.Contains("isd, learning.gate true", page, StringComparison.Ordinal);
     }
 
     [Fact]
