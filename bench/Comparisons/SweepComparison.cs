@@ -92,7 +92,8 @@ internal static class SweepComparison
         string[] words =
         [
             Path.Combine(AppContext.BaseDirectory, "nudge.dll"), "sweep", "digits", "--vary", $"{Setting}={rates}",
-            "--seeds", "4", "--set", "run.presentations=8000", "--workers", $"{workers}", "--out", path, "--quiet", "--json",
+            "--seeds", "4", "--set", "run.presentations=8000", "--set", "data.train=4000",
+            "--workers", $"{workers}", "--out", path, "--quiet", "--json",
         ];
         foreach (string word in words)
             start.ArgumentList.Add(word);
