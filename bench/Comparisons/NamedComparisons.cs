@@ -13,6 +13,7 @@ internal static class NamedComparisons
             ["compare-training"] = TrainingComparison.Run,
             ["compare-models"] = ModelComparison.Run,
             ["compare-wire"] = WireComparison.Run,
+            ["compare-sweep"] = SweepComparison.Run,
             [OtherProcess.Command] = OtherProcess.Run,
         };
 }

@@ -44,19 +44,26 @@ internal static class SweepCommand
         Option<string?> data = DataCommand.FolderOption();
         var resume = new Option<string?>("--resume") { Description = "Make the runs that the sweep in this folder still lacks." };
         var quick = new Option<bool>("--quick") { Description = "A rehearsal, as sweep.quick in the file has it." };
+        var keep = new Option<bool>("--keep-runs")
+        {
+            Description = "Keep of every run what nudge run would write: a folder each, in runs within the sweep's folder.",
+        };
         var yes = new Option<bool>("--yes") { Description = $"Do it although it is more than {SweepPlan.ManyRuns} runs." };
         var json = new Option<bool>("--json") { Description = "Print a summary of the points as one JSON object." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
-        var command = new Command("sweep", Help) { file, vary, seeds, set, quick, workers, output, data, resume, yes, json, quiet };
+        var command = new Command("sweep", Help) 
+        {
+            file, vary, seeds, set, quick, workers, output, data, resume, keep, yes, json, quiet,
+        };
         command.Validators.Add(result =>
         {
             bool fresh = result.GetValue(file) is not null || result.GetValue(vary) is { Length: > 0 }
                 || result.GetValue(set) is { Length: > 0 } || result.GetResult(seeds) is { Implicit: false }
-                || result.GetValue(output) is not null || result.GetValue(quick);
+                || result.GetValue(output) is not null || result.GetValue(keep) || result.GetValue(quick);
             if (result.GetValue(resume) is not null && fresh)
             {
                 result.AddError("--resume goes on with the sweep as it was begun: "
-                    + "it takes no experiment, --vary, --set, --seeds, --quick or --out.");
+                    + "it takes no experiment, --vary, --set, --seeds, --quick, --out or --keep-runs.");
             }
 
             if (result.GetValue(resume) is null && result.GetValue(file) is null)
@@ -67,7 +74,7 @@ internal static class SweepCommand
             string? folder = DataCommand.Folder(parsed.GetValue(data));
             int atATime = parsed.GetValue(workers) ?? Environment.ProcessorCount;
             using SweepDirectory sweep = parsed.GetValue(resume) is { } path
-                ? SweepDirectory.Open(path, $"--resume {path}")
+                ? GoOn(path, $"--resume {path}")
                 : Begin(new()
                 {
                     File = parsed.GetValue(file)!,
@@ -77,6 +84,7 @@ internal static class SweepCommand
                     Seeds = parsed.GetValue(seeds),
                     Out = parsed.GetValue(output),
                     Data = folder,
+                    KeepRuns = parsed.GetValue(keep),
                     Yes = parsed.GetValue(yes),
                 });
             return await RunAsync(sweep, atATime, folder, parsed.GetValue(json), parsed.GetValue(quiet), cancellation);
@@ -91,6 +99,21 @@ internal static class SweepCommand
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
+
+    private static SweepDirectory GoOn(string path, string asked)
+    {
+        var sweep = SweepDirectory.Open(path, asked);
+        try
+        {
+            sweep.ThrowIfOfAnotherVersion(asked);
+            return sweep;
+        }
+        catch
+        {
+            sweep.Dispose();
+            throw;
+        }
+    }
 
     private static SweepDirectory Begin(SweepRequest request)
     {

@@ -38,6 +38,23 @@ public sealed class RunDirectory : IDisposable
         }
     }
 
+    /// <summary>Makes a folder within one that this process holds; what an earlier try left there goes.</summary>
+    /// <exception cref="OutputException">It cannot be made.</exception>
+    internal static RunDirectory CreateAnew(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+            Directory.CreateDirectory(path);
+            return new(System.IO.Path.GetFullPath(path), FolderClaim.Hold(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw OutputException.DuringRun(path, error);
+        }
+    }
+
     /// <summary>Opens the folder of an earlier run to go on with it.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="OutputException">It is not the folder of a run, or a run is going on in it.</exception>

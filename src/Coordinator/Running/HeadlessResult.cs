@@ -1,6 +1,6 @@
 namespace Nudge.Running;
 
-/// <summary>What a run gave that wrote no files.</summary>
+/// <summary>What a run among many gave.</summary>
 public sealed record HeadlessResult
 {
     /// <summary>Numbers at the end of the run, by the names in <see cref="MetricNames"/>.</summary>

@@ -13,6 +13,9 @@ public sealed record PoolJob(string Arm, ExperimentSettings Settings)
     /// </summary>
     public int VariancePhases { get; init; }
 
+    /// <summary>Folder in which the run leaves what <c>nudge run</c> would; null for a run that writes nothing.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>The seed.</summary>
     public ulong Seed => Settings.Seed;
 }

@@ -1,3 +1,4 @@
+using Nudge.Recording;
 using Nudge.Stimuli;
 
 namespace Nudge.Running;
@@ -44,12 +45,14 @@ public sealed class RunPool(SharedStimuli stimuli, int workers, IPoolWatcher? wa
             void Advance(long shown) => Tell(to => to.Advanced(number, shown));
             HeadlessResult result = job.VariancePhases > 0
                 ? VarianceRun.Run(job.Settings, data, job.VariancePhases, Advance, cancellation)
-                : await HeadlessRun.RunAsync(job.Settings, data, Advance, cancellation);
+                : job.Folder is not null
+                    ? await RecordedRun.RunAsync(job.Settings, data, job.Folder, Advance, cancellation)
+                    : await HeadlessRun.RunAsync(job.Settings, data, Advance, cancellation);
             return new(job, result, null);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException and not OutputException)
         {
-            // One run that fails, whyever, must not cost the results of hours of others.
+            // One run that fails, whyever, must not cost the results of hours of others; a full disk fails them all.
             return new(job, null, error.Message);
         }
     }

@@ -14,6 +14,9 @@ namespace Nudge.Running;
 /// <summary>Writes what a run leaves behind.</summary>
 internal static class RunResults
 {
+    // Runs of a pool end side by side, and the plotting library promises nothing about threads.
+    private static readonly Lock Drawing = new();
+
     internal static async Task<RunSummary> WriteAsync(
         PreparedRun run, IEngineRun engine, RunSession session, RunDirectory directory, bool finished, long? resumedFrom)
     {
@@ -76,6 +79,14 @@ internal static class RunResults
             Interrupted = !finished,
         };
         directory.WriteText(RunFiles.Summary, summary.ToJson() + "\n");
+        lock (Drawing)
+            Draw(run, session, directory, summary, weights);
+        return summary;
+    }
+
+    private static void Draw(
+        PreparedRun run, RunSession session, RunDirectory directory, RunSummary summary, NetworkWeights? weights)
+    {
         if (summary.Evaluations.Count > 0 || session.Likelihood is null)
             LearningCurvePlot.Save(directory, summary, session.Rows);
         LedgerPlot.Save(directory, summary);
@@ -84,7 +95,6 @@ internal static class RunResults
             GeneratedImages.Save(directory, run.Network, weights);
         StalenessPlot.Save(directory, summary);
         TruthPlot.Save(directory, summary, session.Truth);
-        return summary;
     }
 
     private static string WriteWeights(RunDirectory directory, NetworkPlan network, NetworkWeights weights)

@@ -98,6 +98,13 @@ internal sealed class RunSession : IDisposable
         }
     }
 
+    /// <summary>Takes the rows so far to the disk itself, for whoever counts on them.</summary>
+    internal void FlushToDisk()
+    {
+        _metrics.FlushToDisk();
+        _truth.FlushToDisk();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -152,8 +159,7 @@ internal sealed class RunSession : IDisposable
     private async Task CheckpointAsync(RunState state)
     {
         // The checkpoint counts on these rows, so they must be on the disk before it.
-        _metrics.FlushToDisk();
-        _truth.FlushToDisk();
+        FlushToDisk();
         using var body = new MemoryStream();
         using (var writer = new BinaryWriter(body, System.Text.Encoding.UTF8, leaveOpen: true))
         {

@@ -3,16 +3,19 @@ using Parquet.Schema;
 
 namespace Nudge.Sweeps;
 
-/// <summary>Writes a sweep's table as Apache Parquet: numbers as doubles, where not known as null, and texts.</summary>
+/// <summary>Writes a sweep's table as Apache Parquet: numbers as doubles, seeds as integers, and texts; empty cells as null.</summary>
 internal static class ParquetTable
 {
     internal static async Task<byte[]> BytesAsync(SweepTable table)
     {
         DataField[] fields =
         [
-            .. table.Columns.Select(column => column.Numbers is null
-                ? (DataField)new DataField<string>(column.Name)
-                : new DataField<double?>(column.Name)),
+            .. table.Columns.Select(column => column switch
+            {
+                { Numbers: not null } => new DataField<double?>(column.Name),
+                { Wholes: not null } => new DataField<long>(column.Name),
+                _ => (DataField)new DataField<string>(column.Name),
+            }),
         ];
         using var stream = new MemoryStream();
         await using (ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream))
@@ -22,8 +25,10 @@ internal static class ParquetTable
             {
                 if (table.Columns[i].Numbers is { } numbers)
                     await group.WriteAsync<double>(fields[i], numbers.AsMemory());
+                else if (table.Columns[i].Wholes is { } wholes)
+                    await group.WriteAsync<long>(fields[i], wholes.AsMemory());
                 else
-                    await group.WriteAsync(fields[i], table.Columns[i].Texts!);
+                    await group.WriteAsync(fields[i], Known(table.Columns[i].Texts!));
             }
 
             group.CompleteValidate();
@@ -31,4 +36,6 @@ internal static class ParquetTable
 
         return stream.ToArray();
     }
+
+    private static string?[] Known(string[] texts) => [.. texts.Select(text => text.Length > 0 ? text : null)];
 }

@@ -14,6 +14,7 @@ internal static partial class SweepCommandText
             .. request.Seeds is { } seeds ? [$"--seeds {seeds}"] : Array.Empty<string>(),
             .. request.Set.Select(one => $"--set {Quoted(one)}"),
             .. request.Quick ? ["--quick"] : Array.Empty<string>(),
+            .. request.KeepRuns ? ["--keep-runs"] : Array.Empty<string>(),
         ]);
 
     private static string Quoted(string word) => Plain().IsMatch(word)

@@ -11,6 +11,8 @@ public sealed record SweepDefinition
 {
     /// <summary>Runs of every point where nobody says how many.</summary>
     public const int UsualSeeds = 3;
+    /// <summary>Version of the program that runs.</summary>
+    internal static string ThisVersion { get; } = typeof(SweepDefinition).Assembly.GetName().Version?.ToString(3) ?? "";
 
     /// <summary>The format of the file.</summary>
     public int Format { get; init; } = 1;
@@ -42,6 +44,10 @@ public sealed record SweepDefinition
     /// <summary>Folder of data files, or null.</summary>
     public string? Data { get; init; }
 
+    /// <summary>Whether each run leaves a folder of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool KeepRuns { get; init; }
+
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 
@@ -68,8 +74,9 @@ public sealed record SweepDefinition
             Measure = section.Measure,
             Seeds = request.Seeds ?? section.Seeds ?? UsualSeeds,
             Data = request.Data,
-            Version = typeof(SweepDefinition).Assembly.GetName().Version?.ToString(3) ?? "",
             Places = own ? new Dictionary<string, string>() : section.Vary.ToDictionary(one => one.Path, one => $"{one.Place}"),
+            KeepRuns = request.KeepRuns,
+            Version = ThisVersion,
         };
     }
 

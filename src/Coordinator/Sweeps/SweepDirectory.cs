@@ -1,5 +1,6 @@
 using Nudge.Recording;
 using Nudge.Reproductions;
+using Nudge.Running;
 
 namespace Nudge.Sweeps;
 
@@ -42,10 +43,31 @@ internal sealed record SweepDirectory(RunDirectory Directory, SweepPlan Plan, IR
         }
     }
 
+    /// <summary>Refuses to add runs of this version of the program to those of another: one table would hold both.</summary>
+    /// <exception cref="OutputException">It was begun with another, and runs are missing.</exception>
+    internal void ThrowIfOfAnotherVersion(string asked)
+    {
+        string version = Plan.Definition.Version;
+        if (!Complete && version != SweepDefinition.ThisVersion)
+        {
+            throw new OutputException(
+                $"{asked}: the sweep was begun with nudge {version}, and this is {SweepDefinition.ThisVersion}, whose runs "
+                + $"may come out otherwise; expected nudge {version}, or a new sweep");
+        }
+    }
+
+    /// <summary>The runs, with the folders of those that leave one.</summary>
+    internal IEnumerable<(SweepPoint Point, PoolJob Job)> Jobs() => Plan.Definition.KeepRuns
+        ? Plan.Jobs().Select(one => (one.Point, one.Job with
+        {
+            Folder = Directory.FilePath(KeptRuns.Folder(Plan, one.Point, one.Job.Seed)),
+        }))
+        : Plan.Jobs();
+
     /// <summary>Writes the table of the rows so far.</summary>
     internal async Task WriteTablesAsync()
     {
-        var table = new SweepTable(Plan.Grid, Plan.Points, Rows);
+        var table = new SweepTable(Plan, Rows);
         byte[] parquet = await ParquetTable.BytesAsync(table);
         Directory.WriteText(SweepFiles.Csv, table.ToCsv());
         Directory.Write(SweepFiles.Parquet, stream => stream.Write(parquet));

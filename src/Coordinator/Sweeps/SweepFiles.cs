@@ -15,6 +15,9 @@ public static class SweepFiles
     /// <summary>The same table for programs.</summary>
     public const string Parquet = "sweep.parquet";
 
+    /// <summary>Folder with a folder for each run, where they are kept.</summary>
+    public const string Runs = "runs";
+
     /// <summary>The page that shows it.</summary>
     public const string Report = "report.html";
 

@@ -24,6 +24,9 @@ public sealed record SweepRequest
     /// <summary>Folder of data files.</summary>
     public string? Data { get; init; }
 
+    /// <summary>Whether each run leaves a folder of its own.</summary>
+    public bool KeepRuns { get; init; }
+
     /// <summary>Whether very many runs are meant.</summary>
     public bool Yes { get; init; }
 }

@@ -17,7 +17,7 @@ internal static class SweepRun
         SweepPlan plan = sweep.Plan;
         HashSet<(int, ulong)> over = [.. sweep.Rows.Select(row => (row.Point, row.Seed))];
         (SweepPoint Point, PoolJob Job)[] open =
-            [.. plan.Jobs().Where(one => !over.Contains((one.Point.Number, one.Job.Seed)))];
+            [.. sweep.Jobs().Where(one => !over.Contains((one.Point.Number, one.Job.Seed)))];
         progress.Say($"{plan.Name}: {plan.Points.Count} points × {plan.Definition.Seeds} seeds = {plan.Runs} runs"
             + $"{(over.Count > 0 ? $", {over.Count} of them done" : "")}, {workers} at a time, into {sweep.Directory.Path}");
         var made = new List<SweepRow>(sweep.Rows);

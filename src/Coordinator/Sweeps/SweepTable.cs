@@ -12,19 +12,22 @@ internal sealed class SweepTable
     /// <summary>The only column in which two runs of one sweep differ.</summary>
     internal const string WallSeconds = "wallSeconds";
 
-    internal SweepTable(SweepGrid grid, IReadOnlyList<SweepPoint> points, IReadOnlyList<SweepRow> rows)
+    internal SweepTable(SweepPlan plan, IReadOnlyList<SweepRow> rows)
     {
         Rows = [.. rows.OrderBy(row => row.Point).ThenBy(row => row.Seed)];
         Columns =
         [
-            .. grid.Variations.Select((one, i) => Varied(one, i, points)),
-            SweepColumn.Of("seed", Rows.Select(row => (double?)row.Seed)),
+            .. plan.Grid.Variations.Select((one, i) => Varied(one, i, plan.Points)),
+            SweepColumn.Of("seed", Rows.Select(row => (long)row.Seed)),
             SweepColumn.Of("status", Rows.Select(row => row.Status)),
             .. MetricNames.InOrder(Rows.SelectMany(row => row.Metrics.Keys))
                 .Select(name => SweepColumn.Of(name, Rows.Select(row => row.Value(name)))),
             SweepColumn.Of(WallSeconds, Rows.Select(row => row.WallSeconds)),
             SweepColumn.Of("eventHash", Rows.Select(row => row.EventHash)),
             SweepColumn.Of("message", Rows.Select(row => row.Message)),
+            .. plan.Definition.KeepRuns
+                ? [SweepColumn.Of("folder", Rows.Select(row => KeptRuns.Folder(plan, plan.Points[row.Point], row.Seed)))]
+                : Array.Empty<SweepColumn>(),
         ];
     }
 

@@ -3,12 +3,13 @@ using Nudge.Commands;
 
 namespace Nudge.Coordinator.Tests.Deploy;
 
-/// <summary>The commands in the documents on clusters are ones that the program has.</summary>
+/// <summary>The commands in the documents on clusters and on analysis are ones that the program has.</summary>
 public sealed class DocumentTests
 {
     [Theory]
     [InlineData("docs/cluster.md", 9)]
     [InlineData("deploy/README.md", 2)]
+    [InlineData("docs/analysis.md", 1)]
     public void The_program_takes_every_command_that_a_document_shows(string document, int least)
     {
         string[] commands = Commands(Checkout.Lines(document.Split('/')));

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Nudge.Coordinator.Tests.Running;
+using Nudge.Recording;
 using Nudge.Sweeps;
 
 namespace Nudge.Coordinator.Tests.Sweeps;
@@ -40,6 +42,60 @@ public sealed class SweepProcessTests
     }
 
     [Fact]
+    public async Task A_sweep_that_keeps_its_runs_has_them_whole_after_kills()
+    {
+        using var folder = new TemporaryFolder();
+        string[] begin = [.. Sweep, "--keep-runs", "--workers", "2", "--out", "killed"];
+        string[] goOn = ["sweep", "--resume", "killed", "--quiet", "--workers", "2"];
+        var half = 0;
+
+        for (int kill = 1; kill <= 3; kill++)
+        {
+            using NudgeProcess process = NudgeProcess.Start(folder.Path, kill == 1 ? begin : goOn);
+            await process.UntilAsync(() => Rows(folder.File("killed")) >= 5 * kill);
+            process.Signal("KILL");
+            await process.EndAsync();
+            half += Directory.GetDirectories(folder.File("killed/runs")).Length - Rows(folder.File("killed"));
+        }
+
+        Ended resumed = await NudgeProcess.RunAsync(folder.Path, goOn);
+
+        Assert.Equal(0, resumed.Code);
+        Assert.True(half > 0, "no kill met a run under way");
+        Assert.Equal(24, Directory.GetDirectories(folder.File("killed/runs")).Length);
+        foreach (SweepRow row in SweepJournal.Read(folder.File($"killed/{SweepFiles.Journal}")))
+        {
+            string run = Directory.GetDirectories(folder.File("killed/runs"), $"{row.Point}-*-seed-{row.Seed}").Single();
+            var summary = RunSummary.Parse(File.ReadAllText(Path.Combine(run, RunFiles.Summary)));
+            byte[] weights = File.ReadAllBytes(Path.Combine(run, RunFiles.Weights));
+            Assert.Equal(row.EventHash, summary.EventHash);
+            Assert.Equal(summary.WeightsHash, Convert.ToHexStringLower(SHA256.HashData(weights)));
+            Assert.Empty(Directory.GetFiles(run, "*.unfinished"));
+        }
+    }
+
+    [Fact]
+    public async Task A_sweep_goes_on_only_with_the_version_that_began_it()
+    {
+        using var folder = new TemporaryFolder();
+        SweepPlan plan = TinySweep.Plan(1, "lanes=1,2");
+        plan = SweepPlan.Make(plan.Definition with { Version = "0.0.7" }, yes: false);
+        await TinySweep.RunAsync(folder.File("out"), plan, workers: 1);
+        string journal = folder.File($"out/{SweepFiles.Journal}");
+
+        Ended whole = await NudgeProcess.RunAsync(folder.Path, "sweep", "--resume", "out", "--quiet");
+        File.WriteAllLines(journal, File.ReadAllLines(journal).Take(2));
+        Ended missing = await NudgeProcess.RunAsync(folder.Path, "sweep", "--resume", "out", "--quiet");
+        Ended report = await NudgeProcess.RunAsync(folder.Path, "report", "out");
+
+        Assert.Equal(0, whole.Code);
+        Assert.Equal(2, missing.Code);
+        Assert.Contains("begun with nudge 0.0.7", missing.Error, StringComparison.Ordinal);
+        Assert.Single(SweepJournal.Read(journal));
+        Assert.Equal(0, report.Code);
+    }
+
+    [Fact]
     public async Task The_summary_comes_as_json()
     {
         using var folder = new TemporaryFolder();
@@ -64,6 +120,7 @@ public sealed class SweepProcessTests
     [InlineData("sweep xor --vary lanes=1,2 --seeds 0", "--seeds")]
     [InlineData("sweep --resume .", "sweep.json")]
     [InlineData("sweep xor --resume .", "--resume")]
+    [InlineData("sweep --keep-runs --resume .", "--keep-runs")]
     [InlineData("report .", "sweep.json")]
     public async Task What_cannot_be_done_as_asked_ends_with_2_and_leaves_nothing(string call, string expected)
     {

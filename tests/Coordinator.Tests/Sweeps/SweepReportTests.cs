@@ -44,6 +44,40 @@ public sealed partial class SweepReportTests
             folder.File("out"), TinySweep.Plan(3, "learning.rule=isd,differential-isd"));
 
         Assert.Equal(["words"], figures.Select(figure => figure.File));
+        Assert.Contains(
+            "alt=\"xor: accuracy by learning.rule\"", File.ReadAllText(Path.Combine(folder.File("out"), SweepFiles.Report)));
+    }
+
+    [Fact]
+    public void Seeds_that_are_equal_stand_above_each_other_below_the_next_row()
+    {
+        double[] heights = WordsFigure.Heights([0.5, 0.75, 0.5, 0.5, 1]);
+        double[] many = WordsFigure.Heights([.. Enumerable.Repeat(0.5, 50)]);
+
+        Assert.Equal(heights[0], heights[1]);
+        Assert.Equal(heights[0], heights[4]);
+        Assert.True(heights[0] < heights[2] && heights[2] < heights[3], string.Join(' ', heights));
+        Assert.Equal(50, many.Distinct().Count());
+        Assert.True(many.Max() < 0.75, $"{many.Max()}");
+    }
+
+    [Theory]
+    [InlineData("isd, gate true", "isd, gate true")]
+    [InlineData("{law: gilbert-elliott, rate: 0.2, burst: 5}, gate true, isd", "{law: gilbert-elliott, rate: 0.2,\nburst: 5}, gate true, isd")]
+    public void Long_descriptions_are_broken_after_commas(string text, string expected) =>
+        Assert.Equal(expected, WordsFigure.Wrapped(text));
+
+    [Fact]
+    public async Task Many_pairs_that_cannot_be_told_apart_are_one_sentence()
+    {
+        using var folder = new TemporaryFolder();
+
+        await ReportAsync(folder.File("out"), TinySweep.Plan(2, "learning.rule=isd,differential-isd", "learning.gate=true,false"));
+
+        string page = File.ReadAllText(Path.Combine(folder.File("out"), SweepFiles.Report));
+        Assert.Contains("6 of 6 pairs show no difference in accuracy", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(" against ", page, StringComparison.Ordinal);
+        Assert.Contains("isd, learning.gate true", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,16 +71,26 @@ public sealed class SweepRunTests
         DataField[] fields = reader.Schema.GetDataFields();
 
         Assert.Equal(csv[0], fields.Select(field => field.Name));
+        Assert.Equal(typeof(long), fields.Single(field => field.Name == "seed").ClrType);
+        Assert.Equal(typeof(double), fields.Single(field => field.Name == "events").ClrType);
         for (int i = 0; i < fields.Length; i++)
             Assert.Equal(csv.Skip(1).Select(row => row[i]), await CellsAsync(group, fields[i], csv.Length - 1));
     }
 
     private static async Task<IEnumerable<string>> CellsAsync(ParquetRowGroupReader group, DataField field, int rows)
     {
+        if (field.ClrType == typeof(long))
+        {
+            long[] wholes = new long[rows];
+            await group.ReadAsync<long>(field, wholes.AsMemory());
+            return wholes.Select(whole => whole.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (field.ClrType != typeof(double))
         {
             string?[] texts = new string?[rows];
             await group.ReadAsync(field, texts.AsMemory());
+            Assert.DoesNotContain("", texts);
             return texts.Select(text => text ?? "");
         }
 

@@ -27,9 +27,23 @@ internal static class TinySweep
         Seeds = seeds,
     });
 
+    /// <summary>The same sweep, whose runs leave their folders.</summary>
+    internal static SweepPlan Keeping(this SweepPlan plan) => SweepPlan.Make(plan.Definition with { KeepRuns = true }, yes: false);
+
     internal static async Task<SweepSummary> RunAsync(string folder, SweepPlan plan, int workers)
     {
         using SweepDirectory sweep = SweepDirectory.Create(plan, folder);
+        return await RunAsync(sweep, workers);
+    }
+
+    internal static async Task<SweepSummary> ResumeAsync(string folder, int workers)
+    {
+        using SweepDirectory sweep = SweepDirectory.Open(folder, "test");
+        return await RunAsync(sweep, workers);
+    }
+
+    private static async Task<SweepSummary> RunAsync(SweepDirectory sweep, int workers)
+    {
         using IProgressDisplay quiet = ProgressDisplays.Create(TextWriter.Null, false, quiet: true, TimeProvider.System);
         return await SweepRun.RunAsync(sweep, workers, new SharedStimuli(null), quiet, CancellationToken.None);
     }

@@ -35,9 +35,9 @@ internal sealed class BothPages(IReportPage one, IReportPage other) : IReportPag
         other.Table(header, all);
     }
 
-    public void Figure(string file, byte[] svg, string caption)
+    public void Figure(string file, byte[] svg, string title, string caption)
     {
-        one.Figure(file, svg, caption);
-        other.Figure(file, svg, caption);
+        one.Figure(file, svg, title, caption);
+        other.Figure(file, svg, title, caption);
     }
 }

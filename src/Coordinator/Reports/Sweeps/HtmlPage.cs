@@ -57,8 +57,8 @@ internal sealed class HtmlPage(string title) : IReportPage
         _body.Append("</tbody>\n</table></div>\n");
     }
 
-    public void Figure(string file, byte[] svg, string caption) => _body
-        .Append($"<figure><img alt=\"{Encoded(caption)}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(svg)}\">")
+    public void Figure(string file, byte[] svg, string title, string caption) => _body
+        .Append($"<figure><img alt=\"{Encoded(title)}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(svg)}\">")
         .Append($"<figcaption>{Encoded(caption)}</figcaption></figure>\n");
 
     internal string ToText() =>

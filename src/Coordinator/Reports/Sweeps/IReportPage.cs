@@ -15,5 +15,5 @@ internal interface IReportPage
     void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows);
 
     /// <summary>A figure that lies beside the page as SVG and PNG.</summary>
-    void Figure(string file, byte[] svg, string caption);
+    void Figure(string file, byte[] svg, string title, string caption);
 }

@@ -27,7 +27,8 @@ internal sealed class MarkdownPage : IReportPage
         Block(string.Join('\n', lines));
     }
 
-    public void Figure(string file, byte[] svg, string caption) => Block($"![{Escaped(caption)}]({file}.png)");
+    public void Figure(string file, byte[] svg, string title, string caption) =>
+        Block($"![{Escaped(title)}]({file}.png)\n\n{Escaped(caption)}");
 
     internal string ToText() => _text.ToString().TrimEnd('\n') + "\n";
 

@@ -21,6 +21,9 @@ internal static class SeriesLook
         MarkerShape.FilledTriangleDown,
     ];
 
+    /// <summary>Words that have a colour of their own.</summary>
+    internal static int MostWords => Words.Length;
+
     internal static Color Colour(int number, int count, bool byWords) =>
         byWords || count == 1
             ? Words[number % Words.Length]

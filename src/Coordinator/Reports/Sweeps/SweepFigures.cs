@@ -24,14 +24,15 @@ internal sealed class SweepFigures(RunDirectory directory, SweepData data, strin
         string fewer = family.Shown.Count < family.Curves.Count
             ? $" {family.Shown.Count} of {family.Curves.Count} curves are shown."
             : "";
-        return Add(file, $"Means over seeds with their 95 % intervals (Student's t).{fewer}");
+        return Add(file, title, $"Means over seeds with their 95 % intervals (Student's t).{fewer}");
     }
 
     internal SweepFigure Words()
     {
         string file = _names.Of("words");
-        WordsFigure.Save(directory, file, $"{experiment}: {data.Measure.Name}", data);
-        return Add(file, "Small dots: single seeds. Diamonds: their means, with 95 % intervals (Student's t).");
+        string title = $"{experiment}: {data.Measure.Name} by {string.Join(" × ", data.Wordy.Select(Short))}";
+        WordsFigure.Save(directory, file, title, data);
+        return Add(file, title, "Small dots: single seeds, equal ones above each other. Diamonds: their means, with 95 % intervals (Student's t).");
     }
 
     internal IEnumerable<SweepFigure> HeatMaps()
@@ -46,7 +47,7 @@ internal sealed class SweepFigures(RunDirectory directory, SweepData data, strin
     }
 
     internal void Show(IReportPage page, SweepFigure figure) =>
-        page.Figure(figure.File, File.ReadAllBytes(directory.FilePath($"{figure.File}.svg")), figure.Caption);
+        page.Figure(figure.File, File.ReadAllBytes(directory.FilePath($"{figure.File}.svg")), figure.Title, figure.Caption);
 
     private SweepFigure HeatMap(int first, int second, int[] choice, int[] named)
     {
@@ -55,12 +56,12 @@ internal sealed class SweepFigures(RunDirectory directory, SweepData data, strin
         string title = $"{experiment}: {data.Measure.Axis}{(where.Length > 0 ? $"; {where}" : "")}";
         HeatMapFigure.Save(directory, file, title, data, (first, second), choice);
         string given = where.Length > 0 ? $" at {where}" : "";
-        return Add(file, $"Mean {data.Measure.Name} over seeds, by {Short(first)} and {Short(second)}{given}.");
+        return Add(file, title, $"Mean {data.Measure.Name} over seeds, by {Short(first)} and {Short(second)}{given}.");
     }
 
-    private SweepFigure Add(string file, string caption)
+    private SweepFigure Add(string file, string title, string caption)
     {
-        var figure = new SweepFigure(file, caption);
+        var figure = new SweepFigure(file, title, caption);
         _drawn.Add(figure);
         return figure;
     }

@@ -7,6 +7,7 @@ namespace Nudge.Reports.Sweeps;
 internal static class SweepSentences
 {
     private const int MostPairs = 12;
+    private const int MostAlike = 3;
     private const int MostCurves = 4;
 
     /// <summary>The tolerances of the curves that a figure shows.</summary>
@@ -31,7 +32,17 @@ internal static class SweepSentences
     internal static IEnumerable<string> Of(SweepData data, IReadOnlyList<Comparison> comparisons)
     {
         var pairs = comparisons.GroupBy(one => (one.First, one.Second)).ToArray();
-        foreach (var pair in pairs.Take(MostPairs))
+        int alike = pairs.Count(pair => !pair.Any(one => one.IsTold));
+        var told = pairs.Where(pair => alike <= MostAlike || pair.Any(one => one.IsTold)).ToArray();
+        if (alike > MostAlike)
+        {
+            yield return $"{alike} of {pairs.Length} pairs show no difference in {data.Measure.Name} that can be told from chance "
+                + "(Welch's test over seeds, adjusted by Holm).";
+        }
+
+        if (told.Length > MostPairs)
+            yield return $"The first {MostPairs} of {told.Length} pairs; the table below has all:";
+        foreach (var pair in told.Take(MostPairs))
         {
             int higher = pair.Count(one => one.IsTold && one.Difference.Centre > 0);
             int lower = pair.Count(one => one.IsTold && one.Difference.Centre < 0);

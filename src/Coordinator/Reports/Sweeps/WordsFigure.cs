@@ -12,6 +12,9 @@ internal static class WordsFigure
     private const int Frame = 220;
     private const int RowHeight = 76;
     private const double SeedsAt = 0.24;
+    private const double SeedHeight = 0.11;
+    private const double SeedsReach = 0.44;
+    private const int LongestLine = 34;
 
     internal static void Save(RunDirectory directory, string file, string title, SweepData data)
     {
@@ -21,8 +24,12 @@ internal static class WordsFigure
         for (int i = 0; i < words.Count; i++)
         {
             int row = words.Count - 1 - i;
-            names.AddMajor(row, data.Describe(words[i], data.Wordy));
-            ShowRow(plot, row, [.. data.At(words[i]).Values], data, SeriesLook.Colour(i, words.Count, byWords: true));
+            names.AddMajor(row, Wrapped(data.Describe(words[i], data.Wordy)));
+            // Colours that come again would look like groups.
+            Color colour = words.Count > SeriesLook.MostWords
+                ? PlotStyle.Blue
+                : SeriesLook.Colour(i, words.Count, byWords: true);
+            ShowRow(plot, row, [.. data.At(words[i]).Values], data, colour);
         }
 
         plot.Axes.Left.TickGenerator = names;
@@ -40,10 +47,10 @@ internal static class WordsFigure
             return;
         var seeds = plot.Add.Markers(
             values.Select(Place).ToArray(),
-            values.Select(_ => row + SeedsAt).ToArray(),
+            Heights(values).Select(height => row + height).ToArray(),
             MarkerShape.FilledCircle,
             10,
-            colour.WithAlpha(.5));
+            colour.WithAlpha(.6));
         seeds.MarkerLineWidth = 0;
         Interval mean = Interval.OfMean(values);
         if (mean.IsKnown)
@@ -55,5 +62,33 @@ internal static class WordsFigure
         plot.Add.Marker(Place(mean.Centre), row, MarkerShape.FilledDiamond, 17, colour);
 
         double Place(double value) => Math.Clamp(value, data.Measure.Least, data.Measure.Most) * data.Measure.Scale;
+    }
+
+    /// <summary>How high above its row each seed stands: equal ones above each other, so that all can be seen.</summary>
+    internal static double[] Heights(double[] values)
+    {
+        int most = values.GroupBy(value => value).Max(equal => equal.Count());
+        double step = Math.Min(SeedHeight, SeedsReach / Math.Max(1, most - 1));
+        return [.. values.Select((value, i) => SeedsAt + (step * values.Take(i).Count(before => before == value)))];
+    }
+
+    /// <summary>A long description in several lines, broken after commas.</summary>
+    internal static string Wrapped(string text)
+    {
+        var lines = new List<string> { "" };
+        foreach (string part in text.Split(", "))
+        {
+            if (lines[^1].Length > 0 && lines[^1].Length + part.Length + 2 > LongestLine)
+            {
+                lines[^1] += ",";
+                lines.Add(part);
+            }
+            else
+            {
+                lines[^1] += lines[^1].Length > 0 ? $", {part}" : part;
+            }
+        }
+
+        return string.Join('\n', lines);
     }
 }

@@ -71,9 +71,9 @@ internal sealed class SweepData
     internal string Value(IReadOnlyList<int> choice, int setting) =>
         Variation.Shown(Grid.Variations[setting].Values[choice[setting]]);
 
-    /// <summary>Some settings of a choice for people: words alone, numbers with their setting.</summary>
+    /// <summary>Some settings of a choice for people: words alone, but numbers, true and false with their setting.</summary>
     internal string Describe(IReadOnlyList<int> choice, IReadOnlyList<int> settings) =>
-        string.Join(", ", settings.Select(setting => Grid.Variations[setting].IsNumeric
+        string.Join(", ", settings.Select(setting => Grid.Variations[setting].IsNumeric || Value(choice, setting) is "true" or "false"
             ? $"{Grid.Names.Of(Grid.Variations[setting].Path)} {Value(choice, setting)}"
             : Value(choice, setting)));
 

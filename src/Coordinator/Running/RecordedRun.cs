@@ -1,0 +1,47 @@
+using Nudge.Experiments;
+using Nudge.Recording;
+using Nudge.Reports;
+using Nudge.Stimuli;
+
+namespace Nudge.Running;
+
+/// <summary>
+/// Runs an experiment in virtual time to its end, as <see cref="HeadlessRun"/> does, and leaves the folder that
+/// <c>nudge run</c> would leave.
+/// </summary>
+internal static class RecordedRun
+{
+    /// <summary>Runs on the caller's thread; all files are on the disk when it returns.</summary>
+    /// <param name="settings">Valid settings.</param>
+    /// <param name="data">The examples, which other runs may share.</param>
+    /// <param name="folder">Where to; one that is there was left half-written and is made anew.</param>
+    /// <param name="shown">Is told now and then how many stimuli have been shown.</param>
+    /// <param name="cancellation">Stops the run at the next phase boundary.</param>
+    /// <exception cref="OutputException">The folder cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal static async Task<HeadlessResult> RunAsync(
+        ExperimentSettings settings, StimulusSets data, string folder, Action<long> shown, CancellationToken cancellation)
+    {
+        PreparedRun run = PreparedRun.Prepare(settings, data);
+        TruthLog.ThrowIfImpossible(run);
+        await using var engine = new VirtualRun(run.Network, run.Conductor);
+        using RunDirectory directory = RunDirectory.CreateAnew(folder);
+        directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(settings, explained: false));
+        using var progress = new PresentationsProgress(shown);
+        using var session = new RunSession(run, engine, directory, progress, SessionState.Fresh(engine.Engine));
+        if (!await session.RunAsync(cancellation))
+            throw new OperationCanceledException(cancellation);
+        RunSummary summary = await RunResults.WriteAsync(run, engine, session, directory, finished: true, resumedFrom: null);
+        session.FlushToDisk();
+        return new()
+        {
+            Metrics = summary.Metrics,
+            Curve = session.Likelihood?.Points ??
+            [
+                .. summary.Evaluations.Select(made => new CurvePoint(made.Presentations, made.Accuracy)),
+            ],
+            WallSeconds = summary.WallSeconds,
+            EventHash = engine.EventHash!.Value,
+        };
+    }
+}
