@@ -17,6 +17,8 @@ internal static class SweepCommand
         + "  nudge sweep xor --vary \"links.activity.loss={law: none},{law: independent, rate: 0.1}\"\n\n"
         + "Values are parted by commas; commas within braces, brackets and quotes part nothing. from..to:count is count\n"
         + "values with equal steps, both ends among them; log:from..to:count has equal ratios. They mix: 0,log:0.01..1:5.\n\n"
+        + "With --engine cluster each run is made by one node of a cluster (nudge node), in virtual time, and the table is the\n"
+        + "same: --local-nodes 3, or --join HOST:PORT. Nodes may come and go; runs of one that is lost go to others.\n\n"
         + "After Ctrl-C or a kill, nudge sweep --resume DIR makes the runs that are missing. nudge report DIR shows it all.";
 
     internal static Command Create()
@@ -30,7 +32,14 @@ internal static class SweepCommand
         Option<int?> seeds = ReproduceCommand.Count("--seeds", "Runs of every point, with the seeds 1 to N. Default: 3.");
         Option<string[]> set = CommandLine.SetOption();
         Option<int?> workers = ReproduceCommand.Count(
-            "--workers", "Runs at a time; the table does not depend on it. Default: one a core.");
+            "--workers", "Runs at a time, with --engine cluster on each node; the table does not depend on it. "
+            + "Default: one a core.");
+        var engine = new Option<string?>("--engine")
+        {
+            Description = "virtual: on the cores of this machine. cluster: whole runs on the nodes of a cluster. Default: virtual.",
+        };
+        engine.AcceptOnlyFromAmong(EngineFactory.Virtual, EngineFactory.Cluster);
+        var nodes = new RunNodeOptions(ofSlices: false);
         var output = new Option<string?>("--out")
         {
             Description = "The folder for results, which must not exist. Default: runs/sweep-NAME-N, the first that is free.",
@@ -40,7 +49,8 @@ internal static class SweepCommand
         var yes = new Option<bool>("--yes") { Description = $"Do it although it is more than {SweepPlan.ManyRuns} runs." };
         var json = new Option<bool>("--json") { Description = "Print a summary of the points as one JSON object." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
-        var command = new Command("sweep", Help) { file, vary, seeds, set, workers, output, data, resume, yes, json, quiet };
+        var command = new Command("sweep", Help) { file, vary, seeds, set, workers, output, data, resume, yes, json, quiet, engine };
+        nodes.AddTo(command, engine);
         command.Validators.Add(result =>
         {
             bool fresh = result.GetValue(file) is not null || result.GetValue(vary) is { Length: > 0 }
@@ -58,7 +68,10 @@ internal static class SweepCommand
         command.SetAction((parsed, cancellation) => Guard.RunAsync(async () =>
         {
             string? folder = DataCommand.Folder(parsed.GetValue(data));
-            int atATime = parsed.GetValue(workers) ?? Environment.ProcessorCount;
+            int? atATime = parsed.GetValue(workers);
+            NodeChoice? on = parsed.GetValue(engine) == EngineFactory.Cluster
+                ? nodes.Choice(parsed, EngineFactory.Cluster, resumes: false)
+                : null;
             using SweepDirectory sweep = parsed.GetValue(resume) is { } path
                 ? SweepDirectory.Open(path, $"--resume {path}")
                 : Begin(new()
@@ -67,12 +80,12 @@ internal static class SweepCommand
                     Vary = parsed.GetValue(vary) ?? [],
                     Set = parsed.GetValue(set) ?? [],
                     Seeds = parsed.GetValue(seeds) ?? 3,
-                    Workers = atATime,
+                    Workers = atATime ?? Environment.ProcessorCount,
                     Out = parsed.GetValue(output),
                     Data = folder,
                     Yes = parsed.GetValue(yes),
                 });
-            return await RunAsync(sweep, atATime, folder, parsed.GetValue(json), parsed.GetValue(quiet), cancellation);
+            return await RunAsync(sweep, atATime, on, folder, parsed.GetValue(json), parsed.GetValue(quiet), cancellation);
         }));
         return command;
     }
@@ -93,13 +106,23 @@ internal static class SweepCommand
     }
 
     private static async Task<int> RunAsync(
-        SweepDirectory sweep, int workers, string? data, bool json, bool quiet, CancellationToken cancellation)
+        SweepDirectory sweep,
+        int? workers,
+        NodeChoice? nodes,
+        string? data,
+        bool json,
+        bool quiet,
+        CancellationToken cancellation)
     {
-        var stimuli = new SharedStimuli(data ?? sweep.Plan.Definition.Data);
+        string? folder = data ?? sweep.Plan.Definition.Data;
+        var stimuli = new SharedStimuli(folder);
         Preload(sweep.Plan, stimuli);
         using IProgressDisplay progress = ProgressDisplays.Create(
             Console.Error, !Console.IsErrorRedirected, quiet, TimeProvider.System);
-        SweepSummary summary = await SweepRun.RunAsync(sweep, workers, stimuli, progress, cancellation);
+        ISweepPool pool = nodes is null
+            ? new LocalPool(stimuli, workers ?? Environment.ProcessorCount)
+            : new NodePool(nodes, workers, folder, progress);
+        SweepSummary summary = await SweepRun.RunAsync(sweep, pool, progress, cancellation);
         progress.Dispose();
         if (json)
             Console.Out.WriteLine(summary.ToJson());

@@ -42,10 +42,7 @@ public sealed class RunPool(SharedStimuli stimuli, int workers, IPoolWatcher? wa
         {
             StimulusSets data = stimuli.For(job.Settings);
             void Advance(long shown) => Tell(to => to.Advanced(number, shown));
-            HeadlessResult result = job.VariancePhases > 0
-                ? VarianceRun.Run(job.Settings, data, job.VariancePhases, Advance, cancellation)
-                : await HeadlessRun.RunAsync(job.Settings, data, Advance, cancellation);
-            return new(job, result, null);
+            return new(job, await JobRun.RunAsync(job.Settings, data, job.VariancePhases, Advance, cancellation), null);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -32,7 +32,7 @@ internal static class TinySweep
     {
         using SweepDirectory sweep = SweepDirectory.Create(plan, folder);
         using IProgressDisplay quiet = ProgressDisplays.Create(TextWriter.Null, false, quiet: true, TimeProvider.System);
-        return await SweepRun.RunAsync(sweep, workers, new SharedStimuli(null), quiet, CancellationToken.None);
+        return await SweepRun.RunAsync(sweep, new LocalPool(new(null), workers), quiet, CancellationToken.None);
     }
 
     /// <summary>The lines of a sweep's table without the column of wall times.</summary>
