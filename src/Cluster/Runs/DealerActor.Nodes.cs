@@ -108,7 +108,7 @@ internal sealed partial class DealerActor
     private void Lose(DealtNode node)
     {
         _table.Lose(node);
-        string rest = node.Jobs.Count == 0 ? "" : $"; {Count(node.Jobs.Count)} of it begin again elsewhere";
+        string rest = node.Jobs.Count == 0 ? "" : $"; others make the {Count(node.Jobs.Count)} that it had";
         Say(new NodeWord($"node {node.Name} is gone{rest}"));
         foreach (int job in node.Jobs.Keys)
             Say(new RunAdvanced(job, 0));

@@ -1,5 +1,4 @@
 using Nudge.Reports;
-using Nudge.Running;
 using Nudge.Sweeps;
 
 namespace Nudge.Coordinator.Tests.Sweeps;

@@ -33,7 +33,7 @@ internal sealed class NodePool(NodeChoice nodes, int? atATime, string? data, IPr
 
     private SpreadOptions Options(IReadOnlyList<PoolJob> jobs) => new()
     {
-        Node = nodes.Node with { Role = NodeSettings.Coordinator, Seeds = nodes.Join },
+        Node = nodes.Node with { Role = NodeSettings.Coordinator, Seeds = nodes.Join, Store = null },
         Nodes = nodes.LocalNodes > 0 ? nodes.LocalNodes : nodes.WaitFor,
         LocalNode = nodes.LocalNodes > 0
             ? seed => NodeProgram.StartForRuns(
