@@ -107,11 +107,14 @@ internal sealed partial class DealerActor
 
     private void Lose(DealtNode node)
     {
-        _table.Lose(node);
-        string rest = node.Jobs.Count == 0 ? "" : $"; others make the {Count(node.Jobs.Count)} that it had";
-        Say(new NodeWord($"node {node.Name} is gone{rest}"));
-        foreach (int job in node.Jobs.Keys)
+        IReadOnlyList<int> hopeless = _table.Lose(node);
+        int others = node.Jobs.Count - hopeless.Count;
+        Say(new NodeWord($"node {node.Name} is gone{(others == 0 ? "" : $"; others make the {Count(others)} that it had")}"));
+        foreach (int job in node.Jobs.Keys.Except(hopeless))
             Say(new RunAdvanced(job, 0));
+        foreach (int job in hopeless)
+            Say(new RunOver(job, null, $"{RunTable.LossesAtMost} nodes were lost while they made it"));
+        EndIfAllOver();
         Deal();
     }
 

@@ -86,9 +86,14 @@ internal sealed partial class DealerActor(DealerPart part) : UntypedActor, IWith
         if (!_table.End(node, over.Job))
             return;
         Say(over);
+        EndIfAllOver();
+        Deal();
+    }
+
+    private void EndIfAllOver()
+    {
         if (_table.AllOver)
             End(null);
-        Deal();
     }
 
     private void Deal()

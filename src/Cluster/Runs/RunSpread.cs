@@ -11,7 +11,7 @@ namespace Nudge.Runs;
 /// <summary>Has the nodes of a cluster make whole runs, side by side.</summary>
 public static class RunSpread
 {
-    private const int Header = 64;
+    private const int Header = 256;
     private static readonly TimeSpan FindWithin = TimeSpan.FromSeconds(4);
 
     /// <summary>Joins the cluster and deals out all runs. When cancelled, it ends after what is over by then.</summary>

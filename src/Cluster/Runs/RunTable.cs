@@ -6,8 +6,12 @@ namespace Nudge.Runs;
 /// <summary>Which runs are open and which node makes which. A run is with one node at most, and is over once.</summary>
 internal sealed class RunTable(int runs)
 {
+    /// <summary>With so many lost nodes a run is taken for the cause, as one that takes more memory than any has.</summary>
+    internal const int LossesAtMost = 5;
+
     private readonly SortedSet<int> _open = [.. Enumerable.Range(0, runs)];
     private readonly Dictionary<UniqueAddress, DealtNode> _nodes = [];
+    private readonly Dictionary<int, int> _losses = [];
     private int _over;
 
     internal IEnumerable<DealtNode> Nodes => _nodes.Values;
@@ -50,10 +54,22 @@ internal sealed class RunTable(int runs)
     /// <summary>A run is to be dealt out again; false where that node was not to make it.</summary>
     internal bool Return(DealtNode node, int job) => node.Jobs.Remove(job) && _open.Add(job);
 
-    /// <summary>Forgets a node; its runs are open again.</summary>
-    internal void Lose(DealtNode node)
+    /// <summary>Forgets a node; its runs are open again, but for those with which too many nodes were lost: they are over.</summary>
+    internal IReadOnlyList<int> Lose(DealtNode node)
     {
         _nodes.Remove(node.Address);
-        _open.UnionWith(node.Jobs.Keys);
+        var hopeless = new List<int>();
+        foreach (int job in node.Jobs.Keys)
+        {
+            // A node that leaves in order does not do so because of its runs.
+            int losses = _losses[job] = _losses.GetValueOrDefault(job) + (node.Leaving ? 0 : 1);
+            if (losses < LossesAtMost)
+                _open.Add(job);
+            else
+                hopeless.Add(job);
+        }
+
+        _over += hopeless.Count;
+        return hopeless;
     }
 }

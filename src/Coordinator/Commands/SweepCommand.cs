@@ -121,7 +121,7 @@ internal static class SweepCommand
             Console.Error, !Console.IsErrorRedirected, quiet, TimeProvider.System);
         ISweepPool pool = nodes is null
             ? new LocalPool(stimuli, workers ?? Environment.ProcessorCount)
-            : new NodePool(nodes, workers, folder, progress);
+            : new NodePool(nodes, workers, folder, stimuli, progress);
         SweepSummary summary = await SweepRun.RunAsync(sweep, pool, progress, cancellation);
         progress.Dispose();
         if (json)

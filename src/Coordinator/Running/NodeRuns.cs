@@ -22,15 +22,17 @@ internal static class NodeRuns
     });
 
     /// <summary>A run as others can make it.</summary>
-    internal static RunOrder OrderOf(PoolJob job) =>
-        new(SettingsWriter.ToYaml(job.Settings, explained: false), job.VariancePhases);
+    /// <param name="job">The run.</param>
+    /// <param name="stimuli">The data of all runs.</param>
+    internal static RunOrder OrderOf(PoolJob job, SharedStimuli stimuli) => new(
+        SettingsWriter.ToYaml(job.Settings, explained: false), job.VariancePhases, stimuli.FingerprintOf(job.Settings));
 
     private static async Task<RunNumbers> RunAsync(
         RunOrder order, SharedStimuli stimuli, Action<long> shown, CancellationToken cancellation)
     {
         ExperimentSettings settings = Read(order.Experiment);
         HeadlessResult result = await JobRun.RunAsync(
-            settings, Data(settings, stimuli), order.VariancePhases, shown, cancellation);
+            settings, Data(settings, order.Data, stimuli), order.VariancePhases, shown, cancellation);
         return new([.. result.Metrics], result.WallSeconds, result.EventHash);
     }
 
@@ -47,15 +49,20 @@ internal static class NodeRuns
         }
     }
 
-    private static StimulusSets Data(ExperimentSettings settings, SharedStimuli stimuli)
+    private static StimulusSets Data(ExperimentSettings settings, string fingerprint, SharedStimuli stimuli)
     {
+        if (DataSetCatalog.IsDrawn(settings.Data.Set))
+            return stimuli.For(settings);
         try
         {
-            return stimuli.For(settings);
+            // Another node may have the files, or the right ones.
+            StimulusSets data = stimuli.For(settings);
+            return stimuli.FingerprintOf(settings) == fingerprint
+                ? data
+                : throw new RunDeclinedException($"its examples of {data.Name} ({data.Origin}) are not those of the coordinator");
         }
-        catch (DataException error) when (!DataSetCatalog.IsDrawn(settings.Data.Set))
+        catch (DataException error)
         {
-            // Another node may have the files; what cannot be drawn here, cannot be drawn anywhere.
             throw new RunDeclinedException(error.Message, error);
         }
     }

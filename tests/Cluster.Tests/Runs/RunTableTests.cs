@@ -22,7 +22,7 @@ public sealed class RunTableTests
         {
             DealtNode node = table.NodeOf(AddressOf(number)) ?? Join(table, number);
             if (what == 0)
-                table.Lose(node);
+                CountHopeless(table.Lose(node), over);
             else if (what == 1)
                 table.Return(node, job);
             else if (table.End(node, job))
@@ -37,7 +37,7 @@ public sealed class RunTableTests
         for (int i = 0; i < Nodes; i++)
         {
             if (table.NodeOf(AddressOf(i)) is { } node)
-                table.Lose(node);
+                CountHopeless(table.Lose(node), over);
         }
 
         DealAll(table);
@@ -46,6 +46,31 @@ public sealed class RunTableTests
         Assert.True(table.AllOver);
         Assert.All(over, times => Assert.Equal(1, times));
     });
+
+    [Fact]
+    public void A_run_with_which_node_after_node_is_lost_is_over_and_one_whose_nodes_leave_is_not()
+    {
+        foreach (bool leaving in new[] { false, true })
+        {
+            var table = new RunTable(1);
+            for (int i = 0; i < RunTable.LossesAtMost; i++)
+            {
+                Assert.False(table.AllOver);
+                DealtNode node = Join(table, 0);
+                DealAll(table);
+                node.Leaving = leaving;
+                table.Lose(node);
+            }
+
+            Assert.Equal(!leaving, table.AllOver);
+        }
+    }
+
+    private static void CountHopeless(IReadOnlyList<int> jobs, int[] over)
+    {
+        foreach (int job in jobs)
+            over[job]++;
+    }
 
     private static DealtNode Join(RunTable table, int number)
     {

@@ -53,7 +53,7 @@ internal static class SampleMessages
             [new("run", "c:3", [new(2, "hidden", 3, true, 40_000, 5, 6, 7, 8)])])),
         ("ask runner", new AskRunner()),
         ("runner hello", new RunnerHello(2, 4 << 20)),
-        ("start run", new StartRun(300, "1.0+a", new("name: x", 5))),
+        ("start run", new StartRun(300, "1.0+a", new("name: x", 5, "ab"))),
         ("run stands", new RunStands(300, 70_000)),
         ("run ended", new RunEnded(300, new([new("accuracy", 0.1), new("energy", double.NegativeInfinity)], 1.5, ulong.MaxValue))),
         ("run failed", new RunFailed(300, "not finite")),

@@ -79,17 +79,15 @@ public sealed partial class ClusterSweepTests(ClusterSweepTests.OneMachine alone
     }
 
     [Fact]
-    public async Task A_node_without_the_data_is_named_and_others_make_its_runs()
+    public async Task A_node_without_the_data_or_with_other_data_is_named_and_one_that_has_them_makes_its_runs()
     {
-        string data = _folder.File("data");
-        Directory.CreateDirectory(data);
-        await WriteIdxAsync(data, "train");
-        await WriteIdxAsync(data, "t10k");
+        string data = await WriteDataAsync("data", grey: 6);
+        string others = await WriteDataAsync("others", grey: 5);
         _nodes.Add(NodeProcess.Start("--workers", "1", "--data", _folder.File("nowhere")));
         string seed = await _nodes[0].UpAsync();
         string[] sweep =
         [
-            "sweep", "xor", "--vary", "lanes=1,2", "--seeds", "1", "--set", "run.presentations=40", "--data", data,
+            "sweep", "xor", "--vary", "lanes=1,2", "--seeds", "2", "--set", "run.presentations=40", "--data", data,
             "--set", "data.set=idx", "--set", "populations.bits.size=4", "--set", "populations.class.size=10",
             "--set", "run.evaluateEvery=40", "--engine", "cluster", "--join", seed, "--out", "spread",
         ];
@@ -99,13 +97,16 @@ public sealed partial class ClusterSweepTests(ClusterSweepTests.OneMachine alone
         Assert.Contains($"no node can make the runs: node {seed}: {_folder.File("nowhere")}: no such folder", ended.Error, StringComparison.Ordinal);
         Assert.Equal(0, Rows("spread"));
 
+        _nodes.Add(NodeProcess.Start("--workers", "1", "--data", others, "--seed", seed));
         _nodes.Add(NodeProcess.Start("--workers", "1", "--data", data, "--seed", seed));
-        await _nodes[1].UpAsync();
-        string[] goOn = ["sweep", "--resume", "spread", "--engine", "cluster", "--join", seed, "--nodes", "2"];
+        string other = await _nodes[1].UpAsync();
+        await _nodes[2].UpAsync();
+        string[] goOn = ["sweep", "--resume", "spread", "--engine", "cluster", "--join", seed, "--nodes", "3", "--data", data];
         ended = await NudgeProcess.RunAsync(_folder.Path, goOn);
         Assert.True(ended.Code == 0, $"{ended.Error}\n{Logs}");
-        Assert.Contains($"node {seed} gets no more runs", ended.Error, StringComparison.Ordinal);
-        Assert.Equal(2, Rows("spread"));
+        Assert.Contains($"node {seed} gets no more runs: {_folder.File("nowhere")}", ended.Error, StringComparison.Ordinal);
+        Assert.Contains($"node {other} gets no more runs: its examples of idx", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(4, Rows("spread"));
     }
 
     [Theory]
@@ -146,12 +147,19 @@ public sealed partial class ClusterSweepTests(ClusterSweepTests.OneMachine alone
     }
 
     /// <summary>Ten images of four pixels, one of each class.</summary>
-    private static async Task WriteIdxAsync(string folder, string part)
+    private async Task<string> WriteDataAsync(string name, int grey)
     {
-        byte[] images = [0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0, 2, 0, 0, 0, 2, .. Enumerable.Range(0, 40).Select(i => (byte)(6 * i))];
+        string folder = Directory.CreateDirectory(_folder.File(name)).FullName;
+        byte[] pixels = [.. Enumerable.Range(0, 40).Select(i => (byte)(grey * i))];
+        byte[] images = [0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0, 2, 0, 0, 0, 2, .. pixels];
         byte[] labels = [0, 0, 8, 1, 0, 0, 0, 10, .. Enumerable.Range(0, 10).Select(i => (byte)i)];
-        await File.WriteAllBytesAsync(Path.Combine(folder, $"{part}-images-idx3-ubyte"), images);
-        await File.WriteAllBytesAsync(Path.Combine(folder, $"{part}-labels-idx1-ubyte"), labels);
+        foreach (string part in new[] { "train", "t10k" })
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"{part}-images-idx3-ubyte"), images);
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"{part}-labels-idx1-ubyte"), labels);
+        }
+
+        return folder;
     }
 
     private int Rows(string folder)

@@ -22,23 +22,24 @@ internal sealed class RunnerHelloContract() : Contract<RunnerHello>("Wh")
     }
 }
 
-/// <summary>0 job, 1 version, 2 experiment, 3 phases of a measurement of the variance.</summary>
+/// <summary>0 job, 1 version, 2 experiment, 3 phases of a measurement of the variance, 4 data.</summary>
 internal sealed class StartRunContract() : Contract<StartRun>("Wo")
 {
     protected override void Write(ref MessagePackWriter writer, StartRun message, ValueFormat format)
     {
-        writer.WriteArrayHeader(4);
+        writer.WriteArrayHeader(5);
         writer.Write(message.Job);
         writer.Write(message.Version);
         writer.Write(message.Run.Experiment);
         writer.Write(message.Run.VariancePhases);
+        writer.Write(message.Run.Data);
     }
 
     protected override StartRun ReadMessage(ref MessagePackReader reader)
     {
-        Fields fields = Fields.Open(ref reader, 4);
+        Fields fields = Fields.Open(ref reader, 5);
         var message = new StartRun(
-            reader.ReadInt32(), reader.ReadText(), new(reader.ReadText(), reader.ReadInt32()));
+            reader.ReadInt32(), reader.ReadText(), new(reader.ReadText(), reader.ReadInt32(), reader.ReadText()));
         fields.Close(ref reader);
         return message;
     }

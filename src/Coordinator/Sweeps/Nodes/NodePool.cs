@@ -9,8 +9,10 @@ namespace Nudge.Sweeps;
 /// <param name="nodes">Which nodes.</param>
 /// <param name="atATime">Runs at a time on each of them; null is what each of them has room for.</param>
 /// <param name="data">Folder of data files for nodes of this machine; others have their own.</param>
+/// <param name="stimuli">The data of all runs, as they are here; nodes with other ones decline.</param>
 /// <param name="progress">Is told of nodes that come and go.</param>
-internal sealed class NodePool(NodeChoice nodes, int? atATime, string? data, IProgressDisplay progress) : ISweepPool
+internal sealed class NodePool(
+    NodeChoice nodes, int? atATime, string? data, SharedStimuli stimuli, IProgressDisplay progress) : ISweepPool
 {
     /// <inheritdoc/>
     public string Where => nodes.LocalNodes > 0
@@ -40,7 +42,7 @@ internal sealed class NodePool(NodeChoice nodes, int? atATime, string? data, IPr
                 seed, nodes.Node, atATime ?? Math.Max(1, Environment.ProcessorCount / nodes.LocalNodes), data)
             : null,
         Runs = jobs.Count,
-        Order = job => NodeRuns.OrderOf(jobs[job]),
+        Order = job => NodeRuns.OrderOf(jobs[job], stimuli),
         Version = NodeRuns.Version,
         AtATime = atATime ?? int.MaxValue,
     };
