@@ -109,7 +109,8 @@ internal sealed partial class DealerActor
     {
         IReadOnlyList<int> hopeless = _table.Lose(node);
         int others = node.Jobs.Count - hopeless.Count;
-        Say(new NodeWord($"node {node.Name} is gone{(others == 0 ? "" : $"; others make the {Count(others)} that it had")}"));
+        string rest = others == 0 ? "" : $"; others make the {Count(others)} that it had";
+        Say(new NodeWord($"node {node.Name} is gone{rest}"));
         foreach (int job in node.Jobs.Keys.Except(hopeless))
             Say(new RunAdvanced(job, 0));
         foreach (int job in hopeless)

@@ -4,8 +4,8 @@ using Nudge.Hosting;
 namespace Nudge.Runs;
 
 /// <summary>
-/// Deals out whole runs to the workers of a cluster and takes in what they gave. A run whose node is lost goes to another
-/// one; its answer counts only while it is with the one who answers.
+/// Deals out whole runs to the workers of a cluster and takes in what they gave. A run whose node is lost goes to
+/// another one; its answer counts only while it is with the one who answers.
 /// </summary>
 internal sealed partial class DealerActor(DealerPart part) : UntypedActor, IWithTimers
 {
@@ -35,7 +35,7 @@ internal sealed partial class DealerActor(DealerPart part) : UntypedActor, IWith
 
     /// <inheritdoc/>
     protected override void PostStop() => part.Words.TryComplete(
-        new NodeException("the nodes removed this process from the cluster: it was not heard from, or the network was cut"));
+        new NodeException("the nodes removed this process: it was not heard from, or the network was cut"));
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)

@@ -9,8 +9,8 @@ internal sealed record AskRunner;
 internal sealed record RunnerHello(int AtATime, int FrameBytes);
 
 /// <summary>
-/// Has a node make a run. Said again while it is under way, it changes nothing; said again afterwards, the run is made again
-/// and gives the same: so whatever was lost on the way, it can be said again.
+/// Has a node make a run. Said again while it is under way, it changes nothing; said again afterwards, the run is made
+/// again and gives the same: so whatever was lost on the way, it can be said again.
 /// </summary>
 /// <param name="Job">Number of the run, for answers.</param>
 /// <param name="Version">The program that the run is to be made with.</param>

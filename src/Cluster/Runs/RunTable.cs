@@ -6,7 +6,7 @@ namespace Nudge.Runs;
 /// <summary>Which runs are open and which node makes which. A run is with one node at most, and is over once.</summary>
 internal sealed class RunTable(int runs)
 {
-    /// <summary>With so many lost nodes a run is taken for the cause, as one that takes more memory than any has.</summary>
+    /// <summary>With so many lost nodes a run is taken for the cause: it may need more memory than any has.</summary>
     internal const int LossesAtMost = 5;
 
     private readonly SortedSet<int> _open = [.. Enumerable.Range(0, runs)];
@@ -24,7 +24,7 @@ internal sealed class RunTable(int runs)
 
     internal void Add(DealtNode node) => _nodes.Add(node.Address, node);
 
-    /// <summary>The next run and the node that gets it, the one with the most room; null where either is missing.</summary>
+    /// <summary>The next run and the node with the most room, which gets it; null where either is missing.</summary>
     internal (DealtNode Node, int Job)? Deal()
     {
         if (_open.Count == 0)
@@ -54,7 +54,8 @@ internal sealed class RunTable(int runs)
     /// <summary>A run is to be dealt out again; false where that node was not to make it.</summary>
     internal bool Return(DealtNode node, int job) => node.Jobs.Remove(job) && _open.Add(job);
 
-    /// <summary>Forgets a node; its runs are open again, but for those with which too many nodes were lost: they are over.</summary>
+    /// <summary>Forgets a node; its runs are open again.</summary>
+    /// <returns>Those that are over instead, since too many nodes were lost with them.</returns>
     internal IReadOnlyList<int> Lose(DealtNode node)
     {
         _nodes.Remove(node.Address);

@@ -4,8 +4,8 @@ using Akka.Event;
 namespace Nudge.Runs;
 
 /// <summary>
-/// Makes whole runs on this node for whoever deals them out, so many at a time; those that are too many wait here. Runs end
-/// with the one who asked for them.
+/// Makes whole runs on this node for whoever deals them out, so many at a time; those that are too many wait here. Runs
+/// end with the one who asked for them.
 /// </summary>
 internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedActor, IWithTimers
 {

@@ -39,7 +39,8 @@ internal static class NodeCommand
                 Role = options.Role.Of(sources),
                 HealthPort = options.Health.Of(sources),
             };
-            RunHosting runs = NodeRuns.Hosting(options.Workers.Of(sources), DataCommand.Folder(options.Data.Of(sources)));
+            string? data = DataCommand.Folder(options.Data.Of(sources));
+            RunHosting runs = NodeRuns.Hosting(options.Workers.Of(sources), data);
             return ExecuteAsync(settings, runs, parsed.GetValue(untilInputEnds), cancellation);
         }));
         return command;

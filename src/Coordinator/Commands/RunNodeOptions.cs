@@ -6,7 +6,7 @@ using Nudge.Running;
 namespace Nudge.Commands;
 
 /// <summary>The options of <c>nudge run</c> and <c>nudge sweep</c> that choose nodes.</summary>
-/// <param name="ofSlices">Whether the nodes host slices; else they make whole runs, and nothing is placed or saved.</param>
+/// <param name="ofSlices">Whether nodes host slices; else they make whole runs, and nothing is placed or saved.</param>
 internal sealed class RunNodeOptions(bool ofSlices = true)
 {
     private readonly NodeOptions _shared = new();

@@ -17,8 +17,9 @@ internal static class SweepCommand
         + "  nudge sweep xor --vary \"links.activity.loss={law: none},{law: independent, rate: 0.1}\"\n\n"
         + "Values are parted by commas; commas within braces, brackets and quotes part nothing. from..to:count is count\n"
         + "values with equal steps, both ends among them; log:from..to:count has equal ratios. They mix: 0,log:0.01..1:5.\n\n"
-        + "With --engine cluster each run is made by one node of a cluster (nudge node), in virtual time, and the table is the\n"
-        + "same: --local-nodes 3, or --join HOST:PORT. Nodes may come and go; runs of one that is lost go to others.\n\n"
+        + "With --engine cluster each run is made by one node of a cluster (nudge node), in virtual time, and the\n"
+        + "table is the same: --local-nodes 3, or --join HOST:PORT. Nodes may come and go; others make the runs of\n"
+        + "one that is lost.\n\n"
         + "After Ctrl-C or a kill, nudge sweep --resume DIR makes the runs that are missing. nudge report DIR shows it all.";
 
     internal static Command Create()
@@ -36,7 +37,8 @@ internal static class SweepCommand
             + "Default: one a core.");
         var engine = new Option<string?>("--engine")
         {
-            Description = "virtual: on the cores of this machine. cluster: whole runs on the nodes of a cluster. Default: virtual.",
+            Description = "virtual: on the cores of this machine. cluster: whole runs on the nodes of a cluster. "
+                + "Default: virtual.",
         };
         engine.AcceptOnlyFromAmong(EngineFactory.Virtual, EngineFactory.Cluster);
         var nodes = new RunNodeOptions(ofSlices: false);
@@ -49,7 +51,8 @@ internal static class SweepCommand
         var yes = new Option<bool>("--yes") { Description = $"Do it although it is more than {SweepPlan.ManyRuns} runs." };
         var json = new Option<bool>("--json") { Description = "Print a summary of the points as one JSON object." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
-        var command = new Command("sweep", Help) { file, vary, seeds, set, workers, output, data, resume, yes, json, quiet, engine };
+        var command = new Command("sweep", Help) { file, vary, seeds, set, workers, output, data, resume, yes, json, quiet };
+        command.Add(engine);
         nodes.AddTo(command, engine);
         command.Validators.Add(result =>
         {

@@ -33,7 +33,8 @@ public sealed partial class ClusterSweepTests(ClusterSweepTests.OneMachine alone
         await _nodes[1].EndAsync("KILL");
         Ended ended = await sweep.EndAsync();
         Assert.True(ended.Code == 0, $"{ended.Error}\n{Logs}");
-        Assert.Contains($"node {await _nodes[1].UpAsync()} is gone; others make the 1 run that it had", ended.Error, StringComparison.Ordinal);
+        string gone = $"node {await _nodes[1].UpAsync()} is gone; others make the 1 run that it had";
+        Assert.Contains(gone, ended.Error, StringComparison.Ordinal);
         AssertAsOnOneMachine("spread");
     }
 
@@ -94,7 +95,8 @@ public sealed partial class ClusterSweepTests(ClusterSweepTests.OneMachine alone
 
         Ended ended = await NudgeProcess.RunAsync(_folder.Path, sweep);
         Assert.True(ended.Code == 1, ended.Error);
-        Assert.Contains($"no node can make the runs: node {seed}: {_folder.File("nowhere")}: no such folder", ended.Error, StringComparison.Ordinal);
+        string reason = $"no node can make the runs: node {seed}: {_folder.File("nowhere")}: no such folder";
+        Assert.Contains(reason, ended.Error, StringComparison.Ordinal);
         Assert.Equal(0, Rows("spread"));
 
         _nodes.Add(NodeProcess.Start("--workers", "1", "--data", others, "--seed", seed));

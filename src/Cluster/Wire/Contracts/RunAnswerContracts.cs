@@ -3,7 +3,7 @@ using Nudge.Runs;
 
 namespace Nudge.Wire;
 
-/// <summary>0 job, 1 metrics (name and value in turns), 2 wall seconds, 3 event hash. Numbers keep all their bits.</summary>
+/// <summary>0 job, 1 metrics (name and value in turns), 2 wall seconds, 3 event hash.</summary>
 internal sealed class RunEndedContract() : Contract<RunEnded>("We")
 {
     protected override void Write(ref MessagePackWriter writer, RunEnded message, ValueFormat format)
