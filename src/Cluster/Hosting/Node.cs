@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
 using Akka.Configuration;
+using Nudge.Runs;
 using Nudge.Security;
 
 namespace Nudge.Hosting;
@@ -16,12 +17,14 @@ public sealed class Node : IAsyncDisposable
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly NodeSettings _settings;
     private readonly IActorRef _door;
+    private readonly IActorRef _runner;
     private HealthServer? _health;
     private bool _leaving;
 
-    private Node(NodeSettings settings, ActorSystem system, IActorRef door)
+    private Node(NodeSettings settings, ActorSystem system, IActorRef door, IActorRef runner)
     {
         _door = door;
+        _runner = runner;
         _settings = settings;
         System = system;
     }
@@ -39,16 +42,20 @@ public sealed class Node : IAsyncDisposable
     /// <summary>Binds the port and opens the node's door.</summary>
     /// <param name="settings">How it takes part.</param>
     /// <param name="source">Compiles the networks that it is asked to host; null hosts nothing.</param>
+    /// <param name="runs">How it makes whole runs; null makes none.</param>
     /// <exception cref="NodeException">The port cannot be bound.</exception>
     /// <exception cref="TlsException">A certificate cannot be used.</exception>
-    public static Node Start(NodeSettings settings, NetworkSource? source)
+    public static Node Start(NodeSettings settings, NetworkSource? source, RunHosting? runs = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ActorSystem system = Listen(settings);
         IActorRef door = source is null
             ? ActorRefs.Nobody
             : system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);
-        var node = new Node(settings, system, door);
+        IActorRef runner = runs is null
+            ? ActorRefs.Nobody
+            : system.ActorOf(Props.Create(() => new RunnerActor(runs, settings.FrameBytes)), RunnerActor.Name);
+        var node = new Node(settings, system, door, runner);
         try
         {
             if (settings.HealthPort > 0)
@@ -94,6 +101,8 @@ public sealed class Node : IAsyncDisposable
         if (_leaving)
             return;
         _leaving = true;
+        // Whole runs are not saved: who dealt them out hears at once that they are free for others.
+        _runner.Tell(PoisonPill.Instance);
         await RetireAsync();
         Task leave = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         await Task.WhenAny(leave, Task.Delay(LeaveWithin));

@@ -1,6 +1,7 @@
 using Nudge.Actors;
 using Nudge.Hosting;
 using Nudge.Inspection;
+using Nudge.Runs;
 
 namespace Nudge.Wire;
 
@@ -40,5 +41,13 @@ internal static class Contracts
         new CreditContract(),
         new BareContract<AskStatus>("Ny", () => new()),
         new StatusContract(),
+        new BareContract<AskRunner>("Wa", () => new()),
+        new RunnerHelloContract(),
+        new StartRunContract(),
+        new RunStandsContract(),
+        new RunEndedContract(),
+        new RunFailedContract(),
+        new RunDeclinedContract(),
+        new BareContract<StopRuns>("Ws", () => new()),
     ];
 }

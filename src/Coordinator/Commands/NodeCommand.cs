@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nudge.Hosting;
 using Nudge.Running;
+using Nudge.Runs;
 using Nudge.Store;
 
 namespace Nudge.Commands;
@@ -17,10 +18,11 @@ internal static class NodeCommand
         };
         var command = new Command(
             "node",
-            "Join a cluster and host slices of runs until a signal asks to leave.\n\n"
+            "Join a cluster; host slices of runs, and make whole runs of sweeps, until a signal asks to leave.\n\n"
             + "  nudge node --port 4053                               the first node\n"
             + "  nudge node --port 4054 --seed 127.0.0.1:4053         another one\n"
-            + "  nudge run digits --engine cluster --join 127.0.0.1:4053\n\n"
+            + "  nudge run digits --engine cluster --join 127.0.0.1:4053\n"
+            + "  nudge sweep digits --vary lanes=1,4,16 --engine cluster --join 127.0.0.1:4053\n\n"
             + "Ends with 0 when asked to leave, 1 if it could not start or join, 2 if a setting is wrong, 3 if the other\n"
             + "nodes removed it because they did not hear from it.")
         {
@@ -37,16 +39,19 @@ internal static class NodeCommand
                 Role = options.Role.Of(sources),
                 HealthPort = options.Health.Of(sources),
             };
-            return ExecuteAsync(settings, parsed.GetValue(untilInputEnds), cancellation);
+            string? data = DataCommand.Folder(options.Data.Of(sources));
+            RunHosting runs = NodeRuns.Hosting(options.Workers.Of(sources), data);
+            return ExecuteAsync(settings, runs, parsed.GetValue(untilInputEnds), cancellation);
         }));
         return command;
     }
 
-    private static async Task<int> ExecuteAsync(NodeSettings settings, bool untilInputEnds, CancellationToken cancellation)
+    private static async Task<int> ExecuteAsync(
+        NodeSettings settings, RunHosting runs, bool untilInputEnds, CancellationToken cancellation)
     {
         if (settings.Store is not null)
             await SliceStore.OpenAsync(settings.Store, cancellation);
-        await using Node node = Node.Start(settings, NodeProgram.Compile);
+        await using Node node = Node.Start(settings, NodeProgram.Compile, runs);
         Console.Out.WriteLine($"listening on {node.Place}");
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (untilInputEnds)

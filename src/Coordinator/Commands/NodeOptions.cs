@@ -4,6 +4,7 @@ using System.Net;
 using Nudge.Experiments;
 using Nudge.Hosting;
 using Nudge.Running;
+using Nudge.Stimuli;
 using Nudge.Store;
 using Nudge.Wire;
 
@@ -82,13 +83,24 @@ internal sealed class NodeOptions
         0,
         IPEndPoint.MaxPort);
 
+    internal NodeSetting<int> Workers { get; } = Number(
+        "workers", "Whole runs of sweeps at a time. Default: one a core.", Environment.ProcessorCount, 1, 4096);
+
+    internal NodeSetting<string?> Data { get; } = Text(
+        "data",
+        "Folder of IDX files for whole runs of sweeps where the experiment names none. "
+        + $"Default: the variable {DataSetCatalog.FolderVariable}.");
+
     internal TlsOptions Tls { get; } = new();
 
     /// <summary>What a run takes too.</summary>
     internal IReadOnlyList<NodeSetting> Shared => [Host, Bind, Port, Frame, Values, Store, SaveEvery, .. Tls.All];
 
+    /// <summary>What whoever sends no activity and keeps no slices takes too.</summary>
+    internal IReadOnlyList<NodeSetting> Connection => [Host, Bind, Port, Frame, .. Tls.All];
+
     /// <summary>All that a file may name, so that a node and a run may be given the same one.</summary>
-    internal IReadOnlyList<NodeSetting> All => [.. Shared, Seeds, Role, Health];
+    internal IReadOnlyList<NodeSetting> All => [.. Shared, Seeds, Role, Health, Workers, Data];
 
     internal static NodeSetting<string?> Text(string name, string description) =>
         new(name, description, null, "a text", text => (text, text.Length > 0));

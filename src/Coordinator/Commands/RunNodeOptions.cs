@@ -5,8 +5,9 @@ using Nudge.Running;
 
 namespace Nudge.Commands;
 
-/// <summary>The options of <c>nudge run</c> that choose nodes.</summary>
-internal sealed class RunNodeOptions
+/// <summary>The options of <c>nudge run</c> and <c>nudge sweep</c> that choose nodes.</summary>
+/// <param name="ofSlices">Whether nodes host slices; else they make whole runs, and nothing is placed or saved.</param>
+internal sealed class RunNodeOptions(bool ofSlices = true)
 {
     private readonly NodeOptions _shared = new();
 
@@ -30,10 +31,14 @@ internal sealed class RunNodeOptions
 
     private NodeSetting[] Own => [LocalNodes, WaitFor, Placement];
 
+    private IEnumerable<NodeSetting> Offered => ofSlices
+        ? [LocalNodes, Join, WaitFor, Placement, .. _shared.Shared]
+        : [LocalNodes, Join, WaitFor, .. _shared.Connection];
+
     internal void AddTo(Command command, Option<string?> engine)
     {
         command.Add(_shared.File);
-        foreach (NodeSetting setting in new NodeSetting[] { LocalNodes, Join, WaitFor, Placement }.Concat(_shared.Shared))
+        foreach (NodeSetting setting in Offered)
             command.Add(setting.Option);
         command.Validators.Add(result =>
         {

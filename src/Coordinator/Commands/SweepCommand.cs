@@ -23,7 +23,12 @@ internal static class SweepCommand
         + "    vary: {links.activity.loss.rate: [0, 0.3, 0.6]}\n"
         + "    variants: {ours: {}, paired: {learning.rule: paired, phases.order: alternating}}\n"
         + "    quick: {seeds: 2, set: {run.presentations: 5000}}\n\n"
+        + "With --engine cluster each run is made by one node of a cluster (nudge node), in virtual time, and the\n"
+        + "table is the same: --local-nodes 3, or --join HOST:PORT. Nodes may come and go; others make the runs of\n"
+        + "one that is lost.\n\n"
         + "After Ctrl-C or a kill, nudge sweep --resume DIR makes the runs that are missing. nudge report DIR shows it all.";
+
+    private const string KeptHere = "nodes of a cluster send numbers only: expected no --engine cluster";
 
     internal static Command Create()
     {
@@ -33,10 +38,19 @@ internal static class SweepCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string[]> vary = VaryOption();
-        Option<int?> seeds = ReproduceCommand.Count("--seeds", "Runs of every point, with the seeds 1 to N. Default: what the file says, or 3.");
+        Option<int?> seeds = ReproduceCommand.Count(
+            "--seeds", "Runs of every point, with the seeds 1 to N. Default: what the file says, or 3.");
         Option<string[]> set = CommandLine.SetOption();
         Option<int?> workers = ReproduceCommand.Count(
-            "--workers", "Runs at a time; the table does not depend on it. Default: one a core.");
+            "--workers", "Runs at a time, with --engine cluster on each node; the table does not depend on it. "
+            + "Default: one a core.");
+        var engine = new Option<string?>("--engine")
+        {
+            Description = "virtual: on the cores of this machine. cluster: whole runs on the nodes of a cluster. "
+                + "Default: virtual.",
+        };
+        engine.AcceptOnlyFromAmong(EngineFactory.Virtual, EngineFactory.Cluster);
+        var nodes = new RunNodeOptions(ofSlices: false);
         var output = new Option<string?>("--out")
         {
             Description = "The folder for results, which must not exist. Default: runs/sweep-NAME-N, the first that is free.",
@@ -51,10 +65,12 @@ internal static class SweepCommand
         var yes = new Option<bool>("--yes") { Description = $"Do it although it is more than {SweepPlan.ManyRuns} runs." };
         var json = new Option<bool>("--json") { Description = "Print a summary of the points as one JSON object." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
-        var command = new Command("sweep", Help) 
+        var command = new Command("sweep", Help)
         {
             file, vary, seeds, set, quick, workers, output, data, resume, keep, yes, json, quiet,
         };
+        command.Add(engine);
+        nodes.AddTo(command, engine);
         command.Validators.Add(result =>
         {
             bool fresh = result.GetValue(file) is not null || result.GetValue(vary) is { Length: > 0 }
@@ -66,15 +82,20 @@ internal static class SweepCommand
                     + "it takes no experiment, --vary, --set, --seeds, --quick, --out or --keep-runs.");
             }
 
+            if (result.GetValue(keep) && result.GetValue(engine) == EngineFactory.Cluster)
+                result.AddError($"--keep-runs: {KeptHere}.");
             if (result.GetValue(resume) is null && result.GetValue(file) is null)
                 result.AddError("sweep: expected an experiment, or --resume DIR.");
         });
         command.SetAction((parsed, cancellation) => Guard.RunAsync(async () =>
         {
             string? folder = DataCommand.Folder(parsed.GetValue(data));
-            int atATime = parsed.GetValue(workers) ?? Environment.ProcessorCount;
+            int? atATime = parsed.GetValue(workers);
+            NodeChoice? on = parsed.GetValue(engine) == EngineFactory.Cluster
+                ? nodes.Choice(parsed, EngineFactory.Cluster, resumes: false)
+                : null;
             using SweepDirectory sweep = parsed.GetValue(resume) is { } path
-                ? GoOn(path, $"--resume {path}")
+                ? GoOn(path, $"--resume {path}", elsewhere: on is not null)
                 : Begin(new()
                 {
                     File = parsed.GetValue(file)!,
@@ -87,7 +108,7 @@ internal static class SweepCommand
                     KeepRuns = parsed.GetValue(keep),
                     Yes = parsed.GetValue(yes),
                 });
-            return await RunAsync(sweep, atATime, folder, parsed.GetValue(json), parsed.GetValue(quiet), cancellation);
+            return await RunAsync(sweep, atATime, on, folder, parsed.GetValue(json), parsed.GetValue(quiet), cancellation);
         }));
         return command;
     }
@@ -100,13 +121,15 @@ internal static class SweepCommand
         AllowMultipleArgumentsPerToken = false,
     };
 
-    private static SweepDirectory GoOn(string path, string asked)
+    private static SweepDirectory GoOn(string path, string asked, bool elsewhere)
     {
         var sweep = SweepDirectory.Open(path, asked);
         try
         {
             sweep.ThrowIfOfAnotherVersion(asked);
-            return sweep;
+            return elsewhere && sweep.Plan.Definition.KeepRuns
+                ? throw new ExperimentException([new(asked, "", $"the sweep keeps its runs; {KeptHere}")])
+                : sweep;
         }
         catch
         {
@@ -123,13 +146,23 @@ internal static class SweepCommand
     }
 
     private static async Task<int> RunAsync(
-        SweepDirectory sweep, int workers, string? data, bool json, bool quiet, CancellationToken cancellation)
+        SweepDirectory sweep,
+        int? workers,
+        NodeChoice? nodes,
+        string? data,
+        bool json,
+        bool quiet,
+        CancellationToken cancellation)
     {
-        var stimuli = new SharedStimuli(data ?? sweep.Plan.Definition.Data);
+        string? folder = data ?? sweep.Plan.Definition.Data;
+        var stimuli = new SharedStimuli(folder);
         Preload(sweep.Plan, stimuli);
         using IProgressDisplay progress = ProgressDisplays.Create(
             Console.Error, !Console.IsErrorRedirected, quiet, TimeProvider.System);
-        SweepSummary summary = await SweepRun.RunAsync(sweep, workers, stimuli, progress, cancellation);
+        ISweepPool pool = nodes is null
+            ? new LocalPool(stimuli, workers ?? Environment.ProcessorCount)
+            : new NodePool(nodes, workers, folder, stimuli, progress);
+        SweepSummary summary = await SweepRun.RunAsync(sweep, pool, progress, cancellation);
         progress.Dispose();
         if (json)
             Console.Out.WriteLine(summary.ToJson());

@@ -12,10 +12,13 @@ public static class EngineFactory
     /// <summary>The name of the engine whose slices live on the nodes of a cluster.</summary>
     public const string Cluster = "cluster";
 
+    /// <summary>The name of the engine of virtual time.</summary>
+    public const string Virtual = "virtual";
+
     private const string Actors = "actors";
 
     /// <summary>The names that <see cref="Create"/> knows.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["virtual", Actors, Cluster];
+    public static IReadOnlyList<string> Names { get; } = [Virtual, Actors, Cluster];
 
     /// <summary>Makes an engine for a run that has not begun.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -33,7 +36,7 @@ public static class EngineFactory
         ArgumentNullException.ThrowIfNull(run);
         return name switch
         {
-            "virtual" => new VirtualRun(run.Network, run.Conductor),
+            Virtual => new VirtualRun(run.Network, run.Conductor),
             Actors => new ActorRun(
                 Actors, run.Network, new ActorEngine(run.Network, run.Conductor, run.Settings.Engine)),
             Cluster => new ActorRun(Cluster, run.Network, OnNodes(run, nodes ?? new(), placed ?? (_ => { }), folder)),

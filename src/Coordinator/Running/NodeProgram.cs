@@ -3,6 +3,7 @@ using System.Globalization;
 using Nudge.Experiments;
 using Nudge.Hosting;
 using Nudge.Networks;
+using Nudge.Stimuli;
 
 namespace Nudge.Running;
 
@@ -39,6 +40,21 @@ internal static class NodeProgram
 
         SetEnvironment(start, store);
         NodeThrift.Apply(start);
+        return start;
+    }
+
+    /// <summary>How to start this program once more, as a node that makes whole runs and keeps nothing.</summary>
+    /// <param name="seed">The node to join.</param>
+    /// <param name="settings">How it takes part.</param>
+    /// <param name="atATime">Runs at a time.</param>
+    /// <param name="data">Folder of data files, or null for what the environment says.</param>
+    internal static ProcessStartInfo StartForRuns(HostPort seed, NodeSettings settings, int atATime, string? data)
+    {
+        ProcessStartInfo start = Start(seed, settings, "");
+        start.ArgumentList.Add("--workers");
+        start.ArgumentList.Add(atATime.ToString(CultureInfo.InvariantCulture));
+        if (data is not null)
+            start.Environment[DataSetCatalog.FolderVariable] = data;
         return start;
     }
 

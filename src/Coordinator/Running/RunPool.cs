@@ -43,11 +43,9 @@ public sealed class RunPool(SharedStimuli stimuli, int workers, IPoolWatcher? wa
         {
             StimulusSets data = stimuli.For(job.Settings);
             void Advance(long shown) => Tell(to => to.Advanced(number, shown));
-            HeadlessResult result = job.VariancePhases > 0
-                ? VarianceRun.Run(job.Settings, data, job.VariancePhases, Advance, cancellation)
-                : job.Folder is not null
-                    ? await RecordedRun.RunAsync(job.Settings, data, job.Folder, Advance, cancellation)
-                    : await HeadlessRun.RunAsync(job.Settings, data, Advance, cancellation);
+            HeadlessResult result = job.Folder is not null
+                ? await RecordedRun.RunAsync(job.Settings, data, job.Folder, Advance, cancellation)
+                : await JobRun.RunAsync(job.Settings, data, job.VariancePhases, Advance, cancellation);
             return new(job, result, null);
         }
         catch (Exception error) when (error is not OperationCanceledException and not OutputException)

@@ -9,6 +9,7 @@ namespace Nudge.Running;
 public sealed class SharedStimuli(string? folder)
 {
     private readonly ConcurrentDictionary<DataRequest, Lazy<StimulusSets>> _loaded = new();
+    private readonly ConcurrentDictionary<DataRequest, Lazy<string>> _fingerprints = new();
 
     /// <summary>The data of an experiment. Sets that are drawn from the seed are drawn anew and not kept.</summary>
     /// <exception cref="DataException">It cannot be had.</exception>
@@ -18,6 +19,16 @@ public sealed class SharedStimuli(string? folder)
         return DataSetCatalog.IsDrawn(request.Set)
             ? DataSetCatalog.Load(request)
             : _loaded.GetOrAdd(request with { Seed = 0 }, key => new(() => DataSetCatalog.Load(key))).Value;
+    }
+
+    /// <summary>A hash of an experiment's data; empty where they are drawn from the seed, and so are the same anywhere.</summary>
+    /// <exception cref="DataException">They cannot be had.</exception>
+    internal string FingerprintOf(ExperimentSettings settings)
+    {
+        DataRequest request = PreparedRun.RequestOf(settings, folder);
+        return DataSetCatalog.IsDrawn(request.Set)
+            ? ""
+            : _fingerprints.GetOrAdd(request with { Seed = 0 }, _ => new(() => StimulusFingerprint.Of(For(settings)))).Value;
     }
 
     /// <summary>Reads ahead what experiments can share, so that missing files are known before any run.</summary>

@@ -9,8 +9,7 @@ internal static class SweepRun
     /// <summary>Runs until all is done, or until cancelled; each row is on the disk as soon as its run is over.</summary>
     internal static async Task<SweepSummary> RunAsync(
         SweepDirectory sweep,
-        int workers,
-        SharedStimuli stimuli,
+        ISweepPool pool,
         IProgressDisplay progress,
         CancellationToken cancellation)
     {
@@ -19,18 +18,22 @@ internal static class SweepRun
         (SweepPoint Point, PoolJob Job)[] open =
             [.. sweep.Jobs().Where(one => !over.Contains((one.Point.Number, one.Job.Seed)))];
         progress.Say($"{plan.Name}: {plan.Points.Count} points × {plan.Definition.Seeds} seeds = {plan.Runs} runs"
-            + $"{(over.Count > 0 ? $", {over.Count} of them done" : "")}, {workers} at a time, into {sweep.Directory.Path}");
+            + $"{(over.Count > 0 ? $", {over.Count} of them done" : "")}, {pool.Where}, into {sweep.Directory.Path}");
         var made = new List<SweepRow>(sweep.Rows);
-        using (SweepJournal journal = SweepJournal.Open(sweep.Directory.FilePath(SweepFiles.Journal), sweep.Rows.Count))
+        try
         {
+            using var journal = SweepJournal.Open(sweep.Directory.FilePath(SweepFiles.Journal), sweep.Rows.Count);
             PoolJob[] jobs = [.. open.Select(one => one.Job)];
             var shown = new PoolProgress(progress, SweepMeasure.Of(jobs), jobs, over.Count);
             var keeper = new RowKeeper(journal, made, [.. open.Select(one => one.Point)], shown);
-            await new RunPool(stimuli, workers, keeper).RunAsync(jobs, cancellation);
+            await pool.RunAsync(jobs, keeper, cancellation);
+        }
+        finally
+        {
+            // Nodes may fail in the middle; what was made until then is worth a table.
+            await (sweep with { Rows = made }).WriteTablesAsync();
         }
 
-        SweepDirectory ended = sweep with { Rows = made };
-        await ended.WriteTablesAsync();
-        return SweepSummary.Of(ended);
+        return SweepSummary.Of(sweep with { Rows = made });
     }
 }

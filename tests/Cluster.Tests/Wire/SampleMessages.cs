@@ -2,6 +2,7 @@ using Nudge.Actors;
 using Nudge.Hosting;
 using Nudge.Inspection;
 using Nudge.Populations;
+using Nudge.Runs;
 using Nudge.Signals;
 using Nudge.Store;
 
@@ -50,6 +51,14 @@ internal static class SampleMessages
             "n:1",
             [new("n:1", ["worker"], "Up", true), new("m:2", ["a", "b"], "Joining", false)],
             [new("run", "c:3", [new(2, "hidden", 3, true, 40_000, 5, 6, 7, 8)])])),
+        ("ask runner", new AskRunner()),
+        ("runner hello", new RunnerHello(2, 4 << 20)),
+        ("start run", new StartRun(300, "1.0+a", new("name: x", 5, "ab"))),
+        ("run stands", new RunStands(300, 70_000)),
+        ("run ended", new RunEnded(300, new([new("accuracy", 0.1), new("energy", double.NegativeInfinity)], 1.5, ulong.MaxValue))),
+        ("run failed", new RunFailed(300, "not finite")),
+        ("run declined", new RunDeclined(300, "no data")),
+        ("stop runs", new StopRuns()),
     ];
 
     /// <summary>An activity message late in a long run: its numbers need their full width.</summary>

@@ -43,6 +43,8 @@ public sealed class NodeSettingsTests
             ["NUDGE_NODE_TLS_CERTIFICATE"] = "c",
             ["NUDGE_NODE_TLS_AUTHORITY"] = "d",
             ["NUDGE_NODE_SAVE_EVERY"] = "2",
+            ["NUDGE_NODE_WORKERS"] = "3",
+            ["NUDGE_NODE_DATA"] = "e",
         };
         Assert.Equal(texts.Keys.Order(), options.All.Select(setting => setting.Variable).Order());
         NodeSources sources = Sources(options, texts);

@@ -1,5 +1,4 @@
 using Nudge.Reports;
-using Nudge.Running;
 using Nudge.Sweeps;
 
 namespace Nudge.Coordinator.Tests.Sweeps;
@@ -45,7 +44,7 @@ internal static class TinySweep
     private static async Task<SweepSummary> RunAsync(SweepDirectory sweep, int workers)
     {
         using IProgressDisplay quiet = ProgressDisplays.Create(TextWriter.Null, false, quiet: true, TimeProvider.System);
-        return await SweepRun.RunAsync(sweep, workers, new SharedStimuli(null), quiet, CancellationToken.None);
+        return await SweepRun.RunAsync(sweep, new LocalPool(new(null), workers), quiet, CancellationToken.None);
     }
 
     /// <summary>The lines of a sweep's table without the column of wall times.</summary>

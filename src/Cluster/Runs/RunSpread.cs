@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Threading.Channels;
+using Akka.Actor;
+using Akka.Cluster;
+using Nudge.Hosting;
+using Nudge.Wire;
+
+namespace Nudge.Runs;
+
+/// <summary>Has the nodes of a cluster make whole runs, side by side.</summary>
+public static class RunSpread
+{
+    private const int Header = 256;
+    private static readonly TimeSpan FindWithin = TimeSpan.FromSeconds(4);
+
+    /// <summary>Joins the cluster and deals out all runs. When cancelled, it ends after what is over by then.</summary>
+    /// <param name="options">The runs.</param>
+    /// <param name="cancellation">Stops the runs that are under way.</param>
+    /// <returns>News, as it comes; each run is over once.</returns>
+    /// <exception cref="FrameTooSmallException">A run is too long for a message.</exception>
+    /// <exception cref="NodeException">There is no cluster, or no node that can make the runs.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before any node was there.</exception>
+    public static async IAsyncEnumerable<RunWord> RunAsync(
+        SpreadOptions options, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Runs == 0)
+            yield break;
+        long longest = Longest(options);
+        if (longest > options.Node.FrameBytes)
+        {
+            throw new FrameTooSmallException($"a run needs a message of {longest} bytes and this process takes "
+                + $"{options.Node.FrameBytes}: use a larger --frame, here and for the nodes");
+        }
+
+        await using Node node = Node.Start(options.Node, source: null);
+        // They end first: they leave in order while there is somebody to tell.
+        await using var local = new LocalNodes();
+        await node.JoinAsync(cancellation);
+        for (int i = 0; options.LocalNode is not null && i < options.Nodes; i++)
+            local.Start(options.LocalNode(node.Place));
+        await Workers.UpAsync(node, options.Nodes, local).WaitAsync(cancellation);
+        var words = Channel.CreateUnbounded<RunWord>(new() { SingleReader = true });
+        IActorRef dealer = Deal(node.System, options, longest, words.Writer);
+        await using CancellationTokenRegistration stop = cancellation.Register(() => dealer.Tell(new StopDealing()));
+        await foreach (RunWord word in words.Reader.ReadAllAsync(CancellationToken.None))
+            yield return word;
+    }
+
+    private static IActorRef Deal(ActorSystem system, SpreadOptions options, long longest, ChannelWriter<RunWord> words)
+    {
+        var part = new DealerPart
+        {
+            Runs = options.Runs,
+            Order = options.Order,
+            Version = options.Version,
+            Longest = longest,
+            AtATime = options.AtATime,
+            Words = words,
+            Find = node => Runner(system, node).ResolveOne(FindWithin),
+            Watch = Props.Create(() => new WorkerWatch()),
+        };
+        return system.ActorOf(Props.Create(() => new DealerActor(part)), "dealer");
+    }
+
+    private static ActorSelection Runner(ActorSystem system, UniqueAddress node) =>
+        system.ActorSelection(new RootActorPath(node.Address) / "user" / RunnerActor.Name);
+
+    private static long Longest(SpreadOptions options) => FrameSize.Envelope + Header
+        + Encoding.UTF8.GetByteCount(options.Version)
+        + Enumerable.Range(0, options.Runs).Max(job => (long)Encoding.UTF8.GetByteCount(options.Order(job).Experiment));
+}

@@ -1,0 +1,76 @@
+using Akka.Actor;
+using Akka.Cluster;
+
+namespace Nudge.Runs;
+
+/// <summary>Which runs are open and which node makes which. A run is with one node at most, and is over once.</summary>
+internal sealed class RunTable(int runs)
+{
+    /// <summary>With so many lost nodes a run is taken for the cause: it may need more memory than any has.</summary>
+    internal const int LossesAtMost = 5;
+
+    private readonly SortedSet<int> _open = [.. Enumerable.Range(0, runs)];
+    private readonly Dictionary<UniqueAddress, DealtNode> _nodes = [];
+    private readonly Dictionary<int, int> _losses = [];
+    private int _over;
+
+    internal IEnumerable<DealtNode> Nodes => _nodes.Values;
+
+    internal bool AllOver => _over == runs;
+
+    internal DealtNode? NodeOf(UniqueAddress address) => _nodes.GetValueOrDefault(address);
+
+    internal DealtNode? NodeOf(IActorRef runner) => _nodes.Values.FirstOrDefault(node => node.Runner.Equals(runner));
+
+    internal void Add(DealtNode node) => _nodes.Add(node.Address, node);
+
+    /// <summary>The next run and the node with the most room, which gets it; null where either is missing.</summary>
+    internal (DealtNode Node, int Job)? Deal()
+    {
+        if (_open.Count == 0)
+            return null;
+        DealtNode? node = _nodes.Values
+            .Where(one => one.Free > 0)
+            .OrderByDescending(one => one.Free)
+            .ThenBy(one => one.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
+        if (node is null)
+            return null;
+        int job = _open.Min;
+        _open.Remove(job);
+        node.Jobs.Add(job, 0);
+        return (node, job);
+    }
+
+    /// <summary>A run is over; false where that node was not to make it, or it is over already.</summary>
+    internal bool End(DealtNode node, int job)
+    {
+        if (!node.Jobs.Remove(job))
+            return false;
+        _over++;
+        return true;
+    }
+
+    /// <summary>A run is to be dealt out again; false where that node was not to make it.</summary>
+    internal bool Return(DealtNode node, int job) => node.Jobs.Remove(job) && _open.Add(job);
+
+    /// <summary>Forgets a node; its runs are open again.</summary>
+    /// <returns>Those that are over instead, since too many nodes were lost with them.</returns>
+    internal IReadOnlyList<int> Lose(DealtNode node)
+    {
+        _nodes.Remove(node.Address);
+        var hopeless = new List<int>();
+        foreach (int job in node.Jobs.Keys)
+        {
+            // A node that leaves in order does not do so because of its runs.
+            int losses = _losses[job] = _losses.GetValueOrDefault(job) + (node.Leaving ? 0 : 1);
+            if (losses < LossesAtMost)
+                _open.Add(job);
+            else
+                hopeless.Add(job);
+        }
+
+        _over += hopeless.Count;
+        return hopeless;
+    }
+}

@@ -1,0 +1,134 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace Nudge.Runs;
+
+/// <summary>
+/// Makes whole runs on this node for whoever deals them out, so many at a time; those that are too many wait here. Runs
+/// end with the one who asked for them.
+/// </summary>
+internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedActor, IWithTimers
+{
+    internal const string Name = "runner";
+    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Dictionary<IActorRef, Dealing> _dealings = [];
+    private readonly Queue<HostedRun> _waiting = new();
+    private int _running;
+
+    private sealed record Beat;
+
+    private sealed record Made(HostedRun Run, object Answer);
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Beat), new Beat(), BeatEvery);
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        foreach (IActorRef dealer in _dealings.Keys.ToArray())
+            Drop(dealer);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case AskRunner:
+                Sender.Tell(new RunnerHello(hosting.AtATime, frameBytes));
+                break;
+            case StartRun order when order.Version != hosting.Version:
+                Sender.Tell(new RunDeclined(
+                    order.Job, $"its program is {hosting.Version} and runs are to be made with {order.Version}"));
+                break;
+            case StartRun order:
+                Take(order);
+                break;
+            case Made made:
+                Answer(made);
+                break;
+            case Beat:
+                foreach (HostedRun run in _dealings.Values.SelectMany(dealing => dealing.Runs.Values))
+                    run.Dealer.Tell(run.Standing);
+                break;
+            case StopRuns:
+                Drop(Sender);
+                break;
+            case Terminated gone:
+                Drop(gone.ActorRef);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Take(StartRun order)
+    {
+        if (!_dealings.TryGetValue(Sender, out Dealing? dealing))
+        {
+            dealing = new(hosting.Source());
+            _dealings.Add(Sender, dealing);
+            Context.Watch(Sender);
+        }
+
+        if (dealing.Runs.ContainsKey(order.Job))
+            return;
+        var run = new HostedRun(Sender, order);
+        dealing.Runs.Add(order.Job, run);
+        _waiting.Enqueue(run);
+        Fill();
+    }
+
+    private void Fill()
+    {
+        while (_running < hosting.AtATime && _waiting.TryDequeue(out HostedRun? run))
+        {
+            if (run.Stopped)
+            {
+                run.Dispose();
+                continue;
+            }
+
+            _running++;
+            run.MakeAsync(_dealings[run.Dealer].Make).PipeTo(Self, success: answer => new Made(run, answer));
+        }
+    }
+
+    private void Answer(Made made)
+    {
+        _running--;
+        HostedRun run = made.Run;
+        // One that was stopped has nobody to answer to, and its number may have begun again.
+        if (!run.Stopped)
+        {
+            _dealings[run.Dealer].Runs.Remove(run.Job);
+            run.Dealer.Tell(made.Answer);
+        }
+
+        run.Dispose();
+        Fill();
+    }
+
+    private void Drop(IActorRef dealer)
+    {
+        if (!_dealings.Remove(dealer, out Dealing? dealing))
+            return;
+        Context.Unwatch(dealer);
+        if (dealing.Runs.Count > 0)
+            _log.Info("stopped {0} runs of {1}", dealing.Runs.Count, dealer.Path);
+        foreach (HostedRun run in dealing.Runs.Values)
+            run.Stop();
+    }
+
+    /// <summary>What one dealer has had this node begin.</summary>
+    /// <param name="Make">Makes its runs.</param>
+    private sealed record Dealing(WholeRun Make)
+    {
+        internal Dictionary<int, HostedRun> Runs { get; } = [];
+    }
+}

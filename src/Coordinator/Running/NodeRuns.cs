@@ -1,0 +1,69 @@
+using System.Reflection;
+using Nudge.Experiments;
+using Nudge.Runs;
+using Nudge.Stimuli;
+
+namespace Nudge.Running;
+
+/// <summary>This program as one that makes whole runs for others.</summary>
+internal static class NodeRuns
+{
+    /// <summary>The program with the commit that it was built from, where that is known.</summary>
+    internal static string Version { get; } =
+        typeof(NodeRuns).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    /// <summary>How a node makes runs.</summary>
+    /// <param name="atATime">Runs at a time.</param>
+    /// <param name="data">The node's folder of data files.</param>
+    internal static RunHosting Hosting(int atATime, string? data) => new(Version, atATime, () =>
+    {
+        var stimuli = new SharedStimuli(data);
+        return (order, shown, cancellation) => RunAsync(order, stimuli, shown, cancellation);
+    });
+
+    /// <summary>A run as others can make it.</summary>
+    /// <param name="job">The run.</param>
+    /// <param name="stimuli">The data of all runs.</param>
+    internal static RunOrder OrderOf(PoolJob job, SharedStimuli stimuli) => new(
+        SettingsWriter.ToYaml(job.Settings, explained: false), job.VariancePhases, stimuli.FingerprintOf(job.Settings));
+
+    private static async Task<RunNumbers> RunAsync(
+        RunOrder order, SharedStimuli stimuli, Action<long> shown, CancellationToken cancellation)
+    {
+        ExperimentSettings settings = Read(order.Experiment);
+        HeadlessResult result = await JobRun.RunAsync(
+            settings, Data(settings, order.Data, stimuli), order.VariancePhases, shown, cancellation);
+        return new([.. result.Metrics], result.WallSeconds, result.EventHash);
+    }
+
+    private static ExperimentSettings Read(string experiment)
+    {
+        try
+        {
+            return ExperimentFile.Parse("the coordinator's experiment", experiment, [], null).Settings;
+        }
+        catch (ExperimentException error)
+        {
+            // It was valid where it comes from.
+            throw new RunDeclinedException(error.Message, error);
+        }
+    }
+
+    private static StimulusSets Data(ExperimentSettings settings, string fingerprint, SharedStimuli stimuli)
+    {
+        if (DataSetCatalog.IsDrawn(settings.Data.Set))
+            return stimuli.For(settings);
+        try
+        {
+            // Another node may have the files, or the right ones.
+            StimulusSets data = stimuli.For(settings);
+            return stimuli.FingerprintOf(settings) == fingerprint
+                ? data
+                : throw new RunDeclinedException($"its examples of {data.Name} ({data.Origin}) are not those of the coordinator");
+        }
+        catch (DataException error)
+        {
+            throw new RunDeclinedException(error.Message, error);
+        }
+    }
+}
