@@ -27,6 +27,13 @@ public sealed record ActorEngineSettings
     public double KeepAliveMilliseconds { get; init; } = 20;
 
     /// <summary>
+    /// Steps that a free-running slice makes whenever its neighbours have made as many. More than one hides the time that
+    /// messages take between machines; what a slice hears is then older by up to so many steps.
+    /// </summary>
+    [Range(1, 16)]
+    public int Stride { get; init; } = 1;
+
+    /// <summary>
     /// Which slice goes to which node of a cluster: spread, cost, neighbourhood, or by hand as population=node,population=node.
     /// <c>--placement</c> comes before it.
     /// </summary>

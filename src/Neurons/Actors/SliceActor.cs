@@ -29,7 +29,7 @@ public sealed record Introduction(
 
 /// <summary>
 /// Gives one slice a mailbox and its own pace; it has no dynamics of its own. Free-running: mail coalesces until every
-/// source that is awake has spoken since the last step, so that neighbours keep about the same time; a source is waited
+/// source that is awake has spoken since the last stride, so that neighbours keep about the same time; a source is waited
 /// for at most until the next keep-alive. A slice in which nothing changes rests, says so, and steps again on news. Its
 /// state is its host's, so a restart after a fault goes on with what was there.
 /// </summary>
@@ -43,6 +43,7 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
     private readonly bool _mayRest;
     private readonly bool _answers;
     private readonly bool _wallClock;
+    private readonly int _stride;
     private readonly List<Acknowledgement> _acknowledgements = [];
     private Introduction? _peers;
     private bool _active;
@@ -54,13 +55,14 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
     public SliceActor(SliceHost host, NetworkPlan network, ActorEngineSettings settings)
     {
         _host = host;
-        _roll = new(network, host.Slice.Plan);
+        _roll = new(network, host.Slice.Plan, settings.Stride);
         _credits = new(host.Slice.Plan.Index);
         _settings = settings;
         _stepTime = TimeSpan.FromMilliseconds(settings.TauMilliseconds * network.Settings.Time.Step);
         _mayRest = host.Slice.MayRest;
         _answers = network.Answering.Any(population => population.Index == host.Slice.Plan.Population.Index);
         _wallClock = settings.Pacing == Pacing.WallClock;
+        _stride = _wallClock ? 1 : settings.Stride;
     }
 
     /// <inheritdoc/>
@@ -203,34 +205,53 @@ internal sealed class SliceActor : UntypedActor, IWithTimers
         if (_frozen || _peers is null)
             return;
         _steppedSinceKeepAlive = true;
-        StepOutcome outcome = _host.Step(_acknowledgements.Add);
-        foreach (Acknowledgement acknowledgement in _acknowledgements)
-            _peers.Coordinator.Tell(acknowledgement);
-        _acknowledgements.Clear();
-        if (_host.Report is { } spread)
-            _peers.Coordinator.Tell(spread);
-        bool active = outcome != StepOutcome.Still || _host.HasMail || !_mayRest || _wallClock;
-        bool answers = !active && _roll.PeerSpoke;
+        bool active = StepOnce(_peers.Coordinator);
+        int made = 1;
+        for (; made < _stride && active; made++)
+        {
+            Speak();
+            active = StepOnce(_peers.Coordinator);
+        }
+
+        // Those that heard the first words of a stride wait for the others, or for word that there are none.
+        bool settled = !active && made > 1;
+        bool answers = settled || (!active && _roll.PeerSpoke);
         _roll.BeginRound(active);
         if (active || _asked)
-            Speak(active);
+            Speak();
+        if (active)
+            AskPaced();
         _asked = false;
         if (active != _active || answers)
-            ReportRest(!active, toCoordinator: active != _active);
+            ReportRest(!active, toCoordinator: settled || active != _active);
         _active = active;
         // With nobody awake to wait for, what still moves goes on by itself.
         if (active && _roll.AllSpoke)
             PostStep();
     }
 
-    private void Speak(bool active)
+    /// <summary>Makes a step, and tells whether anything still moves.</summary>
+    private bool StepOnce(IActorRef coordinator)
+    {
+        StepOutcome outcome = _host.Step(_acknowledgements.Add);
+        foreach (Acknowledgement acknowledgement in _acknowledgements)
+            coordinator.Tell(acknowledgement);
+        _acknowledgements.Clear();
+        if (_host.Report is { } spread)
+            coordinator.Tell(spread);
+        return outcome != StepOutcome.Still || _host.HasMail || !_mayRest || _wallClock;
+    }
+
+    private void Speak()
     {
         ActivityMessage message = _host.Send();
         _host.Outlets.Send(message);
         if (_answers)
             _peers!.Coordinator.Tell(_host.Answer(message));
-        if (!active)
-            return;
+    }
+
+    private void AskPaced()
+    {
         foreach (IActorRef source in _peers!.Paced)
             source.Tell(Pace.Instance);
     }

@@ -11,13 +11,19 @@ internal sealed class SourceRoll
     private readonly Dictionary<int, int> _places = [];
     private readonly bool[] _onDemand;
     private readonly bool[] _resting;
-    private readonly bool[] _spoken;
+    private readonly int[] _words;
     private readonly bool[] _silent;
+    private readonly int _stride;
+    private int _needed = 1;
     private int _missing;
     private int _heard;
 
-    internal SourceRoll(NetworkPlan network, SlicePlan slice)
+    /// <param name="network">The network.</param>
+    /// <param name="slice">The slice.</param>
+    /// <param name="stride">Words that a source which hears the slice says in a round.</param>
+    internal SourceRoll(NetworkPlan network, SlicePlan slice, int stride)
     {
+        _stride = stride;
         HashSet<int> hearers = [.. network.Links.Where(link => link.Source == slice).Select(link => link.Target.Index)];
         foreach (LinkPlan link in network.Links.Where(link => link.Target == slice))
             _places.TryAdd(link.Source.Index, _places.Count);
@@ -25,7 +31,7 @@ internal sealed class SourceRoll
         foreach ((int source, int place) in _places)
             _onDemand[place] = !hearers.Contains(source);
         _resting = new bool[_places.Count];
-        _spoken = new bool[_places.Count];
+        _words = new int[_places.Count];
         _silent = new bool[_places.Count];
         _heard = _places.Count;
         Array.Fill(_resting, true);
@@ -41,13 +47,13 @@ internal sealed class SourceRoll
     {
         if (!_places.TryGetValue(source, out int place))
             return;
+        bool missed = IsMissed(place);
         if (_silent[place])
             _heard++;
-        else if (!_spoken[place] && !_resting[place])
-            _missing--;
         _silent[place] = false;
-        _spoken[place] = true;
+        _words[place]++;
         _resting[place] = false;
+        _missing += (IsMissed(place) ? 1 : 0) - (missed ? 1 : 0);
         PeerSpoke |= !_onDemand[place];
     }
 
@@ -55,10 +61,10 @@ internal sealed class SourceRoll
     {
         if (!_places.TryGetValue(source, out int place) || _onDemand[place])
             return;
+        if (IsMissed(place))
+            _missing--;
         if (_silent[place])
             _heard++;
-        else if (!_spoken[place] && !_resting[place])
-            _missing--;
         _silent[place] = false;
         _resting[place] = true;
     }
@@ -68,7 +74,7 @@ internal sealed class SourceRoll
     {
         if (!_places.TryGetValue(source, out int place) || _silent[place])
             return;
-        if (!_spoken[place] && !_resting[place])
+        if (IsMissed(place))
             _missing--;
         _silent[place] = true;
         _heard--;
@@ -79,16 +85,22 @@ internal sealed class SourceRoll
     internal void BeginRound(bool speaks)
     {
         _missing = 0;
+        // What rests goes on at the first word.
+        _needed = speaks ? _stride : 1;
         PeerSpoke = false;
-        for (int place = 0; place < _spoken.Length; place++)
+        for (int place = 0; place < _words.Length; place++)
         {
-            _spoken[place] = false;
+            _words[place] = 0;
             if (speaks)
                 _resting[place] = false;
             else if (_onDemand[place])
                 _resting[place] = true;
-            if (!_resting[place] && !_silent[place])
+            if (IsMissed(place))
                 _missing++;
         }
     }
+
+    // One that is asked answers once, however often it was asked.
+    private bool IsMissed(int place) =>
+        !_silent[place] && !_resting[place] && _words[place] < (_onDemand[place] ? 1 : _needed);
 }

@@ -27,6 +27,12 @@ public sealed class VirtualTimeKeepsTheContract : EngineContract
             .ToDictionary(group => group.Key, group => group.Aggregate(default(LearningTally), (sum, slice) => sum + slice.Learned));
 }
 
+public sealed class ActorsInStridesKeepTheContract : EngineContract
+{
+    protected override Task<Outcome> RunAsync(NetworkSettings settings, long presentations, VectorExamples examples) =>
+        ActorsKeepTheContract.RunAsync(settings, presentations, examples, new() { Stride = 4 });
+}
+
 public sealed class ActorsKeepTheContract : EngineContract
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -111,9 +117,13 @@ public sealed class ActorsKeepTheContract : EngineContract
         Assert.True(second.Progress.Evaluations[^1].Accuracy >= 0.8);
     }
 
-    protected override async Task<Outcome> RunAsync(NetworkSettings settings, long presentations, VectorExamples examples)
+    protected override Task<Outcome> RunAsync(NetworkSettings settings, long presentations, VectorExamples examples) =>
+        RunAsync(settings, presentations, examples, new());
+
+    internal static async Task<Outcome> RunAsync(
+        NetworkSettings settings, long presentations, VectorExamples examples, ActorEngineSettings pace)
     {
-        (ActorEngine engine, NetworkPlan network) = Make(settings, presentations, examples, new());
+        (ActorEngine engine, NetworkPlan network) = Make(settings, presentations, examples, pace);
         await using ActorEngine disposing = engine;
         await engine.StartAsync();
         await engine.Over.WaitAsync(Patience);
