@@ -10,21 +10,19 @@ public sealed partial class StudyTests
 {
     private const int FewestSeeds = 5;
 
-    public static TheoryData<string> Sweeps() => [.. Directory.GetFiles(Docs(), SweepFiles.Definition, SearchOption.AllDirectories)
-        .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Sweeps() => [.. SweepNames()];
 
-    public static TheoryData<string> Pages() => [.. Directory.GetFiles(Docs(), "*.md")
-        .Where(file => Links(File.ReadAllText(file)).Any()).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Pages() => [.. PageNames()];
 
     [Fact]
     public void Every_experiment_of_a_study_was_run() => Assert.Equal(
-        Directory.GetFiles(Experiments(), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal),
-        Sweeps().Select(row => row.Data));
+        Directory.GetFiles(Experiments(), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+        SweepNames());
 
     [Fact]
     public void Every_sweep_has_a_page() => Assert.Equal(
-        Sweeps().Select(row => row.Data),
-        Pages().SelectMany(row => Links(File.ReadAllText(Path.Combine(Docs(), row.Data)))).Distinct().Order(StringComparer.Ordinal));
+        SweepNames(),
+        PageNames().SelectMany(page => Links(File.ReadAllText(Path.Combine(Docs(), page)))).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Sweeps))]
@@ -71,6 +69,18 @@ public sealed partial class StudyTests
         Assert.NotEmpty(Picture().Matches(text));
         Assert.All(Picture().Matches(text), match => Assert.True(File.Exists(Path.Combine(Docs(), match.Groups[1].Value)), match.Value));
     }
+
+    private static string[] SweepNames() =>
+    [
+        .. Directory.GetFiles(Docs(), SweepFiles.Definition, SearchOption.AllDirectories)
+            .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal),
+    ];
+
+    private static string[] PageNames() =>
+    [
+        .. Directory.GetFiles(Docs(), "*.md").Where(file => Links(File.ReadAllText(file)).Any())
+            .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal),
+    ];
 
     private static IEnumerable<string> Links(string text) => Link().Matches(text).Select(match => match.Groups[1].Value).Distinct();
 

@@ -87,7 +87,6 @@ public sealed class AnalysisPageTests
                     "data.train=200", "data.test=60", "populations.hidden.size=12",
                 ],
                 Seeds = 5,
-                Workers = 2,
                 KeepRuns = true,
             }),
             yes: false),

@@ -72,10 +72,10 @@ public sealed partial class SweepReportTests
     {
         using var folder = new TemporaryFolder();
 
-        await ReportAsync(folder.File("out"), TinySweep.Plan(2, "learning.rule=isd,differential-isd", "learning.gate=true,false"));
+        await ReportAsync(folder.File("out"), TinySweep.Plan(2, "learning.rule=isd,differential-isd,paired", "learning.gate=true,false"));
 
         string page = File.ReadAllText(Path.Combine(folder.File("out"), SweepFiles.Report));
-        Assert.Contains("6 of 6 pairs show no difference in accuracy", page, StringComparison.Ordinal);
+        Assert.Contains("9 of 9 pairs show no difference in accuracy", page, StringComparison.Ordinal);
         Assert.DoesNotContain(" against ", page, StringComparison.Ordinal);
         Assert.Contains("isd, learning.gate true", page, StringComparison.Ordinal);
     }

@@ -12,18 +12,15 @@ internal sealed record CurveTolerance(ToleranceCurve Curve, Tolerance OnePoint, 
         SweepData data, int axis, IReadOnlyList<ToleranceCurve> curves, AxisScale scale)
     {
         double? chance = data.Chance;
+        // The same seeds are drawn for every curve, so that a curve has one interval wherever it is told of.
         return
         [
-            .. curves.Select((curve, i) =>
-            {
-                int stream = 2 * ((axis * 1_000_000) + i);
-                return new CurveTolerance(
-                    curve,
-                    Tolerance.Of(curve, scale, best => best - Point, stream),
-                    chance is double level
-                        ? Tolerance.Of(curve, scale, best => best - ((best - level) / 2), stream + 1)
-                        : null);
-            }),
+            .. curves.Select(curve => new CurveTolerance(
+                curve,
+                Tolerance.Of(curve, scale, best => best - Point, 2 * axis),
+                chance is double level
+                    ? Tolerance.Of(curve, scale, best => best - ((best - level) / 2), (2 * axis) + 1)
+                    : null)),
         ];
     }
 }
