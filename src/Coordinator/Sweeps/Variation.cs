@@ -12,6 +12,7 @@ public sealed record Variation(string Path, IReadOnlyList<string> Values)
     public const string Variant = "variant";
 
     private const double Huge = 1e9;
+    private const double Smallest = 1e-6;
 
     /// <summary>The settings of each variant; null where one setting varies.</summary>
     public IReadOnlyList<SweepVariant>? Variants { get; private init; }
@@ -41,7 +42,10 @@ public sealed record Variation(string Path, IReadOnlyList<string> Values)
         if (Math.Abs(number) < Huge && (number == Math.Truncate(number) || Math.Abs(number) >= 1000))
             return number.ToString("0", CultureInfo.InvariantCulture).Replace('-', '−');
         double rounded = double.Parse(number.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return rounded.ToString(CultureInfo.InvariantCulture).Replace('-', '−');
+        string text = Math.Abs(rounded) >= Smallest
+            ? ((decimal)rounded).ToString(CultureInfo.InvariantCulture)
+            : rounded.ToString(CultureInfo.InvariantCulture);
+        return text.Replace('-', '−');
     }
 
     /// <summary>A value as a number, or null where it is none.</summary>

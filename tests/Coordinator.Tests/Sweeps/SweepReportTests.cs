@@ -81,6 +81,21 @@ public sealed partial class SweepReportTests
     }
 
     [Fact]
+    public async Task A_sweep_can_be_judged_by_the_symmetry_of_its_weights()
+    {
+        using var folder = new TemporaryFolder();
+        await TinySweep.RunAsync(folder.File("out"), TinySweep.Plan(3, "links.activity.loss.rate=0,0.5"), workers: 2);
+        using SweepDirectory sweep = SweepDirectory.Open(folder.File("out"), "report");
+
+        SweepReport.Write(sweep, Reproductions.Measure.Symmetry);
+
+        string summary = File.ReadAllText(folder.File(Path.Combine("out", SweepFiles.Summary)));
+        Assert.Contains("## Symmetry over links.activity.loss.rate", summary, StringComparison.Ordinal);
+        Assert.Contains("| mean symmetry |", summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("Tolerance", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Runs_that_failed_are_told_of()
     {
         using var folder = new TemporaryFolder();

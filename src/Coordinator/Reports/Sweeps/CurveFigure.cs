@@ -30,7 +30,8 @@ internal static class CurveFigure
         {
             double aside = Dodge * width * (i - ((family.Shown.Count - 1) / 2.0));
             ShowCurve(plot, family, i, data, scale, aside);
-            if (family.Shown.Count <= FewCurves)
+            // Only accuracy has tolerances.
+            if (family.Shown.Count <= FewCurves && shown.Count > 0)
                 ShowTolerances(plot, shown[i], scale, data, SeriesLook.Colour(i, family.Shown.Count, family.ByWords));
         }
 

@@ -70,7 +70,7 @@ internal static class SweepTables
     internal static void Points(IReportPage page, SweepData data, IEnumerable<SweepPoint> points)
     {
         ILookup<int, SweepRow> rows = data.Rows.ToLookup(row => row.Point);
-        var others = Others.Where(one => data.Rows.Any(row => row.Value(one.Metric) is > 0)).ToArray();
+        var others = Others.Where(one => one.Metric != data.Measure.Metric && data.Rows.Any(row => row.Value(one.Metric) is > 0)).ToArray();
         string[] settings = [.. data.Grid.Variations.Select(one => data.Grid.Names.Of(one.Path) + (one.IsNumeric ? "#" : ""))];
         page.Table(
             [
