@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # Virtual time and three node processes side by side, then the same cluster with nodes killed: sim-vs-cluster.csv.
-# Needs the built program and NUDGE_DATA. PRESENTATIONS=2000 LOSSES="0 0.1 0.3" KILLS=10 by default.
+# Needs the built program and NUDGE_DATA. By default PRESENTATIONS=2000 LOSSES="0 0.1 0.3" KILLS=10 STRIDE=1 TABLE=sim-vs-cluster.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 nudge=(dotnet src/Coordinator/bin/Release/net10.0/nudge.dll)
 presentations="${PRESENTATIONS:-2000}"
 kills="${KILLS:-10}"
-table=docs/studies/sim-vs-cluster.csv
+table="docs/studies/${TABLE:-sim-vs-cluster}.csv"
 work="$(mktemp -d)"
 nodes=()
 trap 'kill -KILL "${nodes[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
 common=(mnist --json --quiet --set "run.presentations=$presentations" --set "run.evaluateEvery=$presentations"
-    --set data.test=1000 --set run.evaluateExamples=1000)
+    --set data.test=1000 --set run.evaluateExamples=1000 --set "engine.stride=${STRIDE:-1}")
 
 number() { sed -n "s/^ *\"$1\": \([-0-9.eE]*\),*$/\1/p" "$2" | head -n 1; }
 record() {
@@ -36,11 +36,13 @@ disturbed() {
     for port in 4853 4854 4855; do node "$port"; done
     "${nudge[@]}" run "${common[@]}" --engine cluster --join 127.0.0.1:4853 --nodes 3 --out "$work/$name" \
         --set "links.activity.loss.rate=$loss" >"$work/$name.json" 2>"$work/$name.log" &
-    local run=$! port=4856 victim=1
+    local run=$! port=4856 victim=1 gap
+    # At random times, spread over what an undisturbed run takes.
+    gap="$(awk -v s="$(number wallSeconds "$work/c.json")" -v n="$times" 'BEGIN { print int(1000 * s / (n + 1)) }')"
     # The first node stays, so that later ones find a seed; of the others the oldest is killed, and a new one comes.
     until [ -f "$work/$name/placement.txt" ]; do sleep 0.2; kill -0 "$run" || { cat "$work/$name.log"; exit 1; }; done
     for ((i = 0; i < times; i++)); do
-        sleep "$((6 + RANDOM % 4))"
+        sleep "$(awk -v g="$gap" -v r="$RANDOM" 'BEGIN { print g * (0.5 + r / 32768) / 1000 }')"
         kill -0 "$run" 2>/dev/null || break
         kill -KILL "${nodes[victim]}"
         victim=$((victim + 1))
