@@ -15,8 +15,8 @@ internal static class SweepSentences
     {
         string setting = data.Grid.Names.Of(data.Grid.Variations[family.Axis].Path);
         CurveTolerance[] told = [.. tolerances.Where(one => one.Curve.Samples.Count > 1)];
-        // The tables hold all of them.
-        foreach (CurveTolerance one in told.Length <= MostCurves ? told : [told[0], told[^1]])
+        // The tables hold all of them; of a scale the ends tell enough, of words none stands for another.
+        foreach (CurveTolerance one in family.ByWords || told.Length <= MostCurves ? told : [told[0], told[^1]])
         {
             string[] where = [.. new[] { one.Curve.Name, family.Held }.Where(part => part.Length > 0)];
             string given = where.Length > 0 ? $" at {string.Join(", ", where)}" : "";
