@@ -15,7 +15,7 @@ internal sealed class SweepData
         Rows = rows;
         _rows = rows.ToLookup(row => row.Point);
         double[] chances = [.. rows.Select(row => row.Value(MetricNames.Chance)).OfType<double>().Distinct()];
-        Chance = chances.Length == 1 ? chances[0] : null;
+        Chance = measure == Measure.Accuracy && chances.Length == 1 ? chances[0] : null;
     }
 
     internal SweepGrid Grid { get; }
@@ -24,7 +24,7 @@ internal sealed class SweepData
 
     internal IReadOnlyList<SweepRow> Rows { get; }
 
-    /// <summary>Accuracy by chance; null where it is not one number for all runs.</summary>
+    /// <summary>Accuracy by chance; null where it is not one number for all runs, or something else is measured.</summary>
     internal double? Chance { get; }
 
     /// <summary>Numbers of the settings whose values are all numbers.</summary>
