@@ -59,6 +59,18 @@ internal sealed class Afferent
         return false;
     }
 
+    /// <summary>Whether what is in use was sent in a later phase.</summary>
+    internal bool HeardLater(PhaseNumber phase)
+    {
+        foreach (HeardSource source in _sources)
+        {
+            if (source.Tag is { } tag && tag.Phase > phase)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Counts the age of what is in use from each source.</summary>
     internal void CountAges(StalenessTally staleness, double now)
     {

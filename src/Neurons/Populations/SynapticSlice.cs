@@ -60,7 +60,7 @@ public abstract class SynapticSlice : PopulationSlice
     /// <summary>The pull of a target on its units, or null where none reaches them.</summary>
     private protected virtual TargetPull? Target => null;
 
-    private bool Coherent => Below == Tag.Phase && Above == Tag.Phase;
+    private bool Coherent => Below == Tag.Phase && Above == Tag.Phase && !IsBehind();
 
     /// <inheritdoc/>
     public override void Hear(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0) =>
@@ -208,6 +208,23 @@ public abstract class SynapticSlice : PopulationSlice
         Learned += outcome == LearningOutcome.Learned
             ? new(positive, negative, 0, wrong)
             : new(0, 0, positive + negative, 0);
+    }
+
+    /// <summary>
+    /// Whether its neighbours are in a later phase, whose announcement it has not heard: it acts on what they say there, and
+    /// would give it its own phase's sign. Where tags come with activity it follows at once and is never behind.
+    /// </summary>
+    private bool IsBehind()
+    {
+        if (Network.Settings.Learning.Tags != TagTransport.Broadcast)
+            return false;
+        foreach (Afferent afferent in _afferents)
+        {
+            if (afferent.HeardLater(Tag.Phase))
+                return true;
+        }
+
+        return false;
     }
 
     private bool HeardOpposite(int lane)

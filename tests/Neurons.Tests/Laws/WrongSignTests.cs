@@ -40,6 +40,37 @@ public sealed class WrongSignTests
         Assert.Equal(0, learned.WrongSign);
     }
 
+    [Theory]
+    [InlineData(RuleKind.Isd)]
+    [InlineData(RuleKind.DifferentialIsd)]
+    [InlineData(RuleKind.Paired)]
+    public void Who_misses_a_phase_does_not_learn_from_those_who_heard_of_it(RuleKind rule)
+    {
+        LearningTally gated = Miss(rule, gate: true);
+        Assert.True(gated.Gated > 100, $"{gated}");
+        Assert.True(gated.Positive > 100, $"{gated}");
+        Assert.Equal(0, gated.WrongSign);
+        // The same without the gate, or the law above would say nothing.
+        LearningTally open = Miss(rule, gate: false);
+        Assert.True(open.WrongSign > 20, $"{open}");
+    }
+
+    private static LearningTally Miss(RuleKind rule, bool gate)
+    {
+        NetworkSettings settings = SmallNetwork.Settings(6, 16, 3) with
+        {
+            Learning = new() { Rule = rule, Gate = gate, Tags = TagTransport.Broadcast },
+            Links = new()
+            {
+                Activity = SmallNetwork.Faulty.Activity,
+                Phase = new() { Loss = new() { Law = LossLaw.Independent, Rate = 0.2 } },
+            },
+        };
+        VirtualEngine engine = SmallNetwork.Engine(settings, 1000, VectorExamples.Corners(3));
+        SmallNetwork.RunToEnd(engine);
+        return engine.Slices.Aggregate(default(LearningTally), (sum, slice) => sum + slice.Learned);
+    }
+
     private static LearningTally Learn(LearningSettings learning, DelayLaw law)
     {
         NetworkSettings plain = SmallLayers.Settings(9, [12, 12], 3, 0.5);
