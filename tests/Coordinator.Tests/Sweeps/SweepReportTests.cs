@@ -87,7 +87,7 @@ public sealed partial class SweepReportTests
         await TinySweep.RunAsync(folder.File("out"), TinySweep.Plan(3, "links.activity.loss.rate=0,0.5"), workers: 2);
         using SweepDirectory sweep = SweepDirectory.Open(folder.File("out"), "report");
 
-        SweepReport.Write(sweep, Reproductions.Measure.Symmetry);
+        SweepReport.Write(sweep, Nudge.Reproductions.Measure.Symmetry);
 
         string summary = File.ReadAllText(folder.File(Path.Combine("out", SweepFiles.Summary)));
         Assert.Contains("## Symmetry over links.activity.loss.rate", summary, StringComparison.Ordinal);
