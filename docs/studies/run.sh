@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the studies and writes their tables and figures beside this file. Goes on where it was stopped.
-#   docs/studies/run.sh                 all of them: about an hour and a half on two cores
+#   docs/studies/run.sh                 all of them: about an hour on two cores
 #   docs/studies/run.sh delay clocks    some of them
 #   docs/studies/run.sh --quick         a rehearsal of ten minutes, into runs/studies-quick only
 # Needs the built program (dotnet build -c Release) and no data.
