@@ -140,8 +140,9 @@ internal sealed partial class DirectorActor
             Evict([gone.Slice], node, gone.Reason);
     }
 
-    private void Remember(int slice, Address node, string cause) => _departed[slice] =
-        new(Workers.Name(node), cause, _heard.GetValueOrDefault(slice, Stopwatch.GetTimestamp()));
+    // A life that failed to begin is not where the slice was lost.
+    private void Remember(int slice, Address node, string cause) => _departed.TryAdd(
+        slice, new(Workers.Name(node), cause, _heard.GetValueOrDefault(slice, Stopwatch.GetTimestamp())));
 
     private void House(IReadOnlyList<int> slices, string cause)
     {
