@@ -2,7 +2,7 @@
 # Runs the studies and writes their tables and figures beside this file. Goes on where it was stopped.
 #   docs/studies/run.sh                 all of them: about an hour on two cores
 #   docs/studies/run.sh delay clocks    some of them
-#   docs/studies/run.sh --quick         a rehearsal of ten minutes, into runs/studies-quick only
+#   docs/studies/run.sh --quick         a rehearsal, into runs/studies-quick only
 # Needs the built program (dotnet build -c Release) and no data.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
