@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # Virtual time and three node processes side by side, then the same cluster with nodes killed: sim-vs-cluster.csv.
-# Needs the built program and NUDGE_DATA. By default PRESENTATIONS=2000 LOSSES="0 0.1 0.3" KILLS=10 STRIDE=1 TABLE=sim-vs-cluster.
+# Needs the built program and NUDGE_DATA. By default PRESENTATIONS=30000 LOSSES="0 0.3 0.1" KILLS=10 STRIDE=4 TABLE=sim-vs-cluster.
+# With KILLS=0 nothing is killed. The kills of the last part are at loss 0.1, as far apart as its undisturbed run was long.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 nudge=(dotnet src/Coordinator/bin/Release/net10.0/nudge.dll)
-presentations="${PRESENTATIONS:-2000}"
+presentations="${PRESENTATIONS:-30000}"
 kills="${KILLS:-10}"
 table="docs/studies/${TABLE:-sim-vs-cluster}.csv"
 work="$(mktemp -d)"
 nodes=()
 trap 'kill -KILL "${nodes[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
 common=(mnist --json --quiet --set "run.presentations=$presentations" --set "run.evaluateEvery=$presentations"
-    --set data.test=1000 --set run.evaluateExamples=1000 --set "engine.stride=${STRIDE:-1}")
+    --set data.test=1000 --set run.evaluateExamples=1000 --set "engine.stride=${STRIDE:-4}")
 
 number() { sed -n "s/^ *\"$1\": \([-0-9.eE]*\),*$/\1/p" "$2" | head -n 1; }
 record() {
@@ -56,13 +57,14 @@ disturbed() {
 }
 
 echo "engine,loss,accuracy,accuracySynchronous,seconds,sent,delivered,lost,inFlight,realLost,unaccounted,moves" >"$table"
-for loss in ${LOSSES:-0 0.1 0.3}; do
+for loss in ${LOSSES:-0 0.3 0.1}; do
     "${nudge[@]}" run "${common[@]}" --out "$work/v$loss" --set "links.activity.loss.rate=$loss" >"$work/v.json"
     record virtual "$loss" "$work/v.json"
     "${nudge[@]}" run "${common[@]}" --out "$work/c$loss" --engine cluster --local-nodes 3 \
         --set "links.activity.loss.rate=$loss" >"$work/c.json" 2>"$work/c.log"
     record cluster "$loss" "$work/c.json"
 done
+[ "$kills" -gt 0 ] || exit 0
 RANDOM=1
 disturbed one-kill 0.1 1
 disturbed "$kills-kills" 0.1 "$kills"

@@ -11,7 +11,7 @@ namespace Nudge.Hosting;
 /// </content>
 internal sealed partial class KeeperActor
 {
-    private const long RoomForCopies = 16 << 20;
+    private const long RoomForCopies = 8 << 20;
     private static readonly TimeSpan RetireWithin = TimeSpan.FromSeconds(10);
     private readonly SaveTurns _turns = new(RoomForCopies);
 

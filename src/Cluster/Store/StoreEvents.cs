@@ -17,7 +17,7 @@ internal sealed record IncarnationAllotted(int Incarnation) : IStoreEvent;
 internal sealed record StateChunk(int Incarnation, long Generation, int Part, ReadOnlyMemory<byte> Bytes) : IStoreEvent
 {
     /// <summary>No part is longer: a journal reads and writes whole events, and copies each more than once.</summary>
-    internal const int MaximumLength = 1 << 20;
+    internal const int MaximumLength = 1 << 18;
 }
 
 /// <summary>The last event of a snapshot, without which its parts count for nothing.</summary>

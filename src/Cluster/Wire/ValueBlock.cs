@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MessagePack;
+using Nudge.Signals;
 
 namespace Nudge.Wire;
 
@@ -31,7 +32,19 @@ internal static class ValueBlock
         writer.Advance(bytes);
     }
 
-    internal static float[] Read(ref MessagePackReader reader, ValueFormat format)
+    internal static float[] Read(ref MessagePackReader reader, ValueFormat format) =>
+        Decode(ReadBlock(ref reader, format), format);
+
+    /// <summary>Reads values of which exact ones stay where they came: a copy is much of what a long message costs.</summary>
+    internal static ActivityFrame ReadFrame(ref MessagePackReader reader, ValueFormat format)
+    {
+        ReadOnlySequence<byte> block = ReadBlock(ref reader, format);
+        return format == ValueFormat.Exact && block.IsSingleSegment
+            ? ActivityFrame.Received(block.First)
+            : ActivityFrame.Of(Decode(block, format));
+    }
+
+    private static ReadOnlySequence<byte> ReadBlock(ref MessagePackReader reader, ValueFormat format)
     {
         ReadOnlySequence<byte> block = reader.ReadBytes() ?? throw new MessagePackSerializationException("values are missing");
         int width = format is >= ValueFormat.Exact and <= ValueFormat.Float16
@@ -39,8 +52,13 @@ internal static class ValueBlock
             : throw new MessagePackSerializationException($"values have the unknown format {(int)format}");
         if (block.Length % width != 0)
             throw new MessagePackSerializationException($"{block.Length} bytes of values are not a multiple of {width}");
-        // No longer than the block, which the frame holds: a length that lies was refused above.
-        float[] values = GC.AllocateUninitializedArray<float>((int)(block.Length / width));
+        return block;
+    }
+
+    private static float[] Decode(ReadOnlySequence<byte> block, ValueFormat format)
+    {
+        // No longer than the block, which the frame holds: a length that lies was refused before.
+        float[] values = GC.AllocateUninitializedArray<float>((int)(block.Length / BytesPerValue(format)));
         if (block.IsSingleSegment)
             Decode(block.FirstSpan, values, format);
         else

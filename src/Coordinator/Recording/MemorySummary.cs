@@ -11,7 +11,7 @@ public sealed record MemorySummary(IReadOnlyList<NodeMemory> Nodes, long Synapse
 {
     internal static MemorySummary Of(NetworkPlan network, IReadOnlyList<NodeMemory> nodes)
     {
-        long synapses = network.Projections.Sum(projection => (long)projection.Source.Size * projection.Target.Size);
+        long synapses = network.Synapses;
         double perSynapse = synapses == 0 ? 0 : (double)nodes.Sum(node => node.PeakBytes) / synapses;
         return new(nodes, synapses, Math.Round(perSynapse, 3));
     }

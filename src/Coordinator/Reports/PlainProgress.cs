@@ -14,7 +14,7 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : IPro
     {
         _pace.Mark(progress);
         TimeSpan since = time.GetElapsedTime(_lastTime);
-        bool far = progress.Done >= _lastDone + Stride || progress.Done >= 1;
+        bool far = progress.Done >= _lastDone + Stride || (progress.Done >= 1 && _lastDone < 1);
         if (since < Pause || !(far || since >= Silence))
             return;
         _lastTime = time.GetTimestamp();

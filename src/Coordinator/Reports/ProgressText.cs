@@ -11,7 +11,7 @@ internal static class ProgressText
 
     internal static string Details(RunProgress progress, Pace pace)
     {
-        var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{pace.PerSecond:N0}/s") };
+        var parts = new List<string> { $"{Rate(pace.PerSecond)}/s" };
         if (pace.Left is { } left)
             parts.Add($"{Time(left)} left");
         if (!double.IsNaN(progress.RunningAccuracy))
@@ -25,6 +25,9 @@ internal static class ProgressText
 
     internal static string Percent(double share) =>
         string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
+
+    internal static string Rate(double perSecond) =>
+        perSecond.ToString(perSecond < 9.95 ? "0.##" : "N0", CultureInfo.InvariantCulture);
 
     internal static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -41,7 +41,7 @@ public static class SummaryTable
         yield return ("time", string.Create(
             CultureInfo.InvariantCulture, $"{summary.WallSeconds:0.0} s for {summary.SimulatedTau:N0} τ"));
         yield return ("speed", string.Create(
-            CultureInfo.InvariantCulture, $"{summary.SamplesPerSecond:N0} stimuli/s, {summary.InstructionSet}"));
+            CultureInfo.InvariantCulture, $"{ProgressText.Rate(summary.SamplesPerSecond)} stimuli/s, {summary.InstructionSet}"));
         yield return ("messages", Messages(summary.Ledger));
         if (summary.Memory is { } memory)
             yield return ("memory", Memory(memory));

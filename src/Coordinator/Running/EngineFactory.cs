@@ -50,7 +50,9 @@ public static class EngineFactory
         {
             Node = nodes.Node with { Role = NodeSettings.Coordinator, Seeds = nodes.Join },
             Nodes = nodes.LocalNodes > 0 ? nodes.LocalNodes : nodes.WaitFor,
-            LocalNode = nodes.LocalNodes > 0 ? seed => NodeProgram.Start(seed, nodes.Node, nodes.Store ?? StoreOf(folder)) : null,
+            LocalNode = nodes.LocalNodes > 0
+                ? seed => NodeProgram.Start(seed, nodes.Node, nodes.Store ?? StoreOf(folder), run.Network.Synapses)
+                : null,
             Placement = PlacementStrategies.Parse(nodes.Placement ?? run.Settings.Engine.Placement),
             Placed = placed,
             Experiment = SettingsWriter.ToYaml(run.Settings, explained: false),

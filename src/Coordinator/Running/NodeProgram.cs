@@ -17,7 +17,8 @@ internal static class NodeProgram
     /// <param name="seed">The node to join.</param>
     /// <param name="settings">How it takes part.</param>
     /// <param name="store">Where its slices save themselves, in the words of <c>--store</c>.</param>
-    internal static ProcessStartInfo Start(HostPort seed, NodeSettings settings, string store)
+    /// <param name="synapses">Weights of the network that the nodes will share, or 0 where they share none.</param>
+    internal static ProcessStartInfo Start(HostPort seed, NodeSettings settings, string store, long synapses)
     {
         string program = Environment.ProcessPath ?? "dotnet";
         var start = new ProcessStartInfo(program);
@@ -39,7 +40,7 @@ internal static class NodeProgram
         }
 
         SetEnvironment(start, store);
-        NodeThrift.Apply(start);
+        NodeThrift.Apply(start, synapses);
         return start;
     }
 
@@ -50,7 +51,7 @@ internal static class NodeProgram
     /// <param name="data">Folder of data files, or null for what the environment says.</param>
     internal static ProcessStartInfo StartForRuns(HostPort seed, NodeSettings settings, int atATime, string? data)
     {
-        ProcessStartInfo start = Start(seed, settings, "");
+        ProcessStartInfo start = Start(seed, settings, "", synapses: 0);
         start.ArgumentList.Add("--workers");
         start.ArgumentList.Add(atATime.ToString(CultureInfo.InvariantCulture));
         if (data is not null)

@@ -52,7 +52,7 @@ internal static class RunResults
                     evaluation.Presentations, evaluation.Accuracy, evaluation.Examples, evaluation.Unanswered)),
             ],
             WallSeconds = Math.Round(wall, 3),
-            SamplesPerSecond = Math.Round(state.Presentations / Math.Max(1e-9, wall), 1),
+            SamplesPerSecond = Math.Round(state.Presentations / Math.Max(1e-9, wall), 3),
             SimulatedTau = state.SimulatedTau,
             Events = state.Events,
             EventHash = engine.EventHash is ulong events ? $"{events:x16}" : null,

@@ -137,7 +137,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private void Hear(AnswerMessage answer)
     {
         _silent.Remove(answer.Source);
-        _conductor.Hear(_network.Slices[answer.Source], answer.Phase, answer.Values);
+        _conductor.Hear(_network.Slices[answer.Source], answer.Phase, answer.Frame.Values);
         double step = _network.Settings.Time.Step / AnsweringSlices.Length;
         // The output may still speak of an earlier phase; if it does so for as long as the phase was to last, it will not
         // hear of this one any more.

@@ -12,8 +12,8 @@ public sealed record ActivityMessage(ActivitySignal Signal);
 /// <summary>What a slice tells the coordinator that listens to it.</summary>
 /// <param name="Source">Index of the slice.</param>
 /// <param name="Phase">The phase that it is in.</param>
-/// <param name="Values">lanes × what it says of each; never changed.</param>
-public sealed record AnswerMessage(int Source, PhaseNumber Phase, float[] Values);
+/// <param name="Frame">lanes × what it says of each.</param>
+public sealed record AnswerMessage(int Source, PhaseNumber Phase, ActivityFrame Frame);
 
 /// <summary>
 /// A receiver on another node has heard a sender's activity up to some number, so that the sender may send more.

@@ -12,7 +12,7 @@ namespace Nudge.Actors;
 /// delay are injected here, at the receiving end; a lost message still wakes its receiver, because pacing belongs to the
 /// simulation and only the information was lost.
 /// </summary>
-internal sealed class SliceHost
+internal sealed partial class SliceHost
 {
     private readonly Dictionary<int, int[]> _linksFrom;
     private readonly LinkPlan[] _links;
@@ -68,13 +68,6 @@ internal sealed class SliceHost
         _now = Ticks.FromTau(slice.LocalTime);
         _heardBefore = new HeardCounts[_links.Length];
         BeginToCount();
-    }
-
-    /// <summary>From here on this life counts what it hears; what a restored state counted was another life's.</summary>
-    internal void BeginToCount()
-    {
-        for (int place = 0; place < _links.Length; place++)
-            _heardBefore[place] = Slice.CountsOf(_links[place].AfferentSlot, _links[place].SourceSlot);
     }
 
     internal PopulationSlice Slice { get; }
@@ -154,43 +147,11 @@ internal sealed class SliceHost
     {
         ActivitySignal signal = sent.Signal;
         if (Slice.AnswerSize == Slice.Plan.Count)
-            return new(signal.Source, signal.Tag.Phase, signal.Frame.Values);
+            return new(signal.Source, signal.Tag.Phase, signal.Frame);
         float[] answer = new float[Slice.AnswerSize * signal.Tag.Importance.Length];
         Slice.CopyAnswer(answer);
-        return new(signal.Source, signal.Tag.Phase, answer);
+        return new(signal.Source, signal.Tag.Phase, ActivityFrame.Of(answer));
     }
-
-    internal SliceBooks Books() => new(
-        Slice.Plan.Index,
-        Sent,
-        Slice.Steps,
-        Ticks.ToTau(_now),
-        Slice.Learned,
-        Slice.Energy,
-        StalenessTally.Sum([Slice.Staleness]),
-        [
-            .. _links.Select((link, place) => new ReceivedBooks(
-                link.Index,
-                _counts[place],
-                Slice.CountsOf(link.AfferentSlot, link.SourceSlot).Since(_heardBefore[place]),
-                _inbox.Waiting(place),
-                _gaps[place].Missing)
-            {
-                Lives = _gaps[place].Lives,
-            }),
-        ],
-        [
-            .. _channels.Select((channel, place) => new ControlBooks(
-                channel.Index,
-                _channelCounts[place],
-                _channelDelivered[place],
-                _inbox.Waiting(~place),
-                _channelGaps[place].Missing)),
-        ])
-    {
-        Incarnation = Slice.Incarnation,
-        Outlets = Outlets.Books(),
-    };
 
     // Every life counts from 1, and shall not meet the fates of the last one's messages again.
     private static long FateNumber(in ActivitySignal signal) => ((long)(signal.Incarnation & 0xFF) << 36) | signal.Sequence;
@@ -216,15 +177,5 @@ internal sealed class SliceHost
         LinkFate fate = _acknowledgementModels[place].Decide(_acknowledged[place]++, _now);
         if (fate.Lost == LossCause.None)
             acknowledge(new(message.Channel, message.Signal.Tag.Phase));
-    }
-
-    private static void Count(ref LinkCounts counts, in LinkFate fate)
-    {
-        if (fate.Lost == LossCause.Loss)
-            counts.Lost++;
-        else if (fate.Lost == LossCause.Partition)
-            counts.Cut++;
-        else if (fate.Duplicated)
-            counts.Duplicated++;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Nudge.Actors;
@@ -6,8 +5,8 @@ namespace Nudge.Actors;
 /// <summary>States as bytes, which may cross from actor to actor.</summary>
 internal static class StateBytes
 {
-    // The shared pool keeps buffers by thread, and who gives one back is seldom on the thread of who rents the next.
-    private static readonly ArrayPool<byte> Buffers = ArrayPool<byte>.Create(maxArrayLength: 1 << 30, maxArraysPerBucket: 1);
+    // Slices are saved one after the other: one buffer serves them all, and a pool would keep one for each power of two.
+    private static byte[]? _spare;
 
     internal static byte[] Of(Action<BinaryWriter> save)
     {
@@ -21,7 +20,9 @@ internal static class StateBytes
     internal static ReadOnlyMemory<byte> Rent(Action<BinaryWriter> save)
     {
         int length = LengthOf(save);
-        byte[] bytes = Buffers.Rent(length);
+        byte[]? bytes = Interlocked.Exchange(ref _spare, null);
+        if (bytes is null || bytes.Length < length)
+            bytes = GC.AllocateUninitializedArray<byte>(length);
         using var stream = new MemoryStream(bytes);
         Write(stream, save);
         return bytes.AsMemory(0, length);
@@ -30,8 +31,11 @@ internal static class StateBytes
     /// <summary>Gives a rented buffer back; nobody may read it any more.</summary>
     internal static void GiveBack(ReadOnlyMemory<byte> rented)
     {
-        if (MemoryMarshal.TryGetArray(rented, out ArraySegment<byte> bytes) && bytes.Count > 0)
-            Buffers.Return(bytes.Array!);
+        if (!MemoryMarshal.TryGetArray(rented, out ArraySegment<byte> bytes) || bytes.Count == 0)
+            return;
+        byte[]? other = Interlocked.Exchange(ref _spare, bytes.Array);
+        if (other?.Length > bytes.Array!.Length)
+            Volatile.Write(ref _spare, other);
     }
 
     internal static void Restore(ReadOnlyMemory<byte> state, Action<BinaryReader> restore)

@@ -118,6 +118,9 @@ public sealed class NetworkPlan
     /// <summary>Directed projections by number.</summary>
     public IReadOnlyList<ProjectionPlan> Projections { get; }
 
+    /// <summary>Weights stored: the two directions of a bidirectional projection have one each.</summary>
+    public long Synapses => Projections.Sum(projection => (long)projection.Source.Size * projection.Target.Size);
+
     /// <summary>Slices by number: by population, then first unit.</summary>
     public IReadOnlyList<SlicePlan> Slices { get; }
 

@@ -100,7 +100,7 @@ public sealed class InputSlice : PopulationSlice
         float[] part = new float[Lanes * Plan.Count];
         for (int lane = 0; lane < Lanes; lane++)
         {
-            whole.Values.AsSpan((lane * Plan.Population.Size) + Plan.First, Plan.Count)
+            whole.Values.Slice((lane * Plan.Population.Size) + Plan.First, Plan.Count)
                 .CopyTo(part.AsSpan(lane * Plan.Count, Plan.Count));
         }
 

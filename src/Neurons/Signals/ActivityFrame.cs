@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Nudge.Signals;
 
 /// <summary>
@@ -6,21 +8,32 @@ namespace Nudge.Signals;
 /// </summary>
 public sealed class ActivityFrame
 {
+    private readonly float[]? _own;
+    private readonly ReadOnlyMemory<byte> _received;
     private readonly FramePool? _pool;
     private int _holders;
 
     internal ActivityFrame(float[] values, FramePool? pool)
     {
-        Values = values;
+        _own = values;
         _pool = pool;
     }
+
+    private ActivityFrame(ReadOnlyMemory<byte> received) => _received = received;
+
+    /// <summary>lanes × units, lane by lane.</summary>
+    public ReadOnlySpan<float> Values => _own ?? MemoryMarshal.Cast<byte, float>(_received.Span);
+
+    /// <summary>The values of a frame that this process made, for whoever fills it before anybody holds it.</summary>
+    internal Span<float> Own => _own;
 
     /// <summary>Makes a frame that no pool owns.</summary>
     /// <param name="values">lanes × units, lane by lane.</param>
     public static ActivityFrame Of(float[] values) => new(values, null);
 
-    /// <summary>lanes × units, lane by lane.</summary>
-    public float[] Values { get; }
+    /// <summary>Makes a frame of what came from another process, without a copy of it.</summary>
+    /// <param name="bytes">Little-endian float32 values at any alignment, which from now on nobody changes.</param>
+    public static ActivityFrame Received(ReadOnlyMemory<byte> bytes) => new(bytes);
 
     /// <summary>Adds a holder.</summary>
     public void Hold()

@@ -19,7 +19,7 @@ internal static class SampleMessages
         ("stimulus", new ControlMessage(3, 9_000, new StimulusSignal(Tag, ActivityFrame.Of([0, 0.5f, 1, 0.25f])))),
         ("nudge", new ControlMessage(4, 9_001, new NudgeSignal(Tag, new float[] { 1, 0 }, new[] { 1, float.PositiveInfinity }))),
         ("phase", new ControlMessage(5, 9_002, new PhaseSignal(Tag))),
-        ("answer", new AnswerMessage(7, Tag.Phase, [0.125f, -1])),
+        ("answer", new AnswerMessage(7, Tag.Phase, ActivityFrame.Of([0.125f, -1]))),
         ("rest", new RestReport(7, Tag.Phase, true)),
         ("spread", new PhaseReport(7, new(0.5, double.NaN))),
         ("mark", new PhaseMark(7, Tag.Phase)),

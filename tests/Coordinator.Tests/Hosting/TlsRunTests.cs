@@ -26,7 +26,7 @@ public sealed class TlsRunTests
     }
 
     [Fact]
-    public async Task A_node_with_another_authority_is_not_let_in()
+    public async Task A_node_with_another_authority_is_not_let_in_and_told_nothing()
     {
         using var folder = new TemporaryFolder();
         foreach (string name in new[] { "ours", "theirs" })
@@ -40,6 +40,12 @@ public sealed class TlsRunTests
         using var rogue = NodeProcess.Start([.. Tls(folder, "theirs"), "--seed", seed]);
         Assert.Equal(1, await rogue.EndAsync());
         Assert.Contains("no seed let this node in", rogue.Log, StringComparison.Ordinal);
+        Ended asked = await NudgeProcess.RunAsync(folder.Path, ["cluster", "status", seed, .. Tls(folder, "ours")]);
+        Assert.True(asked.Code == 0, $"{asked.Error}\n{first.Log}");
+        Assert.Contains(seed, asked.Output, StringComparison.Ordinal);
+        Ended spied = await NudgeProcess.RunAsync(folder.Path, ["cluster", "status", seed, .. Tls(folder, "theirs")]);
+        Assert.Equal(1, spied.Code);
+        Assert.Empty(spied.Output);
         Assert.Equal(0, await first.EndAsync("TERM"));
     }
 

@@ -8,6 +8,7 @@ public sealed class SimVsClusterTextTests
 {
     [Theory]
     [InlineData("sim-vs-cluster.csv")]
+    [InlineData("sim-vs-cluster-every-step.csv")]
     [InlineData("sim-vs-lab.csv")]
     public void Every_accuracy_of_the_table_is_in_the_text(string table)
     {

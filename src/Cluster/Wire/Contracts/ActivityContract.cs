@@ -32,7 +32,7 @@ internal sealed class ActivityContract() : Contract<ActivityMessage>("a")
             reader.ReadTag(),
             reader.ReadPhase(),
             reader.ReadPhase(),
-            ActivityFrame.Of(reader.ReadValues()));
+            reader.ReadFrame());
         fields.Close(ref reader);
         return new(signal);
     }

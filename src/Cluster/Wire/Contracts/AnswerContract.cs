@@ -11,13 +11,13 @@ internal sealed class AnswerContract() : Contract<AnswerMessage>("n")
         writer.WriteArrayHeader(4);
         writer.Write(message.Source);
         writer.WritePhase(message.Phase);
-        writer.WriteValues(message.Values, format);
+        writer.WriteValues(message.Frame.Values, format);
     }
 
     protected override AnswerMessage ReadMessage(ref MessagePackReader reader)
     {
         Fields fields = Fields.Open(ref reader, 4);
-        var message = new AnswerMessage(reader.ReadInt32(), reader.ReadPhase(), reader.ReadValues());
+        var message = new AnswerMessage(reader.ReadInt32(), reader.ReadPhase(), reader.ReadFrame());
         fields.Close(ref reader);
         return message;
     }

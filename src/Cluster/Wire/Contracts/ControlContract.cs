@@ -33,13 +33,13 @@ internal sealed class ControlContract() : Contract<ControlMessage>("c")
         long number = reader.ReadInt64();
         int kind = reader.ReadInt32();
         PhaseTag tag = reader.ReadTag();
-        float[] values = reader.ReadValues();
+        ActivityFrame values = reader.ReadFrame();
         float[] strength = ValueBlock.Read(ref reader, ValueFormat.Exact);
         fields.Close(ref reader);
         return new(channel, number, kind switch
         {
-            1 => new StimulusSignal(tag, ActivityFrame.Of(values)),
-            2 => new NudgeSignal(tag, values, strength),
+            1 => new StimulusSignal(tag, values),
+            2 => new NudgeSignal(tag, values.Values.ToArray(), strength),
             3 => new PhaseSignal(tag),
             _ => throw new MessagePackSerializationException($"a control signal of unknown kind {kind}"),
         });

@@ -41,6 +41,14 @@ internal static class PhaseFields
         return new(phase, stimulus, importance);
     }
 
+    /// <summary>Writes a long block at once: the writer's own way asks for room bit by bit, and each time all is copied.</summary>
+    internal static void WriteBlock(this ref MessagePackWriter writer, ReadOnlySpan<byte> bytes)
+    {
+        writer.WriteBinHeader(bytes.Length);
+        bytes.CopyTo(writer.GetSpan(bytes.Length));
+        writer.Advance(bytes.Length);
+    }
+
     internal static void WriteValues(this ref MessagePackWriter writer, ReadOnlySpan<float> values, ValueFormat format)
     {
         writer.Write((int)format);
@@ -48,9 +56,9 @@ internal static class PhaseFields
     }
 
     /// <summary>Reads the two fields of values whose format goes before them.</summary>
-    internal static float[] ReadValues(this ref MessagePackReader reader)
+    internal static ActivityFrame ReadFrame(this ref MessagePackReader reader)
     {
         var format = (ValueFormat)reader.ReadInt32();
-        return ValueBlock.Read(ref reader, format);
+        return ValueBlock.ReadFrame(ref reader, format);
     }
 }

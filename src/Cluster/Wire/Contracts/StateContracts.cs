@@ -33,7 +33,7 @@ internal sealed class StateContract() : Contract<StatePart>("Nt")
         writer.Write(message.Slice);
         writer.Write(message.Offset);
         writer.Write(message.Total);
-        writer.Write(message.Bytes.Span);
+        writer.WriteBlock(message.Bytes.Span);
     }
 
     protected override StatePart ReadMessage(ref MessagePackReader reader)

@@ -31,7 +31,7 @@ internal sealed class ChunkContract() : Contract<StateChunk>("S2")
         writer.Write(message.Incarnation);
         writer.Write(message.Generation);
         writer.Write(message.Part);
-        writer.Write(message.Bytes.Span);
+        writer.WriteBlock(message.Bytes.Span);
     }
 
     protected override StateChunk ReadMessage(ref MessagePackReader reader)

@@ -98,7 +98,7 @@ public sealed class ForwardForwardCurriculumTests
         curriculum.Show(Examples, _ => example);
         PhaseProgram program = curriculum.Teach(new(new(0, phase), 0, [1]), [positive], [1], 2);
         Assert.Null(program.Target);
-        return ((StimulusSignal)program.Stimulus).Values.Values;
+        return ((StimulusSignal)program.Stimulus).Values.Values.ToArray();
     }
 
     private static void Ask(Curriculum curriculum, float[] first, float[] second)

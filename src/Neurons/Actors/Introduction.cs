@@ -1,0 +1,26 @@
+using Akka.Actor;
+using Nudge.Networks;
+
+namespace Nudge.Actors;
+
+/// <summary>Tells a slice's actor whom it speaks to; sent once, before anything else.</summary>
+/// <param name="Targets">Slices that hear it, each once.</param>
+/// <param name="Paced">Sources that hear nothing of it and are told when it has stepped.</param>
+/// <param name="Coordinator">Hears the output, rests and acknowledgements.</param>
+public sealed record Introduction(
+    IReadOnlyList<IActorRef> Targets, IReadOnlyList<IActorRef> Paced, IActorRef Coordinator)
+{
+    internal static Introduction Of(
+        NetworkPlan network, SlicePlan slice, IReadOnlyList<IActorRef> slices, IActorRef coordinator)
+    {
+        int[] hearers = HearersOf(network, slice);
+        int[] sources = [.. network.Links.Where(link => link.Target == slice).Select(link => link.Source.Index).Distinct()];
+        return new(
+            [.. hearers.Select(index => slices[index])],
+            [.. sources.Except(hearers).Select(index => slices[index])],
+            coordinator);
+    }
+
+    internal static int[] HearersOf(NetworkPlan network, SlicePlan slice) =>
+        [.. network.Links.Where(link => link.Source == slice).Select(link => link.Target.Index).Distinct()];
+}

@@ -1,0 +1,109 @@
+using Akka.Actor;
+using Nudge.Populations;
+using Nudge.Signals;
+
+namespace Nudge.Actors;
+
+/// <content>When it steps, what it says then, and when it rests.</content>
+internal sealed partial class SliceActor
+{
+    private void StepIfAllSpoke()
+    {
+        if (_roll.AllSpoke)
+            PostStep();
+    }
+
+    /// <summary>Steps behind all the mail that is there by now, so that mail coalesces and no backlog can build up.</summary>
+    private void PostStep()
+    {
+        if (_stepPosted || _wallClock)
+            return;
+        _stepPosted = true;
+        Self.Tell(StepNow.Instance);
+    }
+
+    private void StepUnlessClocked()
+    {
+        if (!_wallClock)
+            Step();
+    }
+
+    private void Step()
+    {
+        if (_frozen || _peers is null)
+            return;
+        _steppedSinceKeepAlive = true;
+        bool active = StepOnce(_peers.Coordinator);
+        int made = 1;
+        for (; made < _stride && active; made++)
+        {
+            Speak();
+            active = StepOnce(_peers.Coordinator);
+        }
+
+        // Those that heard the first words of a stride wait for the others, or for word that there are none.
+        bool settled = !active && made > 1;
+        bool answers = settled || (!active && _roll.PeerSpoke);
+        _roll.BeginRound(active);
+        if (active || _asked)
+            Speak();
+        if (active)
+            AskPaced();
+        _asked = false;
+        if (active != _active || answers)
+            ReportRest(!active, toCoordinator: settled || active != _active);
+        _active = active;
+        // With nobody awake to wait for, what still moves goes on by itself.
+        if (active && _roll.AllSpoke)
+            PostStep();
+    }
+
+    /// <summary>Makes a step, and tells whether anything still moves.</summary>
+    private bool StepOnce(IActorRef coordinator)
+    {
+        StepOutcome outcome = _host.Step(_acknowledgements.Add);
+        foreach (Acknowledgement acknowledgement in _acknowledgements)
+            coordinator.Tell(acknowledgement);
+        _acknowledgements.Clear();
+        if (_host.Report is { } spread)
+            coordinator.Tell(spread);
+        return outcome != StepOutcome.Still || _host.HasMail || !_mayRest || _wallClock;
+    }
+
+    private void Speak()
+    {
+        ActivityMessage message = _host.Send();
+        _host.Outlets.Send(message);
+        if (_answers)
+            _peers!.Coordinator.Tell(_host.Answer(message));
+    }
+
+    private void AskPaced()
+    {
+        foreach (IActorRef source in _peers!.Paced)
+            source.Tell(Pace.Instance);
+    }
+
+    private void ReportRest(bool resting, bool toCoordinator)
+    {
+        // It rests in the oldest phase that it knows to be shown below or wanted above: news of the present one is yet to come.
+        PopulationSlice slice = _host.Slice;
+        PhaseNumber known = PhaseNumber.Older(slice.Below, slice.Above);
+        var report = new RestReport(slice.Plan.Index, PhaseNumber.Older(slice.Tag.Phase, known), resting);
+        if (toCoordinator)
+            _peers!.Coordinator.Tell(report);
+        if (resting)
+            _host.Outlets.Send(report);
+    }
+
+    private void KeepAwake()
+    {
+        if (!_steppedSinceKeepAlive)
+        {
+            _asked = true;
+            StepUnlessClocked();
+        }
+
+        _steppedSinceKeepAlive = false;
+    }
+}
