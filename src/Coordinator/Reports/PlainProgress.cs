@@ -9,16 +9,19 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : IPro
     private readonly Pace _pace = new(time);
     private long _lastTime = time.GetTimestamp();
     private double _lastDone;
+    private double? _lastAccuracy;
 
     public void Show(RunProgress progress)
     {
         _pace.Mark(progress);
         TimeSpan since = time.GetElapsedTime(_lastTime);
-        bool far = progress.Done >= _lastDone + Stride || (progress.Done >= 1 && _lastDone < 1);
+        bool news = _lastDone < 1 || progress.Accuracy != _lastAccuracy;
+        bool far = progress.Done >= _lastDone + Stride || (progress.Done >= 1 && news);
         if (since < Pause || !(far || since >= Silence))
             return;
         _lastTime = time.GetTimestamp();
         _lastDone = progress.Done;
+        _lastAccuracy = progress.Accuracy;
         output.WriteLine($"{ProgressText.Place(progress)}, {ProgressText.Details(progress, _pace)}");
     }
 

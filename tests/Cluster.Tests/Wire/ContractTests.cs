@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using CsCheck;
 using Nudge.Actors;
 using Nudge.Signals;
+using Nudge.Store;
 using Nudge.Wire;
 
 namespace Nudge.Cluster.Tests.Wire;
@@ -39,6 +41,30 @@ public sealed class ContractTests
         Assert.Equal(sent.Frame.Values.ToArray(), read.Frame.Values.ToArray());
         Assert.Equal(sent.Tag.Importance, read.Tag.Importance);
         Assert.Equal((sent.Tag.Phase, sent.Tag.Stimulus), (read.Tag.Phase, read.Tag.Stimulus));
+    }
+
+    [Theory]
+    [InlineData(ValueFormat.Exact, true)]
+    [InlineData(ValueFormat.Bfloat16, false)]
+    [InlineData(ValueFormat.Float16, false)]
+    internal void Exact_values_stay_in_the_bytes_that_came_and_shorter_ones_are_unpacked(ValueFormat format, bool stay)
+    {
+        byte[] bytes = new Codec(format).Write(SampleMessages.Activity(100));
+        var read = (ActivityMessage)Codec.Read(bytes, "a");
+        Assert.Equal(stay, MemoryMarshal.AsBytes(read.Signal.Frame.Values).Overlaps(bytes));
+        Assert.Equal(100, read.Signal.Frame.Values.Length);
+    }
+
+    [Fact]
+    public void A_part_of_a_snapshot_is_copied_once()
+    {
+        var part = new StateChunk(1, 2, 3, new byte[StateChunk.MaximumLength]);
+        byte[] written = Exact.Write(part);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        byte[] again = Exact.Write(part);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(written, again);
+        Assert.InRange(allocated, StateChunk.MaximumLength, StateChunk.MaximumLength + 1_000);
     }
 
     [Fact]

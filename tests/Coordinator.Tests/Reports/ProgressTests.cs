@@ -67,6 +67,31 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_is_through_says_so_once_and_again_when_it_has_been_judged()
+    {
+        using IProgressDisplay display = Plain();
+        for (int second = 0; second < 20; second++)
+        {
+            _time.Pass(1);
+            display.Show(At(30_000) with { Accuracy = second < 10 ? null : 0.9 });
+        }
+
+        Assert.Equal(2, Lines().Length);
+        Assert.Contains("held out 90.0 %", Lines()[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_of_few_stimuli_a_minute_still_has_a_speed()
+    {
+        using IProgressDisplay display = Plain();
+        display.Show(At(0));
+        _time.Pass(40);
+        display.Show(At(10));
+
+        Assert.Contains(" stimuli, 0.25/s, ", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_resumed_run_does_not_count_what_was_done_before()
     {
         using IProgressDisplay display = Plain();
