@@ -9,7 +9,7 @@ namespace Nudge.Bench.Wire;
 /// </summary>
 internal static class WireComparison
 {
-    private const int Rounds = 11;
+    private const int Rounds = 21;
     private const int Ours = 0;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.4);
@@ -46,8 +46,12 @@ internal static class WireComparison
             counts[i] = await CountOfTurnAsync(contestants[i], values);
         for (int round = 0; round < Rounds; round++)
         {
-            for (int i = 0; i < contestants.Length; i++)
+            // To and fro: who goes behind whom makes no difference then.
+            for (int turn = 0; turn < contestants.Length; turn++)
+            {
+                int i = round % 2 == 0 ? turn : contestants.Length - 1 - turn;
                 rates[i][round] = await RateAsync(contestants[i], values, counts[i]);
+            }
         }
 
         return rates;
