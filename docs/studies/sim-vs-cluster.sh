@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Virtual time and three node processes side by side, then the same cluster with nodes killed: sim-vs-cluster.csv.
 # Needs the built program and NUDGE_DATA. By default PRESENTATIONS=30000 LOSSES="0 0.3 0.1" KILLS=10 STRIDE=4 TABLE=sim-vs-cluster.
-# With KILLS=0 nothing is killed. The kills of the last part are at loss 0.1, as far apart as its undisturbed run was long.
+# With KILLS=0 nothing is killed. Kills are at loss 0.1, at random times over as long as the last of LOSSES took undisturbed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 nudge=(dotnet src/Coordinator/bin/Release/net10.0/nudge.dll)

@@ -11,6 +11,7 @@ namespace Nudge.Hosting;
 /// </content>
 internal sealed partial class KeeperActor
 {
+    // With more, a middling slice is copied beside a large one, and the two are the node's peak.
     private const long RoomForCopies = 8 << 20;
     private static readonly TimeSpan RetireWithin = TimeSpan.FromSeconds(10);
     private readonly SaveTurns _turns = new(RoomForCopies);

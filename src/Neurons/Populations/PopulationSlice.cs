@@ -222,7 +222,7 @@ public abstract class PopulationSlice
     protected virtual ActivityFrame Frame(FramePool? pool)
     {
         ActivityFrame frame = pool?.Take() ?? ActivityFrame.Of(new float[Lanes * Plan.Count]);
-        CopyActivity(frame.Own);
+        CopyActivity(frame.Writable);
         return frame;
     }
 

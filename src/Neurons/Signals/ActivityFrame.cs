@@ -25,7 +25,7 @@ public sealed class ActivityFrame
     public ReadOnlySpan<float> Values => _own ?? MemoryMarshal.Cast<byte, float>(_received.Span);
 
     /// <summary>The values of a frame that this process made, for whoever fills it before anybody holds it.</summary>
-    internal Span<float> Own => _own;
+    internal Span<float> Writable => _own;
 
     /// <summary>Makes a frame that no pool owns.</summary>
     /// <param name="values">lanes × units, lane by lane.</param>

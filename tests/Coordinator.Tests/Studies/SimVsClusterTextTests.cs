@@ -18,11 +18,13 @@ public sealed class SimVsClusterTextTests
         Assert.All(rows, row => Assert.Contains(Percent(row["accuracy"]), text, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Shares_delivered_and_messages_that_died_with_nodes_are_those_of_the_table()
+    [Theory]
+    [InlineData("sim-vs-cluster.csv")]
+    [InlineData("sim-vs-cluster-every-step.csv")]
+    public void Shares_delivered_and_messages_that_died_with_nodes_are_those_of_the_table(string table)
     {
         string text = Text();
-        foreach (IReadOnlyDictionary<string, string> row in Rows("sim-vs-cluster.csv"))
+        foreach (IReadOnlyDictionary<string, string> row in Rows(table))
         {
             if (row["engine"] is "virtual" or "cluster")
                 Assert.Contains((Number(row["delivered"]) / Number(row["sent"])).ToString("0.000", CultureInfo.InvariantCulture), text);

@@ -41,14 +41,6 @@ internal static class PhaseFields
         return new(phase, stimulus, importance);
     }
 
-    /// <summary>Writes a long block at once: the writer's own way asks for room bit by bit, and each time all is copied.</summary>
-    internal static void WriteBlock(this ref MessagePackWriter writer, ReadOnlySpan<byte> bytes)
-    {
-        writer.WriteBinHeader(bytes.Length);
-        bytes.CopyTo(writer.GetSpan(bytes.Length));
-        writer.Advance(bytes.Length);
-    }
-
     internal static void WriteValues(this ref MessagePackWriter writer, ReadOnlySpan<float> values, ValueFormat format)
     {
         writer.Write((int)format);
