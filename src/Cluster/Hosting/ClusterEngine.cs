@@ -1,6 +1,6 @@
 using Nudge.Actors;
 using Nudge.Networks;
-using Nudge.Phases;
+using Nudge.Training;
 
 namespace Nudge.Hosting;
 

@@ -2,6 +2,7 @@ using Nudge.Audit;
 using Nudge.Checkpoints;
 using Nudge.Experiments;
 using Nudge.Hosting;
+using Nudge.Models;
 using Nudge.Oracles;
 using Nudge.Placement;
 using Nudge.Populations;

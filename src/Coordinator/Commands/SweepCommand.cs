@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nudge.Catalogue;
 using Nudge.Experiments;
 using Nudge.Reports;
 using Nudge.Running;

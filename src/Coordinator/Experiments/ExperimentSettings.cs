@@ -6,7 +6,7 @@ using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Populations;
-using Nudge.Projections;
+using Nudge.Topology;
 
 namespace Nudge.Experiments;
 

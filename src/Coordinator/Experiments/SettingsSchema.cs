@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Nudge.Experiments.Binding;
 using Nudge.Experiments.Explaining;
 using Nudge.Experiments.Sweeping;
+using Nudge.Topology;
 
 namespace Nudge.Experiments;
 

@@ -1,5 +1,6 @@
 using Nudge.Networks;
 using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.Recording;
 

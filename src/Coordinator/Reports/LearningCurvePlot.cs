@@ -1,4 +1,5 @@
 using Nudge.Recording;
+using Nudge.Training;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;

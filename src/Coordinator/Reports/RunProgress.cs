@@ -1,3 +1,5 @@
+using Nudge.Training;
+
 namespace Nudge.Reports;
 
 /// <summary>How far a run is.</summary>

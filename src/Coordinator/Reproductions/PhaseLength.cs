@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nudge.Catalogue;
 
 namespace Nudge.Reproductions;
 

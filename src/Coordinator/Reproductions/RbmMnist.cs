@@ -1,3 +1,5 @@
+using Nudge.Catalogue;
+
 namespace Nudge.Reproductions;
 
 /// <summary>The seed paper's restricted Boltzmann machine with labels on MNIST, judged by classification.</summary>

@@ -3,6 +3,7 @@ using Nudge.Experiments;
 using Nudge.Hosting;
 using Nudge.Placement;
 using Nudge.Recording;
+using Nudge.Training;
 
 namespace Nudge.Running;
 

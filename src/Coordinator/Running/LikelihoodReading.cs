@@ -3,6 +3,7 @@ using Nudge.Networks;
 using Nudge.Oracles;
 using Nudge.Plasticity;
 using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.Running;
 

@@ -5,6 +5,8 @@ using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Stimuli;
+using Nudge.Topology;
+using Nudge.Training;
 
 namespace Nudge.Running;
 

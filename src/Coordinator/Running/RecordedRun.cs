@@ -2,6 +2,7 @@ using Nudge.Experiments;
 using Nudge.Recording;
 using Nudge.Reports;
 using Nudge.Stimuli;
+using Nudge.Training;
 
 namespace Nudge.Running;
 

@@ -8,6 +8,7 @@ using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Relaxation;
 using Nudge.Reports;
+using Nudge.Training;
 
 namespace Nudge.Running;
 

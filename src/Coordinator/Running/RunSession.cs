@@ -5,6 +5,7 @@ using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Reports;
+using Nudge.Training;
 
 namespace Nudge.Running;
 

@@ -1,3 +1,4 @@
+using Nudge.Models;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Truth;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Nudge.Experiments;
 using Nudge.Stimuli;
+using Nudge.Training;
 using Nudge.Variance;
 using Nudge.VirtualTime;
 

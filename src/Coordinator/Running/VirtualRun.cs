@@ -3,6 +3,7 @@ using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Populations;
+using Nudge.Training;
 using Nudge.VirtualTime;
 
 namespace Nudge.Running;

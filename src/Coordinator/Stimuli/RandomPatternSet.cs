@@ -1,4 +1,5 @@
 using Nudge.Randomness;
+using Nudge.Signals;
 
 namespace Nudge.Stimuli;
 

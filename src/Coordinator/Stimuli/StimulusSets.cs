@@ -1,3 +1,5 @@
+using Nudge.Signals;
+
 namespace Nudge.Stimuli;
 
 /// <summary>What to load.</summary>

@@ -1,3 +1,4 @@
+using Nudge.Catalogue;
 using Nudge.Recording;
 using Nudge.Reproductions;
 using Nudge.Running;

@@ -1,3 +1,5 @@
+using Nudge.Catalogue;
+
 namespace Nudge.Sweeps;
 
 /// <summary>Names of the files in the folder of a sweep.</summary>

@@ -4,6 +4,7 @@ using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Reproductions;
 using Nudge.Running;
+using Nudge.Topology;
 
 namespace Nudge.Sweeps;
 

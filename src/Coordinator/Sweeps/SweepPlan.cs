@@ -1,3 +1,4 @@
+using Nudge.Catalogue;
 using Nudge.Experiments;
 using Nudge.Running;
 

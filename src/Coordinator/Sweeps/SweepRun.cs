@@ -1,3 +1,4 @@
+using Nudge.Catalogue;
 using Nudge.Reports;
 using Nudge.Running;
 

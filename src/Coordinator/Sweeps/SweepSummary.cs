@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nudge.Catalogue;
 using Nudge.Statistics;
 
 namespace Nudge.Sweeps;

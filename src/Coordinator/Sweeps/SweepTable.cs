@@ -1,4 +1,5 @@
 using System.Text;
+using Nudge.Catalogue;
 using Nudge.Recording;
 using Nudge.Running;
 

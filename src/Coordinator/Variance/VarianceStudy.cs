@@ -1,5 +1,6 @@
 using Nudge.Experiments;
 using Nudge.Running;
+using Nudge.Training;
 using Nudge.VirtualTime;
 
 namespace Nudge.Variance;

@@ -1,5 +1,6 @@
 using Nudge.Links;
 using Nudge.Networks;
+using Nudge.Topology;
 
 namespace Nudge.Actors;
 

@@ -1,5 +1,5 @@
 using Nudge.Links;
-using Nudge.Plasticity;
+using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Signals;
 

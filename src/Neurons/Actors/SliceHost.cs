@@ -4,6 +4,7 @@ using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Randomness;
 using Nudge.Signals;
+using Nudge.Topology;
 
 namespace Nudge.Actors;
 
@@ -33,7 +34,7 @@ internal sealed partial class SliceHost
 
     /// <summary>Makes the host of a slice's first life.</summary>
     internal SliceHost(NetworkPlan network, SlicePlan plan)
-        : this(network, plan, SliceFactory.Create(network, plan), fromStart: true)
+        : this(network, plan, network.CreateSlice(plan), fromStart: true)
     {
     }
 

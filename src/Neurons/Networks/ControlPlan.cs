@@ -1,6 +1,7 @@
 using Nudge.Links;
-using Nudge.Plasticity;
+using Nudge.Phases;
 using Nudge.Randomness;
+using Nudge.Topology;
 
 namespace Nudge.Networks;
 
@@ -25,7 +26,7 @@ internal sealed record ControlPlan(int Index, ControlKind Kind, SlicePlan Target
         LinksSettings links = network.Settings.Links;
         LinkSettings control = links.Control.ToLink();
         // Acknowledgements are worth their messages only where something can get lost.
-        bool retries = links.Control.Retry && (control.Loss.Law != LossLaw.None || control.Partitions.Count > 0);
+        bool retries = links.Control.Retry && (control.Loss is not NoLoss || control.Partitions.Count > 0);
         var plans = new List<ControlPlan>();
         foreach (SlicePlan slice in network.SlicesOf(network.Input))
             plans.Add(new(plans.Count, ControlKind.Stimulus, slice, control, retries));

@@ -1,7 +1,7 @@
 using Nudge.Checkpointing;
-using Nudge.Networks;
-using Nudge.Projections;
 using Nudge.Signals;
+using Nudge.Synapses;
+using Nudge.Topology;
 
 namespace Nudge.Populations;
 

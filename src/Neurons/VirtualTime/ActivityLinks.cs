@@ -5,6 +5,7 @@ using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Randomness;
 using Nudge.Signals;
+using Nudge.Topology;
 
 namespace Nudge.VirtualTime;
 

@@ -1,6 +1,7 @@
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.VirtualTime;
 

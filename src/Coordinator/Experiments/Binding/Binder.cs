@@ -2,7 +2,7 @@ using System.Collections;
 using System.Text.RegularExpressions;
 using Nudge.Experiments.Yaml;
 using Nudge.Populations;
-using Nudge.Projections;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Binding;
 

@@ -1,5 +1,5 @@
 using Nudge.Populations;
-using Nudge.Projections;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Binding;
 

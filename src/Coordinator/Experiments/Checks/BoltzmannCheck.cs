@@ -1,7 +1,8 @@
+using Nudge.Networks;
 using Nudge.Plasticity;
 using Nudge.Populations;
-using Nudge.Projections;
 using Nudge.Stimuli;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Checks;
 

@@ -1,3 +1,5 @@
+using Nudge.Plasticity;
+
 namespace Nudge.Experiments.Checks;
 
 /// <summary>Checks between settings, each of which is in order by itself.</summary>

@@ -1,8 +1,10 @@
+using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
+using Nudge.Plasticity.Rules;
 using Nudge.Populations;
-using Nudge.Projections;
 using Nudge.Stimuli;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Checks;
 

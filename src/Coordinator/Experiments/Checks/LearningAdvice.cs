@@ -1,4 +1,6 @@
 using Nudge.Links;
+using Nudge.Models.EquilibriumPropagation;
+using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
 

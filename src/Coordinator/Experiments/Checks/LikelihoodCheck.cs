@@ -1,6 +1,7 @@
 using Nudge.Oracles;
 using Nudge.Plasticity;
 using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Checks;
 

@@ -1,7 +1,7 @@
 using Nudge.Experiments.Binding;
 using Nudge.Plasticity;
 using Nudge.Populations;
-using Nudge.Projections;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Checks;
 

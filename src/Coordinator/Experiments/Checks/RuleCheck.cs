@@ -1,5 +1,9 @@
+using Nudge.Models.EquilibriumPropagation;
+using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
+using Nudge.Plasticity.Rules;
+using Nudge.Synapses;
 
 namespace Nudge.Experiments.Checks;
 

@@ -1,5 +1,6 @@
 using Nudge.Populations;
 using Nudge.Stimuli;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Checks;
 

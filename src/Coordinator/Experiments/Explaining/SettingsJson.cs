@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Json.Nodes;
 using Nudge.Experiments.Binding;
 using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Explaining;
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Nudge.Experiments.Binding;
 using Nudge.Phases;
 using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Explaining;
 

@@ -1,3 +1,4 @@
+using Nudge.Catalogue;
 using Nudge.Reproductions;
 using Nudge.Sweeps;
 using Nudge.Sweeps.Analysis;
