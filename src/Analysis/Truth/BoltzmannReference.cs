@@ -19,8 +19,6 @@ internal sealed class BoltzmannReference : ReferenceDefinition
 
     public override string Summary => "The exact gradient of the log-likelihood, by enumeration.";
 
-    public override Type SettingsType => typeof(BoltzmannMachineSettings);
-
     public override ExactReference Of(ReferenceContext context)
     {
         (NetworkTopology network, NetworkWeights weights) = (context.Network, context.Weights);

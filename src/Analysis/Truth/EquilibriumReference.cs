@@ -16,8 +16,6 @@ internal sealed class EquilibriumReference : ReferenceDefinition
 
     public override string Summary => "The contrast of both phases' fixed points, and the descent of the cost.";
 
-    public override Type SettingsType => typeof(EquilibriumPropagationSettings);
-
     public override ExactReference Of(ReferenceContext context) =>
         Of(context, (EquilibriumPropagationSettings)context.Model);
 
@@ -49,8 +47,6 @@ internal sealed class ContrastiveHebbianReference : ReferenceDefinition
     public override string Name => ContrastiveHebbianModel.Instance.Name;
 
     public override string Summary => "The contrast of both phases' fixed points, and the descent of the cost.";
-
-    public override Type SettingsType => typeof(ContrastiveHebbianSettings);
 
     public override ExactReference Of(ReferenceContext context) =>
         EquilibriumReference.Of(context, new EquilibriumPropagationSettings { Output = OutputDrive.Clamped });

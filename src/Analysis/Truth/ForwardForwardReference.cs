@@ -18,8 +18,6 @@ internal sealed class ForwardForwardReference : ReferenceDefinition
 
     public override string Summary => "The gradient of each layer's own loss, over all labels that a phase may show.";
 
-    public override Type SettingsType => typeof(ForwardForwardSettings);
-
     public override ExactReference Of(ReferenceContext context) => new(new ForwardForwardExact(context).Gradient(), null);
 }
 

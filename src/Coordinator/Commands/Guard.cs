@@ -3,7 +3,6 @@ using Nudge.Checkpoints;
 using Nudge.Experiments;
 using Nudge.Hosting;
 using Nudge.Models;
-using Nudge.Oracles;
 using Nudge.Placement;
 using Nudge.Populations;
 using Nudge.Recording;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Nudge.Catalogue;
 using Nudge.Experiments;
 using Nudge.Reports;
 using Nudge.Running;

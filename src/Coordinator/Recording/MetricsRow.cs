@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nudge.Training;
 
 namespace Nudge.Recording;
 

@@ -1,5 +1,4 @@
 using Nudge.Recording;
-using Nudge.Training;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;

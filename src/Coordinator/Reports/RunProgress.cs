@@ -1,5 +1,3 @@
-using Nudge.Training;
-
 namespace Nudge.Reports;
 
 /// <summary>How far a run is.</summary>

@@ -1,5 +1,3 @@
-using Nudge.Catalogue;
-
 namespace Nudge.Reproductions;
 
 /// <summary>Equilibrium propagation on MNIST with less and less remembered between phases.</summary>

@@ -1,5 +1,3 @@
-using Nudge.Catalogue;
-
 namespace Nudge.Reproductions;
 
 /// <summary>Forward-Forward on MNIST: the seed paper's settings, and plain gradients with hard negatives, ideal and faulty.</summary>

@@ -1,5 +1,3 @@
-using Nudge.Catalogue;
-
 namespace Nudge.Reproductions;
 
 /// <summary>The seed paper's restricted Boltzmann machine on Bars-and-Stripes, against an independent program, and our recipe.</summary>

@@ -1,5 +1,3 @@
-using Nudge.Catalogue;
-
 namespace Nudge.Reproductions;
 
 /// <summary>The seed paper's restricted Boltzmann machine with labels on MNIST, judged by classification.</summary>

@@ -1,4 +1,3 @@
-using Nudge.Catalogue;
 using Nudge.Experiments;
 using Nudge.Experiments.Binding;
 

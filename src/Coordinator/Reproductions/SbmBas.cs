@@ -1,5 +1,3 @@
-using Nudge.Catalogue;
-
 namespace Nudge.Reproductions;
 
 /// <summary>A semi-restricted Boltzmann machine, whose hidden units are coupled with each other, on Bars-and-Stripes.</summary>

@@ -3,7 +3,6 @@ using Nudge.Experiments;
 using Nudge.Hosting;
 using Nudge.Placement;
 using Nudge.Recording;
-using Nudge.Training;
 
 namespace Nudge.Running;
 

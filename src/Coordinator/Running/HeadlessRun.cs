@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Nudge.Experiments;
 using Nudge.Stimuli;
-using Nudge.Training;
 
 namespace Nudge.Running;
 

@@ -1,6 +1,5 @@
 using Nudge.Actors;
 using Nudge.Links;
-using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Training;
 

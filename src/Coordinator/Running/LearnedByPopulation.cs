@@ -1,4 +1,3 @@
-using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Topology;
 

@@ -51,7 +51,7 @@ internal static class NodeRuns
 
     private static StimulusSets Data(ExperimentSettings settings, string fingerprint, SharedStimuli stimuli)
     {
-        if (DataSetCatalog.IsDrawn(settings.Data.Set))
+        if (settings.Data.Set.IsDrawn)
             return stimuli.For(settings);
         try
         {

@@ -2,7 +2,6 @@ using Nudge.Experiments;
 using Nudge.Recording;
 using Nudge.Reports;
 using Nudge.Stimuli;
-using Nudge.Training;
 
 namespace Nudge.Running;
 

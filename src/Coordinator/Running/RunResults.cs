@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using Nudge.Audit;
 using Nudge.Experiments;
 using Nudge.Networks;
-using Nudge.Phases;
-using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Relaxation;
@@ -92,7 +90,7 @@ internal static class RunResults
             LearningCurvePlot.Save(directory, summary, session.Rows);
         LedgerPlot.Save(directory, summary);
         session.Likelihood?.Draw(directory, summary);
-        if (weights is not null && run.Settings.Model.Kind == ModelKind.BoltzmannMachine)
+        if (weights is not null && run.Network.Model.HasLikelihood)
             GeneratedImages.Save(directory, run.Network, weights);
         StalenessPlot.Save(directory, summary);
         TruthPlot.Save(directory, summary, session.Truth);

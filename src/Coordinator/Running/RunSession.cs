@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Nudge.Actors;
 using Nudge.Checkpoints;
-using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Reports;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Nudge.Links;
 using Nudge.Networks;
-using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Training;
 using Nudge.VirtualTime;
@@ -55,7 +54,7 @@ public sealed class VirtualRun(NetworkPlan network, Conductor conductor) : IEngi
     /// <inheritdoc/>
     public Task<RunMeasures> MeasuresAsync() => Task.FromResult(new RunMeasures(
         LearnedByPopulation.Sum(_engine.Slices.Select(slice => (slice.Plan, slice.Learned))),
-        SliceEnergy.Sum(network, _engine.Slices.Select(slice => slice.Energy)),
+        network.Model.Energy(network, _engine.Slices.Select(slice => slice.Energy)),
         _engine.PhaseLag,
         StalenessTally.Sum(_engine.Slices.Select(slice => slice.Staleness))));
 

@@ -1,4 +1,3 @@
-using Nudge.Catalogue;
 using Nudge.Recording;
 using Nudge.Reproductions;
 using Nudge.Running;

@@ -1,5 +1,3 @@
-using Nudge.Catalogue;
-
 namespace Nudge.Sweeps;
 
 /// <summary>Names of the files in the folder of a sweep.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Nudge.Catalogue;
 using Nudge.Statistics;
 
 namespace Nudge.Sweeps;

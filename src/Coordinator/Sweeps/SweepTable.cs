@@ -1,5 +1,4 @@
 using System.Text;
-using Nudge.Catalogue;
 using Nudge.Recording;
 using Nudge.Running;
 

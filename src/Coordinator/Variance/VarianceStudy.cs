@@ -1,6 +1,5 @@
 using Nudge.Experiments;
 using Nudge.Running;
-using Nudge.Training;
 using Nudge.VirtualTime;
 
 namespace Nudge.Variance;

@@ -52,10 +52,14 @@ public sealed class DefinitionCatalogue
 
     /// <summary>The definitions whose settings belong to a family, by name.</summary>
     /// <param name="family">The base record of the family's settings.</param>
-    public IReadOnlyList<IDefinition> OfFamily(Type family)
+    public IReadOnlyList<ISettingsDefinition> OfFamily(Type family)
     {
         ArgumentNullException.ThrowIfNull(family);
-        return [.. _definitions.Where(definition => family.IsAssignableFrom(definition.SettingsType))];
+        return
+        [
+            .. _definitions.OfType<ISettingsDefinition>()
+                .Where(definition => family.IsAssignableFrom(definition.SettingsType)),
+        ];
     }
 
     private static IDefinition Make(Type type)

@@ -15,7 +15,11 @@ public interface IDefinition
 
     /// <summary>What it is, in one or two sentences, for lists and for the schema.</summary>
     string Summary { get; }
+}
 
+/// <summary>A definition with settings of its own.</summary>
+public interface ISettingsDefinition : IDefinition
+{
     /// <summary>The record that an experiment file fills for it: a <see cref="DefinedSettings"/> of its family.</summary>
     Type SettingsType { get; }
 }
@@ -24,7 +28,7 @@ public interface IDefinition
 /// <param name="name">The word that names it in an experiment file.</param>
 /// <param name="summary">What it is.</param>
 /// <param name="settingsType">Its settings.</param>
-public abstract class Definition(string name, string summary, Type settingsType) : IDefinition
+public abstract class Definition(string name, string summary, Type settingsType) : ISettingsDefinition
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -40,7 +44,7 @@ public abstract class Definition(string name, string summary, Type settingsType)
 public abstract record DefinedSettings
 {
     /// <summary>The definition that these settings belong to.</summary>
-    public abstract IDefinition Definition { get; }
+    public abstract ISettingsDefinition Definition { get; }
 }
 
 /// <summary>Marks the base record of a family: which key of a file names the definition, and which one holds without it.</summary>

@@ -34,9 +34,6 @@ public abstract class ReferenceDefinition : IDefinition
     /// <inheritdoc/>
     public abstract string Summary { get; }
 
-    /// <summary>The settings of the model.</summary>
-    public abstract Type SettingsType { get; }
-
     /// <summary>Finds the exact gradient of a network.</summary>
     /// <exception cref="OracleTooLargeException">The network is too large for an exact answer.</exception>
     public abstract ExactReference Of(ReferenceContext context);

@@ -10,7 +10,7 @@ namespace Nudge.Models;
 /// A model as one self-describing definition. A new model is one folder: its definition and settings, the dynamics of its
 /// units, what it is shown in a phase, its checks and, where there is one, its exact reference.
 /// </summary>
-public abstract class ModelDefinition : IDefinition
+public abstract class ModelDefinition : ISettingsDefinition
 {
     /// <inheritdoc/>
     public abstract string Name { get; }
@@ -39,7 +39,9 @@ public abstract class ModelDefinition : IDefinition
     /// </summary>
     public virtual bool Settles => false;
 
-    /// <summary>Whether it assigns a likelihood to examples.</summary>
+    /// <summary>
+    /// Whether it assigns a likelihood to examples, which the oracles of Boltzmann machines can read off its weights.
+    /// </summary>
     public virtual bool HasLikelihood => false;
 
     /// <summary>Whether most units send 0 most of the time, so that listing the others saves work.</summary>

@@ -12,10 +12,15 @@ public abstract record RuleSettings : DefinedSettings
     public abstract RuleDefinition Rule { get; }
 
     /// <inheritdoc/>
-    public sealed override IDefinition Definition => Rule;
+    public sealed override ISettingsDefinition Definition => Rule;
 
     /// <summary>Whether weights change within phases and not only at their ends.</summary>
     public virtual bool LearnsWithinPhases => false;
+
+    /// <summary>
+    /// What to know when the mean update is compared with the plain gradient; null where the two are one.
+    /// </summary>
+    public virtual string? TruthNote => null;
 
     /// <summary>These settings with nothing in an update but the estimate of the gradient: no penalties.</summary>
     public virtual RuleSettings WithoutPenalties() => this;
@@ -35,7 +40,7 @@ public sealed record RuleVariant(string Label, RuleSettings Settings);
 /// <summary>
 /// A plasticity rule as one self-describing definition. A new rule is one file: its settings, its definition and the rule.
 /// </summary>
-public abstract class RuleDefinition : IDefinition
+public abstract class RuleDefinition : ISettingsDefinition
 {
     /// <inheritdoc/>
     public abstract string Name { get; }

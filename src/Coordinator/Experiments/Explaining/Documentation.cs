@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Nudge.Experiments.Binding;
-using Nudge.Networks;
 
 namespace Nudge.Experiments.Explaining;
 

@@ -1,4 +1,3 @@
-using Nudge.Catalogue;
 using Nudge.Reproductions;
 using Nudge.Sweeps;
 using Nudge.Sweeps.Analysis;

@@ -12,7 +12,7 @@ public sealed record ConstantDelay : DelaySettings
     public required double Mean { get; init; }
 
     /// <inheritdoc/>
-    public override IDefinition Definition => Law.Instance;
+    public override ISettingsDefinition Definition => Law.Instance;
 
     /// <inheritdoc/>
     public override double MeanDelay => Mean;

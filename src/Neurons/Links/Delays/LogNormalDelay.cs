@@ -17,7 +17,7 @@ public sealed record LogNormalDelay : DelaySettings
     public double Cv { get; init; } = 1;
 
     /// <inheritdoc/>
-    public override IDefinition Definition => Law.Instance;
+    public override ISettingsDefinition Definition => Law.Instance;
 
     /// <inheritdoc/>
     public override double MeanDelay => Mean;

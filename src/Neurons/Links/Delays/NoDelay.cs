@@ -9,7 +9,7 @@ public sealed record NoDelay : DelaySettings
     private static readonly DelaySampler Sampler = new ZeroSampler();
 
     /// <inheritdoc/>
-    public override IDefinition Definition => Law.Instance;
+    public override ISettingsDefinition Definition => Law.Instance;
 
     /// <inheritdoc/>
     public override double MeanDelay => 0;

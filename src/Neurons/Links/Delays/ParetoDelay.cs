@@ -17,7 +17,7 @@ public sealed record ParetoDelay : DelaySettings
     public double Shape { get; init; } = 2.5;
 
     /// <inheritdoc/>
-    public override IDefinition Definition => Law.Instance;
+    public override ISettingsDefinition Definition => Law.Instance;
 
     /// <inheritdoc/>
     public override double MeanDelay => Mean;

@@ -16,7 +16,7 @@ public sealed record UniformDelay : DelaySettings
     public double Spread { get; init; }
 
     /// <inheritdoc/>
-    public override IDefinition Definition => Law.Instance;
+    public override ISettingsDefinition Definition => Law.Instance;
 
     /// <inheritdoc/>
     public override double MeanDelay => Mean;

@@ -19,7 +19,7 @@ public sealed record GilbertElliottLoss : LossSettings
     public double Burst { get; init; } = 10;
 
     /// <inheritdoc/>
-    public override IDefinition Definition => Law.Instance;
+    public override ISettingsDefinition Definition => Law.Instance;
 
     /// <inheritdoc/>
     public override double MeanLoss => Rate;

@@ -11,7 +11,7 @@ public sealed record IndependentLoss : LossSettings
     public required double Rate { get; init; }
 
     /// <inheritdoc/>
-    public override IDefinition Definition => Law.Instance;
+    public override ISettingsDefinition Definition => Law.Instance;
 
     /// <inheritdoc/>
     public override double MeanLoss => Rate;

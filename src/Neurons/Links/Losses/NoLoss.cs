@@ -6,7 +6,7 @@ namespace Nudge.Links;
 public sealed record NoLoss : LossSettings
 {
     /// <inheritdoc/>
-    public override IDefinition Definition => Law.Instance;
+    public override ISettingsDefinition Definition => Law.Instance;
 
     /// <inheritdoc/>
     public override double MeanLoss => 0;

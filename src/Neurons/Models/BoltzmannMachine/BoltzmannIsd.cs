@@ -31,6 +31,10 @@ public sealed record BoltzmannIsdSettings : RuleSettings
     public override bool LearnsWithinPhases => Timing == UpdateTiming.Continuous;
 
     /// <inheritdoc/>
+    public override string? TruthNote =>
+        Centring > 0 ? "a centred rule learns in other coordinates than those of the plain gradient" : null;
+
+    /// <inheritdoc/>
     public override RuleSettings WithoutPenalties() => this with { Sparsity = new() };
 }
 

@@ -31,7 +31,7 @@ public sealed record BoltzmannMachineSettings : ModelSettings
     public UnitStatistic Statistic { get; init; } = UnitStatistic.Sample;
 
     /// <inheritdoc/>
-    public override IDefinition Definition => BoltzmannMachineModel.Instance;
+    public override ISettingsDefinition Definition => BoltzmannMachineModel.Instance;
 
     /// <inheritdoc/>
     public override ModelTraits Traits { get; } = new(BoltzmannMachineModel.Word) { StateIsContinuous = false };

@@ -11,7 +11,7 @@ namespace Nudge.Models.ContrastiveHebbian;
 public sealed record ContrastiveHebbianSettings : ModelSettings
 {
     /// <inheritdoc/>
-    public override IDefinition Definition => ContrastiveHebbianModel.Instance;
+    public override ISettingsDefinition Definition => ContrastiveHebbianModel.Instance;
 
     /// <inheritdoc/>
     public override ModelTraits Traits { get; } = new(ContrastiveHebbianModel.Word) { InputPredictsActivity = true };

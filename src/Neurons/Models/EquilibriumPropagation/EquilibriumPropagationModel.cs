@@ -52,7 +52,7 @@ public sealed record EquilibriumPropagationSettings : ModelSettings
     public bool RandomSign { get; init; }
 
     /// <inheritdoc/>
-    public override IDefinition Definition => EquilibriumPropagationModel.Instance;
+    public override ISettingsDefinition Definition => EquilibriumPropagationModel.Instance;
 
     /// <inheritdoc/>
     public override ModelTraits Traits { get; } =

@@ -37,7 +37,7 @@ public sealed record ForwardForwardSettings : ModelSettings
     public NegativeLabels Negatives { get; init; } = NegativeLabels.Wrong;
 
     /// <inheritdoc/>
-    public override IDefinition Definition => ForwardForwardModel.Instance;
+    public override ISettingsDefinition Definition => ForwardForwardModel.Instance;
 
     /// <inheritdoc/>
     public override ModelTraits Traits { get; } =
