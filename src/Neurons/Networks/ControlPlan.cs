@@ -1,6 +1,5 @@
 using Nudge.Links;
 using Nudge.Plasticity;
-using Nudge.Randomness;
 
 namespace Nudge.Networks;
 
@@ -20,6 +19,9 @@ internal enum ControlKind
 /// <param name="Retries">Whether what is not acknowledged is sent again.</param>
 internal sealed record ControlPlan(int Index, ControlKind Kind, SlicePlan Target, LinkSettings Link, bool Retries)
 {
+    /// <summary>The ledger's row for all channels of this kind.</summary>
+    internal string LedgerRow => $"coordinator.{Kind.ToString().ToLowerInvariant()}";
+
     internal static IReadOnlyList<ControlPlan> Of(NetworkPlan network)
     {
         LinksSettings links = network.Settings.Links;
@@ -37,7 +39,4 @@ internal sealed record ControlPlan(int Index, ControlKind Kind, SlicePlan Target
             plans.Add(new(plans.Count, ControlKind.Phase, slice, links.Phase, false));
         return plans;
     }
-
-    internal LinkModel Model(ulong seed, bool forth) =>
-        new(Link, new RandomKey(seed, RandomPurpose.ControlFate, ((ulong)Index << 1) | (forth ? 0u : 1u)));
 }

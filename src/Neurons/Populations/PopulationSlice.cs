@@ -1,4 +1,5 @@
 using Nudge.Checkpointing;
+using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Projections;
 using Nudge.Signals;
@@ -44,7 +45,7 @@ public abstract class PopulationSlice
     /// <summary>What was heard through one link, as its receiver counted it.</summary>
     /// <param name="afferentSlot">Which afferent projection.</param>
     /// <param name="sourceSlot">Which of its source slices.</param>
-    public virtual HeardCounts CountsOf(int afferentSlot, int sourceSlot) => default;
+    public virtual ReceiveCounters CountsOf(int afferentSlot, int sourceSlot) => default;
 
     /// <summary>What it learned so far.</summary>
     public LearningTally Learned { get; private protected set; }

@@ -1,4 +1,5 @@
 using Nudge.Audit;
+using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Plasticity;
 using Nudge.Projections;
@@ -75,7 +76,7 @@ public abstract class SynapticSlice : PopulationSlice
     }
 
     /// <inheritdoc/>
-    public override HeardCounts CountsOf(int afferentSlot, int sourceSlot) =>
+    public override ReceiveCounters CountsOf(int afferentSlot, int sourceSlot) =>
         _afferents[afferentSlot][sourceSlot].Counts;
 
     /// <inheritdoc/>
