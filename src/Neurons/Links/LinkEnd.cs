@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nudge.Randomness;
 
 namespace Nudge.Links;
@@ -37,6 +38,7 @@ internal sealed class LinkEnd
     /// <summary>At a sending end: counts one message as sent and draws its fate.</summary>
     /// <param name="now">When it is sent, in ticks.</param>
     /// <param name="number">Its number: how many were sent before.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal LinkFate Send(long now, out long number)
     {
         number = _counters.Sent++;
@@ -49,6 +51,7 @@ internal sealed class LinkEnd
     /// </summary>
     /// <param name="number">Its number.</param>
     /// <param name="now">Present time at this end, in ticks.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal LinkFate Draw(long number, long now)
     {
         LinkFate fate = _model.Decide(number, now);
