@@ -1,4 +1,5 @@
 using Nudge.Actors;
+using Nudge.Links;
 
 namespace Nudge.Inspection;
 
@@ -23,15 +24,18 @@ public sealed record SliceStatus(
     /// <param name="incarnation">Which life it is.</param>
     /// <param name="alive">Whether it has come to life.</param>
     /// <param name="books">Its last report, or null.</param>
-    internal static SliceStatus Of(int slice, string name, int incarnation, bool alive, SliceBooks? books) => new(
-        slice,
-        name,
-        incarnation,
-        alive,
-        books?.Sent ?? 0,
-        books is null ? 0 : books.Received.Sum(link => link.Heard.Delivered) + books.Control.Sum(channel => channel.Delivered),
-        books is null ? 0 : books.Received.Select(link => link.Counts).Concat(books.Control.Select(channel => channel.Counts))
-            .Sum(counts => counts.Lost + counts.Cut),
-        books is null ? 0 : books.Received.Sum(link => link.RealLost) + books.Control.Sum(channel => channel.RealLost),
-        books is null ? 0 : books.Received.Sum(link => link.InFlight) + books.Control.Sum(channel => channel.InFlight));
+    internal static SliceStatus Of(int slice, string name, int incarnation, bool alive, SliceBooks? books)
+    {
+        IReadOnlyList<LinkReport> reports = books is null ? [] : [.. books.Received, .. books.Control];
+        return new(
+            slice,
+            name,
+            incarnation,
+            alive,
+            books?.Sent ?? 0,
+            reports.Sum(report => report.Received.Delivered),
+            reports.Sum(report => report.Fates.Lost + report.Fates.Cut),
+            reports.Sum(report => report.Received.Missing),
+            reports.Sum(report => report.InFlight));
+    }
 }

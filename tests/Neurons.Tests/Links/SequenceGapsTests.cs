@@ -1,6 +1,6 @@
-using Nudge.Actors;
+using Nudge.Links;
 
-namespace Nudge.Neurons.Tests.Actors;
+namespace Nudge.Neurons.Tests.Links;
 
 public sealed class SequenceGapsTests
 {
@@ -14,7 +14,7 @@ public sealed class SequenceGapsTests
     }
 
     [Fact]
-    public void A_later_life_of_the_sender_counts_anew_and_an_earlier_one_no_more()
+    public void A_later_incarnation_of_the_sender_counts_from_the_first_number_and_an_earlier_one_no_more()
     {
         var gaps = new SequenceGaps(1, fromStart: true);
         gaps.See(0, 1);
@@ -25,13 +25,13 @@ public sealed class SequenceGapsTests
     }
 
     [Fact]
-    public void A_receiver_that_came_to_life_later_does_not_miss_what_was_sent_before()
+    public void A_receiver_that_started_later_does_not_miss_what_was_sent_before()
     {
         var gaps = new SequenceGaps(1, fromStart: false);
         gaps.See(3, 700);
         gaps.See(3, 702);
         gaps.See(4, 3);
         Assert.Equal(1 + 2, gaps.Missing);
-        Assert.Equal([new HeardLife(3, 702), new HeardLife(4, 3)], gaps.Lives);
+        Assert.Equal([new ReceivedUpTo(3, 702), new ReceivedUpTo(4, 3)], gaps.Incarnations);
     }
 }

@@ -1,9 +1,12 @@
 namespace Nudge.Links;
 
-/// <summary>What the sender and the link know of a link's messages; the receiver keeps its own count.</summary>
-public struct LinkCounts : IEquatable<LinkCounts>
+/// <summary>
+/// What one link did with its messages. Only a sending end counts what was sent; what arrived is counted by the receiver
+/// on its own (<see cref="ReceiveCounters"/>).
+/// </summary>
+public record struct LinkCounters
 {
-    /// <summary>Messages that the sender sent.</summary>
+    /// <summary>Messages that the sender sent; 0 at a receiving end.</summary>
     public long Sent { get; set; }
 
     /// <summary>Messages that the link lost by its loss law.</summary>
@@ -15,21 +18,17 @@ public struct LinkCounts : IEquatable<LinkCounts>
     /// <summary>Copies that the link made beyond the first.</summary>
     public long Duplicated { get; set; }
 
-    /// <summary>Whether two counts are equal.</summary>
-    public static bool operator ==(LinkCounts a, LinkCounts b) => a.Equals(b);
-
-    /// <summary>Whether two counts differ.</summary>
-    public static bool operator !=(LinkCounts a, LinkCounts b) => !a.Equals(b);
-
-    /// <inheritdoc/>
-    public readonly bool Equals(LinkCounts other) =>
-        Sent == other.Sent && Lost == other.Lost && Cut == other.Cut && Duplicated == other.Duplicated;
-
-    /// <inheritdoc/>
-    public override readonly bool Equals(object? obj) => obj is LinkCounts other && Equals(other);
-
-    /// <inheritdoc/>
-    public override readonly int GetHashCode() => HashCode.Combine(Sent, Lost, Cut, Duplicated);
+    /// <summary>Counts what became of one message.</summary>
+    /// <param name="fate">Its fate.</param>
+    public void Count(in LinkFate fate)
+    {
+        if (fate.Lost == LossCause.Loss)
+            Lost++;
+        else if (fate.Lost == LossCause.Partition)
+            Cut++;
+        else if (fate.Duplicated)
+            Duplicated++;
+    }
 
     /// <summary>Writes the counts.</summary>
     public readonly void Save(BinaryWriter writer)
