@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Nudge.Actors;
-using Nudge.Inspection;
+using Nudge.Messages;
 
 namespace Nudge.Hosting;
 
@@ -18,11 +18,23 @@ internal sealed partial class KeeperActor
         _run,
         Workers.Name(_home),
         [
-            .. _slices.OrderBy(pair => pair.Key).Select(pair => SliceStatus.Of(
+            .. _slices.OrderBy(pair => pair.Key).Select(pair => StatusOf(
                 pair.Key,
                 _hosted.Network.Slices[pair.Key].Name,
                 pair.Value.Incarnation,
                 pair.Value.IsAlive,
                 pair.Value.Books)),
         ]));
+
+    private static SliceStatus StatusOf(int slice, string name, int incarnation, bool alive, SliceBooks? books) => new(
+        slice,
+        name,
+        incarnation,
+        alive,
+        books?.Sent ?? 0,
+        books is null ? 0 : books.Received.Sum(link => link.Heard.Delivered) + books.Control.Sum(channel => channel.Delivered),
+        books is null ? 0 : books.Received.Select(link => link.Counts).Concat(books.Control.Select(channel => channel.Counts))
+            .Sum(counts => counts.Lost + counts.Cut),
+        books is null ? 0 : books.Received.Sum(link => link.RealLost) + books.Control.Sum(channel => channel.RealLost),
+        books is null ? 0 : books.Received.Sum(link => link.InFlight) + books.Control.Sum(channel => channel.InFlight));
 }

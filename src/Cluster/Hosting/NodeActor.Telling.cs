@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Nudge.Inspection;
+using Nudge.Messages;
 
 namespace Nudge.Hosting;
 
@@ -11,7 +11,7 @@ internal sealed partial class NodeActor
     private void TellStatus()
     {
         Akka.Cluster.Cluster membership = Akka.Cluster.Cluster.Get(Context.System);
-        var alone = new NodeStatus(Workers.Name(membership.SelfAddress), MemberView.Of(membership.State), []);
+        var alone = new NodeStatus(Workers.Name(membership.SelfAddress), Workers.MembersOf(membership.State), []);
         Task<RunStatus?>[] runs = [.. _hosted.Values.Select(run => StatusAsync(run.Keeper))];
         CompleteAsync(alone, runs).PipeTo(Sender, Self);
     }

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Nudge.Actors;
-using Nudge.Inspection;
+using Nudge.Messages;
 
 namespace Nudge.Hosting;
 

@@ -1,6 +1,7 @@
 using Nudge.Actors;
 using Nudge.Hosting;
 using Nudge.Inspection;
+using Nudge.Messages;
 using Nudge.Populations;
 using Nudge.Runs;
 using Nudge.Signals;
