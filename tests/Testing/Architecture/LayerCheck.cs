@@ -87,11 +87,14 @@ public static class LayerCheck
     {
         if (layers.OwnerOf(file.Folder) is not { } own)
             return [];
+        // Of a namespace in several folders, which is a violation of its own, the lowest is taken: one fault, one line.
         return mentions
-            .SelectMany(mention => declarations.GetValueOrDefault(mention.Namespace, [])
-                .Where(target => target.Owner != own && layers.LayerOf(target.Owner) >= layers.LayerOf(own))
-                .Select(target => $"{file.At(mention.At)}: {own} names {mention.Namespace}, but {target.Owner} is "
-                    + (layers.LayerOf(target.Owner) == layers.LayerOf(own) ? "in the same layer" : "in a higher layer")))
+            .Select(mention => (mention.At, mention.Namespace, Owner: declarations
+                .GetValueOrDefault(mention.Namespace, []).Select(one => one.Owner).MinBy(layers.LayerOf)))
+            .Where(mention => mention.Owner is not null && mention.Owner != own
+                && layers.LayerOf(mention.Owner) >= layers.LayerOf(own))
+            .Select(mention => $"{file.At(mention.At)}: {own} names {mention.Namespace}, but {mention.Owner} is "
+                + (layers.LayerOf(mention.Owner!) == layers.LayerOf(own) ? "in the same layer" : "in a higher layer"))
             .Distinct();
     }
 

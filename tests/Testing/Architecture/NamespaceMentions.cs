@@ -25,7 +25,8 @@ internal sealed class NamespaceMentions
     {
         foreach (UsingDirectiveSyntax directive in file.Root.DescendantNodes().OfType<UsingDirectiveSyntax>())
         {
-            foreach (NameSyntax name in directive.NamespaceOrType.DescendantNodesAndSelf().OfType<NameSyntax>())
+            foreach (NameSyntax name in directive.NamespaceOrType.DescendantNodesAndSelf().OfType<NameSyntax>()
+                .Where(name => name.Parent is not (QualifiedNameSyntax or AliasQualifiedNameSyntax)))
             {
                 if (Resolve(Parts(name), directive, mayEnd: true) is { } target)
                     yield return (directive, target);
