@@ -1,5 +1,5 @@
 using System.Globalization;
-using Nudge.Hosting;
+using Nudge.Inspection;
 using Nudge.Messages;
 using Spectre.Console;
 

@@ -8,7 +8,7 @@ public sealed class LayerTests
     [Fact]
     public void Folders_name_lower_layers_only() => LayerCheck.Hold("Cluster", """
         Checkpoints Security Store
-        Messages            # records between nodes, of no behaviour
+        Messages            # plain records that nodes send to each other
         Wire                # how messages become bytes
         Placement           # counts the bytes that a placement sends, so it lies above Wire
         Hosting             # slices of one network on many nodes

@@ -6,8 +6,8 @@ namespace Nudge.Testing;
 
 /// <summary>
 /// Holds that the folders of a project depend in one direction: a file may name the namespaces of lower layers and of
-/// its own folder, and no others. It reads syntax alone, so a type that needs no name at the place of its use, as that
-/// of an <c>out var</c>, is not seen there; the using or the qualified name that makes other uses possible is.
+/// its own folder, and no others. It reads syntax alone: usings, qualified names, and types of a surrounding namespace,
+/// which need neither. A type that is used without its name, as in <c>var x = y.Z;</c>, is not seen.
 /// </summary>
 public static class LayerCheck
 {
