@@ -38,7 +38,7 @@ public sealed class FolderLayers
     public IEnumerable<string> Named => _layerOf.Keys;
 
     /// <summary>The named folder to which a path belongs, or null if there is none.</summary>
-    /// <param name="path">A folder relative to the project, with forward slashes; <c>.</c> for the project itself.</param>
+    /// <param name="path">A folder relative to the project, with slashes; <c>.</c> for the project itself.</param>
     public string? OwnerOf(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -28,7 +28,8 @@ public static class LayerCheck
     {
         FolderLayers list = FolderLayers.Parse(layers);
         IReadOnlyList<SourceFile> files = SourceFile.AllOf(source);
-        Dictionary<string, (string Owner, string At)[]> declarations = Declarations(files, file => list.OwnerOf(file.Folder));
+        Dictionary<string, (string Owner, string At)[]> declarations =
+            Declarations(files, file => list.OwnerOf(file.Folder));
         var mentions = new NamespaceMentions(files);
         return
         [
@@ -45,9 +46,10 @@ public static class LayerCheck
     public static IReadOnlyList<string> SharedNamespaces(IReadOnlyList<string> sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        (string Project, SourceFile File)[] files =
-            [.. sources.SelectMany(source => SourceFile.AllOf(source).Select(file => (Path.GetFileName(source), file)))];
-        Dictionary<SourceFile, string> projectOf = files.ToDictionary(one => one.File, one => one.Project);
+        Dictionary<SourceFile, string> projectOf = sources
+            .SelectMany(source => SourceFile.AllOf(source)
+                .Select(file => (Project: Path.GetFileName(source), File: file)))
+            .ToDictionary(one => one.File, one => one.Project);
         return [.. Declarations(projectOf.Keys, file => projectOf[file]).SelectMany(Shared)];
     }
 
@@ -62,7 +64,8 @@ public static class LayerCheck
 
     private static IEnumerable<string> Missing(IReadOnlyList<SourceFile> files, FolderLayers layers)
     {
-        HashSet<string> found = [.. files.Select(file => layers.OwnerOf(file.Folder)).OfType<string>().Select(layers.EntryOf)];
+        IEnumerable<string> owners = files.Select(file => layers.OwnerOf(file.Folder)).OfType<string>();
+        HashSet<string> found = [.. owners.Select(layers.EntryOf)];
         return layers.Named.Where(folder => !found.Contains(folder))
             .Select(folder => $"the list of layers names {folder}, where there is no file");
     }
@@ -73,11 +76,14 @@ public static class LayerCheck
             .SelectMany(file => file.Namespaces.Select(one =>
                 (Name: SourceFile.NamespaceOf(one), Owner: owner(file)!, At: file.At(one))))
             .GroupBy(one => one.Name)
-            .ToDictionary(one => one.Key, one => one.DistinctBy(each => each.Owner).Select(each => (each.Owner, each.At)).ToArray());
+            .ToDictionary(
+                one => one.Key,
+                one => one.DistinctBy(each => each.Owner).Select(each => (each.Owner, each.At)).ToArray());
 
     private static IEnumerable<string> Shared(KeyValuePair<string, (string Owner, string At)[]> name) =>
         name.Value.Skip(1).Select(one =>
-            $"{one.At}: namespace {name.Key} is declared in {one.Owner} and in {name.Value[0].Owner} ({name.Value[0].At})");
+            $"{one.At}: namespace {name.Key} is declared in {one.Owner} and in "
+            + $"{name.Value[0].Owner} ({name.Value[0].At})");
 
     private static IEnumerable<string> Upward(
         SourceFile file,
@@ -99,7 +105,8 @@ public static class LayerCheck
     }
 
     private static IEnumerable<string> GlobalUsings(SourceFile file) => file.Root.Usings
-        .Where(one => one.GlobalKeyword.RawKind != 0 && $"{one.NamespaceOrType}".Contains("Nudge", StringComparison.Ordinal))
+        .Where(one => one.GlobalKeyword.RawKind != 0)
+        .Where(one => $"{one.NamespaceOrType}".Contains("Nudge", StringComparison.Ordinal))
         .Select(one => $"{file.At(one)}: a global using hides which folder depends on which");
 
     private static void FailIfAny(IReadOnlyList<string> violations)

@@ -44,7 +44,7 @@ internal sealed class NamespaceMentions
         }
     }
 
-    /// <summary>The longest namespace with which a dotted name begins, looked up from the inside out as the compiler does.</summary>
+    /// <summary>The longest namespace with which a dotted name begins, looked up from the innermost one on.</summary>
     /// <param name="parts">The name.</param>
     /// <param name="at">Where it stands.</param>
     /// <param name="mayEnd">Whether the name may be the namespace itself; else a type of it must follow.</param>
@@ -66,7 +66,7 @@ internal sealed class NamespaceMentions
         return null;
     }
 
-    /// <summary>The namespace around the file's own that declares a type: it is visible there without a using.</summary>
+    /// <summary>The namespace around the file's own that declares a type, which needs no using there.</summary>
     private string? Surrounding(string type, SyntaxNode at)
     {
         string own = SourceFile.NamespaceOf(at);
@@ -81,10 +81,11 @@ internal sealed class NamespaceMentions
             yield return outer;
     }
 
-    /// <summary>Whether a node is a name that is no part of a longer one, and neither declares nor labels anything.</summary>
+    /// <summary>Whether a node is a name that is not part of a longer one and does not label an argument.</summary>
     private static bool IsWhole(SyntaxNode node)
     {
-        if (node is not (NameSyntax or MemberAccessExpressionSyntax) || node.Ancestors().Any(above => above is UsingDirectiveSyntax))
+        if (node is not (NameSyntax or MemberAccessExpressionSyntax)
+            || node.Ancestors().Any(above => above is UsingDirectiveSyntax))
             return false;
         return node.Parent switch
         {
@@ -99,8 +100,8 @@ internal sealed class NamespaceMentions
     private static bool IsExpression(SyntaxNode name) => !SyntaxFacts.IsInTypeOnlyContext((ExpressionSyntax)name);
 
     /// <summary>
-    /// Whether a name in an expression can begin with a namespace or a type: members and variables come before both, and
-    /// a name alone is a value, except in a pattern.
+    /// Whether a name in an expression can begin with a namespace or a type: members and variables come before both,
+    /// and a name alone is a value, except in a pattern.
     /// </summary>
     private static bool CanBeType(SyntaxNode name, string[] parts, IReadOnlySet<string> declared) =>
         !declared.Contains(parts[0]) && (parts.Length > 1 || name.Parent is ConstantPatternSyntax);

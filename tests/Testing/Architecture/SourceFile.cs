@@ -61,7 +61,7 @@ internal sealed class SourceFile
             .Where(found => found.Name.Length > 0)
             .Select(found => (NamespaceOf(found.Node), found.Name));
 
-    /// <summary>Names of members, parameters, variables and nested types: where such a name can stand, it hides a namespace.</summary>
+    /// <summary>Names of members, parameters, variables and nested types: they hide namespaces.</summary>
     internal IReadOnlySet<string> Declared()
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
