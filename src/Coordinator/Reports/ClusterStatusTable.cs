@@ -1,6 +1,6 @@
 using System.Globalization;
-using Nudge.Hosting;
 using Nudge.Inspection;
+using Nudge.Messages;
 using Spectre.Console;
 
 namespace Nudge.Reports;

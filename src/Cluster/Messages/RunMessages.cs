@@ -1,4 +1,4 @@
-namespace Nudge.Runs;
+namespace Nudge.Messages;
 
 /// <summary>Asks a node how many whole runs it makes; answered by <see cref="RunnerHello"/>.</summary>
 internal sealed record AskRunner;
@@ -39,3 +39,16 @@ internal sealed record RunDeclined(int Job, string Reason);
 
 /// <summary>Has a node stop all runs of the sender, without answers.</summary>
 internal sealed record StopRuns;
+
+/// <summary>A whole run in virtual time, to be made by one node.</summary>
+/// <param name="Experiment">The experiment file, defaults filled in, its seed among them.</param>
+/// <param name="VariancePhases">Phases for each b of a measurement of the variance; 0 for a run judged at its end.</param>
+/// <param name="Data">Names the very data to make it with; empty where they follow from the experiment.</param>
+public sealed record RunOrder(string Experiment, int VariancePhases = 0, string Data = "");
+
+/// <summary>What a run gave that a node made.</summary>
+/// <param name="Metrics">Numbers at its end, by name, in the order of the run.</param>
+/// <param name="WallSeconds">Wall time on the node.</param>
+/// <param name="EventHash">Hash of all events.</param>
+public sealed record RunNumbers(
+    IReadOnlyList<KeyValuePair<string, double>> Metrics, double WallSeconds, ulong EventHash);

@@ -1,4 +1,16 @@
-namespace Nudge.Hosting;
+using Nudge.Actors;
+
+namespace Nudge.Messages;
+
+/// <summary>Asks a node what it can do; answered by <see cref="NodeHello"/>.</summary>
+internal sealed record AskNode;
+
+/// <summary>What a node says of itself.</summary>
+/// <param name="Protocol">The version of the messages between nodes.</param>
+/// <param name="FrameBytes">The longest message that it takes.</param>
+/// <param name="KeepsSlices">Whether it has a store, so that what it hosts can come to life again elsewhere.</param>
+/// <param name="PeakBytes">The most memory that it had resident so far; 0 where it does not say.</param>
+internal sealed record NodeHello(int Protocol, int FrameBytes, bool KeepsSlices, long PeakBytes = 0);
 
 /// <summary>Asks a node to bring slices to life; answered by a <see cref="SliceUp"/> for each, or <see cref="HostRefused"/>.</summary>
 /// <param name="Run">Names the run, also in the store.</param>
@@ -38,3 +50,26 @@ internal sealed record CastList(IReadOnlyList<string> Slices, string Coordinator
 /// <param name="Reason">Why, for people.</param>
 /// <param name="Fatal">Whether the run cannot go on; else the slice was restarted.</param>
 internal sealed record SliceFault(int Slice, string Reason, bool Fatal);
+
+/// <summary>A keeper's node is about to leave; answered by <see cref="HandOver"/> once nothing is under way.</summary>
+internal sealed record KeeperRetires;
+
+/// <summary>Asks a keeper to end its slices' lives in order, and to save them.</summary>
+internal sealed record HandOver;
+
+/// <summary>A life has ended in order; its state is in the store.</summary>
+/// <param name="Books">Its closed books.</param>
+internal sealed record HandedOver(SliceBooks Books);
+
+/// <summary>Asks a keeper for a part of a slice's state; answered by <see cref="StatePart"/>.</summary>
+/// <param name="Slice">Index of the slice.</param>
+/// <param name="Offset">Where the part begins; 0 takes the state anew.</param>
+/// <param name="AtMost">Bytes that one part may have.</param>
+internal sealed record AskStatePart(int Slice, int Offset, int AtMost);
+
+/// <summary>A part of a slice's state.</summary>
+/// <param name="Slice">Index of the slice.</param>
+/// <param name="Offset">Where the part begins.</param>
+/// <param name="Total">Bytes of the whole state.</param>
+/// <param name="Bytes">The part.</param>
+internal sealed record StatePart(int Slice, int Offset, int Total, ReadOnlyMemory<byte> Bytes);
