@@ -8,6 +8,7 @@ public sealed class ExampleTests
 {
     private const int FewestExamples = 6;
     private static readonly SchemaReader Schema = new();
+    private static readonly string[] Endings = [".csv", ".json", ".parquet", ".yaml"];
 
     public static TheoryData<string> Pages => [.. Page.Names.Where(name => Examples.On(Page.Read(name)).Any())];
 
@@ -32,7 +33,7 @@ public sealed class ExampleTests
     {
         string[] sections = [.. Schema.Sections];
         Problems.AssertNone(Page.Read(page).Code
-            .Select(code => code.Split([':', '=', ' '])[0])
+            .Select(code => code.Split([':', '=', ' ', ','])[0])
             .Where(path => path.Contains('.') && sections.Contains(path.Split('.')[0]) && !IsFile(path))
             .Where(path => !Schema.Knows(path)));
     }
@@ -56,6 +57,5 @@ public sealed class ExampleTests
         Assert.False(Schema.Knows($"links.activity.{named}"));
     }
 
-    private static bool IsFile(string path) =>
-        path.EndsWith(".json", StringComparison.Ordinal) || path.EndsWith(".csv", StringComparison.Ordinal);
+    private static bool IsFile(string path) => Endings.Contains(Path.GetExtension(path));
 }
