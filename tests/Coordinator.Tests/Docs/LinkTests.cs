@@ -33,7 +33,8 @@ public sealed partial class LinkTests
         ];
         (string File, string Section)[] named = [.. Referring.SelectMany(Sources).SelectMany(References)];
         Assert.InRange(named.Length, FewestReferences, int.MaxValue);
-        Problems.AssertNone(named.Where(one => !sections.Contains(one.Section)).Select(one => $"{one.File}: §{one.Section}"));
+        Problems.AssertNone(
+            named.Where(one => !sections.Contains(one.Section)).Select(one => $"{one.File}: §{one.Section}"));
     }
 
     [Theory]

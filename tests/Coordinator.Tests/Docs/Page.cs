@@ -40,7 +40,7 @@ internal sealed partial class Page
         }
     }
 
-    /// <summary>All pages, by path from the root. What reports write into folders of studies is not among them.</summary>
+    /// <summary>All pages by path from the root, without what reports write into folders of studies.</summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
         "README.md",

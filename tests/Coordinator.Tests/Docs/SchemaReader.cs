@@ -9,6 +9,7 @@ internal sealed class SchemaReader
 {
     private static readonly string[] Combining = ["anyOf", "oneOf", "allOf"];
     private static readonly string[] Conditional = ["then", "else"];
+    private static readonly string[] Referring = ["$ref"];
     private readonly JsonElement _root = JsonDocument.Parse(SettingsSchema.ToJson()).RootElement;
 
     /// <summary>The sections of a file.</summary>
@@ -48,27 +49,35 @@ internal sealed class SchemaReader
     private bool Allows(JsonElement[] nodes, string text)
     {
         JsonElement[] scalars =
-            [.. nodes.SelectMany(Alternatives).Where(one => !one.TryGetProperty("properties", out _) && !IsNull(one))];
+            [.. nodes.SelectMany(Alternatives).Where(one => !Has(one, "properties") && !IsNull(one))];
         return scalars.Length == 0 || scalars.Any(one => NamesOf(one) is not { } names || names.Contains(text));
     }
 
+    private static bool Has(JsonElement node, string property) => node.TryGetProperty(property, out _);
+
     private static bool IsNull(JsonElement node) =>
-        node.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && type.GetString() == "null";
+        node.TryGetProperty("type", out JsonElement type)
+        && type.ValueKind == JsonValueKind.String
+        && type.ValueEquals("null");
 
     private static string[]? NamesOf(JsonElement node)
     {
         if (node.TryGetProperty("const", out JsonElement single))
             return [single.ToString()];
-        return node.TryGetProperty("enum", out JsonElement names) ? [.. names.EnumerateArray().Select(name => name.ToString())] : null;
+        return node.TryGetProperty("enum", out JsonElement names)
+            ? [.. names.EnumerateArray().Select(name => name.ToString())]
+            : null;
     }
 
     private IEnumerable<JsonElement> Children(JsonElement node, string key)
     {
         foreach (JsonElement one in Alternatives(node))
         {
-            if (one.TryGetProperty("properties", out JsonElement known) && known.TryGetProperty(key, out JsonElement child))
+            if (one.TryGetProperty("properties", out JsonElement known)
+                && known.TryGetProperty(key, out JsonElement child))
                 yield return child;
-            else if (one.TryGetProperty("additionalProperties", out JsonElement any) && any.ValueKind == JsonValueKind.Object)
+            else if (one.TryGetProperty("additionalProperties", out JsonElement any)
+                && any.ValueKind == JsonValueKind.Object)
                 yield return any;
         }
     }
@@ -78,11 +87,11 @@ internal sealed class SchemaReader
     {
         IEnumerable<JsonElement> others =
         [
-            .. Combining.Where(name => node.TryGetProperty(name, out _)).SelectMany(name => node.GetProperty(name).EnumerateArray()),
-            .. Conditional.Where(name => node.TryGetProperty(name, out _)).Select(name => node.GetProperty(name)),
-            .. node.TryGetProperty("$ref", out JsonElement reference) ? [Definition(reference.GetString()!)] : Array.Empty<JsonElement>(),
+            .. Combining.Where(name => Has(node, name)).SelectMany(name => node.GetProperty(name).EnumerateArray()),
+            .. Conditional.Where(name => Has(node, name)).Select(name => node.GetProperty(name)),
+            .. Referring.Where(name => Has(node, name)).Select(name => Definition(node.GetProperty(name).GetString()!)),
         ];
-        bool only = !node.TryGetProperty("properties", out _) && others.Any();
+        bool only = !Has(node, "properties") && others.Any();
         return [.. only ? [] : new[] { node }, .. others.SelectMany(Alternatives)];
     }
 

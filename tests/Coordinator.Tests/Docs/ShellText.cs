@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nudge.Coordinator.Tests.Docs;
 
-/// <summary>The little of a shell's grammar that the pages use: comments, quotes, continued lines, redirection.</summary>
+/// <summary>The part of a shell's grammar that the pages use: comments, quotes, continued lines, redirection.</summary>
 internal static class ShellText
 {
     /// <summary>The commands of a block as words. A comment or a redirection ends a command.</summary>

@@ -60,7 +60,7 @@ internal sealed partial class ShownCommand
     /// <summary>What the parser has to say against it.</summary>
     internal IEnumerable<string> Refusals() => Parsed.Errors.Select(error => $"{Text}: {error.Message}");
 
-    /// <summary>What is wrong with its experiment and settings; nothing where it names none of the checkout or the page.</summary>
+    /// <summary>What is wrong with its experiment and settings; null where it names a file that is not known.</summary>
     /// <param name="onPage">Experiments that the page itself shows, by file.</param>
     internal string? Problem(IReadOnlyDictionary<string, string> onPage)
     {
@@ -82,7 +82,7 @@ internal sealed partial class ShownCommand
 
     /// <summary>The arguments with files of the checkout under their full paths.</summary>
     internal string[] FromAnywhere() =>
-        [.. Arguments.Select(word => word.Contains('/') && File.Exists(Checkout.PathOf(word)) ? Checkout.PathOf(word) : word)];
+        [.. Arguments.Select(word => File.Exists(Checkout.PathOf(word)) ? Checkout.PathOf(word) : word)];
 
     private void Load(string file)
     {
@@ -110,7 +110,9 @@ internal sealed partial class ShownCommand
     }
 
     private string[] Values(string option) =>
-        Parsed.CommandResult.Command.Options.Any(one => one.Name == option) ? Parsed.GetValue<string[]>(option) ?? [] : [];
+        Parsed.CommandResult.Command.Options.Any(one => one.Name == option)
+            ? Parsed.GetValue<string[]>(option) ?? []
+            : [];
 
     [GeneratedRegex("^[A-Z_]+=")]
     private static partial Regex Variable();
