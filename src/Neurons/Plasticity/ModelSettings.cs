@@ -24,7 +24,7 @@ public sealed record ModelTraits(string Model)
 }
 
 /// <summary>The model of an experiment file: a kind, with its own settings.</summary>
-[ChosenBy("kind", Default = "equilibrium-propagation")]
+[ChosenBy("kind", Default = "equilibrium-propagation", IgnoresOthers = true)]
 public abstract record ModelSettings : DefinedSettings
 {
     /// <summary>What rules have to know of the model.</summary>
