@@ -13,6 +13,12 @@ public sealed record ModelTraits(string Model)
     public bool StatisticIsProduct { get; init; } = true;
 
     /// <summary>
+    /// Whether the post-synaptic factor differs between projections, as <see cref="LocalSignals.PostsynapticOf"/> gives it;
+    /// then only rules that ask for it apply.
+    /// </summary>
+    public bool FactorVariesByProjection { get; init; }
+
+    /// <summary>
     /// Whether the state moves continuously, so that its change from step to step is part of a gradient. Samples jump.
     /// </summary>
     public bool StateIsContinuous { get; init; } = true;
