@@ -1,3 +1,4 @@
+using Nudge.Numerics;
 using Nudge.Plasticity;
 using Nudge.Synapses;
 

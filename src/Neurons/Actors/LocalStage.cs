@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Nudge.Training;
 
 namespace Nudge.Actors;
 

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Nudge.Models;
 using Nudge.Populations;
 using Nudge.Signals;
 

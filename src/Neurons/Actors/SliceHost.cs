@@ -1,4 +1,5 @@
 using Nudge.Clocks;
+using Nudge.Models;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Signals;

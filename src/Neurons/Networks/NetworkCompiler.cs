@@ -1,3 +1,5 @@
+using Nudge.Catalogue;
+using Nudge.Models;
 using Nudge.Topology;
 
 namespace Nudge.Networks;

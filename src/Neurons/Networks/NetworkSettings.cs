@@ -1,3 +1,4 @@
+using Nudge.Catalogue;
 using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Models;

@@ -1,4 +1,5 @@
 using Nudge.Catalogue;
+using Nudge.Numerics;
 using Nudge.Phases;
 using Nudge.Topology;
 

@@ -1,5 +1,6 @@
 using Nudge.Clocks;
 using Nudge.Links;
+using Nudge.Models;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;

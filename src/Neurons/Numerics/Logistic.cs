@@ -1,6 +1,4 @@
-using Nudge.Numerics;
-
-namespace Nudge.Oracles;
+namespace Nudge.Numerics;
 
 /// <summary>The logistic function and its integral in double precision, for any argument.</summary>
 internal static class Logistic

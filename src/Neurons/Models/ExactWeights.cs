@@ -1,7 +1,7 @@
 using Nudge.Populations;
 using Nudge.Topology;
 
-namespace Nudge.Oracles;
+namespace Nudge.Models;
 
 /// <summary>
 /// A network's weights in double precision, where the two copies of a bidirectional projection are one parameter at

@@ -1,6 +1,6 @@
 using Nudge.Numerics;
 
-namespace Nudge.Oracles;
+namespace Nudge.Models;
 
 /// <summary>ρ and its first two derivatives in double precision (theory §4).</summary>
 internal static class ExactActivation
