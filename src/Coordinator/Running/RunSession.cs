@@ -4,7 +4,6 @@ using Nudge.Checkpoints;
 using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Recording;
-using Nudge.Reports;
 
 namespace Nudge.Running;
 

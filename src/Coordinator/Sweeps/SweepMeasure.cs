@@ -1,8 +1,8 @@
 using Nudge.Experiments;
 using Nudge.Experiments.Sweeping;
+using Nudge.Measurements;
 using Nudge.Plasticity;
 using Nudge.Populations;
-using Nudge.Reproductions;
 using Nudge.Running;
 
 namespace Nudge.Sweeps;
