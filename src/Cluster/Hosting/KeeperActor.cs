@@ -1,10 +1,10 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Nudge.Actors;
-using Nudge.Inspection;
-using Nudge.Networks;
+using Nudge.Messages;
 using Nudge.Populations;
 using Nudge.Store;
+using Nudge.Topology;
 
 namespace Nudge.Hosting;
 
@@ -160,7 +160,7 @@ internal sealed partial class KeeperActor : UntypedActor, IWithTimers
     private void Raise(HostedSlice hosted, SliceAwake awake)
     {
         SlicePlan plan = _hosted.Network.Slices[awake.Slice];
-        PopulationSlice slice = SliceFactory.Create(_hosted.Network, plan);
+        PopulationSlice slice = _hosted.Network.CreateSlice(plan);
         if (!awake.State.IsEmpty)
             StateBytes.Restore(awake.State, reader =>
             {

@@ -1,4 +1,5 @@
 using Nudge.Networks;
+using Nudge.Topology;
 
 namespace Nudge.Placement;
 

@@ -1,4 +1,5 @@
 using Nudge.Networks;
+using Nudge.Topology;
 using Nudge.Wire;
 
 namespace Nudge.Placement;

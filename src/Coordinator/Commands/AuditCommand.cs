@@ -20,8 +20,8 @@ internal static class AuditCommand
 
     private static IReadOnlyList<CarriedReport> BuiltIn() =>
     [
-        .. AuditNetworks.All.Select(network =>
-            CarriedState.Measure(network.Value, AuditNetworks.Examples) with { Rule = network.Key }),
+        .. AuditNetworks.Of(Definitions.All).Select(one =>
+            CarriedState.Measure(one.Plan, AuditNetworks.Examples) with { Rule = one.Name }),
     ];
 
     private static CarriedReport OfExperiment(string file, IReadOnlyList<string> overrides, string? data)

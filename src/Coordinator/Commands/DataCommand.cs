@@ -36,7 +36,7 @@ internal static class DataCommand
         command.SetAction((parsed, _) => Guard.RunAsync(() =>
         {
             string name = parsed.GetValue(set)!;
-            StimulusSets sets = DataSetCatalog.Load(new(name, Folder(parsed.GetValue(data)), null, null, 1));
+            StimulusSets sets = DataSetCatalog.Load(new(DataSetCatalog.Named(name), Folder(parsed.GetValue(data))));
             DataPreview.Print(Console.Out, sets);
             return Task.FromResult(ExitCode.Done);
         }));

@@ -1,4 +1,5 @@
 using System.Text;
+using Nudge.Signals;
 using Nudge.Stimuli;
 
 namespace Nudge.Commands;

@@ -2,7 +2,7 @@ using Nudge.Audit;
 using Nudge.Checkpoints;
 using Nudge.Experiments;
 using Nudge.Hosting;
-using Nudge.Oracles;
+using Nudge.Models;
 using Nudge.Placement;
 using Nudge.Populations;
 using Nudge.Recording;

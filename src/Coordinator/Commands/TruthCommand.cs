@@ -74,8 +74,8 @@ internal static class TruthCommand
         string file = isRun ? Path.Combine(what, RunFiles.Experiment) : what;
         PreparedRun run = PreparedRun.Load(ExperimentFile.Load(file, overrides, null).Settings, data);
         NetworkPlan network = run.Network;
-        if (network.Settings.Learning.Centring > 0)
-            Console.Error.WriteLine("warning: a centred rule learns in other coordinates than those of the plain gradient");
+        if (network.Settings.Learning.Rule.TruthNote is { } note)
+            Console.Error.WriteLine($"warning: {note}");
         NetworkWeights weights = isRun
             ? WeightsFile.Read(Path.Combine(what, RunFiles.Weights), network)
             : FirstWeights.Of(network);

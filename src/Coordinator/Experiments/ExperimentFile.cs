@@ -47,8 +47,11 @@ public static class ExperimentFile
             new SweepSectionReader(findings).TakeFrom(root);
         }
 
+        if (tree is YamlMap map)
+            MovedSettings.Apply(map, findings);
         var places = new PlaceMap(tree.Place);
-        ExperimentSettings settings = new Binder(findings, places).Root<ExperimentSettings>(tree);
+        var scope = new DefinitionScope(Definitions.All);
+        ExperimentSettings settings = new Binder(findings, places, scope).Root<ExperimentSettings>(tree);
         ExperimentChecks.Run(new(settings, places, findings));
         findings.ThrowIfAny();
         return new(Rounding.WholeLanes(settings), findings.Warnings, text, source);

@@ -2,11 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using Nudge.Actors;
 using Nudge.Clocks;
 using Nudge.Links;
+using Nudge.Models.EquilibriumPropagation;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
-using Nudge.Populations;
-using Nudge.Projections;
+using Nudge.Stimuli;
+using Nudge.Topology;
 
 namespace Nudge.Experiments;
 
@@ -46,7 +47,7 @@ public sealed record ExperimentSettings
     public LinksSettings Links { get; init; } = new();
 
     /// <summary>The model.</summary>
-    public ModelSettings Model { get; init; } = new();
+    public ModelSettings Model { get; init; } = new EquilibriumPropagationSettings();
 
     /// <summary>The plasticity rule and its switches.</summary>
     public LearningSettings Learning { get; init; } = new();

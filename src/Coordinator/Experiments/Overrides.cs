@@ -1,3 +1,4 @@
+using Nudge.Experiments.Binding;
 using Nudge.Experiments.Yaml;
 
 namespace Nudge.Experiments;
@@ -31,6 +32,8 @@ internal static class Overrides
         {
             if (map[path[i]] is null or YamlValue { IsNull: true })
                 map.Set(new(path[i], place, new YamlMap(place)));
+            if (map[path[i]] is YamlValue word && ChoiceKey(path[..(i + 1)]) is { } key)
+                map.Set(new(path[i], word.Place, Spelled(word, key)));
             if (map[path[i]] is not YamlMap inner)
             {
                 string at = string.Join('.', path[..(i + 1)]);
@@ -42,6 +45,31 @@ internal static class Overrides
         }
 
         map.Set(new(path[^1], place, value));
+    }
+
+    /// <summary>The map that a name by itself stands for.</summary>
+    private static YamlMap Spelled(YamlValue word, string key)
+    {
+        var map = new YamlMap(word.Place);
+        map.Set(new(key, word.Place, word));
+        return map;
+    }
+
+    /// <summary>The key that names a definition where a path leads to a family of them, else null.</summary>
+    private static string? ChoiceKey(string[] path)
+    {
+        Type type = typeof(ExperimentSettings);
+        foreach (string part in path)
+        {
+            if (ValueKinds.Of(type) == ValueKind.Named)
+                type = ValueKinds.ElementOf(type);
+            else if (ValueKinds.Of(type) == ValueKind.Record && RecordShape.Of(type).Find(part) is { } key)
+                type = key.Type;
+            else
+                return null;
+        }
+
+        return DefinitionScope.IsFamily(type) ? DefinitionScope.ChoiceOf(type).Key : null;
     }
 
     // The name of one direction of a projection has a dot of its own.

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Nudge.Catalogue;
 using Nudge.Experiments.Binding;
 using Nudge.Experiments.Explaining;
 using Nudge.Experiments.Sweeping;
@@ -79,13 +80,45 @@ public sealed class SettingsSchema
     {
         ValueKind.Scalar => ScalarSchema.Of(type, limits),
         ValueKind.Named => Named(ValueKinds.ElementOf(type)),
+        ValueKind.Defined => Defined(type),
         ValueKind.Granularity => ScalarSchema.Granularity(),
         ValueKind.Schedule => new()
         {
-            ["anyOf"] = new JsonArray(ScalarSchema.Of(typeof(Projections.RateLaw), Limits.None), Reference(type)),
+            ["anyOf"] = new JsonArray(ScalarSchema.Of(typeof(Topology.RateLaw), Limits.None), Reference(type)),
         },
         _ => Reference(type),
     };
+
+    /// <summary>A name by itself, or a map whose key chooses among the definitions of a family.</summary>
+    private JsonObject Defined(Type family)
+    {
+        var choice = DefinitionScope.ChoiceOf(family);
+        var forms = new JsonArray();
+        foreach (ISettingsDefinition definition in new DefinitionScope(Definitions.All).All(family))
+        {
+            string name = Words.Key(definition.SettingsType.Name);
+            if (_definitions.TryAdd(name, new JsonObject()))
+            {
+                JsonObject record = Record(definition.SettingsType);
+                ((JsonObject)record["properties"]!).Insert(0, choice.Key, new JsonObject { ["const"] = definition.Name });
+                if (choice.Default != definition.Name)
+                    record["required"] = Required(choice.Key, record["required"] as JsonArray);
+                record["description"] = definition.Summary;
+                _definitions[name] = record;
+            }
+
+            forms.Add(new JsonObject { ["$ref"] = $"#/$defs/{name}" });
+        }
+
+        forms.Insert(0, new JsonObject
+        {
+            ["enum"] = new JsonArray([.. new DefinitionScope(Definitions.All).Candidates(family).Select(one => (JsonNode?)one.Name)]),
+        });
+        return new() { ["anyOf"] = forms };
+    }
+
+    private static JsonArray Required(string key, JsonArray? others) =>
+        new([key, .. others?.Select(other => other?.DeepClone()) ?? []]);
 
     private JsonObject Named(Type element) => new()
     {

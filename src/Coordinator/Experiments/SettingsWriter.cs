@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
+using Nudge.Catalogue;
 using Nudge.Experiments.Binding;
 using Nudge.Experiments.Explaining;
 using Nudge.Phases;
@@ -17,6 +18,8 @@ public sealed class SettingsWriter
 
     private readonly StringBuilder _text = new();
     private readonly HashSet<PropertyInfo> _explained = [];
+    private readonly HashSet<Type> _families = [];
+    private readonly DefinitionScope _scope = new(Definitions.All);
     private readonly Documentation _documentation = Documentation.OfSettings();
 
     private readonly bool _explains;
@@ -30,6 +33,7 @@ public sealed class SettingsWriter
     {
         ArgumentNullException.ThrowIfNull(settings);
         var file = new SettingsWriter(explained);
+        file._scope.Enter(settings.Model);
         file.Record(settings, 0);
         return file._text.ToString();
     }
@@ -53,11 +57,38 @@ public sealed class SettingsWriter
             _text.Append(' ').Append(Written.Scalar(value)).Append('\n');
         else if (kind == ValueKind.Named)
             Named((IEnumerable)value, indent + 2);
+        else if (kind == ValueKind.Defined)
+            Defined((DefinedSettings)value, indent + 2);
         else
         {
             _text.Append('\n');
             Record(value, indent + 2);
         }
+    }
+
+    private void Defined(DefinedSettings settings, int indent)
+    {
+        Type family = FamilyOf(settings.GetType());
+        _text.Append('\n');
+        if (_explains && _families.Add(family))
+            Choices(family, indent);
+        string key = DefinitionScope.ChoiceOf(family).Key;
+        _text.Append(' ', indent).Append(key).Append(": ").Append(settings.Definition.Name).Append('\n');
+        Record(settings, indent);
+    }
+
+    /// <summary>Lists what a file may choose from, with what each is.</summary>
+    private void Choices(Type family, int indent)
+    {
+        foreach (ISettingsDefinition definition in _scope.Candidates(family))
+            Paragraph($"{definition.Name}: {definition.Summary}", indent);
+    }
+
+    private static Type FamilyOf(Type type)
+    {
+        while (!DefinitionScope.IsFamily(type))
+            type = type.BaseType!;
+        return type;
     }
 
     private void Named(IEnumerable pairs, int indent)
@@ -82,8 +113,13 @@ public sealed class SettingsWriter
             return;
         if (indent == 0 && _text.Length > 0)
             _text.Append('\n');
+        Paragraph(Meaning(key), indent);
+    }
+
+    private void Paragraph(string text, int indent)
+    {
         string line = "";
-        foreach (string word in Meaning(key).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.Length > 0 && indent + 2 + line.Length + 1 + word.Length > Width)
             {
@@ -107,6 +143,7 @@ public sealed class SettingsWriter
     {
         ValueKind.Granularity => "One of layer, neuron, {slice: n}.",
         ValueKind.Schedule => "A law by itself, or a map.",
+        ValueKind.Defined => "A name by itself, or a map:",
         ValueKind.Scalar when key.Type.IsEnum => $"One of {string.Join(", ", Words.Of(key.Type))}.",
         ValueKind.Scalar when key.Limits.Words.Count > 0 => $"One of {string.Join(", ", key.Limits.Words)}.",
         ValueKind.Scalar when key.Type == typeof(PhaseProbability) =>

@@ -1,6 +1,5 @@
 using Nudge.Experiments;
 using Nudge.Phases;
-using Nudge.Plasticity;
 
 namespace Nudge.Measurements;
 
@@ -11,8 +10,8 @@ internal static class VarianceCheck
     {
         if (settings.Phases.Order == PhaseOrder.Alternating)
             throw Refused("phases.order", "alternating phases know no b; expected bernoulli");
-        if (settings.Learning.Rule is not (RuleKind.Isd or RuleKind.DifferentialIsd))
-            throw Refused("learning.rule", "only isd and differential-isd weigh by b; expected one of them");
+        if (!settings.Learning.Rule.Rule.HasOptimalB)
+            throw Refused("learning.rule", $"{settings.Learning.Rule.Definition.Name} does not weigh by b; expected a rule that does, such as isd or differential-isd");
     }
 
     private static ExperimentException Refused(string path, string message) =>

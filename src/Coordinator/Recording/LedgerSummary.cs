@@ -1,4 +1,5 @@
 using Nudge.Links;
+
 namespace Nudge.Recording;
 
 /// <summary>What became of all messages of a run, and of those of each link.</summary>

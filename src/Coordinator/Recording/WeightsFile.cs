@@ -1,5 +1,6 @@
 using Nudge.Networks;
 using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.Recording;
 
@@ -23,7 +24,7 @@ public static class WeightsFile
                 projection.Name, [projection.Target.Size, projection.Source.Size], weights.Weights[projection.Index]));
         }
 
-        foreach (PopulationPlan population in network.Populations.Where(network.HasBiases))
+        foreach (PopulationPlan population in network.Populations.Where(population => population.HasState))
             arrays.Add(new(population.Name + Bias, [population.Size], weights.Biases[population.Index]));
         NpzFile.Write(stream, arrays);
     }

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Nudge.Hosting;
 using Nudge.Inspection;
+using Nudge.Messages;
 using Spectre.Console;
 
 namespace Nudge.Reports;

@@ -1,4 +1,3 @@
-using Nudge.Plasticity;
 using Nudge.Recording;
 using Nudge.Running;
 
@@ -27,7 +26,7 @@ public sealed class RunFigures : IRunFigures
         LedgerPlot.Save(directory, summary);
         if (history.Likelihood is { Count: > 0 } likelihood)
             LikelihoodPlot.Save(directory, summary, likelihood);
-        if (history.Weights is { } weights && history.Run.Settings.Model.Kind == ModelKind.BoltzmannMachine)
+        if (history.Weights is { } weights && history.Run.Network.Model.HasLikelihood)
             GeneratedImages.Save(directory, history.Run.Network, weights);
         StalenessPlot.Save(directory, summary);
         TruthPlot.Save(directory, summary, history.Truth);

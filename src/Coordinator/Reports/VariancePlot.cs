@@ -40,7 +40,7 @@ internal static class VariancePlot
     private static void ShowTheory(Plot plot, VarianceStudy study, double top)
     {
         VarianceCurve curve = study.Curve;
-        bool own = study.Experiment.Learning.ComparesPhases;
+        bool own = study.Experiment.Learning.Rule.Rule.ComparesPhases;
         double[] bs = own
             ? [.. curve.Points.Select(point => point.B)]
             : [.. Enumerable.Range(1, Steps - 1).Select(i => (double)i / Steps).Where(b => curve.Predict(b) <= top)];

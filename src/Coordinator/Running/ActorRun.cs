@@ -86,7 +86,7 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
         _steps = books.Sum(slice => slice.Steps);
         return new(
             LearnedByPopulation.Sum(books.Select(slice => (network.Slices[slice.Slice], slice.Learned))),
-            SliceEnergy.Sum(network, books.Select(slice => slice.Energy)),
+            network.Model.Energy(network, books.Select(slice => slice.Energy)),
             null,
             StalenessTally.Sum(books.Select(slice => slice.Staleness)));
     }

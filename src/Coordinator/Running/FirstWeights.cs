@@ -7,5 +7,5 @@ namespace Nudge.Running;
 internal static class FirstWeights
 {
     internal static NetworkWeights Of(NetworkPlan network) =>
-        NetworkWeights.Of(network, network.Slices.Select(slice => SliceFactory.Create(network, slice)));
+        NetworkWeights.Of(network, network.Slices.Select(slice => network.CreateSlice(slice)));
 }

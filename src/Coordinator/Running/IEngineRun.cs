@@ -1,7 +1,7 @@
 using Nudge.Actors;
 using Nudge.Links;
-using Nudge.Phases;
 using Nudge.Populations;
+using Nudge.Training;
 
 namespace Nudge.Running;
 

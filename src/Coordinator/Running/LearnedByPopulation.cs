@@ -1,5 +1,5 @@
-using Nudge.Networks;
 using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.Running;
 

@@ -1,8 +1,8 @@
 using Nudge.Experiments;
 using Nudge.Networks;
 using Nudge.Oracles;
-using Nudge.Plasticity;
 using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.Running;
 
@@ -17,7 +17,7 @@ internal static class LikelihoodReading
     {
         if (run.Settings.Run.Likelihood is { } asked)
             return asked;
-        bool unlabelled = run.Settings.Model.Kind == ModelKind.BoltzmannMachine && run.Network.Output is null;
+        bool unlabelled = run.Network.Model.HasLikelihood && run.Network.Output is null;
         return unlabelled && MachineReading.CanRead(run.Network) && IsSmall(run.Network)
             ? LikelihoodOracle.Exact
             : LikelihoodOracle.None;

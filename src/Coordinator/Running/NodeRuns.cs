@@ -1,5 +1,6 @@
 using System.Reflection;
 using Nudge.Experiments;
+using Nudge.Messages;
 using Nudge.Runs;
 using Nudge.Stimuli;
 
@@ -51,7 +52,7 @@ internal static class NodeRuns
 
     private static StimulusSets Data(ExperimentSettings settings, string fingerprint, SharedStimuli stimuli)
     {
-        if (DataSetCatalog.IsDrawn(settings.Data.Set))
+        if (settings.Data.Set.IsDrawn)
             return stimuli.For(settings);
         try
         {

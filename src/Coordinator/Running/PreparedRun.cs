@@ -1,10 +1,10 @@
 using Nudge.Audit;
 using Nudge.Experiments;
 using Nudge.Networks;
-using Nudge.Phases;
-using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Stimuli;
+using Nudge.Topology;
+using Nudge.Training;
 
 namespace Nudge.Running;
 
@@ -43,7 +43,7 @@ public sealed class PreparedRun
     public Conductor Conductor { get; }
 
     /// <summary>Whether the model answers by relaxing, so that lockstep can check its answers.</summary>
-    public bool Relaxes => Settings.Model.Kind is ModelKind.EquilibriumPropagation or ModelKind.ContrastiveHebbian;
+    public bool Relaxes => Network.Model.Settles;
 
     /// <summary>What its rules carry from phase to phase, measured when first asked for; null where it diverges at once.</summary>
     public CarriedReport? Carried => _carried.Value;
@@ -87,12 +87,7 @@ public sealed class PreparedRun
     public static DataRequest RequestOf(ExperimentSettings settings, string? dataFolder)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        DataSettings wanted = settings.Data;
-        return new(wanted.Set, wanted.Path ?? dataFolder, wanted.Train, wanted.Test, settings.Seed, wanted.Binarise)
-        {
-            Inputs = wanted.Inputs,
-            Classes = wanted.Classes,
-        };
+        return new(settings.Data, settings.Data.Folder ?? dataFolder, settings.Seed);
     }
 
     private CarriedReport? Measure()

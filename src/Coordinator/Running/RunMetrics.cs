@@ -2,6 +2,7 @@ using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Relaxation;
+using Nudge.Topology;
 
 namespace Nudge.Running;
 

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using Nudge.Audit;
 using Nudge.Experiments;
 using Nudge.Networks;
-using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Relaxation;
+using Nudge.Training;
 
 namespace Nudge.Running;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Nudge.Actors;
 using Nudge.Checkpoints;
-using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Recording;
+using Nudge.Training;
 
 namespace Nudge.Running;
 

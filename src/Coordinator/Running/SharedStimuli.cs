@@ -16,7 +16,7 @@ public sealed class SharedStimuli(string? folder)
     public StimulusSets For(ExperimentSettings settings)
     {
         DataRequest request = PreparedRun.RequestOf(settings, folder);
-        return DataSetCatalog.IsDrawn(request.Set)
+        return request.Settings.Set.IsDrawn
             ? DataSetCatalog.Load(request)
             : _loaded.GetOrAdd(request with { Seed = 0 }, key => new(() => DataSetCatalog.Load(key))).Value;
     }
@@ -26,7 +26,7 @@ public sealed class SharedStimuli(string? folder)
     internal string FingerprintOf(ExperimentSettings settings)
     {
         DataRequest request = PreparedRun.RequestOf(settings, folder);
-        return DataSetCatalog.IsDrawn(request.Set)
+        return request.Settings.Set.IsDrawn
             ? ""
             : _fingerprints.GetOrAdd(request with { Seed = 0 }, _ => new(() => StimulusFingerprint.Of(For(settings)))).Value;
     }
@@ -36,7 +36,7 @@ public sealed class SharedStimuli(string? folder)
     public void Preload(ExperimentSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        if (!DataSetCatalog.IsDrawn(settings.Data.Set))
+        if (!settings.Data.Set.IsDrawn)
             For(settings);
     }
 }

@@ -49,11 +49,11 @@ internal sealed class TruthLog : IDisposable
     internal void FlushToDisk() => _file?.FlushToDisk();
 
     /// <summary>Refuses a run whose network is too large to be measured, before anything is written.</summary>
-    /// <exception cref="Oracles.OracleTooLargeException">It is.</exception>
+    /// <exception cref="Models.OracleTooLargeException">It is.</exception>
     internal static void ThrowIfImpossible(PreparedRun run)
     {
         if (run.Settings.Run.TruthEvery > 0)
-            ExactReference.Of(run.Network, FirstWeights.Of(run.Network), new ExampleSubset(run.Data.Train, 1));
+            ExactReferences.Of(run.Network, FirstWeights.Of(run.Network), new ExampleSubset(run.Data.Train, 1));
     }
 
     /// <inheritdoc/>

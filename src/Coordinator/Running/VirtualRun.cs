@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Nudge.Links;
 using Nudge.Networks;
-using Nudge.Phases;
 using Nudge.Populations;
+using Nudge.Training;
 using Nudge.VirtualTime;
 
 namespace Nudge.Running;
@@ -54,7 +54,7 @@ public sealed class VirtualRun(NetworkPlan network, Conductor conductor) : IEngi
     /// <inheritdoc/>
     public Task<RunMeasures> MeasuresAsync() => Task.FromResult(new RunMeasures(
         LearnedByPopulation.Sum(_engine.Slices.Select(slice => (slice.Plan, slice.Learned))),
-        SliceEnergy.Sum(network, _engine.Slices.Select(slice => slice.Energy)),
+        network.Model.Energy(network, _engine.Slices.Select(slice => slice.Energy)),
         _engine.PhaseLag,
         StalenessTally.Sum(_engine.Slices.Select(slice => slice.Staleness))));
 

@@ -1,3 +1,5 @@
+using Nudge.Signals;
+
 namespace Nudge.Stimuli;
 
 /// <summary>A set whose values are made binary: 1 above a threshold, 0 elsewhere.</summary>

@@ -1,3 +1,4 @@
+using Nudge.Catalogue;
 using Nudge.Randomness;
 
 namespace Nudge.Stimuli;
@@ -40,4 +41,31 @@ public static class DigitSet
             order[digit] = digit;
         Permutation.Shuffle(order, new(seed, RandomPurpose.DataSet, ((part + 4) << 40) | (uint)ten));
     }
+}
+
+/// <summary>28×28 digits that the program draws itself, from the seed.</summary>
+public sealed record DigitsSettings : DataSettings
+{
+    /// <inheritdoc/>
+    public override ISettingsDefinition Definition => Digits.Instance;
+}
+
+internal sealed class Digits()
+    : DataSetDefinition<DigitsSettings>(
+        "digits", "28×28 digits that the program draws itself, from the seed.")
+{
+    internal static readonly Digits Instance = new();
+
+    public override bool IsDrawn => true;
+
+    public override bool IsGrey => true;
+
+    protected override (int Inputs, int Classes)? Shape(DigitsSettings settings) => (DigitSet.Side * DigitSet.Side, 10);
+
+    protected override StimulusSets Load(DigitsSettings settings, string? folder, ulong seed) =>
+        new(
+            DigitSet.Draw(seed, held: false, DataSetCatalog.Drawn(settings.Train, 10_000)),
+            DigitSet.Draw(seed, held: true, DataSetCatalog.Drawn(settings.Test, 2000)),
+            Name,
+            "drawn from the seed");
 }

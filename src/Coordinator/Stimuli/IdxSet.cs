@@ -1,21 +1,24 @@
+using Nudge.Catalogue;
+
 namespace Nudge.Stimuli;
 
 /// <summary>A pair of IDX image and label files for training, and another for test.</summary>
 internal static class IdxSet
 {
-    internal static StimulusSets Load(DataRequest request)
+    internal static StimulusSets Load(DataSettings settings, string? given)
     {
-        string folder = request.Path
+        string name = settings.Set.Name;
+        string folder = settings.Folder ?? given
             ?? throw new DataException(
-                $"data set {request.Set} needs a folder of IDX files: give data.path or --data, set "
+                $"data set {name} needs a folder of IDX files: give data.path or --data, set "
                 + $"{DataSetCatalog.FolderVariable}, or run: nudge data fetch mnist");
         if (!Directory.Exists(folder))
-            throw new DataException($"{folder}: no such folder; expected the IDX files of {request.Set}");
-        ImageSet train = Load(folder, "train", request.Train);
-        ImageSet test = Load(folder, "t10k", request.Test);
+            throw new DataException($"{folder}: no such folder; expected the IDX files of {name}");
+        ImageSet train = Load(folder, "train", settings.Train);
+        ImageSet test = Load(folder, "t10k", settings.Test);
         if (train.InputSize != test.InputSize)
             throw new DataException($"{folder}: training images have {train.InputSize} pixels, test images {test.InputSize}");
-        return new(train, test, request.Set, folder);
+        return new(train, test, name, folder);
     }
 
     private static ImageSet Load(string folder, string part, int? limit)
@@ -43,4 +46,58 @@ internal static class IdxSet
             $"{plain}[.gz]: no such file; set {DataSetCatalog.FolderVariable} or data.path to a folder that has it, "
             + "or run: nudge data fetch mnist");
     }
+}
+
+/// <summary>MNIST: 28×28 images of written digits, from a folder of IDX files.</summary>
+public sealed record MnistSettings : DataSettings
+{
+    /// <summary>The folder of IDX files; by default the environment variable NUDGE_DATA names it.</summary>
+    public string? Path { get; init; }
+
+    /// <inheritdoc/>
+    public override string? Folder => Path;
+
+    /// <inheritdoc/>
+    public override ISettingsDefinition Definition => Mnist.Instance;
+}
+
+internal sealed class Mnist()
+    : DataSetDefinition<MnistSettings>(
+        "mnist", "MNIST: 28×28 images of written digits, from a folder of IDX files.")
+{
+    internal static readonly Mnist Instance = new();
+
+    public override bool IsGrey => true;
+
+    protected override (int Inputs, int Classes)? Shape(MnistSettings settings) => (784, 10);
+
+    protected override StimulusSets Load(MnistSettings settings, string? folder, ulong seed) =>
+        IdxSet.Load(settings, folder);
+}
+
+/// <summary>Images and labels of any size from a folder of IDX files named as those of MNIST.</summary>
+public sealed record IdxSettings : DataSettings
+{
+    /// <summary>The folder of IDX files; by default the environment variable NUDGE_DATA names it.</summary>
+    public string? Path { get; init; }
+
+    /// <inheritdoc/>
+    public override string? Folder => Path;
+
+    /// <inheritdoc/>
+    public override ISettingsDefinition Definition => Idx.Instance;
+}
+
+internal sealed class Idx()
+    : DataSetDefinition<IdxSettings>(
+        "idx", "Images and labels of any size from a folder of IDX files named as those of MNIST.")
+{
+    internal static readonly Idx Instance = new();
+
+    public override bool IsGrey => true;
+
+    protected override (int Inputs, int Classes)? Shape(IdxSettings settings) => null;
+
+    protected override StimulusSets Load(IdxSettings settings, string? folder, ulong seed) =>
+        IdxSet.Load(settings, folder);
 }

@@ -1,3 +1,5 @@
+using Nudge.Signals;
+
 namespace Nudge.Stimuli;
 
 /// <summary>Labelled grey images, a byte a pixel, so that all of MNIST takes 55 MB.</summary>

@@ -1,4 +1,7 @@
+using System.ComponentModel.DataAnnotations;
+using Nudge.Catalogue;
 using Nudge.Randomness;
+using Nudge.Signals;
 
 namespace Nudge.Stimuli;
 
@@ -44,4 +47,39 @@ public sealed class RandomPatternSet(ulong seed, bool held, int count, int input
             destination[place] = (draws.Uniform(0) < Redrawn ? draws.Uniform(1) : usual) < On ? 1 : 0;
         }
     }
+}
+
+/// <summary>Random patterns of any size, one for each class, drawn from the seed.</summary>
+public sealed record RandomPatternsSettings : DataSettings
+{
+    /// <summary>Values of an example.</summary>
+    [Range(1, 1_000_000)]
+    public int Inputs { get; init; } = 784;
+
+    /// <summary>Number of classes.</summary>
+    [Range(1, 1_000_000)]
+    public int Classes { get; init; } = 10;
+
+    /// <inheritdoc/>
+    public override ISettingsDefinition Definition => RandomPatterns.Instance;
+}
+
+internal sealed class RandomPatterns()
+    : DataSetDefinition<RandomPatternsSettings>(
+        "random-patterns", "Random patterns of any size, one for each class, drawn from the seed.")
+{
+    internal static readonly RandomPatterns Instance = new();
+
+    public override bool IsDrawn => true;
+
+    protected override (int Inputs, int Classes)? Shape(RandomPatternsSettings settings) => (settings.Inputs, settings.Classes);
+
+    protected override StimulusSets Load(RandomPatternsSettings settings, string? folder, ulong seed) =>
+        new(
+            new RandomPatternSet(
+                seed, held: false, DataSetCatalog.Drawn(settings.Train, 10_000), settings.Inputs, settings.Classes),
+            new RandomPatternSet(
+                seed, held: true, DataSetCatalog.Drawn(settings.Test, 2000), settings.Inputs, settings.Classes),
+            Name,
+            "drawn from the seed");
 }

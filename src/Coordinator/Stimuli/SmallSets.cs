@@ -1,3 +1,5 @@
+using Nudge.Catalogue;
+
 namespace Nudge.Stimuli;
 
 /// <summary>Sets of a few inputs that every contrastive rule should learn.</summary>
@@ -84,4 +86,85 @@ internal static class SmallSets
         (double across, double up) = (y, x);
         return (left ? -across : across, up);
     }
+}
+
+/// <summary>The four rows of exclusive or.</summary>
+public sealed record XorSettings : DataSettings
+{
+    /// <inheritdoc/>
+    public override ISettingsDefinition Definition => Xor.Instance;
+}
+
+internal sealed class Xor()
+    : DataSetDefinition<XorSettings>(
+        "xor", "The four rows of exclusive or.")
+{
+    internal static readonly Xor Instance = new();
+
+    protected override (int Inputs, int Classes)? Shape(XorSettings settings) => (2, 2);
+
+    protected override StimulusSets Load(XorSettings settings, string? folder, ulong seed) =>
+        SmallSets.Xor();
+}
+
+/// <summary>The 28 unambiguous 4×4 bars and stripes, labelled as columns or rows.</summary>
+public sealed record BarsAndStripesSettings : DataSettings
+{
+    /// <inheritdoc/>
+    public override ISettingsDefinition Definition => BarsAndStripes.Instance;
+}
+
+internal sealed class BarsAndStripes()
+    : DataSetDefinition<BarsAndStripesSettings>(
+        "bars-and-stripes", "The 28 unambiguous 4×4 bars and stripes, labelled as columns or rows.")
+{
+    internal static readonly BarsAndStripes Instance = new();
+
+    protected override (int Inputs, int Classes)? Shape(BarsAndStripesSettings settings) => (16, 2);
+
+    protected override StimulusSets Load(BarsAndStripesSettings settings, string? folder, ulong seed) =>
+        SmallSets.BarsAndStripes();
+}
+
+/// <summary>All 32 rows of 4×4 bars and stripes, without labels.</summary>
+public sealed record BarsAndStripesRowsSettings : DataSettings
+{
+    /// <inheritdoc/>
+    public override ISettingsDefinition Definition => BarsAndStripesRows.Instance;
+}
+
+internal sealed class BarsAndStripesRows()
+    : DataSetDefinition<BarsAndStripesRowsSettings>(
+        "bars-and-stripes-32", "All 32 rows of 4×4 bars and stripes, without labels.")
+{
+    internal static readonly BarsAndStripesRows Instance = new();
+
+    protected override (int Inputs, int Classes)? Shape(BarsAndStripesRowsSettings settings) => (16, 1);
+
+    protected override StimulusSets Load(BarsAndStripesRowsSettings settings, string? folder, ulong seed) =>
+        SmallSets.BarsAndStripesRows();
+}
+
+/// <summary>Two interleaved half circles with noise, drawn from the seed.</summary>
+public sealed record TwoMoonsSettings : DataSettings
+{
+    /// <inheritdoc/>
+    public override ISettingsDefinition Definition => TwoMoons.Instance;
+}
+
+internal sealed class TwoMoons()
+    : DataSetDefinition<TwoMoonsSettings>(
+        "two-moons", "Two interleaved half circles with noise, drawn from the seed.")
+{
+    internal static readonly TwoMoons Instance = new();
+
+    public override bool IsDrawn => true;
+
+    public override bool IsGrey => true;
+
+    protected override (int Inputs, int Classes)? Shape(TwoMoonsSettings settings) => (2, 2);
+
+    protected override StimulusSets Load(TwoMoonsSettings settings, string? folder, ulong seed) =>
+        SmallSets.TwoMoons(
+            seed, DataSetCatalog.Drawn(settings.Train, 2000), DataSetCatalog.Drawn(settings.Test, 1000));
 }

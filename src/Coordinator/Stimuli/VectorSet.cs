@@ -1,3 +1,5 @@
+using Nudge.Signals;
+
 namespace Nudge.Stimuli;
 
 /// <summary>A small labelled set of vectors.</summary>

@@ -1,4 +1,5 @@
 using Nudge.Hosting;
+using Nudge.Messages;
 using Nudge.Running;
 using Nudge.Runs;
 

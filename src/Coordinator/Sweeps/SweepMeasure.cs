@@ -1,9 +1,8 @@
 using Nudge.Experiments;
 using Nudge.Experiments.Sweeping;
 using Nudge.Measurements;
-using Nudge.Plasticity;
-using Nudge.Populations;
 using Nudge.Running;
+using Nudge.Topology;
 
 namespace Nudge.Sweeps;
 
@@ -28,6 +27,6 @@ internal static class SweepMeasure
             : Measure.NegativeLogLikelihood;
 
     private static bool ByLikelihood(ExperimentSettings settings) =>
-        settings.Model.Kind == ModelKind.BoltzmannMachine
+        settings.ToNetwork().ModelDefinition.HasLikelihood
         && settings.Populations.Values.All(one => one.Role != PopulationRole.Output);
 }

@@ -3,8 +3,9 @@ using Akka.Actor;
 using Akka.Configuration;
 using Nudge.Links;
 using Nudge.Networks;
-using Nudge.Phases;
 using Nudge.Populations;
+using Nudge.Topology;
+using Nudge.Training;
 
 namespace Nudge.Actors;
 
@@ -115,7 +116,7 @@ public sealed class ActorEngine : IAsyncDisposable
         var copies = new List<PopulationSlice>();
         foreach (SlicePlan plan in _network.Slices)
         {
-            PopulationSlice copy = SliceFactory.Create(_network, plan);
+            PopulationSlice copy = _network.CreateSlice(plan);
             StateBytes.Restore(await StateOf(plan), copy.Restore);
             copies.Add(copy);
         }

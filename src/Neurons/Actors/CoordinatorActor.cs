@@ -2,6 +2,7 @@ using Akka.Actor;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Signals;
+using Nudge.Training;
 
 namespace Nudge.Actors;
 

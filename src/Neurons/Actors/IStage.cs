@@ -1,5 +1,5 @@
 using Nudge.Networks;
-using Nudge.Phases;
+using Nudge.Training;
 
 namespace Nudge.Actors;
 

@@ -1,7 +1,8 @@
 using Akka.Actor;
 using Nudge.Networks;
-using Nudge.Phases;
 using Nudge.Populations;
+using Nudge.Topology;
+using Nudge.Training;
 
 namespace Nudge.Actors;
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Nudge.Networks;
+using Nudge.Topology;
 
 namespace Nudge.Actors;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Nudge.Phases;
+using Nudge.Training;
 
 namespace Nudge.Actors;
 

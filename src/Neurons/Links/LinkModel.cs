@@ -35,7 +35,8 @@ public sealed class LinkModel
     private readonly LinkSettings _settings;
     private readonly RandomKey _key;
     private readonly DelaySampler _delay;
-    private readonly BurstLoss? _bursts;
+    private readonly LossSampler? _losses;
+    private readonly bool _delays;
     private readonly (long From, long Until)[] _cuts;
     private readonly bool _draws;
     private long _lastDue;
@@ -49,17 +50,18 @@ public sealed class LinkModel
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
         _key = key;
-        _delay = new(settings.Delay);
-        _bursts = settings.Loss.Law == LossLaw.GilbertElliott ? new(settings.Loss) : null;
+        _delay = settings.Delay.CreateSampler();
+        _delays = settings.Delay.MeanDelay > 0;
+        _losses = settings.Loss.CreateSampler();
         _cuts =
         [
             .. settings.Partitions.Values.Select(cut => (Ticks.FromTau(cut.From), Ticks.FromTau(cut.Until))),
         ];
-        _draws = settings.Loss.Law != LossLaw.None || settings.Duplicate > 0;
+        _draws = _losses is not null || settings.Duplicate > 0;
     }
 
     /// <summary>Whether the link delivers every message once and at once.</summary>
-    public bool IsIdeal => !_draws && _delay.IsNone && _cuts.Length == 0;
+    public bool IsIdeal => !_draws && !_delays && _cuts.Length == 0;
 
     /// <summary>Decides the fate of one message. Messages must be asked for in the order in which they are sent.</summary>
     /// <param name="messageNumber">The link's own count of messages.</param>
@@ -68,8 +70,7 @@ public sealed class LinkModel
     {
         ulong draw = (ulong)messageNumber << DrawBits;
         RandomBlock block = _draws ? _key.Draw(draw) : default;
-        bool lost = _bursts?.Lose(block.First) ??
-            (_settings.Loss.Law == LossLaw.Independent && block.First < _settings.Loss.Rate);
+        bool lost = _losses?.Lose(block.First) ?? false;
         if (IsCut(sentAt))
             return new(LossCause.Partition, 0, false, 0);
         if (lost)
@@ -85,7 +86,7 @@ public sealed class LinkModel
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.Write(_lastDue);
-        writer.Write(_bursts?.InBurst ?? false);
+        writer.Write(_losses?.InBurst ?? false);
     }
 
     /// <summary>Reads it back.</summary>
@@ -94,8 +95,8 @@ public sealed class LinkModel
         ArgumentNullException.ThrowIfNull(reader);
         _lastDue = reader.ReadInt64();
         bool inBurst = reader.ReadBoolean();
-        if (_bursts is not null)
-            _bursts.InBurst = inBurst;
+        if (_losses is not null)
+            _losses.InBurst = inBurst;
     }
 
     private long Due(double delay, long sentAt)

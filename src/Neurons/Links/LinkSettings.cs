@@ -2,82 +2,6 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Nudge.Links;
 
-/// <summary>The law of a message's delay.</summary>
-public enum DelayLaw
-{
-    /// <summary>Arrives as soon as time can tell it apart.</summary>
-    None,
-
-    /// <summary>Always the mean.</summary>
-    Constant,
-
-    /// <summary>Uniform on [mean − spread, mean + spread].</summary>
-    Uniform,
-
-    /// <summary>Exponential.</summary>
-    Exponential,
-
-    /// <summary>Log-normal with coefficient of variation cv.</summary>
-    LogNormal,
-
-    /// <summary>Gamma with coefficient of variation cv (shape 1 / cv²).</summary>
-    Gamma,
-
-    /// <summary>Pareto with tail index shape: heavy-tailed, and for shape ≤ 2 without a variance.</summary>
-    Pareto,
-}
-
-/// <summary>The delay of a link, in τ.</summary>
-public sealed record DelaySettings
-{
-    /// <summary>The law.</summary>
-    public DelayLaw Law { get; init; } = DelayLaw.None;
-
-    /// <summary>Mean delay in τ.</summary>
-    [Range(0, 1e6)]
-    public double Mean { get; init; }
-
-    /// <summary>Half-width of the uniform law in τ; at most the mean.</summary>
-    [Range(0, 1e6)]
-    public double Spread { get; init; }
-
-    /// <summary>Coefficient of variation of the log-normal and gamma laws.</summary>
-    [Range(0, 100, MinimumIsExclusive = true)]
-    public double Cv { get; init; } = 1;
-
-    /// <summary>Tail index of the Pareto law.</summary>
-    [Range(1, 100, MinimumIsExclusive = true)]
-    public double Shape { get; init; } = 2.5;
-}
-
-/// <summary>The law of message loss.</summary>
-public enum LossLaw
-{
-    /// <summary>Nothing is lost.</summary>
-    None,
-
-    /// <summary>Each message is lost on its own.</summary>
-    Independent,
-
-    /// <summary>Two-state Markov chain over messages: none is lost in the good state, all are in the bad one (Gilbert 1960; Elliott 1963).</summary>
-    GilbertElliott,
-}
-
-/// <summary>The loss of a link.</summary>
-public sealed record LossSettings
-{
-    /// <summary>The law.</summary>
-    public LossLaw Law { get; init; } = LossLaw.None;
-
-    /// <summary>Mean share of messages lost.</summary>
-    [Range(0, 1)]
-    public double Rate { get; init; }
-
-    /// <summary>Mean number of messages in one burst of the Gilbert–Elliott law.</summary>
-    [Range(1, 1e6)]
-    public double Burst { get; init; } = 10;
-}
-
 /// <summary>Whether a later message may overtake an earlier one.</summary>
 public enum LinkOrder
 {
@@ -107,10 +31,10 @@ public sealed record LinkSettings
     public static LinkSettings Ideal { get; } = new();
 
     /// <summary>Delay of each message.</summary>
-    public DelaySettings Delay { get; init; } = new();
+    public DelaySettings Delay { get; init; } = new NoDelay();
 
     /// <summary>Loss of messages.</summary>
-    public LossSettings Loss { get; init; } = new();
+    public LossSettings Loss { get; init; } = new NoLoss();
 
     /// <summary>Share of messages that arrive twice, the second time after a delay of its own.</summary>
     [Range(0, 1)]
@@ -128,10 +52,10 @@ public sealed record LinkSettings
 public sealed record ControlLinkSettings
 {
     /// <summary>Delay of each message.</summary>
-    public DelaySettings Delay { get; init; } = new();
+    public DelaySettings Delay { get; init; } = new NoDelay();
 
     /// <summary>Loss of messages.</summary>
-    public LossSettings Loss { get; init; } = new();
+    public LossSettings Loss { get; init; } = new NoLoss();
 
     /// <summary>Share of messages that arrive twice.</summary>
     [Range(0, 1)]

@@ -1,6 +1,6 @@
 using Nudge.Links;
-using Nudge.Plasticity;
-using Nudge.Randomness;
+using Nudge.Phases;
+using Nudge.Topology;
 
 namespace Nudge.Networks;
 
@@ -20,12 +20,15 @@ internal enum ControlKind
 /// <param name="Retries">Whether what is not acknowledged is sent again.</param>
 internal sealed record ControlPlan(int Index, ControlKind Kind, SlicePlan Target, LinkSettings Link, bool Retries)
 {
+    /// <summary>The ledger's row for all channels of this kind.</summary>
+    internal string LedgerRow => $"coordinator.{Kind.ToString().ToLowerInvariant()}";
+
     internal static IReadOnlyList<ControlPlan> Of(NetworkPlan network)
     {
         LinksSettings links = network.Settings.Links;
         LinkSettings control = links.Control.ToLink();
         // Acknowledgements are worth their messages only where something can get lost.
-        bool retries = links.Control.Retry && (control.Loss.Law != LossLaw.None || control.Partitions.Count > 0);
+        bool retries = links.Control.Retry && (control.Loss is not NoLoss || control.Partitions.Count > 0);
         var plans = new List<ControlPlan>();
         foreach (SlicePlan slice in network.SlicesOf(network.Input))
             plans.Add(new(plans.Count, ControlKind.Stimulus, slice, control, retries));
@@ -37,7 +40,4 @@ internal sealed record ControlPlan(int Index, ControlKind Kind, SlicePlan Target
             plans.Add(new(plans.Count, ControlKind.Phase, slice, links.Phase, false));
         return plans;
     }
-
-    internal LinkModel Model(ulong seed, bool forth) =>
-        new(Link, new RandomKey(seed, RandomPurpose.ControlFate, ((ulong)Index << 1) | (forth ? 0u : 1u)));
 }

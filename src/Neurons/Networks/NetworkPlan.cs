@@ -1,164 +1,43 @@
 using Nudge.Links;
+using Nudge.Models;
+using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Populations;
-using Nudge.Projections;
+using Nudge.Topology;
 
 namespace Nudge.Networks;
 
-/// <summary>Which side of a population another one lies on, by hops to the input and to the output (theory §3c).</summary>
-public enum NeighbourSide
+/// <summary>
+/// A network compiled from its settings: everything numbered, nothing running. Engines make slices, rules and curriculum
+/// from it; each of these is told no more than it needs.
+/// </summary>
+public sealed class NetworkPlan : NetworkTopology
 {
-    /// <summary>Neither nearer to the input nor nearer to the output.</summary>
-    Lateral,
-
-    /// <summary>Nearer to the input.</summary>
-    Lower,
-
-    /// <summary>Nearer to the output.</summary>
-    Upper,
-}
-
-/// <summary>A population with its place in the network.</summary>
-/// <param name="Index">Its number, in the order of the file.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Settings">Its settings.</param>
-/// <param name="UnitsPerSlice">Units in each slice; the last slice may have fewer.</param>
-/// <param name="InputDistance">Hops from the input population.</param>
-/// <param name="OutputDistance">Hops to the output population.</param>
-public sealed record PopulationPlan(
-    int Index, string Name, PopulationSettings Settings, int UnitsPerSlice, int InputDistance, int OutputDistance)
-{
-    /// <summary>Number of units.</summary>
-    public int Size => Settings.Size;
-
-    /// <summary>What it is for.</summary>
-    public PopulationRole Role => Settings.Role;
-}
-
-/// <summary>One direction of a projection: the synapses that one population's units own.</summary>
-/// <param name="Index">Its number: forward before backward, in the order of the file.</param>
-/// <param name="Name">The projection's name, with <c>.forward</c> or <c>.backward</c> where it has two directions.</param>
-/// <param name="Settings">Its settings.</param>
-/// <param name="Source">The population heard.</param>
-/// <param name="Target">The population that hears and owns the weights.</param>
-/// <param name="Reverse">Index of the other direction, or −1.</param>
-/// <param name="Side">Where the source lies as seen from the target.</param>
-/// <param name="Link">How its messages travel.</param>
-public sealed record ProjectionPlan(
-    int Index,
-    string Name,
-    ProjectionSettings Settings,
-    PopulationPlan Source,
-    PopulationPlan Target,
-    int Reverse,
-    NeighbourSide Side,
-    LinkSettings Link)
-{
-    /// <summary>Whether this is the direction that the file does not name.</summary>
-    public bool IsBackward => Reverse >= 0 && Reverse < Index;
-
-    /// <summary>Whether it couples the units of one population with each other, so that no message carries it.</summary>
-    public bool IsWithin => Source.Index == Target.Index;
-}
-
-/// <summary>A range of a population's units with a state, a clock and (in the actor engine) an actor of its own.</summary>
-/// <param name="Index">Its number, by population and first unit.</param>
-/// <param name="Population">Its population.</param>
-/// <param name="First">Its first unit.</param>
-/// <param name="Count">Its number of units.</param>
-public sealed record SlicePlan(int Index, PopulationPlan Population, int First, int Count)
-{
-    /// <summary>A name for people and files: <c>hidden</c> or <c>hidden[64..127]</c>.</summary>
-    public string Name => Count == Population.Size ? Population.Name : $"{Population.Name}[{First}..{First + Count - 1}]";
-}
-
-/// <summary>The way of messages from one slice to another along one direction of a projection.</summary>
-/// <param name="Index">Its number.</param>
-/// <param name="Projection">The direction.</param>
-/// <param name="Source">The sending slice.</param>
-/// <param name="Target">The receiving slice.</param>
-/// <param name="AfferentSlot">Which of the target's afferent projections it feeds.</param>
-/// <param name="SourceSlot">Which of that projection's source slices it comes from.</param>
-public sealed record LinkPlan(
-    int Index, ProjectionPlan Projection, SlicePlan Source, SlicePlan Target, int AfferentSlot, int SourceSlot)
-{
-    /// <summary>Keys the link's random draws, whatever else the network holds.</summary>
-    public ulong Key =>
-        ((ulong)Projection.Index << 40) | ((ulong)Source.First << 20) | (uint)Target.First;
-}
-
-/// <summary>A network compiled from its settings: everything numbered, nothing running.</summary>
-public sealed class NetworkPlan
-{
-    internal NetworkPlan(
-        NetworkSettings settings,
-        long expectedStimuli,
-        IReadOnlyList<PopulationPlan> populations,
-        IReadOnlyList<ProjectionPlan> projections,
-        IReadOnlyList<SlicePlan> slices,
-        IReadOnlyList<LinkPlan> links)
+    internal NetworkPlan(NetworkSettings settings, NetworkTopology topology, long expectedStimuli)
+        : base(topology)
     {
         Settings = settings;
         ExpectedStimuli = expectedStimuli;
-        Populations = populations;
-        Projections = projections;
-        Slices = slices;
-        Links = links;
     }
 
     /// <summary>The settings that it was compiled from.</summary>
     public NetworkSettings Settings { get; }
 
+    /// <summary>The model.</summary>
+    public ModelDefinition Model => Settings.ModelDefinition;
+
+    /// <summary>The rule.</summary>
+    public RuleDefinition Rule => Settings.Learning.Rule.Rule;
+
     /// <summary>Stimuli that one lane will see in the whole run: the horizon of linear rate schedules.</summary>
     public long ExpectedStimuli { get; }
 
-    /// <summary>Populations by number.</summary>
-    public IReadOnlyList<PopulationPlan> Populations { get; }
+    /// <summary>The populations that the coordinator listens to.</summary>
+    public IEnumerable<PopulationPlan> Answering => Model.Answering(this);
 
-    /// <summary>Directed projections by number.</summary>
-    public IReadOnlyList<ProjectionPlan> Projections { get; }
-
-    /// <summary>Weights stored: the two directions of a bidirectional projection have one each.</summary>
-    public long Synapses => Projections.Sum(projection => (long)projection.Source.Size * projection.Target.Size);
-
-    /// <summary>Slices by number: by population, then first unit.</summary>
-    public IReadOnlyList<SlicePlan> Slices { get; }
-
-    /// <summary>Links by number: by projection, source slice, target slice.</summary>
-    public IReadOnlyList<LinkPlan> Links { get; }
-
-    /// <summary>The population that stimuli reach.</summary>
-    public PopulationPlan Input => Populations.First(population => population.Role == PopulationRole.Input);
-
-    /// <summary>The population that nudges reach, or null where a model has none.</summary>
-    public PopulationPlan? Output => Populations.FirstOrDefault(population => population.Role == PopulationRole.Output);
-
-    /// <summary>
-    /// The populations that the coordinator listens to: the output; all layers of Forward-Forward; the visible units of a
-    /// Boltzmann machine without labels.
-    /// </summary>
-    public IEnumerable<PopulationPlan> Answering => Settings.Model.Kind == ModelKind.ForwardForward
-        ? Populations.Where(population => population.Role != PopulationRole.Input)
-        : [Output ?? Input];
-
-    /// <summary>
-    /// The directions that arrive at a population, in the order of their numbers; couplings within it come last and carry
-    /// no messages.
-    /// </summary>
-    public IEnumerable<ProjectionPlan> Afferents(PopulationPlan population) =>
-        Projections.Where(projection => projection.Target.Index == population.Index)
-            .OrderBy(projection => projection.IsWithin);
-
-    /// <summary>Whether the units of a population have dynamics, and so biases, of their own.</summary>
-    public bool HasBiases(PopulationPlan population)
-    {
-        ArgumentNullException.ThrowIfNull(population);
-        return population.Role != PopulationRole.Input || Settings.Model.Kind == ModelKind.BoltzmannMachine;
-    }
-
-    /// <summary>The slices of a population, by first unit.</summary>
-    public IEnumerable<SlicePlan> SlicesOf(PopulationPlan population) =>
-        Slices.Where(slice => slice.Population.Index == population.Index);
+    /// <summary>What model and rule say of the polarity of phases.</summary>
+    public PolarityTraits Polarity => new(
+        Rule.WeighsPolaritiesAlike, Settings.Model.DrawsNudgeSign, Model.BeginsPositive);
 
     /// <summary>Updates that one connection is expected to make in the whole run.</summary>
     public double ExpectedUpdates
@@ -166,11 +45,83 @@ public sealed class NetworkPlan
         get
         {
             int perStimulus = Settings.Phases.PerStimulus;
-            int teaching = Settings.Learning.ComparesPhases ? perStimulus - 1 : perStimulus;
+            int teaching = Rule.ComparesPhases ? perStimulus - 1 : perStimulus;
             double phases = (double)ExpectedStimuli * teaching;
-            return Settings.Learning.LearnsWithinPhases
+            return Settings.Learning.Rule.LearnsWithinPhases
                 ? phases * Settings.Phases.Length.Mean / Settings.Time.Step
                 : phases;
         }
+    }
+
+    /// <summary>Initial learning rate of a population's biases; 0 where its units have none that learn.</summary>
+    public double BiasRate(PopulationPlan population)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        return population.Settings.BiasRate
+            ?? Model.UsualBiasRate(population.Role, Afferents(population).FirstOrDefault()?.Settings.Rate ?? 0);
+    }
+
+    /// <summary>Makes one slice, at rest, with its first weights.</summary>
+    /// <param name="slice">The slice's place in this network.</param>
+    /// <param name="rules">Makes its plasticity rule; by default the one that the settings name.</param>
+    public PopulationSlice CreateSlice(SlicePlan slice, RuleMaker? rules = null)
+    {
+        ArgumentNullException.ThrowIfNull(slice);
+        SliceContext context = ContextOf(slice, rules);
+        return slice.Population.HasState ? Model.CreateSlice(context) : new InputSlice(context);
+    }
+
+    /// <summary>Makes what decides what the network is shown.</summary>
+    /// <param name="questionLength">Length of each phase of a question, in τ.</param>
+    public Curriculum CreateCurriculum(double questionLength) => Model.CreateCurriculum(new(
+        this, Settings.Model, Settings.Seed, Settings.Lanes, Settings.Classes, Settings.Time.Step, questionLength));
+
+    /// <summary>What the plasticity rule of a slice is made from.</summary>
+    public RuleContext RuleContextOf(SlicePlan slice)
+    {
+        ArgumentNullException.ThrowIfNull(slice);
+        LearningSettings learning = Settings.Learning;
+        return new()
+        {
+            Slice = slice,
+            Afferents =
+            [
+                .. Afferents(slice.Population).Select(one => new RuleAfferent(one, BiasRate(one.Source) > 0)),
+            ],
+            Settings = learning.Rule,
+            Model = Settings.Model,
+            Lanes = Settings.Lanes,
+            HasBiases = BiasRate(slice.Population) > 0,
+            Gate = learning.Gate,
+            MeanPhaseLength = Settings.Phases.Length.Mean,
+            Batch = learning.Batch,
+            MeasuresSecondMoments = Settings.Phases.B.IsOptimal,
+        };
+    }
+
+    private SliceContext ContextOf(SlicePlan slice, RuleMaker? rules)
+    {
+        LearningSettings learning = Settings.Learning;
+        ProjectionPlan[] arriving = [.. Afferents(slice.Population)];
+        bool inTurn = Settings.Clocks is { Stagger: true, Jitter: 0, Drift: 0 };
+        return new()
+        {
+            Slice = slice,
+            Afferents = [.. arriving.Select(one => new AfferentPlan(one, one.IsWithin ? [] : [.. SlicesOf(one.Source)]))],
+            Synapses = new(
+                Settings.Seed,
+                Settings.Lanes,
+                learning.Decay,
+                learning.Batch,
+                learning.Optimiser,
+                ExpectedUpdates,
+                Model.ActivityIsOftenZero),
+            BiasRate = BiasRate(slice.Population),
+            BiasSchedule = arriving.FirstOrDefault()?.Settings.Schedule ?? new(),
+            Rule = RuleContextOf(slice),
+            Rules = rules ?? RuleFactory.Create,
+            Tags = learning.Tags,
+            TakesTurns = inTurn && arriving.All(one => one.Link.Delay is NoDelay),
+        };
     }
 }

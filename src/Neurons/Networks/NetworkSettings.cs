@@ -1,9 +1,10 @@
 using Nudge.Clocks;
 using Nudge.Links;
+using Nudge.Models;
+using Nudge.Models.EquilibriumPropagation;
 using Nudge.Phases;
 using Nudge.Plasticity;
-using Nudge.Populations;
-using Nudge.Projections;
+using Nudge.Topology;
 
 namespace Nudge.Networks;
 
@@ -32,7 +33,10 @@ public sealed record NetworkSettings
     public LinksSettings Links { get; init; } = new();
 
     /// <summary>The model.</summary>
-    public ModelSettings Model { get; init; } = new();
+    public ModelSettings Model { get; init; } = new EquilibriumPropagationSettings();
+
+    /// <summary>The definition of the model.</summary>
+    public ModelDefinition ModelDefinition => (ModelDefinition)Model.Definition;
 
     /// <summary>The plasticity rule and its switches.</summary>
     public LearningSettings Learning { get; init; } = new();

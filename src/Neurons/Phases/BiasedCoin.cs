@@ -1,5 +1,3 @@
-using Nudge.Plasticity;
-
 namespace Nudge.Phases;
 
 /// <summary>

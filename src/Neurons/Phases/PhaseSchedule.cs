@@ -1,16 +1,26 @@
 using Nudge.Numerics;
-using Nudge.Plasticity;
 using Nudge.Randomness;
 
 namespace Nudge.Phases;
+
+/// <summary>What model and rule say of the polarity of phases.</summary>
+/// <param name="WeighsPolaritiesAlike">
+/// Whether both polarities weigh ±1, as for rules that compare opposite phases, and not +1/b and −1/(1−b).
+/// </param>
+/// <param name="DrawsNudgeSign">Whether the nudge's sign is drawn for every stimulus (Scellier and Bengio 2017, §5.2).</param>
+/// <param name="BeginsPositive">
+/// Whether the positive phase comes first where phases alternate. A Boltzmann machine's free phase begins from the data, as
+/// in contrastive divergence; elsewhere the free one comes first.
+/// </param>
+public sealed record PolarityTraits(
+    bool WeighsPolaritiesAlike = false, bool DrawsNudgeSign = false, bool BeginsPositive = false);
 
 /// <summary>Draws the polarity and the length of each phase, keyed by its number alone.</summary>
 public sealed class PhaseSchedule
 {
     private readonly ulong _seed;
     private readonly PhaseSettings _phases;
-    private readonly RuleKind _rule;
-    private readonly bool _randomSign;
+    private readonly PolarityTraits _traits;
     private readonly int _firstPositive;
     private readonly double _step;
     private readonly RandomKey _length;
@@ -18,21 +28,16 @@ public sealed class PhaseSchedule
     /// <summary>Makes the schedule of a run.</summary>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="phases">Order and length of phases.</param>
-    /// <param name="rule">The plasticity rule; those that compare opposite phases weigh both alike.</param>
-    /// <param name="model">
-    /// The model: whether the nudge's sign is drawn for every stimulus, and which phase comes first where they alternate. A
-    /// Boltzmann machine's free phase begins from the data, as in contrastive divergence; elsewhere the free one comes first.
-    /// </param>
+    /// <param name="traits">What model and rule say of the polarity of phases.</param>
     /// <param name="step">Mean step of the local clocks in τ: the unit of geometric lengths.</param>
-    public PhaseSchedule(ulong seed, PhaseSettings phases, RuleKind rule, ModelSettings model, double step)
+    public PhaseSchedule(ulong seed, PhaseSettings phases, PolarityTraits traits, double step)
     {
         ArgumentNullException.ThrowIfNull(phases);
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(traits);
         _seed = seed;
         _phases = phases;
-        _rule = rule;
-        _randomSign = model.RandomSign;
-        _firstPositive = model.Kind == ModelKind.BoltzmannMachine ? 0 : 1;
+        _traits = traits;
+        _firstPositive = traits.BeginsPositive ? 0 : 1;
         _step = step;
         _length = new(seed, RandomPurpose.PhaseLength, 0);
         // Alternation gives both polarities half of the phases, whatever b says.
@@ -60,7 +65,7 @@ public sealed class PhaseSchedule
 
     /// <summary>The sign of β for one stimulus: 1 unless it is drawn.</summary>
     public int NudgeSign(long stimulus, int lane) =>
-        _randomSign && new RandomKey(_seed, RandomPurpose.NudgeSign, (ulong)lane).Draw((ulong)stimulus).Uniform(0) < 0.5
+        _traits.DrawsNudgeSign && new RandomKey(_seed, RandomPurpose.NudgeSign, (ulong)lane).Draw((ulong)stimulus).Uniform(0) < 0.5
             ? -1
             : 1;
 
@@ -69,7 +74,7 @@ public sealed class PhaseSchedule
 
     /// <summary>The signed importance of a phase in one lane, of the very b that it was drawn with.</summary>
     public float Importance(bool positive, int nudgeSign, PhasePrior prior) =>
-        _rule is RuleKind.Paired or RuleKind.ContinualEp
+        _traits.WeighsPolaritiesAlike
         ? nudgeSign * (positive ? 1 : -1)
         : prior.Importance(positive) * nudgeSign;
 

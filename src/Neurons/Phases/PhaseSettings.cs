@@ -12,6 +12,16 @@ public enum PhaseOrder
     Alternating,
 }
 
+/// <summary>How phase changes reach the populations.</summary>
+public enum TagTransport
+{
+    /// <summary>On every activity message; the newest received is adopted.</summary>
+    PiggyBacked,
+
+    /// <summary>By the coordinator, on links of their own.</summary>
+    Broadcast,
+}
+
 /// <summary>The law of a phase's length.</summary>
 public enum PhaseLengthLaw
 {

@@ -1,4 +1,4 @@
-using Nudge.Projections;
+using Nudge.Synapses;
 
 namespace Nudge.Plasticity;
 
@@ -12,6 +12,12 @@ public sealed class BatchedRule(IPlasticityRule inner, int phases) : IPlasticity
 {
     private int _seen;
 
+    /// <summary>What it carries from phase to phase, and why.</summary>
+    internal static IReadOnlyList<CarriedDeclaration> Carries { get; } =
+    [
+        new("BatchedRule._seen", "batch under way", "Updates of several phases are applied together."),
+    ];
+
     /// <inheritdoc/>
     public LearningOutcome Elapse(in LocalSignals here, float elapsed) => inner.Elapse(here, elapsed);
 
@@ -22,9 +28,9 @@ public sealed class BatchedRule(IPlasticityRule inner, int phases) : IPlasticity
         if (!here.Phase.Learns || ++_seen < phases)
             return outcome;
         _seen = 0;
-        foreach (SynapseGroup synapses in here.Synapses)
-            synapses.ApplyBatch();
-        here.Bias.ApplyBatch();
+        foreach (SynapseView synapses in here.Synapses)
+            synapses.Group.ApplyBatch();
+        here.Bias.Group.ApplyBatch();
         return outcome;
     }
 

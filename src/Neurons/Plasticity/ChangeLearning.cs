@@ -1,5 +1,5 @@
 using Nudge.Numerics;
-using Nudge.Projections;
+using Nudge.Synapses;
 
 namespace Nudge.Plasticity;
 
@@ -20,22 +20,22 @@ internal sealed class ChangeLearning(int lanes, int stride, float scale)
     {
         for (int k = 0; k < here.Synapses.Length; k++)
         {
-            SynapseGroup synapses = here.Synapses[k];
-            float rate = synapses.Rate.Next() * scale;
+            SynapseView synapses = here.Synapses[k];
+            float rate = synapses.NextRate() * scale;
             if (then.HeardTheSame(k, synapses))
             {
                 WeighChange(here, then, importance, rate);
-                synapses.LearnFromHeard(_post);
+                synapses.Learn(_post);
                 continue;
             }
 
             Weigh(here.Activity, importance, rate, _post);
             Weigh(then.Activity, importance, -rate, _before);
-            synapses.LearnFromHeard(_post);
-            synapses.LearnFrom(_before, then.Heard(k));
+            synapses.Learn(_post);
+            synapses.Learn(_before, then.Heard(k));
         }
 
-        WeighChange(here, then, importance, here.Bias.Rate.Next() * scale);
+        WeighChange(here, then, importance, here.Bias.NextRate() * scale);
         here.Bias.Learn(_post);
     }
 

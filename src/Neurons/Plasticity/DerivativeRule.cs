@@ -1,33 +1,29 @@
-using Nudge.Networks;
-using Nudge.Numerics;
-
 namespace Nudge.Plasticity;
 
 /// <summary>
-/// ΔW = η·g·(φ_t − φ_(t−1)) at every step, with φ = ρ_i ρ_j and nothing in a stimulus's first phase (theory §3b). As
-/// <c>derivative-isd</c> (ours) it telescopes to the differential rule while weights stand still, yet remembers one step and
-/// no phase. With alternating phases and g = 1 it is continual equilibrium propagation (Ernoult et al. 2020, eq. 8): a free
-/// phase, then learning while the nudge works. Behind the gate, a step is compared with the last one that was coherent.
+/// ΔW = η·g·(φ_t − φ_(t−1)) at every step, with φ = ρ_i ρ_j and nothing in a stimulus's first phase (theory §3b): what the
+/// rules <c>derivative-isd</c> and <c>continual-ep</c> have in common. Behind the gate, a step is compared with the last one
+/// that was coherent. Carries one step.
 /// </summary>
-public sealed class DerivativeRule : IPlasticityRule
+internal sealed class DerivativeRule : IPlasticityRule
 {
     private readonly bool _gate;
     private readonly ChangeLearning _change;
     private readonly Snapshot _last;
     private bool _teaches;
 
-    /// <summary>Makes the rule for one slice.</summary>
-    /// <param name="plan">The network.</param>
-    /// <param name="slice">The slice.</param>
-    public DerivativeRule(NetworkPlan plan, SlicePlan slice)
+    internal DerivativeRule(RuleContext context)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(slice);
-        _gate = plan.Settings.Learning.Gate;
-        int lanes = plan.Settings.Lanes;
-        _change = new(lanes, PanelMatrix.Pad(slice.Count), (float)(plan.Settings.Model.UpdateScale / lanes));
-        _last = new(plan, slice);
+        _gate = context.Gate;
+        _change = new(context.Lanes, context.Stride, context.UpdateScale);
+        _last = new(context);
     }
+
+    /// <summary>What it carries from phase to phase, and why.</summary>
+    internal static IReadOnlyList<CarriedDeclaration> Carries { get; } =
+    [
+        new("DerivativeRule._last", "last step", "A step is compared with the one before, also across a phase's end."),
+    ];
 
     /// <inheritdoc/>
     public LearningOutcome Elapse(in LocalSignals here, float elapsed) => Learn(here);

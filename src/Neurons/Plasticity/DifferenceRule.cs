@@ -1,15 +1,10 @@
-using Nudge.Networks;
-using Nudge.Numerics;
-
 namespace Nudge.Plasticity;
 
 /// <summary>
-/// ΔW = η·g·(ρ_i ρ_j at the end of this phase − ρ_i ρ_j at the end of the previous phase of the same stimulus).
-/// As <c>differential-isd</c> (theory §3b; an extension of ours) every phase but a stimulus's first teaches, and because the
-/// previous phase's sign is independent of g the mean is that of ISD. As <c>paired</c>, the traditional baseline, only a
-/// phase whose polarity is opposite to the previous one teaches, with g = ±1. Carries one snapshot across phases.
+/// ΔW = η·g·(ρ_i ρ_j at the end of this phase − ρ_i ρ_j at the end of the previous phase of the same stimulus): what the
+/// rules <c>differential-isd</c> and <c>paired</c> have in common. Carries one snapshot across phases.
 /// </summary>
-public sealed class DifferenceRule : IPlasticityRule
+internal sealed class DifferenceRule : IPlasticityRule
 {
     private readonly bool _gate;
     private readonly bool _oppositeOnly;
@@ -18,20 +13,22 @@ public sealed class DifferenceRule : IPlasticityRule
     private readonly Snapshot _snapshot;
 
     /// <summary>Makes the rule for one slice.</summary>
-    /// <param name="plan">The network.</param>
-    /// <param name="slice">The slice.</param>
-    /// <param name="oppositeOnly">Whether the rule is <c>paired</c>.</param>
-    public DifferenceRule(NetworkPlan plan, SlicePlan slice, bool oppositeOnly)
+    /// <param name="context">The slice.</param>
+    /// <param name="oppositeOnly">Whether only a phase whose polarity is opposite to the previous one teaches.</param>
+    internal DifferenceRule(RuleContext context, bool oppositeOnly)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(slice);
-        _gate = plan.Settings.Learning.Gate;
+        _gate = context.Gate;
         _oppositeOnly = oppositeOnly;
-        int lanes = plan.Settings.Lanes;
-        _change = new(lanes, PanelMatrix.Pad(slice.Count), (float)(plan.Settings.Model.UpdateScale / lanes));
-        _importance = new float[lanes];
-        _snapshot = new(plan, slice);
+        _change = new(context.Lanes, context.Stride, context.UpdateScale);
+        _importance = new float[context.Lanes];
+        _snapshot = new(context);
     }
+
+    /// <summary>What it carries from phase to phase, and why.</summary>
+    internal static IReadOnlyList<CarriedDeclaration> Carries { get; } =
+    [
+        new("DifferenceRule._snapshot", "snapshot", "A phase is compared with the end of the one before."),
+    ];
 
     /// <inheritdoc/>
     public LearningOutcome Elapse(in LocalSignals here, float elapsed) => LearningOutcome.Nothing;

@@ -1,12 +1,15 @@
-using Nudge.Projections;
+using Nudge.Phases;
 using Nudge.Signals;
+using Nudge.Synapses;
 
 namespace Nudge.Plasticity;
 
 /// <summary>Everything that a synapse may read at an update (theory §5). There is no way from here to anything else.</summary>
 public readonly ref struct LocalSignals
 {
-    /// <summary>ρ(s) of the own units: lanes × stride.</summary>
+    /// <summary>
+    /// The post-synaptic factor of the local statistic, ρ(s) of the own units unless the model says otherwise: lanes × stride.
+    /// </summary>
     public required ReadOnlySpan<float> Activity { get; init; }
 
     /// <summary>Padded units per lane.</summary>
@@ -19,10 +22,10 @@ public readonly ref struct LocalSignals
     public required bool Coherent { get; init; }
 
     /// <summary>The own synapses, with what arrived through them.</summary>
-    public required ReadOnlySpan<SynapseGroup> Synapses { get; init; }
+    public required SynapseViews Synapses { get; init; }
 
     /// <summary>The own biases.</summary>
-    public required BiasGroup Bias { get; init; }
+    public required BiasView Bias { get; init; }
 }
 
 /// <summary>What a rule did at the end of a phase.</summary>
@@ -49,6 +52,9 @@ public interface IPlasticityRule
     /// <summary>Learns at the end of a phase, when the first message of a newer one has arrived.</summary>
     /// <param name="here">What the synapses may read, before anything of the newer phase was taken in.</param>
     LearningOutcome EndPhase(in LocalSignals here);
+
+    /// <summary>Mean squared lengths of what it teaches with, where they are measured; else null.</summary>
+    PhaseSpread? Spread => null;
 
     /// <summary>Writes what the rule carries.</summary>
     void Save(BinaryWriter writer);

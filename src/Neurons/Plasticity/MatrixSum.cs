@@ -1,6 +1,6 @@
 using Nudge.Checkpointing;
-using Nudge.Networks;
 using Nudge.Numerics;
+using Nudge.Topology;
 
 namespace Nudge.Plasticity;
 

@@ -1,4 +1,5 @@
-using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Topology;
 
 namespace Nudge.Plasticity;
 
@@ -19,28 +20,33 @@ public sealed class MeteredRule : IPlasticityRule
 
     /// <summary>Makes the rule for one slice.</summary>
     /// <param name="inner">Finds the updates.</param>
-    /// <param name="plan">The network.</param>
-    /// <param name="slice">The slice.</param>
-    public MeteredRule(IPlasticityRule inner, NetworkPlan plan, SlicePlan slice)
+    /// <param name="context">The slice.</param>
+    public MeteredRule(IPlasticityRule inner, RuleContext context)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(slice);
+        ArgumentNullException.ThrowIfNull(context);
         _inner = inner;
-        int lanes = plan.Settings.Lanes;
-        bool often = plan.Settings.Learning.LearnsWithinPhases;
+        int lanes = context.Lanes;
+        bool often = context.Settings.LearnsWithinPhases;
         _synapses =
         [
-            .. plan.Afferents(slice.Population).Select<ProjectionPlan, StatisticSum>(projection =>
+            .. context.Afferents.Select(afferent => afferent.Projection).Select<ProjectionPlan, StatisticSum>(projection =>
                 often || projection.IsWithin
-                    ? new MatrixSum(projection, slice.Count, lanes)
-                    : new ProductSum(slice.Count, projection.Source.Size, lanes)),
+                    ? new MatrixSum(projection, context.Slice.Count, lanes)
+                    : new ProductSum(context.Slice.Count, projection.Source.Size, lanes)),
         ];
-        _bias = new(slice.Count, lanes);
+        _bias = new(context.Slice.Count, lanes);
     }
 
+    /// <summary>What it carries from phase to phase, and why.</summary>
+    internal static IReadOnlyList<CarriedDeclaration> Carries { get; } =
+    [
+        new("MeteredRule._positive", "running means", "The coordinator seeks the optimal b from them."),
+        new("MeteredRule._negative", "running means", "The coordinator seeks the optimal b from them."),
+    ];
+
     /// <summary>The two means.</summary>
-    public PhaseSpread Spread => new(_positive.Value, _negative.Value);
+    public PhaseSpread? Spread => new PhaseSpread(_positive.Value, _negative.Value);
 
     /// <inheritdoc/>
     public LearningOutcome Elapse(in LocalSignals here, float elapsed)
@@ -88,8 +94,8 @@ public sealed class MeteredRule : IPlasticityRule
     private void Watch(in LocalSignals here)
     {
         for (int k = 0; k < _synapses.Length; k++)
-            here.Synapses[k].Witness = _synapses[k];
-        here.Bias.Witness = _bias;
+            here.Synapses[k].Group.Witness = _synapses[k];
+        here.Bias.Group.Witness = _bias;
     }
 
     private LearningOutcome Note(LearningOutcome outcome)
@@ -117,9 +123,9 @@ public sealed class MeteredRule : IPlasticityRule
 
     private double Square(in LocalSignals here, int lane)
     {
-        double sum = WithoutRate(_bias.Square(lane), here.Bias.FoldedRate);
+        double sum = WithoutRate(_bias.Square(lane), here.Bias.Group.FoldedRate);
         for (int k = 0; k < _synapses.Length; k++)
-            sum += WithoutRate(_synapses[k].Square(lane), here.Synapses[k].FoldedRate);
+            sum += WithoutRate(_synapses[k].Square(lane), here.Synapses[k].Group.FoldedRate);
         return sum;
     }
 

@@ -1,31 +1,19 @@
-using Nudge.Networks;
-
 namespace Nudge.Plasticity;
 
-/// <summary>Chooses the rule that the settings name.</summary>
+/// <summary>Makes the rule that the settings name, with what batches or measures its updates around it.</summary>
 public static class RuleFactory
 {
-    /// <summary>Makes a fresh rule for one slice.</summary>
-    /// <param name="plan">The network.</param>
-    /// <param name="slice">The slice whose synapses it changes.</param>
-    public static IPlasticityRule Create(NetworkPlan plan, SlicePlan slice)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(slice);
-        IPlasticityRule rule = plan.Settings.Model.Kind == ModelKind.ForwardForward
-            ? new ForwardForwardRule(plan, slice)
-            : OfEstimator(plan, slice);
-        if (plan.Settings.Learning.Batch > 1)
-            rule = new BatchedRule(rule, plan.Settings.Learning.Batch);
-        return plan.Settings.Phases.B.IsOptimal ? new MeteredRule(rule, plan, slice) : rule;
-    }
+    /// <summary>What batches and measurements carry from phase to phase beside the rule, and why.</summary>
+    public static IReadOnlyList<CarriedDeclaration> Carries { get; } = [.. BatchedRule.Carries, .. MeteredRule.Carries];
 
-    private static IPlasticityRule OfEstimator(NetworkPlan plan, SlicePlan slice) => plan.Settings.Learning.Rule switch
+    /// <summary>Makes a fresh rule for one slice.</summary>
+    /// <param name="context">The slice and its settings.</param>
+    public static IPlasticityRule Create(RuleContext context)
     {
-        RuleKind.Isd when plan.Settings.Model.Kind == ModelKind.BoltzmannMachine => new BoltzmannRule(plan, slice),
-        RuleKind.Isd => new IsdRule(plan, slice),
-        RuleKind.DifferentialIsd => new DifferenceRule(plan, slice, oppositeOnly: false),
-        RuleKind.DerivativeIsd or RuleKind.ContinualEp => new DerivativeRule(plan, slice),
-        _ => new DifferenceRule(plan, slice, oppositeOnly: true),
-    };
+        ArgumentNullException.ThrowIfNull(context);
+        IPlasticityRule rule = context.Settings.Rule.Create(context);
+        if (context.Batch > 1)
+            rule = new BatchedRule(rule, context.Batch);
+        return context.MeasuresSecondMoments ? new MeteredRule(rule, context) : rule;
+    }
 }

@@ -1,8 +1,6 @@
 using Nudge.Checkpointing;
-using Nudge.Networks;
-using Nudge.Numerics;
-using Nudge.Projections;
 using Nudge.Signals;
+using Nudge.Synapses;
 
 namespace Nudge.Plasticity;
 
@@ -15,12 +13,12 @@ internal sealed class Snapshot
     private readonly long[] _versions;
     private PhaseTag _phase;
 
-    internal Snapshot(NetworkPlan plan, SlicePlan slice)
+    internal Snapshot(RuleContext context)
     {
-        _lanes = plan.Settings.Lanes;
+        _lanes = context.Lanes;
         _phase = PhaseTag.Before(_lanes);
-        _activity = new float[_lanes * PanelMatrix.Pad(slice.Count)];
-        _heard = [.. plan.Afferents(slice.Population).Select(projection => new float[_lanes * projection.Source.Size])];
+        _activity = new float[_lanes * context.Stride];
+        _heard = [.. context.Afferents.Select(afferent => new float[_lanes * afferent.Projection.Source.Size])];
         _versions = new long[_heard.Length];
         Array.Fill(_versions, -1);
     }
@@ -39,7 +37,7 @@ internal sealed class Snapshot
     internal bool IsPreviousPhaseOf(PhaseTag phase) =>
         phase.Phase.Follows(_phase.Phase) && phase.Stimulus == _phase.Stimulus;
 
-    internal bool HeardTheSame(int group, SynapseGroup synapses) => _versions[group] == synapses.HeardVersion;
+    internal bool HeardTheSame(int group, SynapseView synapses) => _versions[group] == synapses.ReceivedVersion;
 
     internal void Take(in LocalSignals here)
     {
@@ -50,8 +48,8 @@ internal sealed class Snapshot
         {
             if (HeardTheSame(k, here.Synapses[k]))
                 continue;
-            here.Synapses[k].Heard.CopyTo(_heard[k]);
-            _versions[k] = here.Synapses[k].HeardVersion;
+            here.Synapses[k].Received.CopyTo(_heard[k]);
+            _versions[k] = here.Synapses[k].ReceivedVersion;
         }
     }
 

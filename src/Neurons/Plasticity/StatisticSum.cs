@@ -1,4 +1,4 @@
-using Nudge.Projections;
+using Nudge.Synapses;
 
 namespace Nudge.Plasticity;
 

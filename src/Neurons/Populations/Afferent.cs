@@ -1,6 +1,6 @@
-using Nudge.Networks;
-using Nudge.Projections;
 using Nudge.Signals;
+using Nudge.Synapses;
+using Nudge.Topology;
 
 namespace Nudge.Populations;
 
@@ -9,10 +9,10 @@ internal sealed class Afferent
 {
     private readonly HeardSource[] _sources;
 
-    internal Afferent(NetworkPlan plan, ProjectionPlan projection, SlicePlan target)
+    internal Afferent(SynapseContext context, AfferentPlan plan, SlicePlan target)
     {
-        Synapses = new(plan, projection, target);
-        _sources = [.. plan.SlicesOf(projection.Source).Select(source => new HeardSource(source))];
+        Synapses = new(context, plan.Projection, target);
+        _sources = [.. plan.Sources.Select(source => new HeardSource(source))];
     }
 
     internal SynapseGroup Synapses { get; }

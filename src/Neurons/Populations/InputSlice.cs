@@ -1,7 +1,6 @@
 using Nudge.Checkpointing;
-using Nudge.Networks;
-using Nudge.Projections;
 using Nudge.Signals;
+using Nudge.Synapses;
 
 namespace Nudge.Populations;
 
@@ -13,8 +12,8 @@ public sealed class InputSlice : PopulationSlice
     private ActivityFrame? _cutFrom;
 
     /// <summary>Makes a slice that shows nothing.</summary>
-    public InputSlice(NetworkPlan network, SlicePlan plan)
-        : base(network, plan) => _frame = ActivityFrame.Of(new float[Lanes * plan.Count]);
+    public InputSlice(SliceContext context)
+        : base(context) => _frame = ActivityFrame.Of(new float[Lanes * Plan.Count]);
 
     /// <inheritdoc/>
     public override ReadOnlySpan<SynapseGroup> Synapses => [];

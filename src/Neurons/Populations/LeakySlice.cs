@@ -1,8 +1,8 @@
 using Nudge.Checkpointing;
-using Nudge.Networks;
 using Nudge.Numerics;
 using Nudge.Plasticity;
-using Nudge.Projections;
+using Nudge.Synapses;
+using Nudge.Topology;
 
 namespace Nudge.Populations;
 
@@ -23,11 +23,14 @@ public sealed class LeakySlice : SynapticSlice
     private long _steadyVersion = -1;
 
     /// <summary>Makes a slice with its first weights, all units at zero.</summary>
-    public LeakySlice(NetworkPlan network, SlicePlan plan, RuleMaker rules)
-        : base(network, plan, rules)
+    /// <param name="context">The slice's place in the network, and its settings.</param>
+    /// <param name="couples">Whether targets hold the output near where a phase found it (coupled learning).</param>
+    public LeakySlice(SliceContext context, bool couples)
+        : base(context)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        _output = plan.Population.Role == PopulationRole.Output ? new(network, plan) : null;
+        ArgumentNullException.ThrowIfNull(context);
+        SlicePlan plan = context.Slice;
+        _output = plan.Population.Role == PopulationRole.Output ? new(context.Lanes, plan, couples) : null;
         _activation = plan.Population.Settings.Activation;
         _stride = PanelMatrix.Pad(plan.Count);
         _state = new float[Lanes * _stride];

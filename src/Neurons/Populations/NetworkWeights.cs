@@ -1,6 +1,6 @@
-using Nudge.Networks;
 using Nudge.Numerics;
-using Nudge.Projections;
+using Nudge.Synapses;
+using Nudge.Topology;
 
 namespace Nudge.Populations;
 
@@ -20,7 +20,7 @@ public sealed class NetworkWeights
     public IReadOnlyList<float[]> Biases { get; }
 
     /// <summary>Copies the weights of all slices.</summary>
-    public static NetworkWeights Of(NetworkPlan network, IEnumerable<PopulationSlice> slices)
+    public static NetworkWeights Of(NetworkTopology network, IEnumerable<PopulationSlice> slices)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(slices);
@@ -29,7 +29,7 @@ public sealed class NetworkWeights
         float[][] biases =
         [
             .. network.Populations.Select(population =>
-                new float[network.HasBiases(population) ? population.Size : 0]),
+                new float[population.HasState ? population.Size : 0]),
         ];
         foreach (PopulationSlice slice in slices)
         {
@@ -39,7 +39,7 @@ public sealed class NetworkWeights
                 synapses.Weights.ToRowMajor().CopyTo(weights[synapses.Projection.Index].AsSpan(first));
             }
 
-            if (!network.HasBiases(slice.Plan.Population))
+            if (!slice.Plan.Population.HasState)
                 continue;
             slice.Bias!.Values[..slice.Plan.Count]
                 .CopyTo(biases[slice.Plan.Population.Index].AsSpan(slice.Plan.First));
@@ -54,13 +54,13 @@ public sealed class NetworkWeights
     /// <param name="biases">For each population, one value per unit, or none.</param>
     /// <exception cref="ArgumentException">They do not fit the network.</exception>
     public static NetworkWeights Of(
-        NetworkPlan network, IReadOnlyList<float[]> weights, IReadOnlyList<float[]> biases)
+        NetworkTopology network, IReadOnlyList<float[]> weights, IReadOnlyList<float[]> biases)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(biases);
         IEnumerable<int> expected = network.Projections.Select(one => one.Target.Size * one.Source.Size)
-            .Concat(network.Populations.Select(one => network.HasBiases(one) ? one.Size : 0));
+            .Concat(network.Populations.Select(one => one.HasState ? one.Size : 0));
         if (!expected.SequenceEqual(weights.Concat(biases).Select(values => values.Length)))
             throw new ArgumentException("The weights do not fit the network.", nameof(weights));
         return new(weights, biases);

@@ -1,7 +1,9 @@
 using Nudge.Checkpointing;
-using Nudge.Networks;
-using Nudge.Projections;
+using Nudge.Links;
+using Nudge.Phases;
 using Nudge.Signals;
+using Nudge.Synapses;
+using Nudge.Topology;
 
 namespace Nudge.Populations;
 
@@ -15,19 +17,16 @@ public abstract class PopulationSlice
     private long _sequence;
 
     /// <summary>Makes a slice at rest before the first phase.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="plan">The slice's place in it.</param>
-    protected PopulationSlice(NetworkPlan network, SlicePlan plan)
+    /// <param name="context">The slice's place in the network, and its settings.</param>
+    protected PopulationSlice(SliceContext context)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(plan);
-        Network = network;
-        Plan = plan;
-        Tag = PhaseTag.Before(network.Settings.Lanes);
+        ArgumentNullException.ThrowIfNull(context);
+        Context = context;
+        Tag = PhaseTag.Before(context.Lanes);
     }
 
     /// <summary>The slice's place in the network.</summary>
-    public SlicePlan Plan { get; }
+    public SlicePlan Plan => Context.Slice;
 
     /// <summary>The phase that the slice is in: the newest that it heard of.</summary>
     public PhaseTag Tag { get; private protected set; }
@@ -44,7 +43,7 @@ public abstract class PopulationSlice
     /// <summary>What was heard through one link, as its receiver counted it.</summary>
     /// <param name="afferentSlot">Which afferent projection.</param>
     /// <param name="sourceSlot">Which of its source slices.</param>
-    public virtual HeardCounts CountsOf(int afferentSlot, int sourceSlot) => default;
+    public virtual ReceiveCounters CountsOf(int afferentSlot, int sourceSlot) => default;
 
     /// <summary>What it learned so far.</summary>
     public LearningTally Learned { get; private protected set; }
@@ -64,7 +63,7 @@ public abstract class PopulationSlice
     /// <summary>
     /// How long its statistics are, for the coordinator that seeks the best b; null where it does not.
     /// </summary>
-    public virtual Plasticity.PhaseSpread? Spread => null;
+    public virtual PhaseSpread? Spread => null;
 
     /// <summary>Steps made so far.</summary>
     public long Steps { get; private set; }
@@ -84,11 +83,11 @@ public abstract class PopulationSlice
     /// <summary>The biases of its units, or null where it has none.</summary>
     public abstract BiasGroup? Bias { get; }
 
-    /// <summary>The network that the slice belongs to.</summary>
-    protected NetworkPlan Network { get; }
+    /// <summary>What the slice was told of the network when it was made.</summary>
+    protected SliceContext Context { get; }
 
     /// <summary>Number of lanes.</summary>
-    protected int Lanes => Network.Settings.Lanes;
+    protected int Lanes => Context.Lanes;
 
     /// <summary>Hears another slice's activity; it counts from the next step on.</summary>
     /// <param name="afferentSlot">Which afferent projection it came through.</param>
@@ -123,7 +122,7 @@ public abstract class PopulationSlice
             outcome = StepOutcome.PhaseChanged;
         }
 
-        TakeIn(Network.Settings.Learning.Tags == Plasticity.TagTransport.Broadcast ? Newest : Tag.Phase);
+        TakeIn(Context.Tags == TagTransport.Broadcast ? Newest : Tag.Phase);
         UpdateMarks();
         if (below != Below || above != Above)
             outcome |= StepOutcome.PhaseChanged;

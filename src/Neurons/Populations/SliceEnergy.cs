@@ -1,23 +1,12 @@
-using Nudge.Networks;
 using Nudge.Numerics;
 using Nudge.Plasticity;
+using Nudge.Synapses;
 
 namespace Nudge.Populations;
 
 /// <summary>The energy of theory §4 as its slices see it: each from its own units and what it last heard.</summary>
-public static class SliceEnergy
+internal static class SliceEnergy
 {
-    /// <summary>The energy of a network; for Forward-Forward, minus the mean goodness of its layers.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="slices">The share of each slice.</param>
-    public static double Sum(NetworkPlan network, IEnumerable<double> slices)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        double sum = slices.Sum();
-        int layers = network.Populations.Count(one => one.Role != PopulationRole.Input);
-        return network.Settings.Model.Kind == ModelKind.ForwardForward ? sum / layers : sum;
-    }
-
     /// <summary>−ρ·(b + W·heard), mean over lanes, with one half where both ends own a copy.</summary>
     internal static double OfCouplings(in LocalSignals here, int count)
     {
@@ -27,7 +16,7 @@ public static class SliceEnergy
         float[] current = new float[lanes * here.Stride];
         for (int lane = 0; lane < lanes; lane++)
             sum -= VectorKernels.Dot(Lane(here, lane, count), here.Bias.Values[..count]);
-        foreach (Projections.SynapseGroup synapses in here.Synapses)
+        foreach (SynapseGroup synapses in here.Synapses.Groups)
         {
             bool within = synapses.Projection.IsWithin;
             ReadOnlySpan<float> heard = within ? here.Activity[..count] : synapses.Heard;

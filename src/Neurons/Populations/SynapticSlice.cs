@@ -1,8 +1,9 @@
-using Nudge.Audit;
-using Nudge.Networks;
+using Nudge.Links;
+using Nudge.Phases;
 using Nudge.Plasticity;
-using Nudge.Projections;
 using Nudge.Signals;
+using Nudge.Synapses;
+using Nudge.Topology;
 
 namespace Nudge.Populations;
 
@@ -15,31 +16,27 @@ public abstract class SynapticSlice : PopulationSlice
     private readonly bool _isTop;
 
     /// <summary>Makes a slice with its first weights.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="plan">The slice's place in it.</param>
-    /// <param name="rules">Makes its plasticity rule.</param>
-    protected SynapticSlice(NetworkPlan network, SlicePlan plan, RuleMaker rules)
-        : base(network, plan)
+    /// <param name="context">The slice's place in the network, and its settings.</param>
+    protected SynapticSlice(SliceContext context)
+        : base(context)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(rules);
-        ProjectionPlan[] arriving = [.. network.Afferents(plan.Population)];
+        ArgumentNullException.ThrowIfNull(context);
+        SlicePlan plan = context.Slice;
         _afferents =
         [
-            .. arriving.Where(projection => !projection.IsWithin)
-                .Select(projection => new Afferent(network, projection, plan)),
+            .. context.Afferents.Where(one => !one.Projection.IsWithin)
+                .Select(one => new Afferent(context.Synapses, one, plan)),
         ];
         _synapses =
         [
             .. _afferents.Select(afferent => afferent.Synapses),
-            .. arriving.Where(projection => projection.IsWithin)
-                .Select(projection => new SynapseGroup(network, projection, plan)),
+            .. context.Afferents.Where(one => one.Projection.IsWithin)
+                .Select(one => new SynapseGroup(context.Synapses, one.Projection, plan)),
         ];
-        _bias = new(network, plan);
+        _bias = new(context.Synapses, plan.Count, context.BiasRate, context.BiasSchedule);
         _isTop = plan.Population.Role == PopulationRole.Hidden
-            && !arriving.Any(projection => projection.Side == NeighbourSide.Upper);
-        Rule = rules(network, plan);
+            && !context.Afferents.Any(one => one.Projection.Side == NeighbourSide.Upper);
+        Rule = context.Rules(context.Rule);
     }
 
     /// <inheritdoc/>
@@ -49,10 +46,10 @@ public abstract class SynapticSlice : PopulationSlice
     public override BiasGroup Bias => _bias;
 
     /// <inheritdoc/>
-    public override bool MayRest => !Network.Settings.Learning.LearnsWithinPhases;
+    public override bool MayRest => !Context.LearnsWithinPhases;
 
     /// <inheritdoc/>
-    public override PhaseSpread? Spread => ((Rule is IObservedRule watched ? watched.Observed : Rule) as MeteredRule)?.Spread;
+    public override PhaseSpread? Spread => Rule.Spread;
 
     /// <summary>How its synapses learn.</summary>
     public IPlasticityRule Rule { get; }
@@ -75,7 +72,7 @@ public abstract class SynapticSlice : PopulationSlice
     }
 
     /// <inheritdoc/>
-    public override HeardCounts CountsOf(int afferentSlot, int sourceSlot) =>
+    public override ReceiveCounters CountsOf(int afferentSlot, int sourceSlot) =>
         _afferents[afferentSlot][sourceSlot].Counts;
 
     /// <inheritdoc/>
@@ -130,7 +127,7 @@ public abstract class SynapticSlice : PopulationSlice
     /// <inheritdoc/>
     protected override PhaseTag NewestHeard(PhaseTag newest)
     {
-        if (Network.Settings.Learning.Tags == TagTransport.Broadcast)
+        if (Context.Tags == TagTransport.Broadcast)
             return newest;
         foreach (Afferent afferent in _afferents)
             newest = afferent.NewestWaiting(newest);
@@ -179,8 +176,8 @@ public abstract class SynapticSlice : PopulationSlice
         Stride = stride,
         Phase = Tag,
         Coherent = Coherent,
-        Synapses = _synapses,
-        Bias = _bias,
+        Synapses = new(_synapses),
+        Bias = new(_bias),
     };
 
     /// <summary>What its synapses may read now.</summary>
@@ -216,7 +213,7 @@ public abstract class SynapticSlice : PopulationSlice
     /// </summary>
     private bool IsBehind()
     {
-        if (Network.Settings.Learning.Tags != TagTransport.Broadcast)
+        if (Context.Tags != TagTransport.Broadcast)
             return false;
         foreach (Afferent afferent in _afferents)
         {

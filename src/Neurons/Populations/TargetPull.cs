@@ -1,7 +1,6 @@
 using Nudge.Checkpointing;
-using Nudge.Networks;
-using Nudge.Plasticity;
 using Nudge.Signals;
+using Nudge.Topology;
 
 namespace Nudge.Populations;
 
@@ -9,12 +8,13 @@ namespace Nudge.Populations;
 /// The pull of the target on the units of an output slice: β(y − s) while the nudge of the present phase is held
 /// (theory §4), nothing otherwise. In coupled learning it holds them at s + β(y − s), s being where the phase found them.
 /// </summary>
-internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
+/// <param name="lanes">Number of lanes.</param>
+/// <param name="slice">The slice.</param>
+/// <param name="couples">Whether a target holds the units near where the phase found them.</param>
+internal sealed class TargetPull(int lanes, SlicePlan slice, bool couples)
 {
-    private readonly int _lanes = network.Settings.Lanes;
+    private readonly float[] _held = new float[lanes * slice.Count];
     private NudgeSignal? _nudge;
-    private readonly bool _couples = network.Settings.Model.Output == OutputDrive.Coupled;
-    private readonly float[] _held = new float[network.Settings.Lanes * slice.Count];
     private PhaseNumber _heldIn;
     private NudgeSignal? _inUse;
 
@@ -45,9 +45,9 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
     /// <summary>Adds β(y − s) to the drive; a target of another phase has no force.</summary>
     internal void AddTo(Span<float> drive, ReadOnlySpan<float> state, int stride, PhaseNumber now)
     {
-        if (_couples || Of(now) is not { } nudge)
+        if (couples || Of(now) is not { } nudge)
             return;
-        for (int lane = 0; lane < _lanes; lane++)
+        for (int lane = 0; lane < lanes; lane++)
         {
             float strength = nudge.Strength.Span[lane];
             if (strength == 0 || float.IsPositiveInfinity(strength))
@@ -68,14 +68,14 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
         if (Of(now) is not { } nudge)
             return false;
         bool changed = false;
-        if (_couples && _heldIn != now)
+        if (couples && _heldIn != now)
             Couple(nudge, activity, stride, now);
-        for (int lane = 0; lane < _lanes; lane++)
+        for (int lane = 0; lane < lanes; lane++)
         {
             float strength = nudge.Strength.Span[lane];
-            if (_couples ? strength == 0 : !float.IsPositiveInfinity(strength))
+            if (couples ? strength == 0 : !float.IsPositiveInfinity(strength))
                 continue;
-            ReadOnlySpan<float> targets = _couples ? _held.AsSpan(lane * slice.Count, slice.Count) : Targets(nudge, lane);
+            ReadOnlySpan<float> targets = couples ? _held.AsSpan(lane * slice.Count, slice.Count) : Targets(nudge, lane);
             Span<float> clamped = activity.Slice(lane * stride, slice.Count);
             changed |= !clamped.SequenceEqual(targets);
             targets.CopyTo(clamped);
@@ -95,8 +95,8 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
 
     internal void Restore(BinaryReader reader)
     {
-        _nudge = (NudgeSignal?)reader.ReadControl(_lanes, slice.Population.Size);
-        _inUse = (NudgeSignal?)reader.ReadControl(_lanes, slice.Population.Size);
+        _nudge = (NudgeSignal?)reader.ReadControl(lanes, slice.Population.Size);
+        _inUse = (NudgeSignal?)reader.ReadControl(lanes, slice.Population.Size);
         reader.ReadFloats(_held);
         _heldIn = reader.ReadPhase();
     }
@@ -104,7 +104,7 @@ internal sealed class TargetPull(NetworkPlan network, SlicePlan slice)
     private void Couple(NudgeSignal nudge, ReadOnlySpan<float> activity, int stride, PhaseNumber now)
     {
         _heldIn = now;
-        for (int lane = 0; lane < _lanes; lane++)
+        for (int lane = 0; lane < lanes; lane++)
         {
             float share = nudge.Strength.Span[lane];
             ReadOnlySpan<float> targets = Targets(nudge, lane);

@@ -1,5 +1,5 @@
-using Nudge.Networks;
 using Nudge.Signals;
+using Nudge.Topology;
 
 namespace Nudge.VirtualTime;
 

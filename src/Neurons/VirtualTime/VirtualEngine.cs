@@ -1,4 +1,3 @@
-using Nudge.Audit;
 using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Networks;
@@ -6,6 +5,8 @@ using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Signals;
+using Nudge.Topology;
+using Nudge.Training;
 
 namespace Nudge.VirtualTime;
 
@@ -32,16 +33,13 @@ public sealed partial class VirtualEngine
     /// <param name="network">The network.</param>
     /// <param name="conductor">Decides what is shown.</param>
     /// <param name="rules">Makes the plasticity rules; by default those that the settings name.</param>
-    /// <exception cref="LocalityException">Rules that were planted can reach what a synapse may not.</exception>
     public VirtualEngine(NetworkPlan network, Conductor conductor, RuleMaker? rules = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(conductor);
         _network = network;
         _conductor = conductor;
-        _slices = [.. network.Slices.Select(slice => SliceFactory.Create(network, slice, rules))];
-        if (rules is not null)
-            RuleInspection.InspectTogether(_slices.OfType<SynapticSlice>().Select(slice => slice.Rule));
+        _slices = [.. network.Slices.Select(slice => network.CreateSlice(slice, rules))];
         _pools = [.. network.Slices.Select(slice => new FramePool(network.Settings.Lanes * slice.Count))];
         _clocks = [.. network.Slices.Select(slice => SliceClock.Create(network, slice))];
         _elapsed = new float[_slices.Length];
@@ -107,7 +105,13 @@ public sealed partial class VirtualEngine
     }
 
     /// <summary>The books of all links, activity first, then control.</summary>
-    public IReadOnlyList<LedgerEntry> Ledger() => VirtualLedger.Close(_network, _slices, _links, _control);
+    public IReadOnlyList<LedgerEntry> Ledger()
+    {
+        var ledger = new Ledger();
+        _links.AddTo(ledger, _slices);
+        _control.AddTo(ledger);
+        return ledger.Close();
+    }
 
     /// <summary>Writes the whole state: the wheel, the messages under way, every slice, clock and link, and the conductor.</summary>
     public void Save(BinaryWriter writer)

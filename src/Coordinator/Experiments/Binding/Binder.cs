@@ -1,13 +1,12 @@
 using System.Collections;
 using System.Text.RegularExpressions;
 using Nudge.Experiments.Yaml;
-using Nudge.Populations;
-using Nudge.Projections;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Binding;
 
 /// <summary>Makes records out of a YAML tree, strictly: each key known, each value of its type and range.</summary>
-internal sealed partial class Binder(Findings findings, PlaceMap places)
+internal sealed partial class Binder(Findings findings, PlaceMap places, DefinitionScope scope)
 {
     /// <summary>What names of the user's own look like; a direction of a projection has a dot.</summary>
     internal const string NameRule = $"^{Name}$";
@@ -26,6 +25,7 @@ internal sealed partial class Binder(Findings findings, PlaceMap places)
         {
             ValueKind.Scalar => Scalar(type, tree, path, limits),
             ValueKind.Named => Named(type, tree, path),
+            ValueKind.Defined => Defined(type, tree, path),
             ValueKind.Granularity => Granularity(tree, path),
             ValueKind.Schedule when tree is YamlValue { IsNull: false } word => Schedule(word, path),
             _ => Record(type, tree, path),
@@ -48,13 +48,15 @@ internal sealed partial class Binder(Findings findings, PlaceMap places)
         if (tree is not YamlMap map)
             return Refuse(tree, path, $"a map of {Words.Either([.. shape.Keys.Select(k => k.Name)])}");
         object record = shape.Blank();
-        foreach (YamlEntry entry in map.Entries)
+        // In the order of the record and not of the file: what a rule may be depends on the model.
+        foreach (KeyShape key in shape.Keys)
         {
-            if (shape.Find(entry.Key) is { } key)
+            if (map.Find(key.Name) is { } entry)
                 Assign(record, key, entry, Join(path, entry.Key));
-            else
-                Unknown(entry, path, shape);
         }
+
+        foreach (YamlEntry entry in map.Entries.Where(entry => shape.Find(entry.Key) is null))
+            Unknown(entry, path, shape);
 
         foreach (KeyShape key in shape.Keys.Where(k => k.Required && map[k.Name] is null))
             findings.Error(map.Place, Join(path, key.Name), $"missing; expected {Expected(key)}");
@@ -109,9 +111,9 @@ internal sealed partial class Binder(Findings findings, PlaceMap places)
     private RateSchedule? Schedule(YamlValue word, string path) =>
         Scalar(typeof(RateLaw), word, path, Limits.None) is RateLaw law ? new RateSchedule { Law = law } : null;
 
-    private void Unknown(YamlEntry entry, string path, RecordShape shape)
+    private void Unknown(YamlEntry entry, string path, RecordShape shape, params string[] others)
     {
-        string[] known = [.. shape.Keys.Select(k => k.Name)];
+        string[] known = [.. others, .. shape.Keys.Select(k => k.Name)];
         string guess = Suggestion.For(entry.Key, known);
         findings.Error(entry.KeyPlace, Join(path, entry.Key), $"unknown key{guess}; expected {Words.Either(known)}");
     }
@@ -135,6 +137,7 @@ internal sealed partial class Binder(Findings findings, PlaceMap places)
     {
         ValueKind.Scalar => ScalarReader.Expected(key.Type, key.Limits),
         ValueKind.Named => "a map by name",
+        ValueKind.Defined => $"a map with the key {DefinitionScope.ChoiceOf(key.Type).Key}",
         _ => $"a map of {Words.Either([.. RecordShape.Of(key.Type).Keys.Select(k => k.Name)])}",
     };
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Binding;
 

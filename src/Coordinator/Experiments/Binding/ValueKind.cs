@@ -1,5 +1,4 @@
-using Nudge.Populations;
-using Nudge.Projections;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Binding;
 
@@ -11,6 +10,9 @@ internal enum ValueKind
 
     /// <summary>A map with the keys of a record.</summary>
     Record,
+
+    /// <summary>A name by itself, or a map with a key that chooses among several records.</summary>
+    Defined,
 
     /// <summary>A map with names of the user's own.</summary>
     Named,
@@ -29,6 +31,7 @@ internal static class ValueKinds
     internal static ValueKind Of(Type type) =>
         type == typeof(GranularitySettings) ? ValueKind.Granularity :
         type == typeof(RateSchedule) ? ValueKind.Schedule :
+        DefinitionScope.IsFamily(type) ? ValueKind.Defined :
         type == typeof(string) || type.IsValueType ? ValueKind.Scalar :
         type.IsGenericType ? ValueKind.Named : ValueKind.Record;
 

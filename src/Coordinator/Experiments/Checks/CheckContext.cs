@@ -1,14 +1,20 @@
+using Nudge.Catalogue;
 using Nudge.Experiments.Binding;
+using Nudge.Models;
+using Nudge.Plasticity;
 
 namespace Nudge.Experiments.Checks;
 
 /// <summary>Settings under check, with the places of all of them.</summary>
-internal sealed record CheckContext(ExperimentSettings Settings, PlaceMap Places, Findings Findings)
+internal sealed record CheckContext(ExperimentSettings Settings, PlaceMap Places, Findings Findings) : IFindings
 {
-    internal void Error(string path, string message) => Findings.Error(Places.Of(path), path, message);
+    internal ModelDefinition Model => (ModelDefinition)Settings.Model.Definition;
 
-    internal void Warn(string path, string message) => Findings.Warn(Places.Of(path), path, message);
+    internal RuleDefinition Rule => Settings.Learning.Rule.Rule;
 
-    /// <summary>Whether somebody wrote this setting, and it is not a default.</summary>
-    internal bool IsWritten(string path) => Places.Has(path);
+    public void Error(string path, string message) => Findings.Error(Places.Of(path), path, message);
+
+    public void Warn(string path, string message) => Findings.Warn(Places.Of(path), path, message);
+
+    public bool IsWritten(string path) => Places.Has(path);
 }

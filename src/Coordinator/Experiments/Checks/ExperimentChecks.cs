@@ -9,17 +9,19 @@ internal static class ExperimentChecks
         (Action<CheckContext> Check, string[] Reads)[] checks =
         [
             (ProjectionCheck.Run, ["populations", "projections", "model"]),
-            (BoltzmannCheck.Run, ["populations", "projections", "model", "learning", "lanes", "granularity", "data"]),
+            (
+                DefinitionCheck.Model,
+                ["populations", "projections", "model", "learning", "lanes", "granularity", "data", "phases"]
+            ),
             (LikelihoodCheck.Run, ["populations", "projections", "model", "run"]),
-            (ForwardForwardCheck.Run, ["populations", "projections", "model", "learning", "granularity", "data", "phases"]),
             (ShapeCheck.Run, ["data", "populations", "model"]),
             (LinkCheck.Run, ["links"]),
             (LinkOverrideCheck.Run, ["links", "projections"]),
             (PlacementCheck.Run, ["engine", "populations"]),
-            (PhaseCheck.Run, ["phases", "learning", "time", "model"]),
-            (RuleCheck.Run, ["learning", "model", "phases"]),
+            (PhaseCheck.Run, ["phases", "time"]),
+            (DefinitionCheck.Rule, ["learning", "model", "phases"]),
             (PhaseAdvice.Run, ["phases", "learning", "time", "links", "model"]),
-            (LearningAdvice.Run, ["phases", "learning", "model", "links"]),
+            (GateAdvice.Run, ["learning", "links"]),
             (ScheduleAdvice.Run, ["projections"]),
             (RunAdvice.Run, ["run", "lanes", "populations", "projections"]),
         ];

@@ -1,6 +1,5 @@
 using Nudge.Oracles;
-using Nudge.Plasticity;
-using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Checks;
 
@@ -15,8 +14,8 @@ internal static class LikelihoodCheck
         [
             .. context.Settings.Populations.Values.Where(population => population.Role == PopulationRole.Hidden),
         ];
-        if (context.Settings.Model.Kind != ModelKind.BoltzmannMachine)
-            context.Error("run.likelihood", "only a Boltzmann machine has a likelihood; expected none");
+        if (!context.Model.HasLikelihood)
+            context.Error("run.likelihood", $"{context.Model.Name} assigns no likelihood; expected none");
         else if (hidden.Length != 1)
             context.Error("run.likelihood", $"a machine of {hidden.Length} hidden populations cannot be read as one; expected none");
         else if (context.Settings.Run.Likelihood == LikelihoodOracle.Exact)

@@ -1,4 +1,3 @@
-using Nudge.Experiments.Binding;
 using Nudge.Links;
 
 namespace Nudge.Experiments.Checks;
@@ -10,8 +9,8 @@ internal static class LinkCheck
     {
         foreach ((string path, LinkSettings link) in All(context.Settings.Links))
         {
-            Delay(context, $"{path}.delay", link.Delay);
-            Loss(context, $"{path}.loss", link.Loss);
+            link.Delay.Check($"{path}.delay", context);
+            link.Loss.Check($"{path}.loss", context);
             foreach ((string name, PartitionWindow window) in link.Partitions)
                 Partition(context, $"{path}.partitions.{name}", window);
         }
@@ -25,43 +24,6 @@ internal static class LinkCheck
         ("links.phase", links.Phase),
         .. links.Overrides.Select(o => ($"links.overrides.{o.Key}", o.Value)),
     ];
-
-    private static void Delay(CheckContext context, string path, DelaySettings delay)
-    {
-        if (delay.Law == DelayLaw.None && delay.Mean > 0)
-            context.Warn($"{path}.mean", "has no effect while the law is none: name a law beside it");
-        if (delay.Law != DelayLaw.None && !context.IsWritten($"{path}.mean"))
-        {
-            context.Error(
-                $"{path}.mean",
-                $"missing; expected the mean of the law {Words.Kebab(delay.Law.ToString())}, in τ");
-        }
-
-        if (delay.Law == DelayLaw.Uniform && delay.Spread > delay.Mean)
-        {
-            context.Error(
-                $"{path}.spread",
-                $"{delay.Spread} would make some delays negative; expected at most the mean, {delay.Mean}");
-        }
-    }
-
-    private static void Loss(CheckContext context, string path, LossSettings loss)
-    {
-        if (loss.Law == LossLaw.None && loss.Rate > 0)
-            context.Warn($"{path}.rate", "has no effect while the law is none: name a law beside it");
-        if (loss.Law != LossLaw.None && !context.IsWritten($"{path}.rate"))
-            context.Error($"{path}.rate", "missing; expected the share of messages lost, from 0 to 1");
-        if (loss.Law != LossLaw.None && loss.Rate >= 1)
-            context.Warn($"{path}.rate", "every message is lost");
-        double shortest = loss.Rate / (1 - loss.Rate);
-        if (loss.Law == LossLaw.GilbertElliott && loss.Rate < 1 && shortest > loss.Burst)
-        {
-            context.Error(
-                $"{path}.burst",
-                $"bursts of {loss.Burst} messages cannot lose a share " +
-                $"of {loss.Rate}; expected at least {shortest:0.###}");
-        }
-    }
 
     private static void Partition(CheckContext context, string path, PartitionWindow window)
     {

@@ -1,5 +1,5 @@
 using Nudge.Experiments.Binding;
-using Nudge.Projections;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Checks;
 

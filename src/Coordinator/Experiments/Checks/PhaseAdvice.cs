@@ -1,6 +1,5 @@
 using Nudge.Links;
 using Nudge.Phases;
-using Nudge.Plasticity;
 
 namespace Nudge.Experiments.Checks;
 
@@ -13,7 +12,7 @@ internal static class PhaseAdvice
     internal static void Run(CheckContext context)
     {
         PhaseSettings phases = context.Settings.Phases;
-        if (context.Settings.Model.Kind is ModelKind.EquilibriumPropagation or ModelKind.ContrastiveHebbian)
+        if (context.Model.Settles)
             Settling(context, phases.Length.Mean);
         if (phases.Order == PhaseOrder.Alternating && phases.PerStimulus > 1 && phases.PerStimulus % 2 == 1)
         {
@@ -38,7 +37,7 @@ internal static class PhaseAdvice
 
         foreach ((string path, LinkSettings link) in LinkCheck.All(context.Settings.Links))
         {
-            double delay = CarriesActivity(path) && link.Delay.Law != DelayLaw.None ? link.Delay.Mean : 0;
+            double delay = CarriesActivity(path) ? link.Delay.MeanDelay : 0;
             if (mean < LeastDelays * delay)
             {
                 context.Warn(

@@ -1,7 +1,6 @@
 using Nudge.Experiments.Binding;
-using Nudge.Plasticity;
-using Nudge.Populations;
-using Nudge.Projections;
+using Nudge.Models;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Checks;
 
@@ -11,12 +10,12 @@ internal sealed class ProjectionCheck
     private readonly CheckContext _context;
     private readonly Dictionary<string, PopulationRole> _roles;
     private readonly List<(string From, string To)> _edges = [];
-    private readonly ModelKind _model;
+    private readonly ModelDefinition _model;
 
     private ProjectionCheck(CheckContext context)
     {
         _context = context;
-        _model = context.Settings.Model.Kind;
+        _model = context.Model;
         _roles = context.Settings.Populations.ToDictionary(p => p.Key, p => p.Value.Role);
     }
 
@@ -41,9 +40,9 @@ internal sealed class ProjectionCheck
             _context.Error($"projections.{name}", "a dot in a name; expected letters, digits, - and _");
     }
 
-    private bool NeedsOutput => _model is ModelKind.EquilibriumPropagation or ModelKind.ContrastiveHebbian;
+    private bool NeedsOutput => _model.NeedsOutput;
 
-    private bool ClampsInput => _model != ModelKind.BoltzmannMachine;
+    private bool ClampsInput => !_model.InputHasState;
 
     private void OneOfEach(PopulationRole role, string word, bool required = true)
     {
@@ -65,18 +64,18 @@ internal sealed class ProjectionCheck
             return false;
         bool sound = false;
         if (projection.From == projection.To && ClampsInput)
-            _context.Error($"{path}.to", $"{projection.To} would hear itself; expected two populations");
+            _context.Error($"{path}.to", $"{projection.To} would receive its own activity; expected two populations");
         else if (_roles[projection.To] == PopulationRole.Input && ClampsInput)
         {
             _context.Error(
                 $"{path}.to",
-                $"{projection.To} is clamped to its stimulus and hears nobody; expected another population");
+                $"{projection.To} is clamped to its stimulus and receives nothing; expected another population");
         }
         else if (projection.Bidirectional && _roles[projection.From] == PopulationRole.Input && ClampsInput)
         {
             _context.Error(
                 $"{path}.bidirectional",
-                $"{projection.From} is clamped to its stimulus and hears nobody; expected false");
+                $"{projection.From} is clamped to its stimulus and receives nothing; expected false");
         }
         else
         {
@@ -121,8 +120,8 @@ internal sealed class ProjectionCheck
             {
                 _context.Warn(
                     path,
-                    "no path leads here from the output, so it never hears of a " +
-                    "nudge and learns nothing: make a projection bidirectional");
+                    "no path leads here from the output, so no nudge ever reaches it " +
+                    "and it learns nothing: make a projection bidirectional");
             }
         }
     }

@@ -1,4 +1,4 @@
-using Nudge.Projections;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Checks;
 

@@ -1,5 +1,5 @@
-using Nudge.Populations;
-using Nudge.Stimuli;
+using Nudge.Models;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Checks;
 
@@ -8,31 +8,23 @@ internal static class ShapeCheck
 {
     internal static void Run(CheckContext context)
     {
-        DataSettings data = context.Settings.Data;
-        if (data.Path is not null && data.Set is not ("mnist" or "idx"))
-            context.Warn("data.path", $"{data.Set} is made by the program itself: no folder is read");
-        foreach ((string name, int? size) in new[] { ("inputs", data.Inputs), ("classes", data.Classes) })
-        {
-            if (size is not null && data.Set != DataSetCatalog.RandomPatterns)
-                context.Error($"data.{name}", $"{data.Set} has sizes of its own; expected none, or data.set: random-patterns");
-        }
-
-        if (DataSetCatalog.ShapeOf(data.Set, data.Inputs, data.Classes) is not { } shape)
+        ExampleTraits examples = context.Settings.Data.Traits;
+        if (examples is not { Inputs: int inputs, Classes: int classes })
             return;
         foreach ((string name, PopulationSettings population) in context.Settings.Populations)
         {
             string path = $"populations.{name}.size";
-            if (population.Role == PopulationRole.Input && population.Size != shape.Inputs)
+            if (population.Role == PopulationRole.Input && population.Size != inputs)
             {
                 context.Error(
                     path,
-                    $"{population.Size} units; expected {shape.Inputs}, the values of an example of {data.Set}");
+                    $"{population.Size} units; expected {inputs}, the values of an example of {examples.Name}");
             }
 
-            if (population.Role == PopulationRole.Output && shape.Classes == 1)
-                context.Error($"populations.{name}.role", $"{data.Set} has no labels; expected no output population");
-            else if (population.Role == PopulationRole.Output && population.Size != shape.Classes)
-                context.Error(path, $"{population.Size} units; expected {shape.Classes}, the classes of {data.Set}");
+            if (population.Role == PopulationRole.Output && classes == 1)
+                context.Error($"populations.{name}.role", $"{examples.Name} has no labels; expected no output population");
+            else if (population.Role == PopulationRole.Output && population.Size != classes)
+                context.Error(path, $"{population.Size} units; expected {classes}, the classes of {examples.Name}");
         }
     }
 }

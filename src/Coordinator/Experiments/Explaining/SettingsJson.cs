@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Text.Json.Nodes;
+using Nudge.Catalogue;
 using Nudge.Experiments.Binding;
-using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Explaining;
 
@@ -22,9 +23,21 @@ internal static class SettingsJson
         (_, ValueKind.Scalar) => ScalarSchema.Json(value),
         (GranularitySettings { Kind: GranularityKind.Slice } cut, _) => new JsonObject { ["slice"] = cut.Units },
         (_, ValueKind.Granularity) => Written.Scalar(value),
+        (DefinedSettings settings, _) => Defined(settings),
         (_, ValueKind.Named) => Named((IDictionary)value),
         _ => Record(value),
     };
+
+    private static JsonObject Defined(DefinedSettings settings)
+    {
+        Type family = settings.GetType();
+        while (!DefinitionScope.IsFamily(family))
+            family = family.BaseType!;
+        var json = new JsonObject { [DefinitionScope.ChoiceOf(family).Key] = settings.Definition.Name };
+        foreach ((string key, JsonNode? value) in Record(settings))
+            json[key] = value?.DeepClone();
+        return json;
+    }
 
     private static JsonObject Named(IDictionary named)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Nudge.Experiments.Binding;
 using Nudge.Phases;
-using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Explaining;
 

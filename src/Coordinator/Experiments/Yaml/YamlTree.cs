@@ -24,6 +24,9 @@ internal sealed record YamlMap(Place Place) : YamlTree(Place)
 
     internal YamlTree? this[string key] => _entries.TryGetValue(key, out YamlEntry? entry) ? entry.Value : null;
 
+    /// <summary>The entry of a key; null where there is none.</summary>
+    internal YamlEntry? Find(string key) => _entries.GetValueOrDefault(key);
+
     internal bool TryAdd(YamlEntry entry) => _entries.TryAdd(entry.Key, entry);
 
     /// <summary>Puts a value in the place of another, or at the end.</summary>

@@ -1,0 +1,48 @@
+using Nudge.Networks;
+using Nudge.Topology;
+
+namespace Nudge.Audit;
+
+/// <summary>How long an experiment of the audit lasts, and how large it is.</summary>
+internal static class AuditScale
+{
+    private const int FewestPhases = 8;
+    private const int MostPhases = 96;
+    private const int Lessons = 4;
+    private const int Batch = 3;
+    private const int Large = 1_000_000;
+    private const int Many = 24;
+    private const int Hidden = 48;
+    private const int HiddenOfMany = 6;
+
+    /// <summary>Shortens batches: what waits in one weighs the same, however long it waits.</summary>
+    internal static NetworkPlan ShortenBatch(NetworkPlan network) => network.Settings.Learning.Batch <= Batch
+        ? network
+        : NetworkCompiler.Compile(
+            network.Settings with { Learning = network.Settings.Learning with { Batch = Batch } }, network.ExpectedStimuli);
+
+    /// <summary>
+    /// Makes the hidden populations of a large network, or of one cut into many slices, small: which places matter does
+    /// not depend on how many units there are, and the bytes are counted on the whole.
+    /// </summary>
+    internal static NetworkPlan Shrink(NetworkPlan network)
+    {
+        bool many = network.Slices.Count > Many;
+        if (!many && network.Projections.Sum(projection => (long)projection.Source.Size * projection.Target.Size) < Large)
+            return network;
+        int most = many ? HiddenOfMany : Hidden;
+        IReadOnlyList<KeyValuePair<string, PopulationSettings>> populations =
+            [.. network.Settings.Populations.Select(pair => KeyValuePair.Create(pair.Key, Small(pair.Value, most)))];
+        return NetworkCompiler.Compile(network.Settings with { Populations = populations }, network.ExpectedStimuli);
+    }
+
+    /// <summary>Whether the reference run needs another phase: every slice shall have learned a few times.</summary>
+    internal static bool GoesOn(NetworkPlan network, int phases, int lessons)
+    {
+        int wanted = Lessons * network.Settings.Learning.Batch;
+        return phases < FewestPhases || (phases < MostPhases * network.Settings.Learning.Batch && lessons < wanted);
+    }
+
+    private static PopulationSettings Small(PopulationSettings population, int most) =>
+        population.Role == PopulationRole.Hidden ? population with { Size = Math.Min(population.Size, most) } : population;
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Nudge.Networks;
+
+namespace Nudge.Audit;
+
+/// <summary>Which types the code of a rule may use.</summary>
+internal static class CodeRules
+{
+    private static readonly string[] Neighbourhood =
+    [
+        "Nudge.Plasticity", "Nudge.Plasticity.Rules", "Nudge.Synapses", "Nudge.Signals", "Nudge.Topology", "Nudge.Numerics",
+        "Nudge.Phases", "Nudge.Catalogue", "Nudge.Checkpointing",
+    ];
+
+    private static readonly string[] ForbiddenNamespaces =
+    [
+        "System.IO", "System.Net", "System.Reflection", "System.Threading", "System.Diagnostics", "System.Runtime.Loader",
+    ];
+
+    private static readonly Type[] Forbidden =
+    [
+        typeof(Environment), typeof(AppContext), typeof(AppDomain), typeof(Activator), typeof(GC), typeof(DateTime),
+        typeof(DateTimeOffset), typeof(TimeProvider), typeof(Console), typeof(Unsafe), typeof(Marshal),
+        typeof(MemoryMarshal), typeof(NativeMemory), typeof(GCHandle), typeof(WeakReference), typeof(Buffer),
+        typeof(ConditionalWeakTable<,>),
+    ];
+
+    // Not written as a type, since the project bans the very mention of it.
+    private const string Dice = "System.Random";
+
+    /// <summary>Whether the code of a type is read too: whatever lies outside simulator and runtime.</summary>
+    internal static bool IsFollowed(Type type) =>
+        !KnownKinds.IsOfRuntime(type)
+        // What the compiler adds for spans and constants is not the author's.
+        && !type.Name.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal)
+        && !KnownKinds.IsOfSimulator(type);
+
+    /// <summary>Whether code may use a type.</summary>
+    internal static bool IsAllowed(Type type)
+    {
+        Type plain = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+        if (KnownKinds.IsOfRuntime(plain))
+            return IsAllowedOfRuntime(plain);
+        // What belongs to neither is read itself.
+        return plain.Assembly != typeof(NetworkPlan).Assembly || IsOfNeighbourhood(plain);
+    }
+
+    private static bool IsAllowedOfRuntime(Type type) =>
+        type == typeof(BinaryReader) || type == typeof(BinaryWriter)
+        || (!Forbidden.Contains(type) && type.FullName != Dice && !ForbiddenNamespaces.Any(area => IsWithin(type, area)));
+
+    private static bool IsOfNeighbourhood(Type type) =>
+        KnownKinds.IsConstant(type)
+        || type.Namespace is null
+        || Neighbourhood.Contains(type.Namespace);
+
+    private static bool IsWithin(Type type, string area) =>
+        type.Namespace is { } own && (own == area || own.StartsWith(area + ".", StringComparison.Ordinal));
+}

@@ -1,0 +1,30 @@
+using Nudge.Catalogue;
+using Nudge.Models;
+using Nudge.Networks;
+using Nudge.Populations;
+using Nudge.Signals;
+
+namespace Nudge.Truth;
+
+/// <summary>Finds the exact reference of a network's model.</summary>
+public static class ExactReferences
+{
+    /// <summary>Finds the exact gradient of a network by the reference of its model.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="training">All that is shown in training.</param>
+    /// <exception cref="OracleTooLargeException">There is no exact answer, or the network is too large for one.</exception>
+    public static ExactReference Of(NetworkPlan network, NetworkWeights weights, IStimulusSet training)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(training);
+        // A model brings its reference in its own assembly; those of the built-in models stand here.
+        DefinitionCatalogue catalogue =
+            DefinitionCatalogue.BuiltIn.With(typeof(ExactReferences).Assembly, network.Model.GetType().Assembly);
+        ReferenceDefinition reference = catalogue.All<ReferenceDefinition>()
+            .FirstOrDefault(one => one.Name == network.Model.Name)
+            ?? throw new OracleTooLargeException($"There is no exact reference for the model {network.Model.Name}.");
+        return reference.Of(new(network, network.Settings.Model, network.Settings.Classes, weights, training));
+    }
+}

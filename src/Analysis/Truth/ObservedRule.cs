@@ -1,0 +1,65 @@
+using Nudge.Audit;
+using Nudge.Phases;
+using Nudge.Plasticity;
+using Nudge.Signals;
+
+namespace Nudge.Truth;
+
+/// <summary>
+/// A rule that says under which phase it learns: a slice learns from the end of a phase when it hears of the next one, so
+/// the coordinator's present phase would be the wrong one.
+/// </summary>
+/// <param name="inner">The rule.</param>
+/// <param name="book">Which phases count.</param>
+internal sealed class ObservedRule(IPlasticityRule inner, PhaseBook book) : IObservedRule
+{
+    private PhaseTag? _phase;
+
+    /// <inheritdoc/>
+    public IPlasticityRule Observed => inner;
+
+    /// <summary>What the slice's synapses and biases learn goes here.</summary>
+    internal List<PartSink> Sinks { get; } = [];
+
+    /// <inheritdoc/>
+    public LearningOutcome Elapse(in LocalSignals here, float elapsed)
+    {
+        Enter(here.Phase);
+        return inner.Elapse(here, elapsed);
+    }
+
+    /// <inheritdoc/>
+    public LearningOutcome EndPhase(in LocalSignals here)
+    {
+        Enter(here.Phase);
+        return inner.EndPhase(here);
+    }
+
+    /// <inheritdoc/>
+    public PhaseSpread? Spread => inner.Spread;
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer) => inner.Save(writer);
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader) => inner.Restore(reader);
+
+    /// <summary>Hands over what was learned in the slice's present phase.</summary>
+    internal void Flush()
+    {
+        if (_phase is null)
+            return;
+        int block = book.BlockOf(_phase);
+        float importance = _phase.Importance[0];
+        foreach (PartSink sink in Sinks)
+            sink.Flush(block, importance);
+    }
+
+    private void Enter(PhaseTag phase)
+    {
+        if (phase.Phase == _phase?.Phase)
+            return;
+        Flush();
+        _phase = phase;
+    }
+}

@@ -1,0 +1,115 @@
+using Nudge.Catalogue;
+using Nudge.Experiments.Yaml;
+
+namespace Nudge.Experiments.Binding;
+
+/// <content>How the settings of one definition among several are bound: first which one, then its own keys.</content>
+internal sealed partial class Binder
+{
+    private object? Defined(Type family, YamlTree tree, string path)
+    {
+        ChosenByAttribute choice = DefinitionScope.ChoiceOf(family);
+        IReadOnlyList<ISettingsDefinition> candidates = scope.Candidates(family);
+        string[] names = [.. candidates.Select(candidate => candidate.Name)];
+        if (tree is not (YamlMap or YamlValue { IsNull: false }))
+            return Refuse(tree, path, $"{Words.Either(names)}, or a map with the key {choice.Key}");
+        YamlTree? named = tree is YamlMap map ? map[choice.Key] : tree;
+        if (named is null && choice.Default is null)
+        {
+            findings.Error(tree.Place, Join(path, choice.Key), $"missing; expected {Words.Either(names)}");
+            return null;
+        }
+
+        if (named is not null)
+            places.Add(Join(path, choice.Key), named.Place);
+        if (Chosen(family, named, choice, candidates, tree is YamlMap ? Join(path, choice.Key) : path) is not { } definition)
+            return null;
+        object? settings = Own(definition, family, tree as YamlMap ?? new YamlMap(tree.Place), path, choice);
+        if (settings is not null)
+            scope.Enter(settings);
+        return settings;
+    }
+
+    private ISettingsDefinition? Chosen(
+        Type family,
+        YamlTree? named,
+        ChosenByAttribute choice,
+        IReadOnlyList<ISettingsDefinition> candidates,
+        string path)
+    {
+        string[] names = [.. candidates.Select(candidate => candidate.Name)];
+        if (named is null)
+        {
+            // A model need not have the rule that most models take.
+            return candidates.FirstOrDefault(candidate => candidate.Name == choice.Default) ?? candidates[0];
+        }
+
+        if (named is not YamlValue { IsNull: false } word)
+        {
+            Refuse(named, path, Words.Either(names));
+            return null;
+        }
+
+        (object? index, string? error) = ScalarReader.Word(word, names, i => i);
+        if (error is not null)
+            findings.Error(word.Place, path, Elsewhere(family, word.Text) ?? error);
+        return index is int place ? candidates[place] : null;
+    }
+
+    // A name that is known, but not here, deserves better than "unknown word".
+    private string? Elsewhere(Type family, string name)
+    {
+        if (scope.All(family).All(definition => definition.Name != name))
+            return null;
+        string[] here = [.. scope.Candidates(family).Select(candidate => candidate.Name)];
+        return $"{name} does not exist{scope.LimitOf(family)}; expected {Words.Either(here)}";
+    }
+
+    private object? Own(ISettingsDefinition definition, Type family, YamlMap map, string path, ChosenByAttribute choice)
+    {
+        var shape = RecordShape.Of(definition.SettingsType);
+        object record = shape.Blank();
+        bool complete = true;
+        foreach (YamlEntry entry in map.Entries.Where(entry => entry.Key != choice.Key))
+        {
+            if (shape.Find(entry.Key) is { } key)
+                Assign(record, key, entry, Join(path, entry.Key));
+            else
+                NotOwn(definition, family, entry, path, choice);
+        }
+
+        foreach (KeyShape key in shape.Keys.Where(k => k.Required && map[k.Name] is null))
+        {
+            findings.Error(
+                map.Place,
+                Join(path, key.Name),
+                $"missing; {choice.Key} {definition.Name} needs it; expected {Expected(key)}");
+            complete = false;
+        }
+
+        return complete ? record : null;
+    }
+
+    private void NotOwn(
+        ISettingsDefinition definition, Type family, YamlEntry entry, string path, ChosenByAttribute choice)
+    {
+        string[] owners =
+        [
+            .. scope.All(family).Where(other => RecordShape.Of(other.SettingsType).Find(entry.Key) is not null)
+                .Select(other => other.Name).Distinct(),
+        ];
+        if (owners.Length == 0)
+        {
+            Unknown(entry, path, RecordShape.Of(definition.SettingsType), choice.Key);
+            return;
+        }
+
+        string at = Join(path, entry.Key);
+        places.Add(at, entry.KeyPlace);
+        string message = $"{definition.Name} has no setting {entry.Key}, which belongs to {Words.Either(owners)}";
+        if (choice.IgnoresOthers)
+            findings.Warn(entry.KeyPlace, at, $"has no effect: {message}");
+        else
+            findings.Error(entry.KeyPlace, at, $"{message}; remove it, or choose another {choice.Key}");
+    }
+}

@@ -1,0 +1,99 @@
+using Nudge.Checkpointing;
+using Nudge.Phases;
+using Nudge.Signals;
+using Nudge.Topology;
+
+namespace Nudge.Models.BoltzmannMachine;
+
+/// <summary>
+/// A Boltzmann machine: visible units (the input population, and the label where there is one) are clamped to an example in
+/// the positive phase and free in the negative one. Asked for a class, the inputs are clamped, the label is free, and the
+/// answer is its most frequent unit over the later part of the phase.
+/// </summary>
+internal sealed class BoltzmannCurriculum : Curriculum
+{
+    private readonly PopulationPlan? _label;
+    private readonly OutputBoard _board;
+    private readonly int _burnIn;
+    private readonly int[] _said;
+    private float[] _visible = [];
+    private float[] _targets = [];
+
+    internal BoltzmannCurriculum(CurriculumContext context)
+        : base(context)
+    {
+        _label = context.Network.Output;
+        _board = new(Lanes, _label?.Size ?? 1);
+        _said = new int[context.Network.Slices.Count];
+        // A quarter of the phase for the chain to forget where it was.
+        _burnIn = (int)(context.QuestionLength / context.Step / 4);
+    }
+
+    public override bool CanAnswer => _label is not null;
+
+    public override bool HearsEveryStep => true;
+
+    public override PhaseProgram Teach(
+        PhaseTag tag, ReadOnlySpan<bool> positive, ReadOnlySpan<int> sign, double length)
+    {
+        float[] strength = new float[Lanes];
+        for (int lane = 0; lane < Lanes; lane++)
+            strength[lane] = positive[lane] ? float.PositiveInfinity : 0;
+        return Program(tag, strength, strength, length);
+    }
+
+    public override PhaseProgram Ask(PhaseTag tag, int part, double length)
+    {
+        float[] held = new float[Lanes];
+        Array.Fill(held, float.PositiveInfinity);
+        return Program(tag, held, new float[Lanes], length);
+    }
+
+    public override void ForgetAnswers()
+    {
+        _board.Clear();
+        Array.Clear(_said);
+    }
+
+    public override void Hear(SlicePlan slice, ReadOnlySpan<float> answer)
+    {
+        if (_label is not null && _said[slice.Index]++ >= _burnIn)
+            _board.Add(slice, answer);
+    }
+
+    public override int AnswerOf(int lane) => Answer.Of(_board.Of(lane));
+
+    public override void Save(BinaryWriter writer)
+    {
+        base.Save(writer);
+        writer.Write(_visible.Length > 0);
+        if (_visible.Length == 0)
+            return;
+        writer.WriteFloats(_visible);
+        writer.WriteFloats(_targets);
+    }
+
+    public override void Restore(BinaryReader reader)
+    {
+        base.Restore(reader);
+        if (!reader.ReadBoolean())
+            return;
+        _visible = new float[Lanes * Network.Input.Size];
+        _targets = new float[Lanes * (_label?.Size ?? 0)];
+        reader.ReadFloats(_visible);
+        reader.ReadFloats(_targets);
+    }
+
+    protected override void Show(float[] values)
+    {
+        _visible = values;
+        _targets = new float[Lanes * (_label?.Size ?? 0)];
+        for (int lane = 0; lane < Lanes && _label is not null; lane++)
+            _targets[(lane * _label.Size) + Labels[lane]] = 1;
+    }
+
+    private PhaseProgram Program(PhaseTag tag, float[] inputStrength, float[] labelStrength, double length) => new(
+        new NudgeSignal(tag, _visible, inputStrength),
+        _label is null ? null : new NudgeSignal(tag, _targets, labelStrength),
+        length);
+}

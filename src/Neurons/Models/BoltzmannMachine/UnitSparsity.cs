@@ -1,0 +1,32 @@
+using Nudge.Checkpointing;
+using Nudge.Numerics;
+
+namespace Nudge.Models.BoltzmannMachine;
+
+/// <summary>
+/// Pulls each unit's running mean activity q towards a target (Hinton 2010, §11): η·cost·(target − q), on the bias and,
+/// with what was heard, on the weights. Carries q across phases.
+/// </summary>
+internal sealed class UnitSparsity(SparsitySettings settings, int units, int lanes)
+{
+    private readonly float[] _mean = [.. Enumerable.Repeat((float)settings.Target, units)];
+
+    internal void Follow(ReadOnlySpan<float> activity, int stride)
+    {
+        float renewed = (float)settings.Memory;
+        VectorKernels.Scale(_mean, 1 - renewed);
+        for (int lane = 0; lane < lanes; lane++)
+            VectorKernels.AddScaled(activity.Slice(lane * stride, _mean.Length), renewed / lanes, _mean);
+    }
+
+    internal void Pull(float rate, Span<float> post)
+    {
+        float factor = rate * (float)settings.Cost;
+        for (int i = 0; i < post.Length; i++)
+            post[i] += factor * ((float)settings.Target - _mean[i]);
+    }
+
+    internal void Save(BinaryWriter writer) => writer.WriteFloats(_mean);
+
+    internal void Restore(BinaryReader reader) => reader.ReadFloats(_mean);
+}

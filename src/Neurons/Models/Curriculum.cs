@@ -1,0 +1,118 @@
+using Nudge.Phases;
+using Nudge.Plasticity;
+using Nudge.Signals;
+using Nudge.Topology;
+
+namespace Nudge.Models;
+
+/// <summary>What a curriculum is told of the network when it is made.</summary>
+/// <param name="Network">Populations, projections and slices.</param>
+/// <param name="Model">The settings of the model.</param>
+/// <param name="Seed">Seed of the run.</param>
+/// <param name="Lanes">Number of lanes.</param>
+/// <param name="Classes">Classes of the examples.</param>
+/// <param name="Step">Mean step of the local clocks, in τ.</param>
+/// <param name="QuestionLength">Length of each phase of a question, in τ.</param>
+public sealed record CurriculumContext(
+    NetworkTopology Network,
+    ModelSettings Model,
+    ulong Seed,
+    int Lanes,
+    int Classes,
+    double Step,
+    double QuestionLength);
+
+/// <summary>What a model is shown in a phase, and how the coordinator reads its answer.</summary>
+public abstract class Curriculum
+{
+    private readonly int[] _labels;
+
+    /// <summary>Makes a curriculum that has shown nothing yet.</summary>
+    protected Curriculum(CurriculumContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Network = context.Network;
+        _labels = new int[context.Lanes];
+    }
+
+    /// <summary>Whether the network can be asked for the class of a stimulus.</summary>
+    public virtual bool CanAnswer => true;
+
+    /// <summary>Phases that one question takes.</summary>
+    public virtual int Parts => 1;
+
+    /// <summary>Whether an answer is made of all that is said in a phase, and not only of its end.</summary>
+    public virtual bool HearsEveryStep => false;
+
+    /// <summary>Whether a stimulus's first phase, where it is negative, is itself an answer.</summary>
+    public virtual bool AnswersInFreePhases => false;
+
+    /// <summary>The class of the example in each lane.</summary>
+    public ReadOnlySpan<int> Labels => _labels;
+
+    /// <summary>The network.</summary>
+    protected NetworkTopology Network { get; }
+
+    /// <summary>Number of lanes.</summary>
+    protected int Lanes => _labels.Length;
+
+    /// <summary>Takes an example for each lane.</summary>
+    public void Show(IStimulusSet examples, Func<int, int> exampleOfLane)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(exampleOfLane);
+        float[] values = new float[Lanes * Network.Input.Size];
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            int example = exampleOfLane(lane);
+            examples.CopyInput(example, values.AsSpan(lane * Network.Input.Size, Network.Input.Size));
+            _labels[lane] = examples.LabelOf(example);
+        }
+
+        Show(values);
+    }
+
+    /// <summary>Whether the network is to be asked about these examples before it is taught by them.</summary>
+    public virtual bool AsksBefore(ReadOnlySpan<bool> positive) => false;
+
+    /// <summary>What a training phase shows.</summary>
+    public abstract PhaseProgram Teach(PhaseTag tag, ReadOnlySpan<bool> positive, ReadOnlySpan<int> sign, double length);
+
+    /// <summary>What one phase of a question shows.</summary>
+    public abstract PhaseProgram Ask(PhaseTag tag, int part, double length);
+
+    /// <summary>Forgets all answers.</summary>
+    public abstract void ForgetAnswers();
+
+    /// <summary>Hears what a slice says.</summary>
+    /// <param name="slice">Who says it.</param>
+    /// <param name="answer">lanes × what it says of each.</param>
+    public abstract void Hear(SlicePlan slice, ReadOnlySpan<float> answer);
+
+    /// <summary>Ends one phase of a question.</summary>
+    public virtual void EndPart(int part)
+    {
+    }
+
+    /// <summary>The class that the network named, or −1.</summary>
+    public abstract int AnswerOf(int lane);
+
+    /// <summary>Writes what is shown and what was answered.</summary>
+    public virtual void Save(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        foreach (int label in _labels)
+            writer.Write(label);
+    }
+
+    /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
+    public virtual void Restore(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        for (int lane = 0; lane < Lanes; lane++)
+            _labels[lane] = reader.ReadInt32();
+    }
+
+    /// <summary>Takes the values of the examples, lanes × units of the input population.</summary>
+    protected abstract void Show(float[] values);
+}

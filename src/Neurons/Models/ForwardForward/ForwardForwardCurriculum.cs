@@ -1,0 +1,168 @@
+using Nudge.Checkpointing;
+using Nudge.Numerics;
+using Nudge.Randomness;
+using Nudge.Phases;
+using Nudge.Signals;
+using Nudge.Topology;
+
+namespace Nudge.Models.ForwardForward;
+
+/// <summary>
+/// Forward-Forward (Hinton 2022): the first pixels of an image are overlaid with a label, the right one in the positive
+/// phase, a wrong one in the negative. Asked for a class, the network is shown every label, one a phase, and the answer is
+/// the one with the largest goodness, summed over all layers.
+/// </summary>
+internal sealed class ForwardForwardCurriculum : Curriculum
+{
+    private readonly ForwardForwardSettings _model;
+    private readonly int _classes;
+    private readonly RandomKey[] _keys;
+    private readonly float[] _said;
+    private readonly double[] _goodness;
+    private float[] _images = [];
+
+    internal ForwardForwardCurriculum(CurriculumContext context)
+        : base(context)
+    {
+        _model = (ForwardForwardSettings)context.Model;
+        _classes = context.Classes;
+        _keys =
+        [
+            .. Enumerable.Range(0, Lanes).Select(lane =>
+                new RandomKey(context.Seed, RandomPurpose.NegativeLabel, (ulong)lane)),
+        ];
+        _said = new float[context.Network.Slices.Count * Lanes];
+        _goodness = new double[Lanes * _classes];
+    }
+
+    public override int Parts => _classes;
+
+    public override bool AsksBefore(ReadOnlySpan<bool> positive) =>
+        _model.Negatives == NegativeLabels.ByGoodness && positive.Contains(false);
+
+    public override PhaseProgram Teach(
+        PhaseTag tag, ReadOnlySpan<bool> positive, ReadOnlySpan<int> sign, double length)
+    {
+        int[] shown = new int[Lanes];
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            RandomBlock block = _keys[lane].Draw((ulong)tag.Phase.Number);
+            shown[lane] = positive[lane] ? Labels[lane] : WrongLabel(lane, block);
+        }
+
+        return Program(tag, shown, length);
+    }
+
+    public override PhaseProgram Ask(PhaseTag tag, int part, double length)
+    {
+        int[] shown = new int[Lanes];
+        Array.Fill(shown, part);
+        return Program(tag, shown, length);
+    }
+
+    public override void ForgetAnswers()
+    {
+        Array.Clear(_said);
+        Array.Clear(_goodness);
+    }
+
+    public override void Hear(SlicePlan slice, ReadOnlySpan<float> answer) =>
+        answer.CopyTo(_said.AsSpan(slice.Index * Lanes, Lanes));
+
+    public override void EndPart(int part)
+    {
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            double sum = 0;
+            for (int place = lane; place < _said.Length; place += Lanes)
+                sum += _said[place];
+            _goodness[(lane * _classes) + part] = sum;
+        }
+    }
+
+    public override int AnswerOf(int lane)
+    {
+        ReadOnlySpan<double> goodness = _goodness.AsSpan(lane * _classes, _classes);
+        int best = 0;
+        for (int label = 1; label < _classes; label++)
+        {
+            if (goodness[label] > goodness[best])
+                best = label;
+        }
+
+        return goodness[best] > 0 ? best : -1;
+    }
+
+    public override void Save(BinaryWriter writer)
+    {
+        base.Save(writer);
+        writer.Write(_images.Length > 0);
+        if (_images.Length > 0)
+            writer.WriteFloats(_images);
+        foreach (double goodness in _goodness)
+            writer.Write(goodness);
+    }
+
+    public override void Restore(BinaryReader reader)
+    {
+        base.Restore(reader);
+        if (reader.ReadBoolean())
+        {
+            _images = new float[Lanes * Network.Input.Size];
+            reader.ReadFloats(_images);
+        }
+
+        for (int i = 0; i < _goodness.Length; i++)
+            _goodness[i] = reader.ReadDouble();
+    }
+
+    protected override void Show(float[] values) => _images = values;
+
+    private PhaseProgram Program(PhaseTag tag, int[] shown, double length)
+    {
+        float[] values = (float[])_images.Clone();
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            Span<float> pixels = values.AsSpan(lane * Network.Input.Size, _classes);
+            pixels.Clear();
+            pixels[shown[lane]] = (float)_model.LabelValue;
+        }
+
+        return new(new StimulusSignal(tag, ActivityFrame.Of(values)), null, length);
+    }
+
+    private int WrongLabel(int lane, RandomBlock block)
+    {
+        double uniform = block.First;
+        if (_model.Negatives == NegativeLabels.ByGoodness)
+            return DrawByGoodness(lane, uniform);
+        if (_model.Negatives == NegativeLabels.Permuted)
+            return (int)(uniform * _classes);
+        int other = (int)(uniform * (_classes - 1));
+        return other < Labels[lane] ? other : other + 1;
+    }
+
+    private int DrawByGoodness(int lane, double uniform)
+    {
+        ReadOnlySpan<double> goodness = _goodness.AsSpan(lane * _classes, _classes);
+        double largest = double.NegativeInfinity;
+        for (int label = 0; label < _classes; label++)
+            largest = label == Labels[lane] ? largest : Math.Max(largest, goodness[label]);
+        double sum = 0;
+        for (int label = 0; label < _classes; label++)
+            sum += label == Labels[lane] ? 0 : Elementary.Exp(goodness[label] - largest);
+        double left = uniform * sum;
+        int last = -1;
+        for (int label = 0; label < _classes; label++)
+        {
+            if (label == Labels[lane])
+                continue;
+            last = label;
+            left -= Elementary.Exp(goodness[label] - largest);
+            if (left < 0)
+                break;
+        }
+
+        return last;
+    }
+}

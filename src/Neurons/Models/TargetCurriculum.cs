@@ -1,0 +1,98 @@
+using Nudge.Checkpointing;
+using Nudge.Numerics;
+using Nudge.Phases;
+using Nudge.Signals;
+using Nudge.Topology;
+
+namespace Nudge.Models;
+
+/// <summary>
+/// The input holds the stimulus in both phases, a target pulls at the output or holds it, with a strength for each polarity,
+/// and the answer is the most active output of a free phase.
+/// </summary>
+public sealed class TargetCurriculum : Curriculum
+{
+    private readonly float _positive;
+    private readonly float _negative;
+    private readonly PopulationPlan _output;
+    private readonly OutputBoard _board;
+    private ActivityFrame _stimulus = ActivityFrame.Of([]);
+    private float[] _targets = [];
+
+    /// <summary>Makes a curriculum that has shown nothing yet.</summary>
+    /// <param name="context">The network.</param>
+    /// <param name="positive">Strength of the target in the positive phase: β, or +∞ to hold the output there.</param>
+    /// <param name="negative">Strength in the negative phase: 0, or −β.</param>
+    /// <exception cref="ArgumentException">The network has no output population.</exception>
+    public TargetCurriculum(CurriculumContext context, float positive, float negative)
+        : base(context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        (_positive, _negative) = (positive, negative);
+        _output = context.Network.Output ?? throw new ArgumentException("The network has no output population.");
+        _board = new(Lanes, _output.Size);
+    }
+
+    /// <inheritdoc/>
+    public override bool AnswersInFreePhases => _negative == 0;
+
+    /// <inheritdoc/>
+    public override PhaseProgram Teach(
+        PhaseTag tag, ReadOnlySpan<bool> positive, ReadOnlySpan<int> sign, double length)
+    {
+        float[] strength = new float[Lanes];
+        for (int lane = 0; lane < Lanes; lane++)
+            strength[lane] = (positive[lane] ? _positive : _negative) * sign[lane];
+        return Program(tag, strength, length);
+    }
+
+    /// <inheritdoc/>
+    public override PhaseProgram Ask(PhaseTag tag, int part, double length) => Program(tag, new float[Lanes], length);
+
+    /// <inheritdoc/>
+    public override void ForgetAnswers() => _board.Clear();
+
+    /// <inheritdoc/>
+    public override void Hear(SlicePlan slice, ReadOnlySpan<float> answer) => _board.Place(slice, answer);
+
+    /// <inheritdoc/>
+    public override int AnswerOf(int lane) => Answer.Of(_board.Of(lane));
+
+    /// <inheritdoc/>
+    public override void Save(BinaryWriter writer)
+    {
+        base.Save(writer);
+        writer.Write(_stimulus.Values.Length > 0);
+        if (_stimulus.Values.Length == 0)
+            return;
+        writer.WriteFloats(_stimulus.Values);
+        writer.WriteFloats(_targets);
+    }
+
+    /// <inheritdoc/>
+    public override void Restore(BinaryReader reader)
+    {
+        base.Restore(reader);
+        if (!reader.ReadBoolean())
+            return;
+        float[] stimulus = new float[Lanes * Network.Input.Size];
+        reader.ReadFloats(stimulus);
+        _stimulus = ActivityFrame.Of(stimulus);
+        _targets = new float[Lanes * _output.Size];
+        reader.ReadFloats(_targets);
+    }
+
+    /// <inheritdoc/>
+    protected override void Show(float[] values)
+    {
+        _stimulus = ActivityFrame.Of(values);
+        _targets = new float[Lanes * _output.Size];
+        (float on, float off) = ActivationFunction.Targets(_output.Settings.Activation);
+        Array.Fill(_targets, off);
+        for (int lane = 0; lane < Lanes; lane++)
+            _targets[(lane * _output.Size) + Labels[lane]] = on;
+    }
+
+    private PhaseProgram Program(PhaseTag tag, float[] strength, double length) =>
+        new(new StimulusSignal(tag, _stimulus), new(tag, _targets, strength), length);
+}

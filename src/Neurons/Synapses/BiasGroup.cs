@@ -1,0 +1,113 @@
+using Nudge.Checkpointing;
+using Nudge.Numerics;
+using Nudge.Topology;
+
+namespace Nudge.Synapses;
+
+/// <summary>The biases of the units of one slice, learned like synapses from a source that is always 1.</summary>
+public sealed class BiasGroup
+{
+    private readonly float[] _values;
+    private readonly float[]? _sum;
+    private readonly float[] _gradient;
+    private readonly AdamMoments? _adam;
+
+    /// <summary>Makes biases of zero.</summary>
+    /// <param name="context">What the synapses of the network have in common.</param>
+    /// <param name="units">Number of units.</param>
+    /// <param name="rate">Initial learning rate; 0 for units without biases that learn.</param>
+    /// <param name="schedule">How the rate changes.</param>
+    internal BiasGroup(SynapseContext context, int units, double rate, RateSchedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(schedule);
+        _values = new float[PanelMatrix.Pad(units)];
+        Rate = new(rate, schedule, context.ExpectedUpdates);
+        _sum = context.Batch > 1 ? new float[_values.Length] : null;
+        _adam = AdamMoments.For(context.Optimiser, units, 1);
+        _gradient = new float[_adam is null ? 0 : _values.Length];
+        IsPresent = rate > 0;
+    }
+
+    /// <summary>Whether these units have biases that learn.</summary>
+    public bool IsPresent { get; }
+
+    /// <summary>b, one value per unit, padded with zeros.</summary>
+    public ReadOnlySpan<float> Values => _values;
+
+    /// <summary>The biases' learning rate.</summary>
+    public LearningRate Rate { get; }
+
+    /// <summary>Takes every update in the place of the biases, or null.</summary>
+    internal IUpdateSink? Sink { get; set; }
+
+    /// <summary>Sees every update and changes nothing, or null.</summary>
+    internal IUpdateSink? Witness { get; set; }
+
+    /// <summary>The rate that the last update had folded in: 1 where an optimiser applies the rate itself.</summary>
+    internal float FoldedRate => _adam is null ? Rate.Last : 1;
+
+    /// <summary>Grows whenever the biases may have changed.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>
+    /// Counts one update and gives the rate to fold into it; with an optimiser the rate comes last, and this gives 1.
+    /// </summary>
+    public float NextRate() => _adam?.Begin(Rate.Next()) ?? Rate.Next();
+
+    /// <summary>Sets the biases, as tests and imported networks do.</summary>
+    /// <param name="values">One value per unit.</param>
+    internal void Set(ReadOnlySpan<float> values)
+    {
+        values.CopyTo(_values);
+        Version++;
+    }
+
+    /// <summary>b ← b + Σ_lane post.</summary>
+    /// <param name="post">lanes × padded units, every factor folded in.</param>
+    public void Learn(ReadOnlySpan<float> post)
+    {
+        Witness?.Bias(post);
+        Sink?.Bias(post);
+        if (Sink is not null)
+            return;
+        Span<float> into = _adam is null ? _sum ?? _values : _gradient;
+        if (_adam is not null)
+            into.Clear();
+        for (int lane = 0; lane < post.Length; lane += _values.Length)
+            VectorKernels.Add(post.Slice(lane, _values.Length), into);
+        _adam?.Learn(_values, into);
+        Version++;
+    }
+
+    /// <summary>Applies the updates that were summed since the last time; of no effect where each is applied at once.</summary>
+    public void ApplyBatch()
+    {
+        if (_sum is null)
+            return;
+        VectorKernels.Add(_sum, _values);
+        Array.Clear(_sum);
+        Version++;
+    }
+
+    /// <summary>Writes the biases.</summary>
+    internal void Save(BinaryWriter writer)
+    {
+        writer.WriteFloats(_values);
+        if (_sum is not null)
+            writer.WriteFloats(_sum);
+        _adam?.Save(writer);
+        Rate.Save(writer);
+    }
+
+    /// <summary>Reads the biases back.</summary>
+    internal void Restore(BinaryReader reader)
+    {
+        reader.ReadFloats(_values);
+        if (_sum is not null)
+            reader.ReadFloats(_sum);
+        _adam?.Restore(reader);
+        Version++;
+        Rate.Restore(reader);
+    }
+}

@@ -1,0 +1,99 @@
+using Nudge.Numerics;
+
+namespace Nudge.Synapses;
+
+/// <content>How weights change: at once, by a batch, or by an optimiser.</content>
+public sealed partial class SynapseGroup
+{
+    /// <summary>Takes every update in the place of the weights, or null.</summary>
+    internal IUpdateSink? Sink { get; set; }
+
+    /// <summary>Sees every update and changes nothing, or null.</summary>
+    internal IUpdateSink? Witness { get; set; }
+
+    /// <summary>The rate that the last update had folded in: 1 where an optimiser applies the rate itself.</summary>
+    internal float FoldedRate => _adam is null ? Rate.Last : 1;
+
+    /// <summary>W ← keep·W + Σ_lane post ⊗ heard.</summary>
+    /// <param name="post">lanes × padded units, every factor folded in.</param>
+    public void LearnFromHeard(ReadOnlySpan<float> post)
+    {
+        if (IsDiverted(post, _heard, _lanes))
+            return;
+        if (_listsNonZero && Keep == 1 && _adam is null)
+        {
+            ListNonZero();
+            MatrixKernels.AddOuterSparse(_sum ?? Weights, post, _columns.AsSpan(0, _nonZero), _values.AsSpan(0, _nonZero));
+            WeightsChange();
+        }
+        else
+        {
+            Apply(post, _heard, _lanes, decays: true);
+        }
+    }
+
+    /// <summary>W ← W + Σ_lane post ⊗ pre, for statistics of another moment or relative to a mean.</summary>
+    /// <param name="post">lanes × padded units, every factor folded in.</param>
+    /// <param name="pre">lanes × sources.</param>
+    /// <param name="decays">Whether the weights decay by it as by any update.</param>
+    public void LearnFrom(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, bool decays = false)
+    {
+        if (!IsDiverted(post, pre, _lanes))
+            Apply(post, pre, _lanes, decays);
+    }
+
+    /// <summary>W ← keep·W + Σ_term post ⊗ pre, for a sum of more terms than there are lanes.</summary>
+    /// <param name="post">terms × padded units, every factor folded in.</param>
+    /// <param name="pre">terms × sources.</param>
+    /// <param name="terms">Number of terms.</param>
+    public void LearnFrom(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms)
+    {
+        if (!IsDiverted(post, pre, terms))
+            Apply(post, pre, terms, decays: true);
+    }
+
+    /// <summary>
+    /// Counts one update and gives the rate to fold into it; with an optimiser the rate comes last, and this gives 1.
+    /// </summary>
+    public float NextRate() => _adam?.Begin(Rate.Next()) ?? Rate.Next();
+
+    /// <summary>Applies the updates that were summed since the last time; of no effect where each is applied at once.</summary>
+    public void ApplyBatch()
+    {
+        if (_sum is null)
+            return;
+        if (Keep != 1)
+            VectorKernels.Scale(Weights.Storage, Keep);
+        VectorKernels.Add(_sum.Storage, Weights.Storage);
+        _sum.Storage.Clear();
+        WeightsChange();
+    }
+
+    private bool IsDiverted(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms)
+    {
+        Witness?.Outer(post, pre, terms);
+        Sink?.Outer(post, pre, terms);
+        return Sink is not null;
+    }
+
+    private void Apply(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms, bool decays)
+    {
+        if (_adam is not null)
+            _adam.Learn(Weights, post, pre, terms, Keep);
+        else if (_sum is null)
+            MatrixKernels.AddOuter(Weights, post, pre, terms, decays ? Keep : 1);
+        else
+            MatrixKernels.AddOuter(_sum, post, pre, terms);
+        WeightsChange();
+    }
+
+    private void WeightsChange()
+    {
+        _weightsChanged = true;
+        if (!Projection.IsWithin)
+            return;
+        // A unit is not coupled to itself.
+        for (int unit = 0; unit < Weights.Rows; unit++)
+            Weights[unit, unit] = 0;
+    }
+}

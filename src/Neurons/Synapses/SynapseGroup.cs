@@ -1,0 +1,144 @@
+using Nudge.Numerics;
+using Nudge.Topology;
+
+namespace Nudge.Synapses;
+
+/// <summary>
+/// The synapses of one directed projection on the units of one slice: the weights, what was last heard through them, and
+/// the current that follows from both. A synapse lives where its target lives (theory §5).
+/// </summary>
+public sealed partial class SynapseGroup
+{
+    // Below this many synapses a whole product costs less than finding out what changed.
+    private const int WorthDifferencing = 16_384;
+
+    // Below this many sources a whole product costs less than listing those that are not silent.
+    private const int WorthListing = 64;
+
+    private readonly int _lanes;
+    private readonly float[] _heard;
+    private readonly float[] _current;
+    private readonly float[]? _represented;
+    private readonly int[] _columns;
+    private readonly float[] _values;
+    private readonly bool _listsNonZero;
+    private readonly PanelMatrix? _sum;
+    private readonly AdamMoments? _adam;
+    private int _nonZero;
+    private long _listedVersion = -1;
+    private long _representedVersion = -1;
+    private bool _weightsChanged = true;
+
+    /// <summary>Makes the synapses with the weights that they begin with.</summary>
+    /// <param name="context">What the synapses of the network have in common.</param>
+    /// <param name="projection">The direction.</param>
+    /// <param name="target">The slice that owns the synapses.</param>
+    internal SynapseGroup(SynapseContext context, ProjectionPlan projection, SlicePlan target)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(projection);
+        ArgumentNullException.ThrowIfNull(target);
+        Projection = projection;
+        _lanes = context.Lanes;
+        Weights = new PanelMatrix(target.Count, projection.Source.Size);
+        WeightInitialiser.Fill(context.Seed, projection, target, Weights);
+        Rate = new(projection.Settings.Rate, projection.Settings.Schedule, context.ExpectedUpdates);
+        Keep = 1 - (float)(projection.Settings.Decay ?? context.Decay);
+        _heard = new float[_lanes * projection.Source.Size];
+        _current = new float[_lanes * Weights.PaddedRows];
+        _columns = new int[projection.Source.Size];
+        _values = new float[projection.Source.Size];
+        _listsNonZero = _lanes == 1 && (IsFromInput || (context.ActivityIsOftenZero && projection.Source.Size >= WorthListing));
+        // Judged by the whole population, so that every cut of it takes the same path to the same bits.
+        bool large = (long)projection.Source.Size * projection.Target.Size >= WorthDifferencing;
+        _sum = context.Batch > 1 ? new(target.Count, projection.Source.Size) : null;
+        _adam = AdamMoments.For(context.Optimiser, target.Count, projection.Source.Size);
+        _represented = _lanes == 1 && large && !_listsNonZero ? new float[_heard.Length] : null;
+    }
+
+    /// <summary>The direction that the synapses belong to.</summary>
+    public ProjectionPlan Projection { get; }
+
+    /// <summary>Whether the source is the input population, whose activity stands still within a phase.</summary>
+    public bool IsFromInput => Projection.Source.Role == PopulationRole.Input && Projection.Reverse < 0;
+
+    /// <summary>units × sources.</summary>
+    public PanelMatrix Weights { get; }
+
+    /// <summary>The connection's learning rate.</summary>
+    public LearningRate Rate { get; }
+
+    /// <summary>Share of each weight that stays at an update: 1 − decay.</summary>
+    public float Keep { get; }
+
+    /// <summary>The last activity that arrived, lanes × sources. What was lost leaves the last value in place.</summary>
+    public ReadOnlySpan<float> Heard => _heard;
+
+    /// <summary>Grows whenever <see cref="Heard"/> changes.</summary>
+    public long HeardVersion { get; private set; }
+
+    /// <summary>The current W·heard as of the last <see cref="RefreshCurrent"/>, lanes × padded units.</summary>
+    public ReadOnlySpan<float> Current => _current;
+
+    /// <summary>Grows whenever <see cref="Current"/> is summed anew.</summary>
+    public long CurrentVersion { get; private set; }
+
+    /// <summary>Takes in the activity of a range of sources.</summary>
+    /// <param name="first">First source.</param>
+    /// <param name="count">Number of sources.</param>
+    /// <param name="activity">lanes × <paramref name="count"/>.</param>
+    internal void Store(int first, int count, ReadOnlySpan<float> activity)
+    {
+        bool changed = false;
+        for (int lane = 0; lane < _lanes; lane++)
+        {
+            Span<float> cache = _heard.AsSpan((lane * Projection.Source.Size) + first, count);
+            changed |= VectorKernels.CopyDetect(activity.Slice(lane * count, count), cache);
+        }
+
+        if (changed)
+            HeardVersion++;
+    }
+
+    /// <summary>Brings <see cref="Current"/> up to date, by the cheapest way that is open.</summary>
+    public void RefreshCurrent()
+    {
+        if (!_weightsChanged && _representedVersion == HeardVersion)
+            return;
+        if (_listsNonZero)
+            SumNonZero();
+        else if (_represented is null)
+            MatrixKernels.Multiply(Weights, _heard, _current, _lanes);
+        else
+            SumChanges();
+        _weightsChanged = false;
+        _representedVersion = HeardVersion;
+        CurrentVersion++;
+    }
+
+    private void ListNonZero()
+    {
+        if (_listedVersion == HeardVersion)
+            return;
+        _nonZero = VectorKernels.ListNonZero(_heard, _columns, _values);
+        _listedVersion = HeardVersion;
+    }
+
+    private void SumNonZero()
+    {
+        ListNonZero();
+        if (_nonZero * 2 < _heard.Length)
+            MatrixKernels.MultiplySparse(Weights, _columns.AsSpan(0, _nonZero), _values.AsSpan(0, _nonZero), _current);
+        else
+            MatrixKernels.Multiply(Weights, _heard, _current, 1);
+    }
+
+    private void SumChanges()
+    {
+        int changed = VectorKernels.CopyChanged(_heard, _represented, _columns, _values);
+        if (_weightsChanged || changed * 2 >= _heard.Length)
+            MatrixKernels.Multiply(Weights, _heard, _current, 1);
+        else
+            MatrixKernels.AddSparse(Weights, _columns.AsSpan(0, changed), _values.AsSpan(0, changed), _current);
+    }
+}

@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using Nudge.Numerics;
+
+namespace Nudge.Topology;
+
+/// <summary>What a population is for: it receives stimuli, receives nudges, or neither.</summary>
+public enum PopulationRole
+{
+    /// <summary>Holds the stimulus that the coordinator injects; a Boltzmann machine's visible units.</summary>
+    Input,
+
+    /// <summary>Hears and is heard by other populations only.</summary>
+    Hidden,
+
+    /// <summary>Receives the nudge; its activity is the network's answer. A Boltzmann machine's visible label units.</summary>
+    Output,
+}
+
+/// <summary>How a population is cut into slices, each with an actor (and, at will, a clock) of its own.</summary>
+public enum GranularityKind
+{
+    /// <summary>One slice holds the whole population.</summary>
+    Layer,
+
+    /// <summary>Slices of a fixed number of units; the last one may be smaller.</summary>
+    Slice,
+
+    /// <summary>One slice for every unit.</summary>
+    Neuron,
+}
+
+/// <summary>The cut of a population: <c>layer</c>, <c>neuron</c> or <c>{slice: n}</c> in an experiment file.</summary>
+/// <param name="Kind">The kind of cut.</param>
+/// <param name="Units">Units per slice, read only where <paramref name="Kind"/> is slice.</param>
+public sealed record GranularitySettings(GranularityKind Kind, [property: Range(1, 1_000_000)] int Units = 1)
+{
+    /// <summary>One slice for the whole population.</summary>
+    public static GranularitySettings Layer { get; } = new(GranularityKind.Layer);
+
+    /// <summary>How many units a slice of a population of <paramref name="size"/> units holds.</summary>
+    public int UnitsPerSlice(int size) => Kind switch
+    {
+        GranularityKind.Layer => size,
+        GranularityKind.Neuron => 1,
+        _ => Math.Min(Units, size),
+    };
+}
+
+/// <summary>One population of an experiment file.</summary>
+public sealed record PopulationSettings
+{
+    /// <summary>What the population is for.</summary>
+    public required PopulationRole Role { get; init; }
+
+    /// <summary>Number of units.</summary>
+    [Range(1, 1_000_000)]
+    public required int Size { get; init; }
+
+    /// <summary>Activation between state and sent activity; an input population sends its stimulus as it is.</summary>
+    public Activation Activation { get; init; } = Activation.HardSigmoid;
+
+    /// <summary>The cut of this population where it differs from the network's. Input populations are whole by default.</summary>
+    public GranularitySettings? Granularity { get; init; }
+
+    /// <summary>
+    /// Learning rate of the biases; by default that of the first projection that arrives here, and 0, so no biases, for the
+    /// visible populations of a Boltzmann machine.
+    /// </summary>
+    [Range(0, 1e6)]
+    public double? BiasRate { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Nudge.Training;
+
+/// <summary>How much a run trains and when it evaluates.</summary>
+/// <param name="Presentations">Stimuli shown in all lanes together.</param>
+/// <param name="EvaluateEvery">Presentations between two evaluations during training; 0 for none.</param>
+/// <param name="EvaluateExamples">Held-out examples of an evaluation during training; the last one takes all.</param>
+/// <param name="EvaluateLength">Length of each phase of an evaluation, in τ; null for the mean of the phases in training.</param>
+public sealed record RunPlan(
+    long Presentations, long EvaluateEvery, int EvaluateExamples, double? EvaluateLength = null);
+
+/// <summary>One evaluation on held-out examples, presented as free phases through the running network.</summary>
+/// <param name="Presentations">Stimuli shown before it.</param>
+/// <param name="Examples">Held-out examples shown.</param>
+/// <param name="Correct">How many were answered correctly.</param>
+/// <param name="Unanswered">How many phases ended before the output had heard of them; these count as wrong.</param>
+public sealed record Evaluation(long Presentations, int Examples, int Correct, int Unanswered)
+{
+    /// <summary>Share of correct answers.</summary>
+    public double Accuracy => Examples == 0 ? 0 : (double)Correct / Examples;
+}
