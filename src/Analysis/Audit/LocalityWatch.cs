@@ -1,4 +1,3 @@
-using Nudge.Numerics;
 using Nudge.Plasticity;
 using Nudge.Synapses;
 

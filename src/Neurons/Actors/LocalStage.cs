@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Configuration;
-using Nudge.Training;
 
 namespace Nudge.Actors;
 

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Nudge.Models;
 using Nudge.Populations;
 using Nudge.Signals;
 

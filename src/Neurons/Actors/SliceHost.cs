@@ -1,5 +1,4 @@
 using Nudge.Clocks;
-using Nudge.Models;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Signals;

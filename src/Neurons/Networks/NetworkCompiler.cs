@@ -1,5 +1,3 @@
-using Nudge.Catalogue;
-using Nudge.Models;
 using Nudge.Topology;
 
 namespace Nudge.Networks;

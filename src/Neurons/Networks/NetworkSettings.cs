@@ -1,4 +1,3 @@
-using Nudge.Catalogue;
 using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Models;

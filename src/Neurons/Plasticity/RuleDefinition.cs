@@ -1,5 +1,4 @@
 using Nudge.Catalogue;
-using Nudge.Numerics;
 using Nudge.Phases;
 using Nudge.Topology;
 

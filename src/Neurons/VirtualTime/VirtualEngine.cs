@@ -1,6 +1,5 @@
 using Nudge.Clocks;
 using Nudge.Links;
-using Nudge.Models;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
