@@ -164,5 +164,5 @@ public sealed class ContradictionTests
 
     [Fact]
     public void A_law_of_delay_may_have_a_mean_of_zero_so_that_sweeps_can_begin_there() =>
-        Assert.Equal(0, SmallExperiment.Set("links.activity.delay.mean=0").Settings.Links.Activity.Delay.Mean);
+        Assert.Equal(0, SmallExperiment.Set("links.activity.delay.mean=0").Settings.Links.Activity.Delay.MeanDelay);
 }

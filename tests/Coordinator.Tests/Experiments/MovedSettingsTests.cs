@@ -76,9 +76,32 @@ public sealed class MovedSettingsTests
         Problem problem = Assert.Single(SmallExperiment.ProblemsOf(old));
 
         Assert.StartsWith(
-            "small.yaml:10:30: learning.rule.timing: unknown word sometimes; expected phase-end or continuous",
+            "small.yaml:10:31: learning.rule.timing: unknown word sometimes; expected phase-end or continuous",
             problem.ToString(),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_which_an_earlier_version_wrote_every_default_still_loads()
+    {
+        string old = SmallExperiment.With(
+                "{rule: differential-isd}",
+                "{rule: differential-isd, timing: phase-end, baseline: none, centring: 0, "
+                    + "sparsity: {target: 0.1, cost: 0, memory: 0.01}, statistic: sample}")
+            .Replace(
+                "name: small",
+                "name: small\nmodel: {kind: contrastive-hebbian, beta: 1, inverseTemperature: 1, threshold: 2}",
+                StringComparison.Ordinal);
+
+        LoadedExperiment loaded = SmallExperiment.Load(old);
+
+        AssertSame(SmallExperiment.Set("model=contrastive-hebbian"), loaded);
+        Assert.Contains(loaded.Warnings, warning => warning.Message.StartsWith(
+            "has no effect: contrastive-hebbian has no setting threshold, which belongs to forward-forward",
+            StringComparison.Ordinal));
+        Assert.All(
+            loaded.Warnings,
+            warning => Assert.Matches("^(is now|has no effect)", warning.Message));
     }
 
     private static void AssertMoved(string text, string key, string value, string path, string shown)

@@ -36,7 +36,7 @@ public sealed class SettingsWriterTests
         int rate = Array.FindIndex(lines, l => l == "    rate: 0.03");
         Assert.StartsWith("    # Learning rate η of both directions", lines[rate - 1], StringComparison.Ordinal);
         Assert.Contains("  jitter: 0.2", lines);
-        Assert.Contains("      # exponential: Exponential, memoryless.", lines);
+        Assert.Contains("      # exponential: Exponential, with coefficient of variation 1.", lines);
         Assert.All(lines, l => Assert.InRange(l.Length, 0, 120));
     }
 

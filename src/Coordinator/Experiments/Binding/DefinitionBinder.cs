@@ -115,8 +115,21 @@ internal sealed partial class Binder
         string none = $"{definition.Name}{scope.LimitOf(family)} has no setting {entry.Key}, which belongs to";
         if (choice.IgnoresOthers)
             findings.Warn(entry.KeyPlace, at, $"has no effect: {choice.Key} {none} {Words.Either(Names(owners))}");
+        else if (owners.Any(owner => IsDefault(owner, entry)))
+            findings.Warn(entry.KeyPlace, at, $"has no effect: {none} {Owners(family, owners)}");
         else
             findings.Error(entry.KeyPlace, at, $"{none} {Owners(family, owners)}; expected none{OrKind(family, owners, choice)}");
+    }
+
+    // Files that earlier versions wrote in full hold the defaults of every model and rule, which ask for nothing.
+    private bool IsDefault(ISettingsDefinition owner, YamlEntry entry)
+    {
+        var shape = RecordShape.Of(owner.SettingsType);
+        KeyShape? key = shape.Find(entry.Key);
+        var unreported = new Binder(new(), new(entry.Value.Place), scope);
+        return key is not null
+            && unreported.Bind(key.Type, entry.Value, "", key.Limits) is { } value
+            && value.Equals(key.Property.GetValue(shape.Blank()));
     }
 
     // The form of a rule that belongs to another model has the same name, and is told apart by the model.
