@@ -184,7 +184,7 @@ public sealed class ModelContradictionTests
         "phases.order: continual equilibrium propagation nudges after each free phase; expected alternating")]
     [InlineData(
         "name: small",
-        "name: small\nmodel: {kind: contrastive-hebbian, output: nudged}",
+        "name: small\nmodel: {kind: contrastive-hebbian, output: coupled}",
         "3:36: model.output: contrastive-hebbian has no setting output, which belongs to equilibrium-propagation; "
             + "expected none, or kind: equilibrium-propagation")]
     public void What_belongs_to_one_model_is_refused_in_another(string part, string damage, string expected) =>
