@@ -1,7 +1,10 @@
+using Nudge.Models.BoltzmannMachine;
+using Nudge.Models.ContrastiveHebbian;
+using Nudge.Models.ForwardForward;
 using Nudge.Networks;
 using Nudge.Phases;
-using Nudge.Plasticity;
-using Nudge.Populations;
+using Nudge.Plasticity.Rules;
+using Nudge.Topology;
 
 namespace Nudge.Testing;
 
@@ -24,21 +27,21 @@ public static class EveryModel
     {
         "rbm" => Machine(2),
         "rbm, centred and sparse" => Learning(
-            Machine(3), learning => learning with { Centring = 0.01, Sparsity = new() { Cost = 0.1 } }),
-        "rbm, phase-end" => Learning(Machine(2), learning => learning with { Timing = UpdateTiming.PhaseEnd }),
-        "rbm, CD" => Alternating(Machine(2), new() { Rule = RuleKind.Paired }),
+            Machine(3), rule => rule with { Centring = 0.01, Sparsity = new() { Cost = 0.1 } }),
+        "rbm, phase-end" => Learning(Machine(2), rule => rule with { Timing = UpdateTiming.PhaseEnd }),
+        "rbm, CD" => Alternating(Machine(2), new() { Rule = new PairedSettings() }),
         "rbm, labels" => Labelled(Machine(2)),
         "sbm" => SmallMachine.Settings(Inputs, Hidden, 0.02, coupled: true).WithVisibleBiases(0.02),
         "ff" => Layers() with { Lanes = 2 },
-        "ff, paired" => Alternating(Layers(), new() { Rule = RuleKind.Paired }),
+        "ff, paired" => Alternating(Layers(), new() { Rule = new ForwardForwardPairedSettings() }),
         "ff, by goodness" => Layers() with
         {
-            Model = new() { Kind = ModelKind.ForwardForward, Negatives = NegativeLabels.ByGoodness },
+            Model = new ForwardForwardSettings { Negatives = NegativeLabels.ByGoodness },
         },
-        "chl" => Plain() with { Model = new() { Kind = ModelKind.ContrastiveHebbian } },
-        "derivative" => Plain() with { Learning = new() { Rule = RuleKind.DerivativeIsd } },
-        "continual" => Alternating(Plain(), new() { Rule = RuleKind.ContinualEp }),
-        "batch" => Plain() with { Learning = new() { Rule = RuleKind.DifferentialIsd, Batch = 3 } },
+        "chl" => Plain() with { Model = new ContrastiveHebbianSettings() },
+        "derivative" => Plain() with { Learning = new() { Rule = new DerivativeIsdSettings() } },
+        "continual" => Alternating(Plain(), new() { Rule = new ContinualEpSettings() }),
+        "batch" => Plain() with { Learning = new() { Rule = new DifferentialIsdSettings(), Batch = 3 } },
         _ => throw new ArgumentException($"There is no model {name}.", nameof(name)),
     };
 
@@ -66,8 +69,11 @@ public static class EveryModel
     private static NetworkSettings Machine(int lanes) =>
         SmallMachine.Settings(Inputs, Hidden, 0.02).WithVisibleBiases(0.02) with { Lanes = lanes };
 
-    private static NetworkSettings Learning(NetworkSettings settings, Func<LearningSettings, LearningSettings> change) =>
-        settings with { Learning = change(settings.Learning) };
+    private static NetworkSettings Learning(NetworkSettings settings, Func<BoltzmannIsdSettings, BoltzmannIsdSettings> change) =>
+        settings with
+        {
+            Learning = settings.Learning with { Rule = change((BoltzmannIsdSettings)settings.Learning.Rule) },
+        };
 
     private static NetworkSettings Alternating(NetworkSettings settings, LearningSettings learning) => settings with
     {

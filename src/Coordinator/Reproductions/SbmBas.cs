@@ -28,7 +28,7 @@ internal static class SbmBas
                 Experiment = "sbm-bas",
                 Overrides =
                 [
-                    "learning.rule=paired", "learning.timing=phase-end", "phases.order=alternating", "phases.perStimulus=2",
+                    "learning.rule=paired", "phases.order=alternating", "phases.perStimulus=2",
                     "run.presentations=40000", "run.evaluateEvery=5000",
                 ],
                 QuickOverrides = ["run.presentations=4000", "run.evaluateEvery=1000"],

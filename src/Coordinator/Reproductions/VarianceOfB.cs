@@ -29,7 +29,7 @@ internal static class VarianceOfB
             Of(Coupled, "sbm-bas", 20_000, 2000, ["run.presentations=2000", "run.evaluateEvery=0"]),
             Of(Equilibrium, "bars-and-stripes", 20_000, 1500, [.. Isd, .. Briefly]),
             Of(Differential, "bars-and-stripes", 20_000, 1500, Briefly),
-            Of(Hebbian, "bars-and-stripes", 20_000, 1500, [.. Isd, .. Briefly, "model.kind=contrastive-hebbian"]),
+            Of(Hebbian, "bars-and-stripes", 20_000, 1500, [.. Isd, .. Briefly, "model=contrastive-hebbian"]),
             Of(Forward, "ff-bars", 20_000, 2000, ["run.presentations=1", "run.evaluateEvery=0"]),
         ],
         Verdicts =

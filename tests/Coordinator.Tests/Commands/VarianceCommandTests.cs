@@ -21,7 +21,7 @@ public sealed class VarianceCommandTests
 
     [Theory]
     [InlineData("--b", "0.3,1.5", "--b: found 1.5; expected numbers greater than 0 and less than 1")]
-    [InlineData("--set", "learning.rule=paired", "only isd and differential-isd weigh by b")]
+    [InlineData("--set", "learning.rule=paired", "learning.rule: paired does not weigh by b; expected a rule that does")]
     public async Task What_has_no_b_is_refused(string option, string value, string message)
     {
         using var folder = new TemporaryFolder();
