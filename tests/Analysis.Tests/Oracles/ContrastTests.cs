@@ -5,7 +5,6 @@ using Nudge.Networks;
 using Nudge.Numerics;
 using Nudge.Oracles;
 using Nudge.Populations;
-using Nudge.Testing;
 using Nudge.Topology;
 using Nudge.Truth;
 
