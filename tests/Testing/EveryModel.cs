@@ -1,4 +1,3 @@
-using Nudge.Models.BoltzmannMachine;
 using Nudge.Models.ContrastiveHebbian;
 using Nudge.Models.ForwardForward;
 using Nudge.Networks;
@@ -26,21 +25,21 @@ public static class EveryModel
     public static NetworkSettings Settings(string name) => name switch
     {
         "rbm" => Machine(2),
-        "rbm, centred and sparse" => Learning(
-            Machine(3), rule => rule with { Centring = 0.01, Sparsity = new() { Cost = 0.1 } }),
-        "rbm, phase-end" => Learning(Machine(2), rule => rule with { Timing = UpdateTiming.PhaseEnd }),
-        "rbm, CD" => Alternating(Machine(2), new() { Rule = new PairedSettings() }),
+        "rbm, centred and sparse" => Machine(3).WithIsd(
+            rule => rule with { Centring = 0.01, Sparsity = new() { Cost = 0.1 } }),
+        "rbm, phase-end" => Machine(2).WithIsd(rule => rule with { Timing = UpdateTiming.PhaseEnd }),
+        "rbm, CD" => Alternating(Machine(2), "paired"),
         "rbm, labels" => Labelled(Machine(2)),
         "sbm" => SmallMachine.Settings(Inputs, Hidden, 0.02, coupled: true).WithVisibleBiases(0.02),
         "ff" => Layers() with { Lanes = 2 },
-        "ff, paired" => Alternating(Layers(), new() { Rule = new ForwardForwardPairedSettings() }),
+        "ff, paired" => Alternating(Layers(), "paired"),
         "ff, by goodness" => Layers() with
         {
             Model = new ForwardForwardSettings { Negatives = NegativeLabels.ByGoodness },
         },
         "chl" => Plain() with { Model = new ContrastiveHebbianSettings() },
-        "derivative" => Plain() with { Learning = new() { Rule = new DerivativeIsdSettings() } },
-        "continual" => Alternating(Plain(), new() { Rule = new ContinualEpSettings() }),
+        "derivative" => Plain().WithRule("derivative-isd"),
+        "continual" => Alternating(Plain(), "continual-ep"),
         "batch" => Plain() with { Learning = new() { Rule = new DifferentialIsdSettings(), Batch = 3 } },
         _ => throw new ArgumentException($"There is no model {name}.", nameof(name)),
     };
@@ -69,15 +68,9 @@ public static class EveryModel
     private static NetworkSettings Machine(int lanes) =>
         SmallMachine.Settings(Inputs, Hidden, 0.02).WithVisibleBiases(0.02) with { Lanes = lanes };
 
-    private static NetworkSettings Learning(NetworkSettings settings, Func<BoltzmannIsdSettings, BoltzmannIsdSettings> change) =>
-        settings with
-        {
-            Learning = settings.Learning with { Rule = change((BoltzmannIsdSettings)settings.Learning.Rule) },
-        };
-
-    private static NetworkSettings Alternating(NetworkSettings settings, LearningSettings learning) => settings with
+    private static NetworkSettings Alternating(NetworkSettings settings, string rule) => settings with
     {
-        Learning = learning,
+        Learning = new() { Rule = NamedSettings.Rule(rule, settings.Model) },
         Phases = settings.Phases with { Order = PhaseOrder.Alternating, PerStimulus = 2 },
     };
 

@@ -18,6 +18,7 @@ internal sealed class AuditRun
         Probe = probe;
         var conductor = new Conductor(network, new(long.MaxValue / 2, 0, 1), examples, examples);
         _engine = new(network, conductor, probe.Around(rules));
+        RuleInspection.InspectTogether(probe.Rules.Select(rule => rule.Observed).Where(RuleInspection.IsForeign));
     }
 
     internal BoundaryProbe Probe { get; }
