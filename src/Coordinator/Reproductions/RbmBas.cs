@@ -1,3 +1,5 @@
+using Nudge.Measurements;
+
 namespace Nudge.Reproductions;
 
 /// <summary>The seed paper's restricted Boltzmann machine on Bars-and-Stripes, against an independent program, and our recipe.</summary>

@@ -1,3 +1,5 @@
+using Nudge.Measurements;
+
 namespace Nudge.Reproductions;
 
 /// <summary>The seed paper's restricted Boltzmann machine with labels on MNIST, judged by classification.</summary>

@@ -1,3 +1,5 @@
+using Nudge.Measurements;
+
 namespace Nudge.Reproductions;
 
 /// <summary>A semi-restricted Boltzmann machine, whose hidden units are coupled with each other, on Bars-and-Stripes.</summary>

@@ -1,3 +1,5 @@
+using Nudge.Measurements;
+
 namespace Nudge.Reproductions;
 
 /// <summary>The variance of every model's updates as a function of b, against σ₊²/b + σ₋²/(1−b) − ‖∇‖².</summary>

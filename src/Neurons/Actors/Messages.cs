@@ -118,28 +118,6 @@ public sealed record ScriptedStep(float Elapsed);
 /// <param name="Signal">The signal.</param>
 public sealed record ScriptedActivity(int AfferentSlot, int SourceSlot, ActivitySignal Signal);
 
-/// <summary>The books of one link, as its receiving end keeps them.</summary>
-/// <param name="Link">Index of the link.</param>
-/// <param name="Counts">What the link lost or copied.</param>
-/// <param name="Heard">What the receiver counted.</param>
-/// <param name="InFlight">Messages that wait for their time.</param>
-/// <param name="RealLost">
-/// Messages that never came: gaps in the sender's numbers. The sender knows which of them it conflated.
-/// </param>
-public sealed record ReceivedBooks(int Link, LinkCounts Counts, HeardCounts Heard, long InFlight, long RealLost)
-{
-    /// <summary>How far each life of the sender was heard: all that is known of what a life sent before it was cut short.</summary>
-    public IReadOnlyList<HeardLife> Lives { get; init; } = [];
-}
-
-/// <summary>The books of one control channel at its receiving end.</summary>
-/// <param name="Channel">The channel.</param>
-/// <param name="Counts">What the link lost or copied.</param>
-/// <param name="Delivered">Messages that arrived.</param>
-/// <param name="InFlight">Messages that wait for their time.</param>
-/// <param name="RealLost">Messages that the network lost: gaps in the channel's numbers.</param>
-public sealed record ControlBooks(int Channel, LinkCounts Counts, long Delivered, long InFlight, long RealLost);
-
 /// <summary>
 /// The books of one life of a slice: messages are counted from its birth, all else since the slice came to life first.
 /// </summary>
@@ -160,8 +138,8 @@ public sealed record SliceBooks(
     LearningTally Learned,
     double Energy,
     StalenessTally Staleness,
-    IReadOnlyList<ReceivedBooks> Received,
-    IReadOnlyList<ControlBooks> Control)
+    IReadOnlyList<LinkReport> Received,
+    IReadOnlyList<LinkReport> Control)
 {
     /// <summary>Which life.</summary>
     public int Incarnation { get; init; }

@@ -1,35 +1,17 @@
 using Nudge.Clocks;
-using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
-using Nudge.Randomness;
 using Nudge.Signals;
 using Nudge.Topology;
 
 namespace Nudge.Actors;
 
 /// <summary>
-/// A slice with its clock, the receiving ends of its links and its mail: all that outlives a restart of its actor. Loss and
-/// delay are injected here, at the receiving end; a lost message still wakes its receiver, because pacing belongs to the
-/// simulation and only the information was lost.
+/// A slice with its clock, the receiving ends of its links and what it sends: all that outlives a restart of its actor.
 /// </summary>
-internal sealed partial class SliceHost
+internal sealed class SliceHost
 {
-    private readonly Dictionary<int, int[]> _linksFrom;
-    private readonly LinkPlan[] _links;
-    private readonly LinkModel[] _models;
-    private readonly LinkCounts[] _counts;
-    private readonly Dictionary<int, int> _channelPlace;
-    private readonly ControlPlan[] _channels;
-    private readonly LinkModel[] _channelModels;
-    private readonly LinkModel[] _acknowledgementModels;
-    private readonly LinkCounts[] _channelCounts;
-    private readonly long[] _channelDelivered;
-    private readonly long[] _acknowledged;
-    private readonly SequenceGaps[] _gaps;
-    private readonly SequenceGaps[] _channelGaps;
-    private readonly HeardCounts[] _heardBefore;
-    private readonly Inbox _inbox = new();
+    private readonly SliceArrivals _arrivals;
     private long _now;
 
     /// <summary>Makes the host of a slice's first life.</summary>
@@ -45,29 +27,12 @@ internal sealed partial class SliceHost
     /// <param name="fromStart">Whether it has been there since its neighbours began.</param>
     internal SliceHost(NetworkPlan network, SlicePlan plan, PopulationSlice slice, bool fromStart)
     {
-        ulong seed = network.Settings.Seed;
         Slice = slice;
         Clock = SliceClock.Create(network, plan);
         Outlets = new(network, plan);
-        _links = [.. network.Links.Where(link => link.Target == plan)];
-        _models = [.. _links.Select(link => new LinkModel(link.Projection.Link, new(seed, RandomPurpose.LinkFate, link.Key)))];
-        _counts = new LinkCounts[_links.Length];
-        _linksFrom = _links.Select((link, place) => (link.Source.Index, place))
-            .GroupBy(pair => pair.Index, pair => pair.place)
-            .ToDictionary(group => group.Key, group => group.ToArray());
-        _channels = [.. ControlPlan.Of(network).Where(channel => channel.Target == plan)];
-        _channelPlace = _channels.Select((channel, place) => (channel.Index, place)).ToDictionary(p => p.Index, p => p.place);
-        _channelModels = [.. _channels.Select(channel => channel.Model(seed, forth: true))];
-        _acknowledgementModels = [.. _channels.Select(channel => channel.Model(seed, forth: false))];
-        _channelCounts = new LinkCounts[_channels.Length];
-        _channelDelivered = new long[_channels.Length];
-        _acknowledged = new long[_channels.Length];
-        // The first signal of an incarnation is number 1, the first of a channel number 0.
-        _gaps = [.. _links.Select(_ => new SequenceGaps(1, fromStart))];
-        _channelGaps = [.. _channels.Select(_ => new SequenceGaps(0, fromStart))];
-        // Cuts of links are at moments of the slice's time, which goes on from life to life.
+        _arrivals = new(network, plan, fromStart);
+        // Cuts of links are at moments of the slice's time, which goes on from incarnation to incarnation.
         _now = Ticks.FromTau(slice.LocalTime);
-        _heardBefore = new HeardCounts[_links.Length];
         BeginToCount();
     }
 
@@ -79,45 +44,18 @@ internal sealed partial class SliceHost
     internal Outlets Outlets { get; }
 
     /// <summary>Messages of activity that one round of all its sources brings.</summary>
-    internal int Sources => _links.Length;
+    internal int Sources => _arrivals.Links;
 
     internal long Sent { get; private set; }
 
     /// <summary>What the last step made known to a coordinator that seeks the best b, or null.</summary>
     internal PhaseReport? Report { get; private set; }
 
-    internal bool HasMail => !_inbox.IsEmpty;
+    internal bool HasMail => !_arrivals.IsEmpty;
 
-    internal void Receive(ActivityMessage message)
-    {
-        ActivitySignal signal = message.Signal;
-        if (!_linksFrom.TryGetValue(signal.Source, out int[]? places))
-            return;
-        foreach (int place in places)
-        {
-            _gaps[place].See(signal.Incarnation, signal.Sequence);
-            LinkFate fate = _models[place].Decide(FateNumber(signal), _now);
-            Count(ref _counts[place], fate);
-            if (fate.Lost != LossCause.None)
-                continue;
-            _inbox.Add(place, message, _now, fate.Delay);
-            if (fate.Duplicated)
-                _inbox.Add(place, message, _now, fate.DuplicateDelay);
-        }
-    }
+    internal void Receive(ActivityMessage message) => _arrivals.Receive(message, _now);
 
-    internal void Receive(ControlMessage message)
-    {
-        int place = _channelPlace[message.Channel];
-        _channelGaps[place].See(0, message.Number);
-        LinkFate fate = _channelModels[place].Decide(message.Number, _now);
-        Count(ref _channelCounts[place], fate);
-        if (fate.Lost != LossCause.None)
-            return;
-        _inbox.Add(~place, message, _now, fate.Delay);
-        if (fate.Duplicated)
-            _inbox.Add(~place, message, _now, fate.DuplicateDelay);
-    }
+    internal void Receive(ControlMessage message) => _arrivals.Receive(message, _now);
 
     /// <summary>Hears what is due by the next tick of the own clock, and steps.</summary>
     /// <param name="acknowledge">Told of control messages that are to be acknowledged.</param>
@@ -125,7 +63,7 @@ internal sealed partial class SliceHost
     {
         ClockTick tick = Clock.Next();
         _now += Math.Max(1, Ticks.FromTau(tick.Elapsed));
-        Hear(_now, acknowledge);
+        _arrivals.Deliver(Slice, _now, _now, acknowledge);
         PhaseNumber before = Slice.Tag.Phase;
         StepOutcome outcome = Slice.Step(tick.Elapsed);
         Report = Slice.Tag.Phase != before && Slice.Spread is { } spread ? new(Slice.Plan.Index, spread) : null;
@@ -135,7 +73,7 @@ internal sealed partial class SliceHost
     }
 
     /// <summary>Hears all that waits, due or not: a life that ends in order leaves nothing under way.</summary>
-    internal void HearAll() => Hear(long.MaxValue, _ => { });
+    internal void HearAll() => _arrivals.Deliver(Slice, long.MaxValue, _now, _ => { });
 
     internal ActivityMessage Send()
     {
@@ -147,36 +85,28 @@ internal sealed partial class SliceHost
     internal AnswerMessage Answer(ActivityMessage sent)
     {
         ActivitySignal signal = sent.Signal;
-        if (Slice.AnswerSize == Slice.Plan.Count)
+        if (Slice.AnswerSize == Slice.Plan.Count && Slice.Plan.Population.Channels == 1)
             return new(signal.Source, signal.Tag.Phase, signal.Frame);
         float[] answer = new float[Slice.AnswerSize * signal.Tag.Importance.Length];
         Slice.CopyAnswer(answer);
         return new(signal.Source, signal.Tag.Phase, ActivityFrame.Of(answer));
     }
 
-    // Every life counts from 1, and shall not meet the fates of the last one's messages again.
-    private static long FateNumber(in ActivitySignal signal) => ((long)(signal.Incarnation & 0xFF) << 36) | signal.Sequence;
+    /// <summary>From here on this incarnation counts what it receives; what a restored state counted was another's.</summary>
+    internal void BeginToCount() => _arrivals.BeginToCount(Slice);
 
-    private void Hear(long upTo, Action<Acknowledgement> acknowledge)
+    internal SliceBooks Books() => new(
+        Slice.Plan.Index,
+        Sent,
+        Slice.Steps,
+        Ticks.ToTau(_now),
+        Slice.Learned,
+        Slice.Energy,
+        StalenessTally.Sum([Slice.Staleness]),
+        _arrivals.ReportLinks(Slice),
+        _arrivals.ReportChannels())
     {
-        while (_inbox.TryTakeDue(upTo, out int place, out object mail, out long delay))
-        {
-            if (mail is ActivityMessage activity)
-                Slice.Hear(
-                    _links[place].AfferentSlot, _links[place].SourceSlot, activity.Signal, Ticks.ToTau(delay));
-            else
-                Hear((ControlMessage)mail, ~place, acknowledge);
-        }
-    }
-
-    private void Hear(ControlMessage message, int place, Action<Acknowledgement> acknowledge)
-    {
-        _channelDelivered[place]++;
-        Slice.Hear(message.Signal);
-        if (!_channels[place].Retries)
-            return;
-        LinkFate fate = _acknowledgementModels[place].Decide(_acknowledged[place]++, _now);
-        if (fate.Lost == LossCause.None)
-            acknowledge(new(message.Channel, message.Signal.Tag.Phase));
-    }
+        Incarnation = Slice.Incarnation,
+        Outlets = Outlets.Books(),
+    };
 }

@@ -1,6 +1,5 @@
 using Nudge.Links;
 using Nudge.Phases;
-using Nudge.Randomness;
 using Nudge.Topology;
 
 namespace Nudge.Networks;
@@ -21,6 +20,9 @@ internal enum ControlKind
 /// <param name="Retries">Whether what is not acknowledged is sent again.</param>
 internal sealed record ControlPlan(int Index, ControlKind Kind, SlicePlan Target, LinkSettings Link, bool Retries)
 {
+    /// <summary>The ledger's row for all channels of this kind.</summary>
+    internal string LedgerRow => $"coordinator.{Kind.ToString().ToLowerInvariant()}";
+
     internal static IReadOnlyList<ControlPlan> Of(NetworkPlan network)
     {
         LinksSettings links = network.Settings.Links;
@@ -38,7 +40,4 @@ internal sealed record ControlPlan(int Index, ControlKind Kind, SlicePlan Target
             plans.Add(new(plans.Count, ControlKind.Phase, slice, links.Phase, false));
         return plans;
     }
-
-    internal LinkModel Model(ulong seed, bool forth) =>
-        new(Link, new RandomKey(seed, RandomPurpose.ControlFate, ((ulong)Index << 1) | (forth ? 0u : 1u)));
 }

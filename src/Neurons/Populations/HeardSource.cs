@@ -1,4 +1,5 @@
 using Nudge.Checkpointing;
+using Nudge.Links;
 using Nudge.Signals;
 using Nudge.Synapses;
 using Nudge.Topology;
@@ -15,9 +16,7 @@ internal sealed class HeardSource(SlicePlan source)
     private ActivityFrame? _taken;
     private int _incarnation;
     private long _sequence;
-    private long _delivered;
-    private long _superseded;
-    private long _late;
+    private ReceiveCounters _counters;
     private double _waitingSince;
     private double _inUseSince;
 
@@ -32,26 +31,26 @@ internal sealed class HeardSource(SlicePlan source)
 
     internal PhaseNumber Above { get; private set; }
 
-    internal HeardCounts Counts => new(_delivered, _superseded, _late);
+    internal ReceiveCounters Counts => _counters;
 
     /// <summary>How long ago what is in use was sent, in τ of the receiver's time.</summary>
     internal double Age(double now) => now - _inUseSince;
 
     internal void Post(in ActivitySignal signal, PhaseNumber receiversPhase, double sent)
     {
-        _delivered++;
+        _counters.Delivered++;
         if (signal.Tag.Phase < receiversPhase)
-            _late++;
+            _counters.Late++;
         if (!signal.IsNewerThan(_incarnation, _sequence))
         {
-            _superseded++;
+            _counters.Superseded++;
             return;
         }
 
         signal.Frame.Hold();
         if (HasMail)
         {
-            _superseded++;
+            _counters.Superseded++;
             _waiting.Frame.Release();
         }
 
@@ -66,7 +65,12 @@ internal sealed class HeardSource(SlicePlan source)
     {
         // The very same frame again is an activity that stands still: nothing to copy or compare.
         if (!ReferenceEquals(_waiting.Frame, _taken))
-            synapses.Store(source.First, source.Count, _waiting.Frame.Values);
+        {
+            ReadOnlySpan<float> values = _waiting.Frame.Values;
+            int size = values.Length / source.Population.Channels;
+            synapses.Store(source.First, source.Count, values.Slice(synapses.Projection.Channel * size, size));
+        }
+
         _taken?.Release();
         _taken = _waiting.Frame;
         Tag = _waiting.Tag;
@@ -94,9 +98,7 @@ internal sealed class HeardSource(SlicePlan source)
             writer.WriteTag(Tag);
         writer.WritePhase(Below);
         writer.WritePhase(Above);
-        writer.Write(_delivered);
-        writer.Write(_superseded);
-        writer.Write(_late);
+        _counters.Save(writer);
         writer.Write(HasMail);
         if (HasMail)
             writer.WriteActivity(_waiting);
@@ -109,12 +111,10 @@ internal sealed class HeardSource(SlicePlan source)
         Tag = reader.ReadBoolean() ? reader.ReadTag(lanes) : null;
         Below = reader.ReadPhase();
         Above = reader.ReadPhase();
-        _delivered = reader.ReadInt64();
-        _superseded = reader.ReadInt64();
-        _late = reader.ReadInt64();
+        _counters.Restore(reader);
         HasMail = reader.ReadBoolean();
         _taken = null;
         if (HasMail)
-            _waiting = reader.ReadActivity(lanes, lanes * source.Count);
+            _waiting = reader.ReadActivity(lanes, lanes * source.Values);
     }
 }

@@ -1,4 +1,5 @@
 using Nudge.Checkpointing;
+using Nudge.Links;
 using Nudge.Phases;
 using Nudge.Signals;
 using Nudge.Synapses;
@@ -42,7 +43,7 @@ public abstract class PopulationSlice
     /// <summary>What was heard through one link, as its receiver counted it.</summary>
     /// <param name="afferentSlot">Which afferent projection.</param>
     /// <param name="sourceSlot">Which of its source slices.</param>
-    public virtual HeardCounts CountsOf(int afferentSlot, int sourceSlot) => default;
+    public virtual ReceiveCounters CountsOf(int afferentSlot, int sourceSlot) => default;
 
     /// <summary>What it learned so far.</summary>
     public LearningTally Learned { get; private protected set; }
@@ -219,7 +220,7 @@ public abstract class PopulationSlice
     /// <summary>The present activity as a frame.</summary>
     protected virtual ActivityFrame Frame(FramePool? pool)
     {
-        ActivityFrame frame = pool?.Take() ?? ActivityFrame.Of(new float[Lanes * Plan.Count]);
+        ActivityFrame frame = pool?.Take() ?? ActivityFrame.Of(new float[Lanes * Plan.Values]);
         CopyActivity(frame.Writable);
         return frame;
     }

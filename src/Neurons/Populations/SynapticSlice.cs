@@ -1,3 +1,4 @@
+using Nudge.Links;
 using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Signals;
@@ -71,7 +72,7 @@ public abstract class SynapticSlice : PopulationSlice
     }
 
     /// <inheritdoc/>
-    public override HeardCounts CountsOf(int afferentSlot, int sourceSlot) =>
+    public override ReceiveCounters CountsOf(int afferentSlot, int sourceSlot) =>
         _afferents[afferentSlot][sourceSlot].Counts;
 
     /// <inheritdoc/>

@@ -3,7 +3,6 @@ using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
-using Nudge.Randomness;
 using Nudge.Signals;
 using Nudge.Topology;
 
@@ -14,8 +13,7 @@ internal sealed class ActivityLinks
 {
     private readonly NetworkPlan _network;
     private readonly LinkPlan[] _links;
-    private readonly LinkModel[] _models;
-    private readonly LinkCounts[] _counts;
+    private readonly LinkEnd[] _ends;
     private readonly int[][] _efferents;
     private readonly ulong[] _order;
     private readonly Slab<Journey> _journeys = new();
@@ -24,12 +22,7 @@ internal sealed class ActivityLinks
     {
         _network = network;
         _links = [.. network.Links];
-        _models =
-        [
-            .. network.Links.Select(link => new LinkModel(
-                link.Projection.Link, new RandomKey(network.Settings.Seed, RandomPurpose.LinkFate, link.Key))),
-        ];
-        _counts = new LinkCounts[_models.Length];
+        _ends = [.. network.Links.Select(link => link.CreateEnd(network.Settings.Seed))];
         _efferents =
         [
             .. network.Slices.Select(slice =>
@@ -48,14 +41,8 @@ internal sealed class ActivityLinks
         signal.Frame.Hold();
         foreach (int link in _efferents[signal.Source])
         {
-            ref LinkCounts counts = ref _counts[link];
-            long number = counts.Sent++;
-            LinkFate fate = _models[link].Decide(number, wheel.Now);
-            if (fate.Lost == LossCause.Partition)
-                counts.Cut++;
-            else if (fate.Lost == LossCause.Loss)
-                counts.Lost++;
-            else
+            LinkFate fate = _ends[link].Send(wheel.Now, out long number);
+            if (fate.Lost == LossCause.None)
                 Depart(link, number, fate, signal, wheel);
         }
 
@@ -73,25 +60,25 @@ internal sealed class ActivityLinks
         return signal.Sequence;
     }
 
-    /// <summary>The books of one link, each column from whoever saw it happen.</summary>
-    internal LinkCounts Counts(int link) => _counts[link];
-
-    /// <summary>Messages of each link that are under way, counted where they are.</summary>
-    internal long[] UnderWay()
+    /// <summary>Adds every link to the ledger, each count from the end that made it.</summary>
+    internal void AddTo(Ledger ledger, PopulationSlice[] slices)
     {
-        long[] underWay = new long[_models.Length];
-        foreach (Journey journey in _journeys.Values())
-            underWay[journey.Link]++;
-        return underWay;
+        long[] underWay = UnderWay();
+        foreach (LinkPlan link in _links)
+        {
+            LinkCounters counters = _ends[link.Index].Counters;
+            ReceiveCounters received = slices[link.Target.Index].CountsOf(link.AfferentSlot, link.SourceSlot);
+            ledger.Add(
+                link.Projection.Name,
+                new(counters.Sent),
+                new LinkReport(link.Index, counters, received, underWay[link.Index]));
+        }
     }
 
     internal void Save(BinaryWriter writer)
     {
-        for (int i = 0; i < _models.Length; i++)
-        {
-            _models[i].Save(writer);
-            _counts[i].Save(writer);
-        }
+        foreach (LinkEnd end in _ends)
+            end.Save(writer);
 
         _journeys.Save(writer, journey =>
         {
@@ -102,17 +89,14 @@ internal sealed class ActivityLinks
 
     internal void Restore(BinaryReader reader)
     {
-        for (int i = 0; i < _models.Length; i++)
-        {
-            _models[i].Restore(reader);
-            _counts[i].Restore(reader);
-        }
+        foreach (LinkEnd end in _ends)
+            end.Restore(reader);
 
         int lanes = _network.Settings.Lanes;
         _journeys.Restore(reader, () =>
         {
             int link = reader.ReadInt32();
-            return new(link, reader.ReadActivity(lanes, lanes * _links[link].Source.Count), 0);
+            return new(link, reader.ReadActivity(lanes, lanes * _links[link].Source.Values), 0);
         });
     }
 
@@ -125,14 +109,21 @@ internal sealed class ActivityLinks
     internal void RestoreRecord(BinaryReader reader) =>
         _journeys.Replace(journey => journey with { Transit = reader.ReadDouble() });
 
+    private long[] UnderWay()
+    {
+        long[] underWay = new long[_ends.Length];
+        foreach (Journey journey in _journeys.Values())
+            underWay[journey.Link]++;
+        return underWay;
+    }
+
     private void Depart(int link, long number, in LinkFate fate, in ActivitySignal signal, TimingWheel wheel)
     {
         // One number for each message of each link orders those that arrive at one slice at one instant.
-        long ticket = (number * _models.Length) + link;
+        long ticket = (number * _ends.Length) + link;
         wheel.Schedule(new(wheel.Now + fate.Delay, _order[link], ticket, Board(link, signal, fate.Delay)));
         if (!fate.Duplicated)
             return;
-        _counts[link].Duplicated++;
         wheel.Schedule(new(wheel.Now + fate.DuplicateDelay, _order[link], ~ticket, Board(link, signal, fate.DuplicateDelay)));
     }
 

@@ -26,8 +26,6 @@ internal sealed class ControlLinks
         _channels = [.. ControlPlan.Of(network).Select(plan => new ControlChannel(network.Settings.Seed, plan))];
     }
 
-    internal IReadOnlyList<ControlChannel> Channels => _channels;
-
     internal void Send(PhaseProgram program, TimingWheel wheel)
     {
         var phase = new PhaseSignal(program.Tag);
@@ -48,14 +46,15 @@ internal sealed class ControlLinks
     {
         Journey journey = _journeys.Take(place);
         ControlChannel channel = _channels[journey.Channel];
-        channel.Delivered++;
+        channel.CountDelivered();
         recorder?.Control(channel.Plan.Target, journey.Signal);
         slices[channel.Plan.Target.Index].Hear(journey.Signal);
         if (!channel.Retries)
             return;
-        LinkFate fate = channel.Back.Decide(channel.Acknowledgements++, wheel.Now);
+        // A second copy of an acknowledgement would change nothing, so none is scheduled.
+        LinkFate fate = channel.Back.Send(wheel.Now, out long number);
         if (fate.Lost == LossCause.None)
-            Schedule(EventKind.Acknowledgement, channel, channel.Acknowledgements, fate.Delay, journey.Signal, wheel);
+            Schedule(EventKind.Acknowledgement, channel, number + 1, fate.Delay, journey.Signal, wheel);
     }
 
     internal void Acknowledge(int place)
@@ -74,13 +73,18 @@ internal sealed class ControlLinks
             Send(channel, journey.Signal, wheel);
     }
 
-    /// <summary>Messages of each channel that are under way, counted where they are; retries that wait are not messages.</summary>
-    internal long[] UnderWay()
+    /// <summary>Adds every channel to the ledger, each count from the end that made it.</summary>
+    internal void AddTo(Ledger ledger)
     {
-        long[] underWay = new long[_channels.Length];
-        foreach (Journey journey in _journeys.Values())
-            underWay[journey.Channel] += journey.Kind == EventKind.Control ? 1 : 0;
-        return underWay;
+        long[] underWay = UnderWay();
+        foreach (ControlChannel channel in _channels)
+        {
+            LinkCounters counters = channel.Forth.Counters;
+            ledger.Add(
+                channel.Plan.LedgerRow,
+                new(counters.Sent),
+                new LinkReport(channel.Plan.Index, counters, channel.Received, underWay[channel.Plan.Index]));
+        }
     }
 
     internal void Save(BinaryWriter writer)
@@ -106,14 +110,21 @@ internal sealed class ControlLinks
         });
     }
 
+    // Retries that wait are not messages.
+    private long[] UnderWay()
+    {
+        long[] underWay = new long[_channels.Length];
+        foreach (Journey journey in _journeys.Values())
+            underWay[journey.Channel] += journey.Kind == EventKind.Control ? 1 : 0;
+        return underWay;
+    }
+
     private ControlSignal? ReadSignal(BinaryReader reader, ControlChannel channel) =>
         reader.ReadControl(_network.Settings.Lanes, channel.Plan.Target.Population.Size);
 
     private void Send(ControlChannel channel, ControlSignal signal, TimingWheel wheel)
     {
-        long number = channel.Sent();
-        LinkFate fate = channel.Forth.Decide(number, wheel.Now);
-        channel.Count(fate);
+        LinkFate fate = channel.Forth.Send(wheel.Now, out long number);
         if (fate.Lost == LossCause.None)
             Schedule(EventKind.Control, channel, number, fate.Delay, signal, wheel);
         if (fate.Lost == LossCause.None && fate.Duplicated)

@@ -40,7 +40,7 @@ public sealed partial class VirtualEngine
         _network = network;
         _conductor = conductor;
         _slices = [.. network.Slices.Select(slice => network.CreateSlice(slice, rules))];
-        _pools = [.. network.Slices.Select(slice => new FramePool(network.Settings.Lanes * slice.Count))];
+        _pools = [.. network.Slices.Select(slice => new FramePool(network.Settings.Lanes * slice.Values))];
         _clocks = [.. network.Slices.Select(slice => SliceClock.Create(network, slice))];
         _elapsed = new float[_slices.Length];
         _links = new(network);
@@ -105,7 +105,13 @@ public sealed partial class VirtualEngine
     }
 
     /// <summary>The books of all links, activity first, then control.</summary>
-    public IReadOnlyList<LedgerEntry> Ledger() => VirtualLedger.Close(_network, _slices, _links, _control);
+    public IReadOnlyList<LedgerEntry> Ledger()
+    {
+        var ledger = new Ledger();
+        _links.AddTo(ledger, _slices);
+        _control.AddTo(ledger);
+        return ledger.Close();
+    }
 
     /// <summary>Writes the whole state: the wheel, the messages under way, every slice, clock and link, and the conductor.</summary>
     public void Save(BinaryWriter writer)

@@ -74,7 +74,7 @@ public sealed class SliceRegistryTests : TestKit
     }
 
     private static SliceBooks Books(int incarnation, long sent, long waiting) =>
-        new(0, sent, 0, 0, default, 0, new(), [new(0, default, default, waiting, 0)], []) { Incarnation = incarnation };
+        new(0, sent, 0, 0, default, 0, new(), [new(0, default, default, waiting)], []) { Incarnation = incarnation };
 
     private bool Rise(int slice, int incarnation) =>
         _registry.Rise(new(slice, incarnation, 0, "", ""), _actor, _actor);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
+using Nudge.Messages;
 using Nudge.Runs;
 
 namespace Nudge.Cluster.Tests.Runs;

@@ -1,8 +1,6 @@
 using Nudge.Actors;
-using Nudge.Hosting;
-using Nudge.Inspection;
+using Nudge.Messages;
 using Nudge.Populations;
-using Nudge.Runs;
 using Nudge.Signals;
 using Nudge.Store;
 
@@ -74,8 +72,13 @@ internal static class SampleMessages
         staleness.Add(0.5);
         return new(
             1, 1_000, 2_000, 250.5, new(1, 2, 3, 4), -0.75, staleness,
-            [new(0, new() { Lost = 5, Cut = 6, Duplicated = 7 }, new(8, 9, 10), 11, 12) { Lives = [new(1, 17), new(2, 18)] }],
-            [new(3, new() { Lost = 13 }, 14, 15, 16)])
+            [
+                new(0, new() { Lost = 5, Cut = 6, Duplicated = 7 }, new(8, 9, 10) { Missing = 12 }, 11)
+                {
+                    Incarnations = [new(1, 17), new(2, 18)],
+                },
+            ],
+            [new(3, new() { Lost = 13 }, new(14, 0, 0) { Missing = 16 }, 15)])
         {
             Incarnation = 19,
             Outlets = [new(20, 21, true), new(300, 70_000, false)],

@@ -14,36 +14,36 @@ public sealed class ActorLedgerTests
     public void A_life_that_was_cut_short_sent_at_least_what_was_heard_of_it()
     {
         LedgerEntry entry = Close(
-            [Life("in", 1, sent: 90), Life("in", 2, sent: 40), Hearer(delivered: 135, new HeardLife(1, 100), new HeardLife(2, 40))]);
+            [Life("in", 1, sent: 90), Life("in", 2, sent: 40), Hearer(delivered: 135, new ReceivedUpTo(1, 100), new ReceivedUpTo(2, 40))]);
         Assert.Equal(140, entry.Sent);
         Assert.Equal(5, entry.Unaccounted);
     }
 
     [Fact]
     public void What_a_life_said_of_itself_counts_where_more_was_said_than_heard() =>
-        Assert.Equal(7, Close([Life("in", 1, sent: 107), Hearer(delivered: 100, new HeardLife(1, 100))]).Unaccounted);
+        Assert.Equal(7, Close([Life("in", 1, sent: 107), Hearer(delivered: 100, new ReceivedUpTo(1, 100))]).Unaccounted);
 
     [Fact]
     public void Lives_of_a_receiver_add_up() => Assert.Equal(
         0,
         Close([
-            Life("in", 1, sent: 100), Hearer(delivered: 60, new HeardLife(1, 60)),
-            Hearer(delivered: 40, new HeardLife(1, 100)) with { Incarnation = 2 },
+            Life("in", 1, sent: 100), Hearer(delivered: 60, new ReceivedUpTo(1, 60)),
+            Hearer(delivered: 40, new ReceivedUpTo(1, 100)) with { Incarnation = 2 },
         ]).Unaccounted);
 
     private LedgerEntry Close(IReadOnlyList<SliceBooks> books) =>
         ActorLedger.CloseActivity(_network, books).Single(entry => entry.Link == "in-hidden");
 
-    private SliceBooks Life(string population, int incarnation, long sent, params ReceivedBooks[] received) => new(
+    private SliceBooks Life(string population, int incarnation, long sent, params LinkReport[] received) => new(
         _network.Slices.Single(slice => slice.Population.Name == population).Index,
         sent, 0, 0, default, 0, new(), received, [])
     {
         Incarnation = incarnation,
     };
 
-    private SliceBooks Hearer(long delivered, params HeardLife[] lives)
+    private SliceBooks Hearer(long delivered, params ReceivedUpTo[] incarnations)
     {
         LinkPlan link = _network.Links.Single(one => one.Projection.Name == "in-hidden");
-        return Life("hidden", 1, 0, new ReceivedBooks(link.Index, default, new(delivered, 0, 0), 0, 0) { Lives = lives });
+        return Life("hidden", 1, 0, new LinkReport(link.Index, default, new(delivered, 0, 0), 0) { Incarnations = incarnations });
     }
 }

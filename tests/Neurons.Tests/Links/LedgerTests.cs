@@ -10,7 +10,7 @@ namespace Nudge.Neurons.Tests.Links;
 
 public sealed class LedgerTests
 {
-    private static readonly Gen<LinkSettings> Link = Gen.Select(
+    internal static readonly Gen<LinkSettings> Link = Gen.Select(
         Gen.Enum<DelayLaw>(), Gen.Enum<LossLaw>(), Gen.Double[0, 0.8], Gen.Double[0, 0.5], Gen.Enum<LinkOrder>(), Gen.Bool,
         (delay, loss, rate, duplicate, order, cut) => new LinkSettings
         {

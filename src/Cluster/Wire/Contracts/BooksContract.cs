@@ -7,7 +7,7 @@ namespace Nudge.Wire;
 
 /// <summary>
 /// 0 slice, 1 sent, 2 steps, 3 local time, 4 learned, 5 energy, 6 staleness, 7 links that arrive, 8 control channels,
-/// 9 incarnation, 10 for each link the lives of its sender that were heard, 11 outlets.
+/// 9 incarnation, 10 for each link the incarnations of its sender that were received, 11 outlets.
 /// </summary>
 internal sealed class BooksContract() : Contract<SliceBooks>("b")
 {
@@ -22,28 +22,29 @@ internal sealed class BooksContract() : Contract<SliceBooks>("b")
         writer.Write(message.Energy);
         writer.Write(StateBytes.Of(message.Staleness.Save));
         writer.WriteArrayHeader(message.Received.Count);
-        foreach (ReceivedBooks link in message.Received)
+        foreach (LinkReport link in message.Received)
         {
-            LinkCounts counts = link.Counts;
-            HeardCounts heard = link.Heard;
+            LinkCounters fates = link.Fates;
+            ReceiveCounters received = link.Received;
             WriteCounts(
-                ref writer, link.Link, counts.Sent, counts.Lost, counts.Cut, counts.Duplicated, heard.Delivered,
-                heard.Superseded, heard.Late, link.InFlight, link.RealLost);
+                ref writer, link.Link, fates.Sent, fates.Lost, fates.Cut, fates.Duplicated, received.Delivered,
+                received.Superseded, received.Late, link.InFlight, received.Missing);
         }
 
         writer.WriteArrayHeader(message.Control.Count);
-        foreach (ControlBooks channel in message.Control)
+        foreach (LinkReport channel in message.Control)
         {
-            LinkCounts counts = channel.Counts;
+            LinkCounters fates = channel.Fates;
+            ReceiveCounters received = channel.Received;
             WriteCounts(
-                ref writer, channel.Channel, counts.Sent, counts.Lost, counts.Cut, counts.Duplicated, channel.Delivered,
-                channel.InFlight, channel.RealLost);
+                ref writer, channel.Link, fates.Sent, fates.Lost, fates.Cut, fates.Duplicated, received.Delivered,
+                channel.InFlight, received.Missing);
         }
 
         writer.Write(message.Incarnation);
         writer.WriteArrayHeader(message.Received.Count);
-        foreach (ReceivedBooks link in message.Received)
-            WriteLives(ref writer, link.Lives);
+        foreach (LinkReport link in message.Received)
+            WriteIncarnations(ref writer, link.Incarnations);
         writer.WriteOutlets(message.Outlets);
     }
 
@@ -63,7 +64,7 @@ internal sealed class BooksContract() : Contract<SliceBooks>("b")
         {
             Incarnation = reader.ReadInt32(),
         };
-        books = books with { Received = ReadLives(ref reader, books.Received) };
+        books = books with { Received = ReadIncarnations(ref reader, books.Received) };
         if (fields.Next())
             books = books with { Outlets = reader.ReadOutlets() };
         fields.Close(ref reader);
@@ -75,27 +76,27 @@ internal sealed class BooksContract() : Contract<SliceBooks>("b")
 
     protected override SliceBooks ReadMessage(ref MessagePackReader reader) => ReadBooks(ref reader);
 
-    private static void WriteLives(ref MessagePackWriter writer, IReadOnlyList<HeardLife> lives)
+    private static void WriteIncarnations(ref MessagePackWriter writer, IReadOnlyList<ReceivedUpTo> incarnations)
     {
-        writer.WriteArrayHeader(lives.Count * 2);
-        foreach (HeardLife life in lives)
+        writer.WriteArrayHeader(incarnations.Count * 2);
+        foreach (ReceivedUpTo one in incarnations)
         {
-            writer.Write(life.Incarnation);
-            writer.Write(life.Highest);
+            writer.Write(one.Incarnation);
+            writer.Write(one.Highest);
         }
     }
 
-    private static List<ReceivedBooks> ReadLives(ref MessagePackReader reader, IReadOnlyList<ReceivedBooks> links)
+    private static List<LinkReport> ReadIncarnations(ref MessagePackReader reader, IReadOnlyList<LinkReport> links)
     {
         if (Fields.ListLength(ref reader) != links.Count)
-            throw new MessagePackSerializationException("the lives of other links than those of the books");
-        var complete = new List<ReceivedBooks>();
-        foreach (ReceivedBooks link in links)
+            throw new MessagePackSerializationException("incarnations of other links than those reported");
+        var complete = new List<LinkReport>();
+        foreach (LinkReport link in links)
         {
-            var lives = new HeardLife[Fields.ListLength(ref reader) / 2];
-            for (int i = 0; i < lives.Length; i++)
-                lives[i] = new(reader.ReadInt32(), reader.ReadInt64());
-            complete.Add(link with { Lives = lives });
+            var incarnations = new ReceivedUpTo[Fields.ListLength(ref reader) / 2];
+            for (int i = 0; i < incarnations.Length; i++)
+                incarnations[i] = new(reader.ReadInt32(), reader.ReadInt64());
+            complete.Add(link with { Incarnations = incarnations });
         }
 
         return complete;
@@ -124,41 +125,43 @@ internal sealed class BooksContract() : Contract<SliceBooks>("b")
         return tally;
     }
 
-    private static List<ReceivedBooks> ReadLinks(ref MessagePackReader reader)
+    private static List<LinkReport> ReadLinks(ref MessagePackReader reader)
     {
         int count = Fields.ListLength(ref reader);
-        var links = new List<ReceivedBooks>();
+        var links = new List<LinkReport>();
         for (int i = 0; i < count; i++)
         {
             Fields fields = Fields.Open(ref reader, 10);
-            links.Add(new(
-                reader.ReadInt32(),
-                ReadCounts(ref reader),
-                new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64()),
-                reader.ReadInt64(),
-                reader.ReadInt64()));
+            int link = reader.ReadInt32();
+            LinkCounters fates = ReadCounts(ref reader);
+            var received = new ReceiveCounters(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+            long inFlight = reader.ReadInt64();
+            links.Add(new(link, fates, received with { Missing = reader.ReadInt64() }, inFlight));
             fields.Close(ref reader);
         }
 
         return links;
     }
 
-    private static List<ControlBooks> ReadChannels(ref MessagePackReader reader)
+    private static List<LinkReport> ReadChannels(ref MessagePackReader reader)
     {
         int count = Fields.ListLength(ref reader);
-        var channels = new List<ControlBooks>();
+        var channels = new List<LinkReport>();
         for (int i = 0; i < count; i++)
         {
             Fields fields = Fields.Open(ref reader, 8);
-            channels.Add(new(
-                reader.ReadInt32(), ReadCounts(ref reader), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64()));
+            int channel = reader.ReadInt32();
+            LinkCounters fates = ReadCounts(ref reader);
+            var received = new ReceiveCounters(reader.ReadInt64(), 0, 0);
+            long inFlight = reader.ReadInt64();
+            channels.Add(new(channel, fates, received with { Missing = reader.ReadInt64() }, inFlight));
             fields.Close(ref reader);
         }
 
         return channels;
     }
 
-    private static LinkCounts ReadCounts(ref MessagePackReader reader) => new()
+    private static LinkCounters ReadCounts(ref MessagePackReader reader) => new()
     {
         Sent = reader.ReadInt64(),
         Lost = reader.ReadInt64(),

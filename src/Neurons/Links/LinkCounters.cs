@@ -1,0 +1,52 @@
+namespace Nudge.Links;
+
+/// <summary>
+/// What one link did with its messages. Only a sending end counts what was sent; what arrived is counted by the receiver
+/// on its own (<see cref="ReceiveCounters"/>).
+/// </summary>
+public record struct LinkCounters
+{
+    /// <summary>Messages that the sender sent; 0 at a receiving end.</summary>
+    public long Sent { get; set; }
+
+    /// <summary>Messages that the link lost by its loss law.</summary>
+    public long Lost { get; set; }
+
+    /// <summary>Messages that the link lost while it was cut.</summary>
+    public long Cut { get; set; }
+
+    /// <summary>Copies that the link made beyond the first.</summary>
+    public long Duplicated { get; set; }
+
+    /// <summary>Counts what became of one message.</summary>
+    /// <param name="fate">Its fate.</param>
+    public void Count(in LinkFate fate)
+    {
+        if (fate.Lost == LossCause.Loss)
+            Lost++;
+        else if (fate.Lost == LossCause.Partition)
+            Cut++;
+        else if (fate.Duplicated)
+            Duplicated++;
+    }
+
+    /// <summary>Writes the counts.</summary>
+    public readonly void Save(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(Sent);
+        writer.Write(Lost);
+        writer.Write(Cut);
+        writer.Write(Duplicated);
+    }
+
+    /// <summary>Reads the counts back.</summary>
+    public void Restore(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        Sent = reader.ReadInt64();
+        Lost = reader.ReadInt64();
+        Cut = reader.ReadInt64();
+        Duplicated = reader.ReadInt64();
+    }
+}

@@ -1,0 +1,46 @@
+namespace Nudge.Links;
+
+/// <summary>How far a receiver received one incarnation of a sender.</summary>
+/// <param name="Incarnation">The incarnation.</param>
+/// <param name="Highest">The highest sequence number received of it.</param>
+public readonly record struct ReceivedUpTo(int Incarnation, long Highest);
+
+/// <summary>
+/// What never came along one link: sequence numbers of one incarnation of the sender that were skipped, since the network
+/// lost them or the sender conflated them. A link keeps the order of its messages, so what was skipped does not come later;
+/// what was lost behind the last one received is not seen.
+/// </summary>
+/// <param name="first">The number that every incarnation begins with.</param>
+/// <param name="fromStart">
+/// Whether the receiver has been there since the senders began. One that started later does not know what was sent before,
+/// and counts from the first number that it receives.
+/// </param>
+internal sealed class SequenceGaps(long first, bool fromStart)
+{
+    private readonly List<ReceivedUpTo> _incarnations = [];
+    private long _expected;
+
+    /// <summary>Messages that never came.</summary>
+    internal long Missing { get; private set; }
+
+    /// <summary>The incarnations of the sender that were received, the newest last.</summary>
+    internal IReadOnlyList<ReceivedUpTo> Incarnations => [.. _incarnations];
+
+    /// <summary>Takes note of one message that came.</summary>
+    internal void See(int incarnation, long sequence)
+    {
+        if (_incarnations.Count == 0 || incarnation > _incarnations[^1].Incarnation)
+        {
+            // A later incarnation counts from the first number again; what was lost at the end of the earlier one is known
+            // from that one's own counts.
+            _expected = fromStart || _incarnations.Count > 0 ? first : sequence;
+            _incarnations.Add(new(incarnation, sequence));
+        }
+
+        if (incarnation < _incarnations[^1].Incarnation || sequence < _expected)
+            return;
+        Missing += sequence - _expected;
+        _expected = sequence + 1;
+        _incarnations[^1] = new(incarnation, sequence);
+    }
+}
