@@ -67,9 +67,9 @@ public static class RuleInspection
             .Exists(reached => !KnownKinds.IsOfSimulator(reached.Value.GetType()) && !KnownKinds.IsOfRuntime(reached.Value.GetType()));
     }
 
-    /// <summary>Inspects the rules of a network that were written outside the simulator, one by one and together.</summary>
+    /// <summary>Inspects those rules of a network that were written elsewhere, one by one and together.</summary>
     /// <param name="rules">One rule for each slice.</param>
-    /// <exception cref="LocalityException">A rule can reach what it may not, or two of them share what can change.</exception>
+    /// <exception cref="LocalityException">A rule can reach too much, or two of them share what can change.</exception>
     internal static void InspectForeign(IEnumerable<IPlasticityRule> rules)
     {
         IPlasticityRule[] foreign = [.. rules.Where(IsForeign)];

@@ -16,7 +16,7 @@ public sealed partial class DefinitionCatalogueTests
     private static readonly DefinitionCatalogue Extended =
         DefinitionCatalogue.BuiltIn.With(typeof(DefinitionCatalogueTests).Assembly);
 
-    /// <summary>Those of this assembly count as well: an example of a plug-in has to be as complete as the built-in ones.</summary>
+    /// <summary>Those of this assembly count as well: a plug-in has to be as complete as what is built in.</summary>
     public static TheoryData<string> Definitions =>
         [.. Extended.All<IDefinition>().Select(definition => definition.GetType().FullName!)];
 
@@ -29,7 +29,9 @@ public sealed partial class DefinitionCatalogueTests
                 .Select(type => type.FullName!),
         ];
         Assert.True(expected.Length > 20, $"{expected.Length}");
-        Assert.Equal(expected.Order(), DefinitionCatalogue.BuiltIn.All<IDefinition>().Select(one => one.GetType().FullName!).Order());
+        Assert.Equal(
+            expected.Order(),
+            DefinitionCatalogue.BuiltIn.All<IDefinition>().Select(one => one.GetType().FullName!).Order());
     }
 
     [Fact]
@@ -45,7 +47,8 @@ public sealed partial class DefinitionCatalogueTests
         Assert.Equal(
             ["gilbert-elliott", "independent", "none"], all.OfFamily(typeof(LossSettings)).Select(law => law.Name));
         Assert.Equal(
-            all.All<RuleDefinition>().Select(rule => rule.Name), all.OfFamily(typeof(RuleSettings)).Select(rule => rule.Name));
+            all.All<RuleDefinition>().Select(rule => rule.Name),
+            all.OfFamily(typeof(RuleSettings)).Select(rule => rule.Name));
     }
 
     [Fact]

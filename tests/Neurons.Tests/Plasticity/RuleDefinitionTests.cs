@@ -30,7 +30,8 @@ public sealed class RuleDefinitionTests
         Assert.Equal(typeof(IsdSettings), SettingsOf("equilibrium-propagation", "isd"));
         // Both forms suit the machine, so that there is something to choose from.
         ModelTraits machine = Traits("boltzmann-machine");
-        Assert.Equal(2, DefinitionCatalogue.BuiltIn.All<RuleDefinition>().Count(rule => rule.Name == "isd" && rule.Suits(machine)));
+        Assert.Equal(
+            2, DefinitionCatalogue.BuiltIn.All<RuleDefinition>().Count(rule => rule.Name == "isd" && rule.Suits(machine)));
     }
 
     [Theory]
