@@ -1,6 +1,7 @@
 using System.Text;
 using Akka.Actor;
 using Nudge.Actors;
+using Nudge.Messages;
 using Nudge.Placement;
 using Nudge.Wire;
 

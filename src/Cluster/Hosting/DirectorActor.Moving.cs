@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Nudge.Actors;
 using Nudge.Links;
+using Nudge.Messages;
 
 namespace Nudge.Hosting;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Cluster;
 using Nudge.Actors;
+using Nudge.Messages;
 using Nudge.Populations;
 
 namespace Nudge.Hosting;

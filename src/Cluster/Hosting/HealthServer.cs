@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Akka.Actor;
+using Nudge.Messages;
 
 namespace Nudge.Hosting;
 
@@ -116,3 +117,10 @@ internal sealed class HealthServer : IAsyncDisposable
     private static (int Code, string Type, byte[] Body) Text(int code, string text) =>
         (code, "text/plain", System.Text.Encoding.ASCII.GetBytes(text + "\n"));
 }
+
+/// <summary>How a node is and what it sees.</summary>
+/// <param name="Self">Where it listens.</param>
+/// <param name="Ready">Whether it is up in the cluster.</param>
+/// <param name="HostedSlices">Slices that it hosts, of all runs.</param>
+/// <param name="Members">The members of the cluster as it sees them.</param>
+internal sealed record HealthReport(string Self, bool Ready, int HostedSlices, IReadOnlyList<MemberView> Members);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Nudge.Actors;
+using Nudge.Messages;
 
 namespace Nudge.Hosting;
 

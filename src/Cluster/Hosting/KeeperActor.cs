@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Nudge.Actors;
-using Nudge.Inspection;
+using Nudge.Messages;
 using Nudge.Populations;
 using Nudge.Store;
 using Nudge.Topology;

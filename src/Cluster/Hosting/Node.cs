@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
 using Akka.Configuration;
-using Nudge.Runs;
 using Nudge.Security;
 
 namespace Nudge.Hosting;
@@ -17,14 +16,13 @@ public sealed class Node : IAsyncDisposable
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly NodeSettings _settings;
     private readonly IActorRef _door;
-    private readonly IActorRef _runner;
+    private readonly List<IActorRef> _services = [];
     private HealthServer? _health;
     private bool _leaving;
 
-    private Node(NodeSettings settings, ActorSystem system, IActorRef door, IActorRef runner)
+    private Node(NodeSettings settings, ActorSystem system, IActorRef door)
     {
         _door = door;
-        _runner = runner;
         _settings = settings;
         System = system;
     }
@@ -42,20 +40,16 @@ public sealed class Node : IAsyncDisposable
     /// <summary>Binds the port and opens the node's door.</summary>
     /// <param name="settings">How it takes part.</param>
     /// <param name="source">Compiles the networks that it is asked to host; null hosts nothing.</param>
-    /// <param name="runs">How it makes whole runs; null makes none.</param>
     /// <exception cref="NodeException">The port cannot be bound.</exception>
     /// <exception cref="TlsException">A certificate cannot be used.</exception>
-    public static Node Start(NodeSettings settings, NetworkSource? source, RunHosting? runs = null)
+    public static Node Start(NodeSettings settings, NetworkSource? source)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ActorSystem system = Listen(settings);
         IActorRef door = source is null
             ? ActorRefs.Nobody
             : system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);
-        IActorRef runner = runs is null
-            ? ActorRefs.Nobody
-            : system.ActorOf(Props.Create(() => new RunnerActor(runs, settings.FrameBytes)), RunnerActor.Name);
-        var node = new Node(settings, system, door, runner);
+        var node = new Node(settings, system, door);
         try
         {
             if (settings.HealthPort > 0)
@@ -101,8 +95,9 @@ public sealed class Node : IAsyncDisposable
         if (_leaving)
             return;
         _leaving = true;
-        // Whole runs are not saved: who dealt them out hears at once that they are free for others.
-        _runner.Tell(PoisonPill.Instance);
+        // What they do is not saved: those that it was for learn at once that it is free for others.
+        foreach (IActorRef service in _services)
+            service.Tell(PoisonPill.Instance);
         await RetireAsync();
         Task leave = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         await Task.WhenAny(leave, Task.Delay(LeaveWithin));
@@ -110,6 +105,12 @@ public sealed class Node : IAsyncDisposable
         if (_health is not null)
             await _health.DisposeAsync();
     }
+
+    /// <summary>Starts a further actor of this node, which is stopped first when the node leaves.</summary>
+    /// <param name="service">Makes the actor, for which the longest message of this node is given.</param>
+    /// <param name="name">Its name, by which other nodes find it.</param>
+    internal void StartService(Func<int, Props> service, string name) =>
+        _services.Add(System.ActorOf(service(_settings.FrameBytes), name));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await LeaveAsync();
@@ -138,7 +139,7 @@ public sealed class Node : IAsyncDisposable
         return HealthServer.Start(_settings.BoundTo, _settings.HealthPort, IsUp, async () =>
         {
             HostedCount hosted = door.IsNobody() ? new(0) : await door.Ask<HostedCount>(new CountHosted(), Patience);
-            return new(self, IsUp(), hosted.Slices, MemberView.Of(membership.State));
+            return new(self, IsUp(), hosted.Slices, Workers.MembersOf(membership.State));
         });
     }
 

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Nudge.Actors;
-using Nudge.Inspection;
+using Nudge.Messages;
 
 namespace Nudge.Hosting;
 
@@ -9,10 +9,11 @@ namespace Nudge.Hosting;
 /// The door of a node: brings slices to life when a director asks for them, one keeper a run. Nobody else creates actors
 /// here; remote deployment is refused.
 /// </summary>
-internal sealed partial class NodeActor(NodeSettings settings, NetworkSource source) : UntypedActor
+internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : UntypedActor
 {
     internal const string Name = "node";
     internal const int Protocol = 2;
+    private static readonly TimeSpan KeeperPatience = TimeSpan.FromSeconds(2);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<string, HostedRun> _hosted = [];
     private readonly List<IActorRef> _waitUntilRetired = [];
@@ -110,6 +111,30 @@ internal sealed partial class NodeActor(NodeSettings settings, NetworkSource sou
         _hosted.Remove(name);
         foreach ((HostSlices order, IActorRef sender) in run.Waiting)
             Self.Tell(order, sender);
+    }
+
+    private void TellStatus()
+    {
+        Akka.Cluster.Cluster membership = Akka.Cluster.Cluster.Get(Context.System);
+        var alone = new NodeStatus(Workers.Name(membership.SelfAddress), Workers.MembersOf(membership.State), []);
+        Task<RunStatus?>[] runs = [.. _hosted.Values.Select(run => StatusAsync(run.Keeper))];
+        CompleteAsync(alone, runs).PipeTo(Sender, Self);
+    }
+
+    private static async Task<NodeStatus> CompleteAsync(NodeStatus alone, Task<RunStatus?>[] runs) =>
+        alone with { Runs = [.. (await Task.WhenAll(runs)).OfType<RunStatus>()] };
+
+    private static async Task<RunStatus?> StatusAsync(IActorRef keeper)
+    {
+        try
+        {
+            return await keeper.Ask<RunStatus>(new AskRunStatus(), KeeperPatience);
+        }
+        catch (AskTimeoutException)
+        {
+            // Its run has ended meanwhile.
+            return null;
+        }
     }
 
     /// <summary>A run that has slices here.</summary>

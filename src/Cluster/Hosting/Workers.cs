@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster;
+using Nudge.Messages;
 
 namespace Nudge.Hosting;
 
@@ -16,6 +17,16 @@ internal static class Workers
 
     /// <summary>Waits until so many are up; in an order that does not depend on who asks.</summary>
     /// <exception cref="NodeException">They are not, in time.</exception>
+    /// <summary>The members of a cluster, in the order of their names.</summary>
+    internal static IReadOnlyList<MemberView> MembersOf(ClusterEvent.CurrentClusterState state) =>
+    [
+        .. state.Members.OrderBy(member => Name(member.Address), StringComparer.Ordinal).Select(member => new MemberView(
+            Name(member.Address),
+            [.. member.Roles.Order(StringComparer.Ordinal)],
+            $"{member.Status}",
+            !state.Unreachable.Contains(member))),
+    ];
+
     internal static async Task<Address[]> UpAsync(Node node, int atLeast, LocalNodes local)
     {
         using var patience = new CancellationTokenSource(Patience);

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Cluster;
 using Nudge.Hosting;
+using Nudge.Messages;
 using Nudge.Security;
 
 namespace Nudge.Inspection;

@@ -1,4 +1,4 @@
-using Nudge.Hosting;
+using Nudge.Messages;
 
 namespace Nudge.Inspection;
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Nudge.Hosting;
+using Nudge.Messages;
 
 namespace Nudge.Runs;
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Nudge.Hosting;
+using Nudge.Messages;
 
 namespace Nudge.Runs;
 

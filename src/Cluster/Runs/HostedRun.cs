@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Nudge.Messages;
 
 namespace Nudge.Runs;
 
@@ -47,4 +48,14 @@ internal sealed class HostedRun(IActorRef dealer, StartRun order) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
+}
+
+/// <summary>Why something failed, short enough for any frame: what is too long for one would be dropped.</summary>
+internal static class ReasonText
+{
+    // A character has three bytes at most, and no frame is shorter than 32 000.
+    private const int Longest = 4000;
+
+    internal static string Of(Exception error) =>
+        error.Message.Length <= Longest ? error.Message : error.Message[..Longest] + "…";
 }

@@ -1,3 +1,7 @@
+using Akka.Actor;
+using Nudge.Hosting;
+using Nudge.Messages;
+
 namespace Nudge.Runs;
 
 /// <summary>Makes a run on the caller's thread, which may take hours.</summary>
@@ -11,4 +15,34 @@ public delegate Task<RunNumbers> WholeRun(RunOrder order, Action<long> shown, Ca
 /// <param name="Version">The program, to the build: another one need not give the same bits.</param>
 /// <param name="AtATime">Runs at a time.</param>
 /// <param name="Source">Called once for whoever asks for runs; what those runs share goes when the asker does.</param>
-public sealed record RunHosting(string Version, int AtATime, Func<WholeRun> Source);
+public sealed record RunHosting(string Version, int AtATime, Func<WholeRun> Source)
+{
+    /// <summary>Has a node make runs for the processes that ask for them, until it leaves.</summary>
+    /// <param name="node">The node, before it joins: others ask for the runs of a node as soon as it is up.</param>
+    public void StartOn(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        node.StartService(frameBytes => Props.Create(() => new RunnerActor(this, frameBytes)), RunnerActor.Name);
+    }
+}
+
+/// <summary>A node cannot make a run that another one may: it lacks the data, or its program is another one.</summary>
+public sealed class RunDeclinedException : Exception
+{
+    /// <summary>Makes an exception with a message.</summary>
+    public RunDeclinedException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes an exception without a message.</summary>
+    public RunDeclinedException()
+    {
+    }
+
+    /// <summary>Makes an exception with a message and its cause.</summary>
+    public RunDeclinedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

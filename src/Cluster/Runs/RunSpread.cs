@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Cluster;
 using Nudge.Hosting;
+using Nudge.Messages;
 using Nudge.Wire;
 
 namespace Nudge.Runs;
@@ -71,3 +73,46 @@ public static class RunSpread
         + Encoding.UTF8.GetByteCount(options.Version)
         + Enumerable.Range(0, options.Runs).Max(job => (long)Encoding.UTF8.GetByteCount(options.Order(job).Experiment));
 }
+
+/// <summary>Runs to be made, and on which nodes.</summary>
+public sealed record SpreadOptions
+{
+    /// <summary>How this process takes part; seeds are the nodes of a cluster that is there.</summary>
+    public required NodeSettings Node { get; init; }
+
+    /// <summary>How many nodes to wait for; with local nodes, their number.</summary>
+    public int Nodes { get; init; } = 1;
+
+    /// <summary>Starts a node on this machine that joins this process, or null to use those that are there.</summary>
+    public Func<HostPort, ProcessStartInfo>? LocalNode { get; init; }
+
+    /// <summary>How many runs there are.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>Gives a run by its number; may be called more than once.</summary>
+    public required Func<int, RunOrder> Order { get; init; }
+
+    /// <summary>This program, to the build; nodes with another one decline.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Runs that each node may get at a time, however many it makes.</summary>
+    public int AtATime { get; init; } = int.MaxValue;
+}
+
+/// <summary>News of runs that nodes make.</summary>
+public abstract record RunWord;
+
+/// <summary>A run has got further, or has begun again elsewhere.</summary>
+/// <param name="Job">Its number in the list of runs.</param>
+/// <param name="Shown">Stimuli that it has shown.</param>
+public sealed record RunAdvanced(int Job, long Shown) : RunWord;
+
+/// <summary>A run is over; said once of each.</summary>
+/// <param name="Job">Its number in the list of runs.</param>
+/// <param name="Numbers">What it gave, or null.</param>
+/// <param name="Failure">Why it failed, or null.</param>
+public sealed record RunOver(int Job, RunNumbers? Numbers, string? Failure) : RunWord;
+
+/// <summary>A node came, was lost, or is of no use.</summary>
+/// <param name="Sentence">For people.</param>
+public sealed record NodeWord(string Sentence) : RunWord;

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Nudge.Messages;
 
 namespace Nudge.Runs;
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Nudge.Store;
 
 /// <summary>The events of one snapshot in their order. The parts are views of the given memory.</summary>
@@ -18,4 +20,14 @@ internal sealed class StateParts(
         _checksum = StateChecksum.Extend(_checksum, part.Span);
         return new StateChunk(incarnation, generation, _parts++, part);
     }
+}
+
+/// <summary>
+/// The checksum of a snapshot, grown part by part: c ← SHA-256(c ‖ SHA-256(part)), from nothing. The order of
+/// the parts is covered.
+/// </summary>
+internal static class StateChecksum
+{
+    internal static byte[] Extend(ReadOnlySpan<byte> checksum, ReadOnlySpan<byte> part) =>
+        SHA256.HashData([.. checksum, .. SHA256.HashData(part)]);
 }

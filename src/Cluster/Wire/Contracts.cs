@@ -1,7 +1,5 @@
 using Nudge.Actors;
-using Nudge.Hosting;
-using Nudge.Inspection;
-using Nudge.Runs;
+using Nudge.Messages;
 
 namespace Nudge.Wire;
 

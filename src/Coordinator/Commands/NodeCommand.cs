@@ -51,7 +51,8 @@ internal static class NodeCommand
     {
         if (settings.Store is not null)
             await SliceStore.OpenAsync(settings.Store, cancellation);
-        await using Node node = Node.Start(settings, NodeProgram.Compile, runs);
+        await using Node node = Node.Start(settings, NodeProgram.Compile);
+        runs.StartOn(node);
         Console.Out.WriteLine($"listening on {node.Place}");
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (untilInputEnds)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Nudge.Experiments;
+using Nudge.Messages;
 using Nudge.Runs;
 using Nudge.Stimuli;
 

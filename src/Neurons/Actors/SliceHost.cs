@@ -85,7 +85,7 @@ internal sealed class SliceHost
     internal AnswerMessage Answer(ActivityMessage sent)
     {
         ActivitySignal signal = sent.Signal;
-        if (Slice.AnswerSize == Slice.Plan.Count)
+        if (Slice.AnswerSize == Slice.Plan.Count && Slice.Plan.Population.Channels == 1)
             return new(signal.Source, signal.Tag.Phase, signal.Frame);
         float[] answer = new float[Slice.AnswerSize * signal.Tag.Importance.Length];
         Slice.CopyAnswer(answer);

@@ -50,6 +50,12 @@ public abstract class ModelDefinition : ISettingsDefinition
     /// <summary>Whether the positive phase comes first where phases alternate.</summary>
     public virtual bool BeginsPositive => false;
 
+    /// <summary>Values that each unit of a population sends in a message: its activity alone, or more.</summary>
+    public virtual int ChannelsOf(PopulationRole role) => 1;
+
+    /// <summary>Which of these values a projection carries whose source lies on a side of its target; from 0.</summary>
+    public virtual int ChannelFrom(NeighbourSide side) => 0;
+
     /// <summary>Learning rate of a population's biases where it names none.</summary>
     /// <param name="role">What the population is for.</param>
     /// <param name="projectionRate">Rate of the first projection that arrives there; 0 without any.</param>

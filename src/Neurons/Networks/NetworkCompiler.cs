@@ -26,7 +26,9 @@ public static class NetworkCompiler
             settings.Projections,
             settings.Granularity,
             settings.Links,
-            settings.ModelDefinition.InputHasState));
+            settings.ModelDefinition.InputHasState,
+            settings.ModelDefinition.ChannelsOf,
+            settings.ModelDefinition.ChannelFrom));
         return new(settings, topology, expectedStimuli);
     }
 }

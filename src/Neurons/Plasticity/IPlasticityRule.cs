@@ -12,6 +12,12 @@ public readonly ref struct LocalSignals
     /// </summary>
     public required ReadOnlySpan<float> Activity { get; init; }
 
+    /// <summary>
+    /// The post-synaptic factor at projections that carry a second value of each source: lanes × stride; empty in models whose
+    /// units send one value.
+    /// </summary>
+    public ReadOnlySpan<float> FeedbackActivity { get; init; }
+
     /// <summary>Padded units per lane.</summary>
     public required int Stride { get; init; }
 
@@ -26,6 +32,11 @@ public readonly ref struct LocalSignals
 
     /// <summary>The own biases.</summary>
     public required BiasView Bias { get; init; }
+
+    /// <summary>The post-synaptic factor of the local statistic at one projection: lanes × stride.</summary>
+    /// <param name="synapses">One of <see cref="Synapses"/>.</param>
+    public ReadOnlySpan<float> PostsynapticOf(SynapseView synapses) =>
+        synapses.Channel == 0 ? Activity : FeedbackActivity;
 }
 
 /// <summary>What a rule did at the end of a phase.</summary>

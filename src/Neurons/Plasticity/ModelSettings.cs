@@ -13,6 +13,12 @@ public sealed record ModelTraits(string Model)
     public bool StatisticIsProduct { get; init; } = true;
 
     /// <summary>
+    /// Whether the post-synaptic factor differs between projections, as <see cref="LocalSignals.PostsynapticOf"/> gives it;
+    /// then only rules that ask for it apply.
+    /// </summary>
+    public bool FactorVariesByProjection { get; init; }
+
+    /// <summary>
     /// Whether the state moves continuously, so that its change from step to step is part of a gradient. Samples jump.
     /// </summary>
     public bool StateIsContinuous { get; init; } = true;
@@ -24,7 +30,7 @@ public sealed record ModelTraits(string Model)
 }
 
 /// <summary>The model of an experiment file: a kind, with its own settings.</summary>
-[ChosenBy("kind", Default = "equilibrium-propagation")]
+[ChosenBy("kind", Default = "equilibrium-propagation", IgnoresOthers = true)]
 public abstract record ModelSettings : DefinedSettings
 {
     /// <summary>What rules have to know of the model.</summary>

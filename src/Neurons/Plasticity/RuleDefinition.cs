@@ -75,6 +75,9 @@ public abstract class RuleDefinition : ISettingsDefinition
     /// <summary>Whether it hands each update to its synapses as one whole gradient, which an optimiser can rescale.</summary>
     public virtual bool GivesWholeGradients => false;
 
+    /// <summary>Whether it asks for the post-synaptic factor of each projection, so that it may vary between them.</summary>
+    public virtual bool AsksForFactors => false;
+
     /// <summary>What it carries from phase to phase, and why; empty for a rule that is local in time.</summary>
     public virtual IReadOnlyList<CarriedDeclaration> Carries => [];
 
@@ -85,7 +88,9 @@ public abstract class RuleDefinition : ISettingsDefinition
     public virtual bool Suits(ModelTraits model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return OwnModel is null ? model.StatisticIsProduct : OwnModel == model.Model;
+        return OwnModel is null
+            ? model.StatisticIsProduct && (AsksForFactors || !model.FactorVariesByProjection)
+            : OwnModel == model.Model;
     }
 
     /// <summary>Makes a fresh rule for one slice.</summary>

@@ -65,7 +65,12 @@ internal sealed class HeardSource(SlicePlan source)
     {
         // The very same frame again is an activity that stands still: nothing to copy or compare.
         if (!ReferenceEquals(_waiting.Frame, _taken))
-            synapses.Store(source.First, source.Count, _waiting.Frame.Values);
+        {
+            ReadOnlySpan<float> values = _waiting.Frame.Values;
+            int size = values.Length / source.Population.Channels;
+            synapses.Store(source.First, source.Count, values.Slice(synapses.Projection.Channel * size, size));
+        }
+
         _taken?.Release();
         _taken = _waiting.Frame;
         Tag = _waiting.Tag;
@@ -110,6 +115,6 @@ internal sealed class HeardSource(SlicePlan source)
         HasMail = reader.ReadBoolean();
         _taken = null;
         if (HasMail)
-            _waiting = reader.ReadActivity(lanes, lanes * source.Count);
+            _waiting = reader.ReadActivity(lanes, lanes * source.Values);
     }
 }

@@ -220,7 +220,7 @@ public abstract class PopulationSlice
     /// <summary>The present activity as a frame.</summary>
     protected virtual ActivityFrame Frame(FramePool? pool)
     {
-        ActivityFrame frame = pool?.Take() ?? ActivityFrame.Of(new float[Lanes * Plan.Count]);
+        ActivityFrame frame = pool?.Take() ?? ActivityFrame.Of(new float[Lanes * Plan.Values]);
         CopyActivity(frame.Writable);
         return frame;
     }

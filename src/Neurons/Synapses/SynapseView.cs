@@ -20,6 +20,9 @@ public readonly ref struct SynapseView
     /// <summary>Whether the source is the input population, whose activity stands still within a phase.</summary>
     public bool IsFromInput => Group.IsFromInput;
 
+    /// <summary>Which of the values that each source sends arrives here, from 0.</summary>
+    public int Channel => Group.Projection.Channel;
+
     /// <summary>Whether the synapses couple the units of one population with each other.</summary>
     public bool IsWithin => Group.Projection.IsWithin;
 

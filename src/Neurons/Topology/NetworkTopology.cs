@@ -36,6 +36,9 @@ public sealed record PopulationPlan(
     /// stimulus.
     /// </summary>
     public bool HasState { get; init; } = true;
+
+    /// <summary>Values that each unit sends in a message: its activity alone, unless the model says otherwise.</summary>
+    public int Channels { get; init; } = 1;
 }
 
 /// <summary>One direction of a projection: the synapses that one population's units own.</summary>
@@ -57,6 +60,9 @@ public sealed record ProjectionPlan(
     NeighbourSide Side,
     LinkSettings Link)
 {
+    /// <summary>Which of the values that each source sends it carries, from 0.</summary>
+    public int Channel { get; init; }
+
     /// <summary>Whether this is the direction that the file does not name.</summary>
     public bool IsBackward => Reverse >= 0 && Reverse < Index;
 
@@ -71,6 +77,9 @@ public sealed record ProjectionPlan(
 /// <param name="Count">Its number of units.</param>
 public sealed record SlicePlan(int Index, PopulationPlan Population, int First, int Count)
 {
+    /// <summary>Values that it sends in one lane of a message.</summary>
+    public int Values => Count * Population.Channels;
+
     /// <summary>A name for people and files: <c>hidden</c> or <c>hidden[64..127]</c>.</summary>
     public string Name => Count == Population.Size ? Population.Name : $"{Population.Name}[{First}..{First + Count - 1}]";
 }

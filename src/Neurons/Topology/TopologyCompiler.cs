@@ -8,12 +8,16 @@ namespace Nudge.Topology;
 /// <param name="Granularity">The cut of populations that name none of their own.</param>
 /// <param name="Links">How messages travel.</param>
 /// <param name="InputHasState">Whether the units of the input population have a state of their own.</param>
+/// <param name="ChannelsOf">Values that each unit of a population sends.</param>
+/// <param name="ChannelFrom">Which of them a projection carries whose source lies on a side of its target.</param>
 public sealed record TopologySettings(
     IReadOnlyList<KeyValuePair<string, PopulationSettings>> Populations,
     IReadOnlyList<KeyValuePair<string, ProjectionSettings>> Projections,
     GranularitySettings Granularity,
     LinksSettings Links,
-    bool InputHasState);
+    bool InputHasState,
+    Func<PopulationRole, int> ChannelsOf,
+    Func<NeighbourSide, int> ChannelFrom);
 
 /// <summary>Turns settings, which have been validated, into a topology.</summary>
 public static class TopologyCompiler
@@ -53,6 +57,7 @@ public static class TopologyCompiler
                 i, pair.Key, pair.Value, UnitsPerSlice(settings, pair.Value), fromInput[i], toOutput[i])
             {
                 HasState = settings.InputHasState || pair.Value.Role != PopulationRole.Input,
+                Channels = settings.ChannelsOf(pair.Value.Role),
             }),
         ];
     }
@@ -136,7 +141,10 @@ public static class TopologyCompiler
         IReadOnlyDictionary<string, LinkSettings> overrides = settings.Links.Overrides;
         LinkSettings link = overrides.TryGetValue(directedName, out LinkSettings? own) ? own :
             overrides.TryGetValue(name, out LinkSettings? both) ? both : settings.Links.Activity;
-        return new(index, directedName, projection, source, target, reverse, side, link);
+        return new(index, directedName, projection, source, target, reverse, side, link)
+        {
+            Channel = settings.ChannelFrom(side),
+        };
     }
 
     private static List<SlicePlan> CutPopulations(PopulationPlan[] populations)

@@ -96,7 +96,7 @@ internal sealed class ActivityLinks
         _journeys.Restore(reader, () =>
         {
             int link = reader.ReadInt32();
-            return new(link, reader.ReadActivity(lanes, lanes * _links[link].Source.Count), 0);
+            return new(link, reader.ReadActivity(lanes, lanes * _links[link].Source.Values), 0);
         });
     }
 

@@ -40,7 +40,7 @@ public sealed partial class VirtualEngine
         _network = network;
         _conductor = conductor;
         _slices = [.. network.Slices.Select(slice => network.CreateSlice(slice, rules))];
-        _pools = [.. network.Slices.Select(slice => new FramePool(network.Settings.Lanes * slice.Count))];
+        _pools = [.. network.Slices.Select(slice => new FramePool(network.Settings.Lanes * slice.Values))];
         _clocks = [.. network.Slices.Select(slice => SliceClock.Create(network, slice))];
         _elapsed = new float[_slices.Length];
         _links = new(network);

@@ -1,3 +1,4 @@
+using Nudge.Models;
 using Nudge.Netlab.Commands;
 using Nudge.Netlab.Forwarding;
 

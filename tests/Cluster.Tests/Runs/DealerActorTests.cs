@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.TestKit;
 using Nudge.Hosting;
+using Nudge.Messages;
 using Nudge.Runs;
 
 namespace Nudge.Cluster.Tests.Runs;

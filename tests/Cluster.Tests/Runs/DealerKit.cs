@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
+using Nudge.Messages;
 using Nudge.Runs;
 
 namespace Nudge.Cluster.Tests.Runs;

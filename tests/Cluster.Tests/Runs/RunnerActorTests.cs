@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
+using Nudge.Messages;
+using Nudge.Models;
 using Nudge.Runs;
 
 namespace Nudge.Cluster.Tests.Runs;

@@ -3,6 +3,7 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Remote.Transport.DotNetty;
 using Nudge.Hosting;
+using Nudge.Messages;
 using Nudge.Wire;
 
 namespace Nudge.Cluster.Tests.Security;

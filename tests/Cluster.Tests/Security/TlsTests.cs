@@ -7,6 +7,7 @@ using Akka.Actor.Setup;
 using Akka.Remote;
 using Akka.Remote.Transport.DotNetty;
 using Nudge.Hosting;
+using Nudge.Messages;
 using Nudge.Security;
 using Nudge.Store;
 

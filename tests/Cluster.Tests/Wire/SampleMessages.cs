@@ -1,8 +1,6 @@
 using Nudge.Actors;
-using Nudge.Hosting;
-using Nudge.Inspection;
+using Nudge.Messages;
 using Nudge.Populations;
-using Nudge.Runs;
 using Nudge.Signals;
 using Nudge.Store;
 

@@ -1,6 +1,6 @@
 using MessagePack;
 using Nudge.Actors;
-using Nudge.Hosting;
+using Nudge.Messages;
 
 namespace Nudge.Wire;
 

@@ -1,5 +1,5 @@
 using MessagePack;
-using Nudge.Hosting;
+using Nudge.Messages;
 
 namespace Nudge.Wire;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using MessagePack;
-using Nudge.Hosting;
+using Nudge.Messages;
 
 namespace Nudge.Wire;
 

@@ -1,6 +1,5 @@
 using MessagePack;
-using Nudge.Hosting;
-using Nudge.Inspection;
+using Nudge.Messages;
 
 namespace Nudge.Wire;
 

@@ -1,7 +1,7 @@
 using Nudge.Checkpointing;
 using Nudge.Numerics;
-using Nudge.Randomness;
 using Nudge.Phases;
+using Nudge.Randomness;
 using Nudge.Signals;
 using Nudge.Topology;
 

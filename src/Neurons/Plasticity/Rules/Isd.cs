@@ -54,6 +54,8 @@ internal sealed class Isd : RuleDefinition<IsdSettings>
 
     public override bool HasOptimalB => true;
 
+    public override bool AsksForFactors => true;
+
     public override IReadOnlyList<RuleVariant> Variants =>
     [
         new("", new IsdSettings()),
@@ -115,11 +117,11 @@ internal sealed class IsdRule(IsdSettings settings, RuleContext context) : IPlas
             if (predicted)
                 Predict(here, synapses);
             biasFollowsInput |= predicted;
-            Weigh(here, synapses.NextRate() * _scale * share, predicted);
+            Weigh(here, here.PostsynapticOf(synapses), synapses.NextRate() * _scale * share, predicted);
             synapses.Learn(_post);
         }
 
-        Weigh(here, here.Bias.NextRate() * _scale * share, biasFollowsInput);
+        Weigh(here, here.Activity, here.Bias.NextRate() * _scale * share, biasFollowsInput);
         here.Bias.Learn(_post);
         return LearningOutcome.Learned;
     }
@@ -132,14 +134,14 @@ internal sealed class IsdRule(IsdSettings settings, RuleContext context) : IPlas
         ActivationFunction.Apply(_activation, _prediction, _prediction);
     }
 
-    private void Weigh(in LocalSignals here, float rate, bool predicted)
+    private void Weigh(in LocalSignals here, ReadOnlySpan<float> activity, float rate, bool predicted)
     {
         for (int lane = 0; lane < _lanes; lane++)
         {
             float factor = rate * here.Phase.Importance[lane];
             int first = lane * here.Stride;
             for (int i = first; i < first + here.Stride; i++)
-                _post[i] = factor * (predicted ? here.Activity[i] - _prediction[i] : here.Activity[i]);
+                _post[i] = factor * (predicted ? activity[i] - _prediction[i] : activity[i]);
         }
     }
 }

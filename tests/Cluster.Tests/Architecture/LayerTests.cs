@@ -1,0 +1,17 @@
+using Nudge.Testing;
+
+namespace Nudge.Cluster.Tests.Architecture;
+
+/// <summary>The folders of the cluster depend in one direction.</summary>
+public sealed class LayerTests
+{
+    [Fact]
+    public void Folders_name_lower_layers_only() => LayerCheck.Hold("Cluster", """
+        Checkpoints Security Store
+        Messages            # plain records that nodes send to each other
+        Wire                # how messages become bytes
+        Placement           # counts the bytes that a placement sends, so it lies above Wire
+        Hosting             # slices of one network on many nodes
+        Runs Inspection     # whole runs on nodes; the status of a cluster
+        """);
+}
