@@ -1,4 +1,3 @@
-using Nudge.Models;
 using Nudge.Netlab.Commands;
 using Nudge.Netlab.Forwarding;
 

@@ -3,7 +3,6 @@ using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Nudge.Messages;
-using Nudge.Models;
 using Nudge.Runs;
 
 namespace Nudge.Cluster.Tests.Runs;
