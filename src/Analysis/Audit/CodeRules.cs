@@ -10,7 +10,7 @@ internal static class CodeRules
     private static readonly string[] Neighbourhood =
     [
         "Nudge.Plasticity", "Nudge.Plasticity.Rules", "Nudge.Synapses", "Nudge.Signals", "Nudge.Topology", "Nudge.Numerics",
-        "Nudge.Phases", "Nudge.Catalogue", "Nudge.Checkpointing",
+        "Nudge.Phases", "Nudge.Catalogue", "Nudge.State",
     ];
 
     private static readonly string[] ForbiddenNamespaces =
@@ -47,8 +47,7 @@ internal static class CodeRules
     }
 
     private static bool IsAllowedOfRuntime(Type type) =>
-        type == typeof(BinaryReader) || type == typeof(BinaryWriter)
-        || (!Forbidden.Contains(type) && type.FullName != Dice && !ForbiddenNamespaces.Any(area => IsWithin(type, area)));
+        !Forbidden.Contains(type) && type.FullName != Dice && !ForbiddenNamespaces.Any(area => IsWithin(type, area));
 
     private static bool IsOfNeighbourhood(Type type) =>
         KnownKinds.IsConstant(type)

@@ -1,6 +1,7 @@
 using Nudge.Actors;
 using Nudge.Links;
 using Nudge.Populations;
+using Nudge.State;
 using Nudge.Training;
 
 namespace Nudge.Running;
@@ -70,9 +71,11 @@ public interface IEngineRun : IAsyncDisposable
     /// <summary>The memory of the processes that host the slices.</summary>
     Task<IReadOnlyList<NodeMemory>> MemoryAsync() => Task.FromResult<IReadOnlyList<NodeMemory>>([NodeMemory.OfThisProcess()]);
 
-    /// <summary>Writes the state, so that a run can go on from it.</summary>
-    Task SaveAsync(BinaryWriter writer);
+    /// <summary>Saves the state, so that a run can go on from it.</summary>
+    /// <param name="state">The section of the engine.</param>
+    Task SaveAsync(StateSection state);
 
     /// <summary>Goes on from a state.</summary>
-    void Restore(BinaryReader reader);
+    /// <param name="state">The section of the engine.</param>
+    void Restore(StateSection state);
 }
