@@ -1,7 +1,9 @@
+using Nudge.Models.ContrastiveHebbian;
+using Nudge.Models.ForwardForward;
 using Nudge.Networks;
 using Nudge.Phases;
-using Nudge.Plasticity;
-using Nudge.Populations;
+using Nudge.Plasticity.Rules;
+using Nudge.Topology;
 
 namespace Nudge.Testing;
 
@@ -23,22 +25,22 @@ public static class EveryModel
     public static NetworkSettings Settings(string name) => name switch
     {
         "rbm" => Machine(2),
-        "rbm, centred and sparse" => Learning(
-            Machine(3), learning => learning with { Centring = 0.01, Sparsity = new() { Cost = 0.1 } }),
-        "rbm, phase-end" => Learning(Machine(2), learning => learning with { Timing = UpdateTiming.PhaseEnd }),
-        "rbm, CD" => Alternating(Machine(2), new() { Rule = RuleKind.Paired }),
+        "rbm, centred and sparse" => Machine(3).WithIsd(
+            rule => rule with { Centring = 0.01, Sparsity = new() { Cost = 0.1 } }),
+        "rbm, phase-end" => Machine(2).WithIsd(rule => rule with { Timing = UpdateTiming.PhaseEnd }),
+        "rbm, CD" => Alternating(Machine(2), "paired"),
         "rbm, labels" => Labelled(Machine(2)),
         "sbm" => SmallMachine.Settings(Inputs, Hidden, 0.02, coupled: true).WithVisibleBiases(0.02),
         "ff" => Layers() with { Lanes = 2 },
-        "ff, paired" => Alternating(Layers(), new() { Rule = RuleKind.Paired }),
+        "ff, paired" => Alternating(Layers(), "paired"),
         "ff, by goodness" => Layers() with
         {
-            Model = new() { Kind = ModelKind.ForwardForward, Negatives = NegativeLabels.ByGoodness },
+            Model = new ForwardForwardSettings { Negatives = NegativeLabels.ByGoodness },
         },
-        "chl" => Plain() with { Model = new() { Kind = ModelKind.ContrastiveHebbian } },
-        "derivative" => Plain() with { Learning = new() { Rule = RuleKind.DerivativeIsd } },
-        "continual" => Alternating(Plain(), new() { Rule = RuleKind.ContinualEp }),
-        "batch" => Plain() with { Learning = new() { Rule = RuleKind.DifferentialIsd, Batch = 3 } },
+        "chl" => Plain() with { Model = new ContrastiveHebbianSettings() },
+        "derivative" => Plain().WithRule("derivative-isd"),
+        "continual" => Alternating(Plain(), "continual-ep"),
+        "batch" => Plain() with { Learning = new() { Rule = new DifferentialIsdSettings(), Batch = 3 } },
         _ => throw new ArgumentException($"There is no model {name}.", nameof(name)),
     };
 
@@ -66,12 +68,9 @@ public static class EveryModel
     private static NetworkSettings Machine(int lanes) =>
         SmallMachine.Settings(Inputs, Hidden, 0.02).WithVisibleBiases(0.02) with { Lanes = lanes };
 
-    private static NetworkSettings Learning(NetworkSettings settings, Func<LearningSettings, LearningSettings> change) =>
-        settings with { Learning = change(settings.Learning) };
-
-    private static NetworkSettings Alternating(NetworkSettings settings, LearningSettings learning) => settings with
+    private static NetworkSettings Alternating(NetworkSettings settings, string rule) => settings with
     {
-        Learning = learning,
+        Learning = new() { Rule = NamedSettings.Rule(rule, settings.Model) },
         Phases = settings.Phases with { Order = PhaseOrder.Alternating, PerStimulus = 2 },
     };
 

@@ -1,8 +1,8 @@
 using Nudge.Clocks;
+using Nudge.Models.ForwardForward;
 using Nudge.Networks;
 using Nudge.Phases;
-using Nudge.Plasticity;
-using Nudge.Populations;
+using Nudge.Topology;
 
 namespace Nudge.Testing;
 
@@ -26,7 +26,7 @@ public static class SmallLayers
         [
             .. layers.Select((_, layer) => KeyValuePair.Create(
                 $"to-layer{layer + 1}",
-                new Projections.ProjectionSettings
+                new ProjectionSettings
                 {
                     From = layer == 0 ? "in" : $"layer{layer}",
                     To = $"layer{layer + 1}",
@@ -35,8 +35,8 @@ public static class SmallLayers
                 })),
         ],
         Clocks = new() { Scope = ClockScope.Population, Jitter = 0 },
-        Model = new() { Kind = ModelKind.ForwardForward },
-        Learning = new() { Rule = RuleKind.Isd },
+        Model = new ForwardForwardSettings(),
+        Learning = new() { Rule = new ForwardForwardIsdSettings() },
         Phases = new()
         {
             PerStimulus = 1,

@@ -1,10 +1,11 @@
 using Nudge.Clocks;
+using Nudge.Models.BoltzmannMachine;
 using Nudge.Networks;
 using Nudge.Oracles;
 using Nudge.Phases;
-using Nudge.Plasticity;
+using Nudge.Plasticity.Rules;
 using Nudge.Populations;
-using Nudge.Projections;
+using Nudge.Topology;
 
 namespace Nudge.Testing;
 
@@ -36,8 +37,8 @@ public static class SmallMachine
             ],
             Time = new() { Step = Step },
             Clocks = new() { Scope = ClockScope.Population, Jitter = 0, Stagger = true },
-            Model = new() { Kind = ModelKind.BoltzmannMachine },
-            Learning = new() { Rule = RuleKind.Isd, Timing = UpdateTiming.Continuous },
+            Model = new BoltzmannMachineSettings(),
+            Learning = new() { Rule = new BoltzmannIsdSettings { Timing = UpdateTiming.Continuous } },
             Phases = new()
             {
                 PerStimulus = 1,
@@ -109,7 +110,7 @@ public static class SmallMachine
             weights.Biases[1],
             weights.Biases[0],
             weights.Weights.Count > 2 ? weights.Weights[2] : default,
-            network.Settings.Model.InverseTemperature);
+            ((BoltzmannMachineSettings)network.Settings.Model).InverseTemperature);
     }
 
     /// <summary>Rows without labels.</summary>

@@ -1,9 +1,10 @@
 using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Networks;
-using Nudge.Phases;
 using Nudge.Populations;
-using Nudge.Stimuli;
+using Nudge.Signals;
+using Nudge.Topology;
+using Nudge.Training;
 using Nudge.VirtualTime;
 
 namespace Nudge.Testing;
@@ -33,8 +34,8 @@ public static class SmallNetwork
     {
         Activity = new()
         {
-            Delay = new() { Law = DelayLaw.Exponential, Mean = 0.5 },
-            Loss = new() { Law = LossLaw.Independent, Rate = 0.1 },
+            Delay = new ExponentialDelay { Mean = 0.5 },
+            Loss = new IndependentLoss { Rate = 0.1 },
         },
     };
 

@@ -1,4 +1,4 @@
-using Nudge.Stimuli;
+using Nudge.Signals;
 
 namespace Nudge.Testing;
 

@@ -18,6 +18,7 @@ internal sealed class AuditRun
         Probe = probe;
         var conductor = new Conductor(network, new(long.MaxValue / 2, 0, 1), examples, examples);
         _engine = new(network, conductor, probe.Around(rules));
+        RuleInspection.InspectForeign(probe.Rules.Select(rule => rule.Observed));
     }
 
     internal BoundaryProbe Probe { get; }

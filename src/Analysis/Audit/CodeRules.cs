@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.State;
 
 namespace Nudge.Audit;
 
@@ -10,7 +11,17 @@ internal static class CodeRules
     private static readonly string[] Neighbourhood =
     [
         "Nudge.Plasticity", "Nudge.Plasticity.Rules", "Nudge.Synapses", "Nudge.Signals", "Nudge.Topology", "Nudge.Numerics",
-        "Nudge.Phases", "Nudge.Catalogue", "Nudge.State",
+        "Nudge.Catalogue",
+    ];
+
+    // Not their whole namespace: the schedule there would give away the phases to come.
+    private static readonly Type[] OfPhases = [typeof(PhaseProbability), typeof(PhaseSpread)];
+
+    // What describes a state, but not what begins one.
+    private static readonly Type[] OfState =
+    [
+        typeof(IStateful), typeof(StateSection), typeof(StateItem<>), typeof(StateItems), typeof(StateArrays),
+        typeof(StateLists), typeof(SignalState),
     ];
 
     private static readonly string[] ForbiddenNamespaces =
@@ -43,14 +54,18 @@ internal static class CodeRules
         if (KnownKinds.IsOfRuntime(plain))
             return IsAllowedOfRuntime(plain);
         // What belongs to neither is read itself.
-        return plain.Assembly != typeof(NetworkPlan).Assembly || IsOfNeighbourhood(plain);
+        return !KnownKinds.IsOfSimulator(plain) || (!KnownKinds.IsForbidden(plain) && IsOfNeighbourhood(plain));
     }
 
     private static bool IsAllowedOfRuntime(Type type) =>
-        !Forbidden.Contains(type) && type.FullName != Dice && !ForbiddenNamespaces.Any(area => IsWithin(type, area));
+        // What a damaged state is refused with.
+        type == typeof(InvalidDataException)
+        || (!Forbidden.Contains(type) && type.FullName != Dice && !ForbiddenNamespaces.Any(area => IsWithin(type, area)));
 
     private static bool IsOfNeighbourhood(Type type) =>
         KnownKinds.IsConstant(type)
+        || OfPhases.Contains(type)
+        || OfState.Contains(type)
         || type.Namespace is null
         || Neighbourhood.Contains(type.Namespace);
 

@@ -2,6 +2,7 @@ using Nudge.Actors;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Testing;
+using Nudge.Topology;
 
 namespace Nudge.Neurons.Tests.Actors;
 

@@ -1,11 +1,14 @@
 using Nudge.Links;
+using Nudge.Models.BoltzmannMachine;
+using Nudge.Models.EquilibriumPropagation;
 using Nudge.Networks;
 using Nudge.Oracles;
 using Nudge.Phases;
-using Nudge.Plasticity;
+using Nudge.Plasticity.Rules;
 using Nudge.Populations;
-using Nudge.Projections;
 using Nudge.Testing;
+using Nudge.Topology;
+using Nudge.Training;
 
 namespace Nudge.Neurons.Tests.Actors;
 
@@ -41,7 +44,7 @@ public abstract class EngineContract
             Granularity = new(kind, 4),
             Links = SmallNetwork.Faulty with
             {
-                Control = new() { Loss = new() { Law = LossLaw.Independent, Rate = 0.2 } },
+                Control = new() { Loss = new IndependentLoss { Rate = 0.2 } },
             },
         };
         Outcome outcome = await RunAsync(settings, 30, VectorExamples.Spread(6, 4, 3));
@@ -75,8 +78,8 @@ public abstract class EngineContract
     {
         NetworkSettings settings = SmallNetwork.Settings(4, 8, 3, 0.001) with
         {
-            Learning = new() { Rule = RuleKind.Isd, Timing = UpdateTiming.Continuous },
-            Model = new() { Output = OutputDrive.Clamped },
+            Learning = new() { Rule = new IsdSettings { Timing = UpdateTiming.Continuous } },
+            Model = new EquilibriumPropagationSettings { Output = OutputDrive.Clamped },
         };
         Outcome outcome = await RunAsync(settings, 20, VectorExamples.Spread(6, 4, 3));
         // 40 phases of 48 mean steps: far more updates than phases.
@@ -110,8 +113,8 @@ public abstract class EngineContract
         Outcome outcome = await RunAsync(settings, 120 * settings.Lanes, EveryModel.Examples(model));
         Assert.All(outcome.Ledger, link => Assert.Equal(0, link.Unaccounted));
         Assert.All(outcome.Ledger, link => Assert.True(link.Sent > 0, link.Link));
-        bool paired = settings.Learning.Rule == RuleKind.Paired;
-        bool machine = settings.Model.Kind == ModelKind.BoltzmannMachine;
+        bool paired = settings.Learning.Rule is PairedSettings;
+        bool machine = settings.Model is BoltzmannMachineSettings;
         foreach ((string population, LearningTally learned) in outcome.Learned.Where(pair => machine || pair.Key != "in"))
         {
             // A pair is learned at its second phase: the negative one of a Boltzmann machine.
@@ -132,14 +135,12 @@ public abstract class EngineContract
         // First weights large enough that no two hidden units begin alike: else they stay so for a long time.
         NetworkSettings plain = SmallMachine.Settings(4, 4, 0.3).WithVisibleBiases(0.3).WithProjections(
             projection => projection with { Schedule = new() { Law = RateLaw.Linear }, Deviation = 1.5 });
-        NetworkSettings settings = plain with
-        {
-            Learning = plain.Learning with { Statistic = UnitStatistic.Probability, Centring = 1e-3 },
-            Lanes = 8,
-        };
+        NetworkSettings settings = plain.WithMachine(model => model with { Statistic = UnitStatistic.Probability })
+            .WithIsd(rule => rule with { Centring = 1e-3 }) with
+        { Lanes = 8 };
         NetworkPlan network = NetworkCompiler.Compile(settings, 1);
         double before = NatsOf(
-            NetworkWeights.Of(network, network.Slices.Select(slice => SliceFactory.Create(network, slice))), rows);
+            NetworkWeights.Of(network, network.Slices.Select(slice => network.CreateSlice(slice))), rows);
         Outcome outcome = await RunAsync(settings, 24_000, examples);
         double after = NatsOf(outcome.Weights, rows);
         string learned = string.Join("; ", outcome.Learned);

@@ -1,9 +1,13 @@
 using Akka.Actor;
 using Nudge.Actors;
+using Nudge.Models.EquilibriumPropagation;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Populations;
+using Nudge.State;
 using Nudge.Testing;
+using Nudge.Topology;
+using Nudge.Training;
 using Nudge.VirtualTime;
 
 namespace Nudge.Neurons.Tests.Actors;
@@ -59,7 +63,10 @@ public sealed class ActorsKeepTheContract : EngineContract
     [Fact]
     public async Task A_number_that_is_not_finite_ends_the_run_with_the_name_of_the_population()
     {
-        NetworkSettings settings = SmallNetwork.Settings(6, 16, 3, 1e6) with { Model = new() { Beta = 1e-36 } };
+        NetworkSettings settings = SmallNetwork.Settings(6, 16, 3, 1e6) with
+        {
+            Model = new EquilibriumPropagationSettings { Beta = 1e-36 },
+        };
         (ActorEngine engine, _) = Make(settings, 100_000, VectorExamples.Spread(9, 6, 3), new());
         await using ActorEngine disposing = engine;
         await engine.StartAsync();
@@ -102,15 +109,13 @@ public sealed class ActorsKeepTheContract : EngineContract
             await first.FreezeAsync();
             before = first.Progress.Presentations;
             using var bytes = new MemoryStream();
-            using var writer = new BinaryWriter(bytes);
-            await first.SaveAsync(writer);
+            await StateRoot.SaveAsync(bytes, "engine", first.SaveAsync);
             state = bytes.ToArray();
         }
 
         (ActorEngine second, _) = Make(settings, 1500, examples, new());
         await using ActorEngine disposing = second;
-        using (var reader = new BinaryReader(new MemoryStream(state)))
-            second.Restore(reader);
+        StateRoot.Restore(new MemoryStream(state), "engine", second.Restore);
         Assert.Equal(before, second.Progress.Presentations);
         await second.StartAsync();
         await second.Over.WaitAsync(Patience);

@@ -5,6 +5,7 @@ using Nudge.Networks;
 using Nudge.Neurons.Tests.Links;
 using Nudge.Signals;
 using Nudge.Testing;
+using Nudge.Topology;
 using Nudge.VirtualTime;
 
 namespace Nudge.Neurons.Tests.Actors;

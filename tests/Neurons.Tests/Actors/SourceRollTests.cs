@@ -1,6 +1,7 @@
 using Nudge.Actors;
 using Nudge.Networks;
 using Nudge.Testing;
+using Nudge.Topology;
 
 namespace Nudge.Neurons.Tests.Actors;
 

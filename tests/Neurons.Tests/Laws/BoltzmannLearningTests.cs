@@ -1,10 +1,11 @@
+using Nudge.Models.BoltzmannMachine;
 using Nudge.Networks;
 using Nudge.Oracles;
 using Nudge.Phases;
-using Nudge.Plasticity;
+using Nudge.Plasticity.Rules;
 using Nudge.Populations;
-using Nudge.Projections;
 using Nudge.Testing;
+using Nudge.Topology;
 using Nudge.VirtualTime;
 
 namespace Nudge.Neurons.Tests.Laws;
@@ -39,7 +40,7 @@ public sealed class BoltzmannLearningTests
     {
         NetworkSettings settings = Settings("isd");
         (VirtualEngine engine, _, NetworkPlan network) = SmallNetwork.Prepare(
-            settings with { Learning = settings.Learning with { Timing = timing } }, 8000, SmallMachine.Examples(Rows));
+            settings.WithIsd(rule => rule with { Timing = timing }), 8000, SmallMachine.Examples(Rows));
         SmallNetwork.RunToEnd(engine);
         double symmetry = NetworkWeights.Of(network, engine.Slices).Symmetry(network.Projections[0]);
         Assert.True(symmetry > 0.98, $"cosine {symmetry}");
@@ -51,10 +52,10 @@ public sealed class BoltzmannLearningTests
     [Fact]
     public void Populations_that_take_turns_learn_from_one_and_the_same_pair()
     {
-        NetworkSettings settings = Settings("paired");
+        NetworkSettings settings =
+            Settings("paired").WithMachine(model => model with { Statistic = UnitStatistic.Sample });
         settings = settings with
         {
-            Learning = settings.Learning with { Statistic = UnitStatistic.Sample },
             // Long enough for both gates to open in every phase.
             Phases = settings.Phases with { Length = new() { Law = PhaseLengthLaw.Fixed, Floor = 0, Mean = 8 * settings.Time.Step } },
         };
@@ -77,18 +78,11 @@ public sealed class BoltzmannLearningTests
     {
         NetworkSettings plain = SmallMachine.Settings(Side * Side, Hidden, 0.15, way == "coupled")
             .WithProjections(projection => projection with { Schedule = new() { Law = RateLaw.Linear } });
-        plain = plain with
-        {
-            Lanes = way == "coupled" ? 1 : 8,
-            Learning = plain.Learning with
-            {
-                Statistic = UnitStatistic.Probability,
-                Centring = way == "coupled" ? 0 : 1e-3,
-            },
-        };
+        plain = plain with { Lanes = way == "coupled" ? 1 : 8 };
+        plain = plain.WithMachine(model => model with { Statistic = UnitStatistic.Probability })
+            .WithIsd(rule => rule with { Centring = way == "coupled" ? 0 : 1e-3 });
         if (way != "no visible biases")
             plain = plain.WithVisibleBiases(0.15);
-        var paired = new LearningSettings { Rule = RuleKind.Paired };
         return way switch
         {
             "isd, fixed length" => plain with
@@ -99,17 +93,13 @@ public sealed class BoltzmannLearningTests
             {
                 Links = new() { Activity = new() { Loss = SmallNetwork.Faulty.Activity.Loss } },
             },
-            "phase-end" => plain.WithProjections(projection => projection with { Rate = 0.1 }) with
+            "phase-end" => plain.WithProjections(projection => projection with { Rate = 0.1 })
+                .WithIsd(rule => rule with { Timing = UpdateTiming.PhaseEnd }),
+            "batch" => (plain with { Learning = plain.Learning with { Batch = 2 } })
+                .WithProjections(projection => projection with { Rate = 0.05 })
+                .WithIsd(rule => rule with { Timing = UpdateTiming.PhaseEnd }),
+            "paired" => plain.WithRule("paired") with
             {
-                Learning = plain.Learning with { Timing = UpdateTiming.PhaseEnd },
-            },
-            "batch" => plain.WithProjections(projection => projection with { Rate = 0.05 }) with
-            {
-                Learning = plain.Learning with { Timing = UpdateTiming.PhaseEnd, Batch = 2 },
-            },
-            "paired" => plain with
-            {
-                Learning = paired,
                 Phases = plain.Phases with { Order = PhaseOrder.Alternating, PerStimulus = 2 },
             },
             "coupled" => plain.WithProjections(projection => projection with { Rate = 0.05 }),

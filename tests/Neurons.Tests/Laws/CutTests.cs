@@ -1,7 +1,7 @@
 using Nudge.Networks;
-using Nudge.Plasticity;
-using Nudge.Populations;
+using Nudge.Plasticity.Rules;
 using Nudge.Testing;
+using Nudge.Topology;
 using Nudge.VirtualTime;
 
 namespace Nudge.Neurons.Tests.Laws;
@@ -27,11 +27,8 @@ public sealed class CutTests
     [InlineData(3, UpdateTiming.PhaseEnd)]
     public void Every_cut_of_a_Boltzmann_machine_gives_the_same_bits(int lanes, UpdateTiming timing)
     {
-        NetworkSettings plain = SmallMachine.Settings(9, 37, 0.05).WithVisibleBiases(0.05);
-        NetworkSettings settings = plain with
-        {
-            Learning = plain.Learning with { Timing = timing, Centring = 0.01, Sparsity = new() { Cost = 0.1 } },
-        };
+        NetworkSettings settings = SmallMachine.Settings(9, 37, 0.05).WithVisibleBiases(0.05)
+            .WithIsd(rule => rule with { Timing = timing, Centring = 0.01, Sparsity = new() { Cost = 0.1 } });
         float[] whole = Run(settings, GranularitySettings.Layer, lanes);
         Assert.Contains(whole, value => value != 0);
         Assert.Equal(whole, Run(settings, new(GranularityKind.Slice, 3), lanes));

@@ -1,7 +1,8 @@
+using Nudge.Models.ForwardForward;
 using Nudge.Networks;
 using Nudge.Phases;
-using Nudge.Plasticity;
 using Nudge.Testing;
+using Nudge.Training;
 using Nudge.VirtualTime;
 
 namespace Nudge.Neurons.Tests.Laws;
@@ -11,20 +12,20 @@ public sealed class ForwardForwardLearningTests
     private const int Classes = 4;
 
     [Theory]
-    [InlineData(RuleKind.Isd, NegativeLabels.Wrong, 1, 0.5)]
-    [InlineData(RuleKind.Isd, NegativeLabels.Wrong, 1, 0.3)]
-    [InlineData(RuleKind.Isd, NegativeLabels.Wrong, 4, 0.5)]
-    [InlineData(RuleKind.Isd, NegativeLabels.ByGoodness, 1, 0.5)]
-    [InlineData(RuleKind.Paired, NegativeLabels.Wrong, 1, 0.5)]
-    [InlineData(RuleKind.Paired, NegativeLabels.Permuted, 1, 0.5)]
-    public void It_tells_right_labels_from_wrong_ones(RuleKind rule, NegativeLabels negatives, int lanes, double b)
+    [InlineData("isd", NegativeLabels.Wrong, 1, 0.5)]
+    [InlineData("isd", NegativeLabels.Wrong, 1, 0.3)]
+    [InlineData("isd", NegativeLabels.Wrong, 4, 0.5)]
+    [InlineData("isd", NegativeLabels.ByGoodness, 1, 0.5)]
+    [InlineData("paired", NegativeLabels.Wrong, 1, 0.5)]
+    [InlineData("paired", NegativeLabels.Permuted, 1, 0.5)]
+    public void It_tells_right_labels_from_wrong_ones(string rule, NegativeLabels negatives, int lanes, double b)
     {
         NetworkSettings plain = SmallLayers.Settings(3 * Classes, [32, 32], Classes, 2);
-        bool paired = rule == RuleKind.Paired;
+        bool paired = rule == "paired";
         NetworkSettings settings = plain with
         {
-            Learning = new() { Rule = rule },
-            Model = plain.Model with { Negatives = negatives, LabelValue = 1 },
+            Learning = new() { Rule = NamedSettings.Rule(rule, plain.Model) },
+            Model = new ForwardForwardSettings { Negatives = negatives, LabelValue = 1 },
             Phases = plain.Phases with
             {
                 B = b,

@@ -1,6 +1,6 @@
+using Nudge.Models.EquilibriumPropagation;
 using Nudge.Networks;
 using Nudge.Phases;
-using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Testing;
 using Nudge.VirtualTime;
@@ -17,20 +17,20 @@ public sealed class GradientAlignmentTests
     public void Paired_updates_at_a_small_nudge_descend_the_cost()
     {
         (double below, double above) = Alignment(
-            RuleKind.Paired, new() { Beta = 0.02 }, new() { Order = PhaseOrder.Alternating }, 300, 1, 0.02, againstCost: true);
+            "paired", new() { Beta = 0.02 }, new() { Order = PhaseOrder.Alternating }, 300, 1, 0.02, againstCost: true);
         Assert.True(below > 0.99, $"input weights: cosine {below}");
         Assert.True(above > 0.99, $"output weights: cosine {above}");
     }
 
     [Theory]
-    [InlineData(RuleKind.Paired, 600, 0.5)]
-    [InlineData(RuleKind.DifferentialIsd, 24_000, 0.5)]
-    [InlineData(RuleKind.DifferentialIsd, 48_000, 0.2)]
-    [InlineData(RuleKind.DifferentialIsd, 48_000, 0.8)]
+    [InlineData("paired", 600, 0.5)]
+    [InlineData("differential-isd", 24_000, 0.5)]
+    [InlineData("differential-isd", 48_000, 0.2)]
+    [InlineData("differential-isd", 48_000, 0.8)]
     public void Rules_with_a_snapshot_have_the_direction_of_the_contrast_for_every_b(
-        RuleKind rule, long presentations, double b)
+        string rule, long presentations, double b)
     {
-        PhaseOrder order = rule == RuleKind.Paired ? PhaseOrder.Alternating : PhaseOrder.Bernoulli;
+        PhaseOrder order = rule == "paired" ? PhaseOrder.Alternating : PhaseOrder.Bernoulli;
         var phases = new PhaseSettings { Order = order, B = b };
         (double below, double above) = Alignment(rule, new() { Beta = 1 }, phases, presentations, 4, 1, againstCost: false);
         Assert.True(below > 0.97, $"input weights: cosine {below}");
@@ -64,7 +64,7 @@ public sealed class GradientAlignmentTests
         const int Lanes = 32;
         const double Rate = 1e-6;
         NetworkSettings settings = Settings(
-            RuleKind.Isd, new() { Beta = 1 }, new() { B = b }, Rate, Lanes, 16) with
+            "isd", new() { Beta = 1 }, new() { B = b }, Rate, Lanes, 16) with
         { Seed = seed };
         (NetworkWeights before, NetworkWeights after) = Train(settings, presentations);
         var reference = new EquilibriumReference(before.Weights[0], before.Weights[1], before.Biases[1], before.Biases[2]);
@@ -76,8 +76,8 @@ public sealed class GradientAlignmentTests
     }
 
     private static (double Below, double Above) Alignment(
-        RuleKind rule,
-        ModelSettings model,
+        string rule,
+        EquilibriumPropagationSettings model,
         PhaseSettings phases,
         long presentations,
         int lanes,
@@ -86,7 +86,7 @@ public sealed class GradientAlignmentTests
     {
         // So small a rate that the weights hardly move: the sum of updates is then the mean update times their number.
         double rate = 2e-2 / presentations * lanes;
-        NetworkSettings settings = Settings(rule, model, phases, rate, lanes, rule == RuleKind.Paired ? 40 : 16);
+        NetworkSettings settings = Settings(rule, model, phases, rate, lanes, rule == "paired" ? 40 : 16);
         (NetworkWeights before, NetworkWeights after) = Train(settings, presentations);
         var reference = new EquilibriumReference(before.Weights[0], before.Weights[1], before.Biases[1], before.Biases[2]);
         (double[] below, double[] above) =
@@ -97,19 +97,19 @@ public sealed class GradientAlignmentTests
     }
 
     private static NetworkSettings Settings(
-        RuleKind rule, ModelSettings model, PhaseSettings phases, double rate, int lanes, double length)
+        string rule, EquilibriumPropagationSettings model, PhaseSettings phases, double rate, int lanes, double length)
     {
         NetworkSettings plain = SmallNetwork.Settings(4, 8, 3, rate);
         return plain with
         {
             // A symmetric start: seed and gain keep all units inside (0, 1), where the fixed point is smooth.
             Projections = [.. plain.Projections.Select(pair => KeyValuePair.Create(pair.Key, pair.Value with { Gain = Gain }))],
-            Learning = new() { Rule = rule },
+            Learning = new() { Rule = NamedSettings.Rule(rule, model) },
             Model = model,
             Lanes = lanes,
             Phases = phases with
             {
-                PerStimulus = rule == RuleKind.Isd ? 1 : 2,
+                PerStimulus = rule == "isd" ? 1 : 2,
                 Length = new() { Law = PhaseLengthLaw.Fixed, Floor = 0, Mean = length },
             },
         };

@@ -1,9 +1,8 @@
 using Nudge.Networks;
 using Nudge.Phases;
-using Nudge.Plasticity;
 using Nudge.Populations;
-using Nudge.Projections;
 using Nudge.Testing;
+using Nudge.Topology;
 using Nudge.VirtualTime;
 
 namespace Nudge.Neurons.Tests.Laws;
@@ -12,15 +11,14 @@ namespace Nudge.Neurons.Tests.Laws;
 public sealed class SymmetryTests
 {
     [Theory]
-    [InlineData(RuleKind.Isd)]
-    [InlineData(RuleKind.DifferentialIsd)]
-    [InlineData(RuleKind.Paired)]
-    public void Copies_that_begin_alike_stay_alike_without_delay_or_loss(RuleKind rule)
+    [InlineData("isd")]
+    [InlineData("differential-isd")]
+    [InlineData("paired")]
+    public void Copies_that_begin_alike_stay_alike_without_delay_or_loss(string rule)
     {
-        PhaseOrder order = rule == RuleKind.Paired ? PhaseOrder.Alternating : PhaseOrder.Bernoulli;
-        NetworkSettings settings = SmallNetwork.Settings(4, 12, 3, 0.01) with
+        PhaseOrder order = rule == "paired" ? PhaseOrder.Alternating : PhaseOrder.Bernoulli;
+        NetworkSettings settings = SmallNetwork.Settings(4, 12, 3, 0.01).WithRule(rule) with
         {
-            Learning = new() { Rule = rule },
             Phases = new() { Order = order },
         };
         Assert.True(Symmetry(settings) > 0.9999, $"{Symmetry(settings)}");

@@ -1,7 +1,10 @@
+using Nudge.Catalogue;
 using Nudge.Clocks;
 using Nudge.Links;
+using Nudge.Models.EquilibriumPropagation;
+using Nudge.Models.ForwardForward;
 using Nudge.Networks;
-using Nudge.Plasticity;
+using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Testing;
 using Nudge.VirtualTime;
@@ -12,39 +15,39 @@ namespace Nudge.Neurons.Tests.Laws;
 public sealed class WrongSignTests
 {
     [Theory]
-    [InlineData(true, DelayLaw.Exponential)]
-    [InlineData(false, DelayLaw.Exponential)]
-    [InlineData(false, DelayLaw.Constant)]
-    public void A_sign_that_rides_on_activity_is_never_wrong_whatever_is_lost_or_late(bool gate, DelayLaw law)
+    [InlineData(true, "exponential")]
+    [InlineData(false, "exponential")]
+    [InlineData(false, "constant")]
+    public void A_sign_that_rides_on_activity_is_never_wrong_whatever_is_lost_or_late(bool gate, string law)
     {
-        LearningTally learned = Learn(new() { Rule = RuleKind.Isd, Gate = gate }, law);
+        LearningTally learned = Learn(new() { Rule = new ForwardForwardIsdSettings(), Gate = gate }, law);
         Assert.True(learned.Positive > 100 && learned.Negative > 100, $"{learned}");
         Assert.Equal(0, learned.WrongSign);
     }
 
     [Theory]
-    [InlineData(DelayLaw.Exponential, 10)]
-    [InlineData(DelayLaw.Constant, 500)]
-    public void A_sign_that_is_broadcast_is_often_wrong_behind_no_gate(DelayLaw law, int atLeast)
+    [InlineData("exponential", 10)]
+    [InlineData("constant", 500)]
+    public void A_sign_that_is_broadcast_is_often_wrong_behind_no_gate(string law, int atLeast)
     {
-        LearningTally learned = Learn(new() { Rule = RuleKind.Isd, Gate = false, Tags = TagTransport.Broadcast }, law);
+        LearningTally learned = Learn(new() { Rule = new ForwardForwardIsdSettings(), Gate = false, Tags = TagTransport.Broadcast }, law);
         Assert.True(learned.WrongSign > atLeast, $"{learned}");
     }
 
     [Fact]
     public void The_gate_keeps_wrong_signs_out_where_they_are_broadcast()
     {
-        LearningTally learned = Learn(new() { Rule = RuleKind.Isd, Gate = true, Tags = TagTransport.Broadcast }, DelayLaw.Exponential);
+        LearningTally learned = Learn(new() { Rule = new ForwardForwardIsdSettings(), Gate = true, Tags = TagTransport.Broadcast }, "exponential");
         Assert.True(learned.Gated > 50, $"{learned}");
         Assert.True(learned.Positive > 0, $"{learned}");
         Assert.Equal(0, learned.WrongSign);
     }
 
     [Theory]
-    [InlineData(RuleKind.Isd)]
-    [InlineData(RuleKind.DifferentialIsd)]
-    [InlineData(RuleKind.Paired)]
-    public void Who_misses_a_phase_does_not_learn_from_those_who_heard_of_it(RuleKind rule)
+    [InlineData("isd")]
+    [InlineData("differential-isd")]
+    [InlineData("paired")]
+    public void Who_misses_a_phase_does_not_learn_from_those_who_heard_of_it(string rule)
     {
         LearningTally gated = Miss(rule, gate: true);
         Assert.True(gated.Gated > 100, $"{gated}");
@@ -55,15 +58,20 @@ public sealed class WrongSignTests
         Assert.True(open.WrongSign > 20, $"{open}");
     }
 
-    private static LearningTally Miss(RuleKind rule, bool gate)
+    private static LearningTally Miss(string rule, bool gate)
     {
         NetworkSettings settings = SmallNetwork.Settings(6, 16, 3) with
         {
-            Learning = new() { Rule = rule, Gate = gate, Tags = TagTransport.Broadcast },
+            Learning = new()
+            {
+                Rule = NamedSettings.Rule(rule, new EquilibriumPropagationSettings()),
+                Gate = gate,
+                Tags = TagTransport.Broadcast,
+            },
             Links = new()
             {
                 Activity = SmallNetwork.Faulty.Activity,
-                Phase = new() { Loss = new() { Law = LossLaw.Independent, Rate = 0.2 } },
+                Phase = new() { Loss = new IndependentLoss { Rate = 0.2 } },
             },
         };
         VirtualEngine engine = SmallNetwork.Engine(settings, 1000, VectorExamples.Corners(3));
@@ -71,7 +79,7 @@ public sealed class WrongSignTests
         return engine.Slices.Aggregate(default(LearningTally), (sum, slice) => sum + slice.Learned);
     }
 
-    private static LearningTally Learn(LearningSettings learning, DelayLaw law)
+    private static LearningTally Learn(LearningSettings learning, string law)
     {
         NetworkSettings plain = SmallLayers.Settings(9, [12, 12], 3, 0.5);
         NetworkSettings settings = plain with
@@ -83,7 +91,9 @@ public sealed class WrongSignTests
                 Activity = new()
                 {
                     // One mean phase.
-                    Delay = new() { Law = law, Mean = plain.Phases.Length.Mean },
+                    Delay = NamedSettings.Law<DelaySettings>(
+                        DefinitionCatalogue.BuiltIn.OfFamily(typeof(DelaySettings)).Single(one => one.Name == law),
+                        ("Mean", plain.Phases.Length.Mean)),
                     Loss = SmallNetwork.Faulty.Activity.Loss,
                 },
             },

@@ -1,9 +1,10 @@
 using CsCheck;
+using Nudge.Catalogue;
 using Nudge.Links;
 using Nudge.Networks;
-using Nudge.Plasticity;
-using Nudge.Populations;
+using Nudge.Phases;
 using Nudge.Testing;
+using Nudge.Topology;
 using Nudge.VirtualTime;
 
 namespace Nudge.Neurons.Tests.Links;
@@ -11,11 +12,11 @@ namespace Nudge.Neurons.Tests.Links;
 public sealed class LedgerTests
 {
     internal static readonly Gen<LinkSettings> Link = Gen.Select(
-        Gen.Enum<DelayLaw>(), Gen.Enum<LossLaw>(), Gen.Double[0, 0.8], Gen.Double[0, 0.5], Gen.Enum<LinkOrder>(), Gen.Bool,
+        Laws<DelaySettings>(), Laws<LossSettings>(), Gen.Double[0, 0.8], Gen.Double[0, 0.5], Gen.Enum<LinkOrder>(), Gen.Bool,
         (delay, loss, rate, duplicate, order, cut) => new LinkSettings
         {
-            Delay = new() { Law = delay, Mean = 0.7, Spread = 0.5 },
-            Loss = new() { Law = loss, Rate = rate, Burst = 12 },
+            Delay = NamedSettings.Law<DelaySettings>(delay, ("Mean", 0.7), ("Spread", 0.5)),
+            Loss = NamedSettings.Law<LossSettings>(loss, ("Rate", rate), ("Burst", 12)),
             Duplicate = duplicate,
             Order = order,
             Partitions = cut
@@ -51,7 +52,7 @@ public sealed class LedgerTests
                 VirtualEngine engine = SmallNetwork.Engine(settings, 8, VectorExamples.Spread(4, 3, 2));
                 SmallNetwork.RunToEnd(engine);
                 return engine.Ledger().All(link => link.Unaccounted == 0 && link.Sent > 0 && link.InFlight >= 0)
-                    && engine.Ledger().Any(link => link.Delivered > 0 || activity.Loss.Rate > 0);
+                    && engine.Ledger().Any(link => link.Delivered > 0 || activity.Loss.MeanLoss > 0);
             },
             iter: 60);
 
@@ -64,5 +65,12 @@ public sealed class LedgerTests
         LedgerEntry link = engine.Ledger()[0];
         Assert.Equal(0.1, link.Lost / (double)link.Sent, 0.01);
         Assert.True(link.Superseded > 0);
+    }
+
+    private static Gen<ISettingsDefinition> Laws<TSettings>()
+        where TSettings : DefinedSettings
+    {
+        IReadOnlyList<ISettingsDefinition> all = DefinitionCatalogue.BuiltIn.OfFamily(typeof(TSettings));
+        return Gen.Int[0, all.Count - 1].Select(index => all[index]);
     }
 }

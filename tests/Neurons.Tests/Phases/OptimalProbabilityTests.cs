@@ -1,9 +1,11 @@
 using Nudge.Actors;
-using Nudge.Audit;
+using Nudge.Models.EquilibriumPropagation;
 using Nudge.Networks;
 using Nudge.Phases;
-using Nudge.Plasticity;
+using Nudge.Plasticity.Rules;
+using Nudge.State;
 using Nudge.Testing;
+using Nudge.Training;
 using Nudge.VirtualTime;
 
 namespace Nudge.Neurons.Tests.Phases;
@@ -17,7 +19,7 @@ public sealed class OptimalProbabilityTests
     public void A_number_stays_and_every_importance_is_its_own()
     {
         (VirtualEngine engine, Conductor conductor, _) =
-            SmallNetwork.Prepare(Settings(RuleKind.Isd, 0.3), 60, Examples);
+            SmallNetwork.Prepare(Settings("isd", 0.3), 60, Examples);
         while (engine.RunPhase())
         {
             Assert.Equal(0.3, conductor.B);
@@ -29,16 +31,16 @@ public sealed class OptimalProbabilityTests
     [Fact]
     public void Measuring_the_lengths_changes_no_bit_before_b_moves()
     {
-        float[] fixedB = Weights(Settings(RuleKind.Isd, 0.5), 40);
-        float[] optimal = Weights(Settings(RuleKind.Isd, PhaseProbability.Optimal), 40);
+        float[] fixedB = Weights(Settings("isd", 0.5), 40);
+        float[] optimal = Weights(Settings("isd", PhaseProbability.Optimal), 40);
         Assert.Equal(fixedB, optimal);
     }
 
     [Theory]
-    [InlineData(RuleKind.Isd, UpdateTiming.PhaseEnd)]
-    [InlineData(RuleKind.Isd, UpdateTiming.Continuous)]
-    [InlineData(RuleKind.DifferentialIsd, UpdateTiming.PhaseEnd)]
-    public void The_importance_of_every_phase_is_that_of_the_b_it_was_drawn_with(RuleKind rule, UpdateTiming timing)
+    [InlineData("isd", UpdateTiming.PhaseEnd)]
+    [InlineData("isd", UpdateTiming.Continuous)]
+    [InlineData("differential-isd", UpdateTiming.PhaseEnd)]
+    public void The_importance_of_every_phase_is_that_of_the_b_it_was_drawn_with(string rule, UpdateTiming timing)
     {
         (VirtualEngine engine, Conductor conductor, _) =
             SmallNetwork.Prepare(Settings(rule, PhaseProbability.Optimal, timing), 400, Examples);
@@ -56,11 +58,11 @@ public sealed class OptimalProbabilityTests
     }
 
     [Theory]
-    [InlineData(RuleKind.Isd, UpdateTiming.PhaseEnd, 300)]
-    [InlineData(RuleKind.Isd, UpdateTiming.Continuous, 301)]
-    [InlineData(RuleKind.DifferentialIsd, UpdateTiming.PhaseEnd, 333)]
+    [InlineData("isd", UpdateTiming.PhaseEnd, 300)]
+    [InlineData("isd", UpdateTiming.Continuous, 301)]
+    [InlineData("differential-isd", UpdateTiming.PhaseEnd, 333)]
     public void A_run_that_is_saved_and_restored_ends_with_the_same_bits_and_the_same_b(
-        RuleKind rule, UpdateTiming timing, int phasesBefore)
+        string rule, UpdateTiming timing, int phasesBefore)
     {
         NetworkSettings settings = Settings(rule, PhaseProbability.Optimal, timing);
         (VirtualEngine whole, Conductor conductor, NetworkPlan network) = SmallNetwork.Prepare(settings, 300, Examples);
@@ -70,12 +72,10 @@ public sealed class OptimalProbabilityTests
         for (int phase = 0; phase < phasesBefore; phase++)
             first.RunPhase();
         using var state = new MemoryStream();
-        using (var writer = new BinaryWriter(state, System.Text.Encoding.UTF8, leaveOpen: true))
-            first.Save(writer);
+        StateRoot.Save(state, "engine", first);
         (VirtualEngine second, Conductor resumed, _) = SmallNetwork.Prepare(settings, 300, Examples);
         state.Position = 0;
-        using (var reader = new BinaryReader(state))
-            second.Restore(reader);
+        StateRoot.Restore(state, "engine", second);
         SmallNetwork.RunToEnd(second);
 
         Assert.NotEqual(0.5, conductor.B);
@@ -87,24 +87,13 @@ public sealed class OptimalProbabilityTests
     [Fact]
     public async Task Actors_move_b_by_what_they_report()
     {
-        NetworkPlan network = NetworkCompiler.Compile(Settings(RuleKind.Isd, PhaseProbability.Optimal), 300);
+        NetworkPlan network = NetworkCompiler.Compile(Settings("isd", PhaseProbability.Optimal), 300);
         var conductor = new Conductor(network, new(300, 0, 10), Examples, Examples);
         await using var engine = new ActorEngine(network, conductor, new());
         await engine.StartAsync();
         await engine.Over.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.NotEqual(0.5, engine.Progress.B);
         Assert.InRange(engine.Progress.B, BiasedCoin.Least, 1 - BiasedCoin.Least);
-    }
-
-    [Fact]
-    public void A_rule_that_is_metered_carries_its_two_means_and_nothing_else_for_long()
-    {
-        NetworkPlan metered = NetworkCompiler.Compile(Settings(RuleKind.Isd, PhaseProbability.Optimal), 100);
-
-        CarriedReport report = CarriedState.Measure(metered, Examples);
-
-        Assert.NotEmpty(report.Fields);
-        Assert.All(report.Fields, field => Assert.Equal("running means", field.Exception));
     }
 
     private static float[] Weights(NetworkSettings settings, long presentations)
@@ -115,12 +104,17 @@ public sealed class OptimalProbabilityTests
     }
 
     private static NetworkSettings Settings(
-        RuleKind rule, PhaseProbability b, UpdateTiming timing = UpdateTiming.PhaseEnd) =>
+        string rule, PhaseProbability b, UpdateTiming timing = UpdateTiming.PhaseEnd) =>
         SmallNetwork.Settings(6, 12, 3) with
         {
             Seed = 3,
             Links = SmallNetwork.Faulty,
-            Learning = new() { Rule = rule, Timing = timing },
+            Learning = new()
+            {
+                Rule = timing == UpdateTiming.Continuous
+                    ? new IsdSettings { Timing = timing }
+                    : NamedSettings.Rule(rule, new EquilibriumPropagationSettings()),
+            },
             Phases = new() { B = b, PerStimulus = 2 },
         };
 }

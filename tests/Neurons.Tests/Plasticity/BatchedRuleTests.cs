@@ -1,8 +1,9 @@
+using Nudge.Models.BoltzmannMachine;
 using Nudge.Networks;
 using Nudge.Phases;
-using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Testing;
+using Nudge.Training;
 using Nudge.VirtualTime;
 
 namespace Nudge.Neurons.Tests.Plasticity;
@@ -63,7 +64,7 @@ public sealed class BatchedRuleTests
         string model, int batch, double rate)
     {
         NetworkSettings plain = EveryModel.Settings(model).WithProjections(projection => projection with { Rate = rate });
-        if (plain.Model.Kind == ModelKind.BoltzmannMachine)
+        if (plain.Model is BoltzmannMachineSettings)
             plain = plain.WithVisibleBiases(rate);
         NetworkSettings settings = plain with
         {
@@ -72,7 +73,7 @@ public sealed class BatchedRuleTests
             Phases = plain.Phases with { Length = plain.Phases.Length with { Law = PhaseLengthLaw.Fixed } },
         };
         // A machine without labels is asked nothing after its last phase, which so never ends.
-        int phases = plain.Model.Kind == ModelKind.BoltzmannMachine ? 61 : 60;
+        int phases = plain.Model is BoltzmannMachineSettings ? 61 : 60;
         return SmallNetwork.Prepare(settings, phases * plain.Lanes, EveryModel.Examples(model));
     }
 }

@@ -1,9 +1,12 @@
+using Nudge.Models;
+using Nudge.Models.ContrastiveHebbian;
+using Nudge.Models.EquilibriumPropagation;
 using Nudge.Networks;
-using Nudge.Oracles;
 using Nudge.Phases;
-using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Testing;
+using Nudge.Training;
+using Nudge.Truth;
 using Nudge.VirtualTime;
 
 namespace Nudge.Neurons.Tests.Plasticity;
@@ -21,8 +24,8 @@ public sealed class DerivativeRuleTests
     public void While_weights_stand_still_it_sums_to_the_differential_rule(bool gate, int lanes, double b)
     {
         NetworkSettings settings = Settings(lanes) with { Phases = new() { B = b } };
-        GradientVector derivative = Update(settings with { Learning = Frozen(RuleKind.DerivativeIsd, gate) });
-        GradientVector differential = Update(settings with { Learning = Frozen(RuleKind.DifferentialIsd, gate) });
+        GradientVector derivative = Update(settings with { Learning = Frozen("derivative-isd", gate) });
+        GradientVector differential = Update(settings with { Learning = Frozen("differential-isd", gate) });
         double apart = derivative.Subtract(differential).Norm() / differential.Norm();
         Assert.True(differential.Norm() > 0.01, $"{differential.Norm()}");
         Assert.True(apart < 1e-3, $"apart by {apart} of the update");
@@ -33,24 +36,23 @@ public sealed class DerivativeRuleTests
     [InlineData(false)]
     public void Continual_equilibrium_propagation_has_the_direction_and_the_size_of_the_contrast(bool gate)
     {
-        var model = new ModelSettings { Beta = 0.5 };
         NetworkSettings settings = Settings(1) with
         {
-            Model = model,
-            Learning = Frozen(RuleKind.ContinualEp, gate),
+            Model = new EquilibriumPropagationSettings { Beta = 0.5 },
+            Learning = Frozen("continual-ep", gate),
             Phases = Alternating,
         };
         AssertAligned(settings, 0.95);
     }
 
     [Theory]
-    [InlineData(RuleKind.Paired)]
-    [InlineData(RuleKind.DifferentialIsd)]
-    public void Nudged_both_ways_the_updates_have_the_direction_of_the_centred_contrast(RuleKind rule)
+    [InlineData("paired")]
+    [InlineData("differential-isd")]
+    public void Nudged_both_ways_the_updates_have_the_direction_of_the_centred_contrast(string rule)
     {
         NetworkSettings settings = Settings(1) with
         {
-            Model = new() { Beta = 0.2, Negative = NegativePhase.Opposed },
+            Model = new EquilibriumPropagationSettings { Beta = 0.2, Negative = NegativePhase.Opposed },
             Learning = Frozen(rule, gate: true),
             Phases = Alternating,
         };
@@ -58,13 +60,13 @@ public sealed class DerivativeRuleTests
     }
 
     [Theory]
-    [InlineData(RuleKind.Paired)]
-    [InlineData(RuleKind.ContinualEp)]
-    public void Contrastive_Hebbian_learning_has_the_direction_of_its_contrast(RuleKind rule)
+    [InlineData("paired")]
+    [InlineData("continual-ep")]
+    public void Contrastive_Hebbian_learning_has_the_direction_of_its_contrast(string rule)
     {
         NetworkSettings settings = Settings(1) with
         {
-            Model = new() { Kind = ModelKind.ContrastiveHebbian },
+            Model = new ContrastiveHebbianSettings(),
             Learning = Frozen(rule, gate: true),
             Phases = Alternating,
         };
@@ -72,25 +74,26 @@ public sealed class DerivativeRuleTests
     }
 
     [Theory]
-    [InlineData(RuleKind.Isd)]
-    [InlineData(RuleKind.DifferentialIsd)]
-    [InlineData(RuleKind.Paired)]
-    public void Contrastive_Hebbian_learning_has_the_bits_of_equilibrium_propagation_with_a_clamped_output(RuleKind rule)
+    [InlineData("isd")]
+    [InlineData("differential-isd")]
+    [InlineData("paired")]
+    public void Contrastive_Hebbian_learning_has_the_bits_of_equilibrium_propagation_with_a_clamped_output(string rule)
     {
-        NetworkSettings settings = SmallNetwork.Settings(4, 8, 3) with { Learning = new() { Rule = rule } };
-        (ulong hash, float[] weights) = Run(settings with { Model = new() { Kind = ModelKind.ContrastiveHebbian } });
-        (ulong clampedHash, float[] clamped) = Run(settings with { Model = new() { Output = OutputDrive.Clamped } });
+        NetworkSettings settings = SmallNetwork.Settings(4, 8, 3).WithRule(rule);
+        (ulong hash, float[] weights) = Run(settings with { Model = new ContrastiveHebbianSettings() });
+        var clampedOutput = new EquilibriumPropagationSettings { Output = OutputDrive.Clamped };
+        (ulong clampedHash, float[] clamped) = Run(settings with { Model = clampedOutput });
         Assert.Equal(clampedHash, hash);
         Assert.Equal(clamped, weights);
     }
 
     [Theory]
-    [InlineData(RuleKind.Paired)]
-    [InlineData(RuleKind.ContinualEp)]
-    public void Coupled_learning_has_the_direction_of_its_own_contrast(RuleKind rule) => AssertAligned(
+    [InlineData("paired")]
+    [InlineData("continual-ep")]
+    public void Coupled_learning_has_the_direction_of_its_own_contrast(string rule) => AssertAligned(
         Settings(1) with
         {
-            Model = new() { Output = OutputDrive.Coupled, Beta = 0.5 },
+            Model = new EquilibriumPropagationSettings { Output = OutputDrive.Coupled, Beta = 0.5 },
             Learning = Frozen(rule, gate: true),
             Phases = Alternating,
         },
@@ -102,8 +105,13 @@ public sealed class DerivativeRuleTests
         Length = new() { Law = PhaseLengthLaw.Fixed, Floor = 0, Mean = 30 },
     };
 
-    private static LearningSettings Frozen(RuleKind rule, bool gate) =>
-        new() { Rule = rule, Gate = gate, Batch = 2 * Presentations };
+    private static LearningSettings Frozen(string rule, bool gate) =>
+        new()
+        {
+            Rule = NamedSettings.Rule(rule, new EquilibriumPropagationSettings()),
+            Gate = gate,
+            Batch = 2 * Presentations,
+        };
 
     private static NetworkSettings Settings(int lanes)
     {
@@ -114,8 +122,8 @@ public sealed class DerivativeRuleTests
     private static void AssertAligned(NetworkSettings settings, double least)
     {
         (VirtualEngine engine, _, NetworkPlan network) = Prepare(settings);
-        var oracle = new EquilibriumGradient(network, NetworkWeights.Of(network, engine.Slices), Examples);
-        GradientVector contrast = oracle.Contrast([.. Enumerable.Range(0, Examples.Count)], settings.Model);
+        GradientVector contrast =
+            ExactReferences.Of(network, NetworkWeights.Of(network, engine.Slices), Examples).Gradient;
         GradientVector update = Update(settings);
         Assert.True(update.Norm() > 1e-4, $"{update.Norm()}");
         Assert.True(update.Cosine(contrast) > least, $"cosine {update.Cosine(contrast)}");

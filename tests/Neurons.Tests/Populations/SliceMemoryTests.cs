@@ -1,7 +1,9 @@
 using Nudge.Actors;
 using Nudge.Networks;
 using Nudge.Populations;
+using Nudge.State;
 using Nudge.Testing;
+using Nudge.Topology;
 
 namespace Nudge.Neurons.Tests.Populations;
 
@@ -17,7 +19,7 @@ public sealed class SliceMemoryTests
         NetworkPlan network = Network();
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        PopulationSlice slice = SliceFactory.Create(network, HiddenOf(network));
+        PopulationSlice slice = network.CreateSlice(HiddenOf(network));
         double each = (GC.GetAllocatedBytesForCurrentThread() - before) / ((double)Inputs * Hidden);
 
         GC.KeepAlive(slice);
@@ -28,10 +30,10 @@ public sealed class SliceMemoryTests
     public void A_snapshot_takes_one_copy()
     {
         NetworkPlan network = Network();
-        PopulationSlice slice = SliceFactory.Create(network, HiddenOf(network));
+        PopulationSlice slice = network.CreateSlice(HiddenOf(network));
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        byte[] state = StateBytes.Of(slice.Save);
+        byte[] state = StateBytes.Of(PopulationSlice.StateSubject, slice);
         double each = (GC.GetAllocatedBytesForCurrentThread() - before) / ((double)Inputs * Hidden);
 
         Assert.InRange(state.Length / ((double)Inputs * Hidden), 4, MostBytes);

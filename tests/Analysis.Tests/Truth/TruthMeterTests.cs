@@ -1,0 +1,153 @@
+using Nudge.Links;
+using Nudge.Models;
+using Nudge.Networks;
+using Nudge.Plasticity;
+using Nudge.Populations;
+using Nudge.Testing;
+using Nudge.Topology;
+using Nudge.Truth;
+using Nudge.VirtualTime;
+
+namespace Nudge.Analysis.Tests.Truth;
+
+/// <summary>The truth meter against exact gradients, and against planted faults that it must see.</summary>
+public sealed class TruthMeterTests
+{
+    private const int Errors = 4;
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    [InlineData(0.8)]
+    public void A_Boltzmann_machine_learns_the_gradient_of_the_likelihood_for_every_b(double b) =>
+        AssertUnbiased(Read(SmallModels.Boltzmann(b), SmallModels.Patterns, 20_000));
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    [InlineData(0.8)]
+    public void Differential_updates_are_the_contrast_for_every_b(double b)
+    {
+        TruthReading reading = Read(SmallModels.Equilibrium(b), SmallModels.Vectors, 4000);
+        AssertUnbiased(reading);
+        Assert.True(reading.All.Cosine > 0.97, $"cosine {reading.All.Cosine}");
+        Assert.True(reading.CostCosine > 0.5, $"cosine with the cost {reading.CostCosine}");
+    }
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    [InlineData(0.8)]
+    public void Forward_Forward_learns_its_layer_gradients_for_every_b(double b) =>
+        AssertUnbiased(Read(SmallModels.ForwardForward(b), SmallModels.Vectors, 20_000));
+
+    [Fact]
+    public void A_planted_wrong_sign_is_seen()
+    {
+        TruthReading reading =
+            Read(SmallModels.Equilibrium(0.5), SmallModels.Vectors, 2000, AlteredImportance.Of(g => -g));
+        Assert.True(reading.All.Slope + (Errors * reading.All.SlopeError) < 0, $"{reading.All}");
+        Assert.True(reading.All.Cosine < -0.9, $"{reading.All}");
+    }
+
+    [Fact]
+    public void An_importance_of_one_over_the_bit_drawn_is_seen()
+    {
+        TruthReading reading =
+            Read(SmallModels.ForwardForward(0.2), SmallModels.Vectors, 20_000, AlteredImportance.Of(g => Math.Sign(g)));
+        Assert.True(reading.All.Bias > Errors * reading.All.BiasError, $"{reading.All}");
+    }
+
+    [Fact]
+    public void Delay_and_loss_without_the_gate_give_a_visible_bias()
+    {
+        NetworkSettings plain = SmallModels.Equilibrium(0.5, length: 6);
+        TruthReading ideal = Read(plain, SmallModels.Vectors, 4000);
+        TruthReading faulty = Read(
+            plain with
+            {
+                Links = new()
+                {
+                    Activity = new()
+                    {
+                        Delay = new ExponentialDelay { Mean = 6 },
+                        Loss = new IndependentLoss { Rate = 0.3 },
+                    },
+                },
+                Learning = plain.Learning with { Gate = false },
+            },
+            SmallModels.Vectors,
+            8000);
+        Assert.True(faulty.All.Bias > Errors * faulty.All.BiasError, $"{faulty.All}");
+        Assert.True(faulty.All.Bias > 2 * ideal.All.Bias, $"{faulty.All} against {ideal.All}");
+    }
+
+    [Fact]
+    public void Importance_gives_the_power_of_the_statistic_in_each_polarity()
+    {
+        (NetworkPlan network, NetworkWeights weights) =
+            SmallModels.Begin(SmallModels.Boltzmann(0.5), SmallModels.Patterns);
+        UpdateStatistics seen = new UpdateProbe(network, weights, SmallModels.Patterns).Run(4000);
+        // 1/b is 2 for both: E‖u‖² = 4 E‖φ‖².
+        double squares = seen.Projections.Values.Sum(one => one.StatisticSquares(true) + one.StatisticSquares(false));
+        double updates = seen.Projections.Values.Sum(one => one.SecondMoment);
+        Assert.Equal(updates, 4 * squares / seen.Phases, 1e-9);
+    }
+
+    [Fact]
+    public void A_probe_leaves_the_run_as_it_was()
+    {
+        NetworkSettings settings = SmallModels.Equilibrium(0.5) with { Links = SmallNetwork.Faulty };
+        (VirtualEngine plain, _, NetworkPlan network) = SmallNetwork.Prepare(settings, 60, SmallModels.Vectors);
+        (VirtualEngine probed, _, _) = SmallNetwork.Prepare(settings, 60, SmallModels.Vectors);
+        for (int phase = 0; phase < 100; phase++)
+        {
+            plain.RunPhase();
+            probed.RunPhase();
+            if (phase % 40 == 0)
+                TruthMeter.Read(network, NetworkWeights.Of(network, probed.Slices), SmallModels.Vectors, 20);
+        }
+
+        Assert.Equal(plain.EventHash, probed.EventHash);
+        Assert.Equal(SmallNetwork.Weights(network, plain.Slices), SmallNetwork.Weights(network, probed.Slices));
+    }
+
+    [Fact]
+    public void A_cut_into_slices_is_measured_like_the_whole()
+    {
+        NetworkSettings whole = SmallModels.Equilibrium(0.5);
+        TruthReading one = Read(whole, SmallModels.Vectors, 400);
+        TruthReading cut = Read(whole with { Granularity = new(GranularityKind.Slice, 3) }, SmallModels.Vectors, 400);
+        Assert.Equal(one.All.Slope, cut.All.Slope, 1e-9);
+        Assert.Equal(one.All.Variance, cut.All.Variance, 1e-9);
+    }
+
+    [Fact]
+    public void A_machine_too_large_to_enumerate_says_so()
+    {
+        NetworkSettings small = SmallModels.Boltzmann(0.5);
+        NetworkSettings large = small with
+        {
+            Populations =
+            [
+                new("visible", new() { Role = PopulationRole.Input, Size = 30 }),
+                new("hidden", new() { Role = PopulationRole.Hidden, Size = 30 }),
+            ],
+        };
+        var examples = new VectorExamples([new float[30]], [0], 1);
+        Assert.Throws<OracleTooLargeException>(() => Read(large, examples, 20));
+    }
+
+    private static TruthReading Read(NetworkSettings settings, VectorExamples examples, long phases, RuleMaker? rules = null)
+    {
+        (NetworkPlan network, NetworkWeights weights) = SmallModels.Begin(settings, examples);
+        return TruthMeter.Read(network, weights, examples, phases, rules);
+    }
+
+    private static void AssertUnbiased(TruthReading reading)
+    {
+        Assert.True(reading.All.SlopeError < 0.2, $"the test sees nothing: {reading.All}");
+        Assert.True(Math.Abs(reading.All.Slope - 1) < Errors * reading.All.SlopeError, string.Join("\n", reading.Parts));
+        Assert.True(reading.All.Bias < Errors * reading.All.BiasError, $"{reading.All}");
+    }
+}

@@ -1,0 +1,146 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Nudge.Catalogue;
+using Nudge.Links;
+using Nudge.Models;
+using Nudge.Networks;
+using Nudge.Plasticity;
+using Nudge.Testing;
+using Nudge.VirtualTime;
+
+namespace Nudge.Neurons.Tests.Catalogue;
+
+public sealed partial class DefinitionCatalogueTests
+{
+    private static readonly Assembly Core = typeof(DefinitionCatalogue).Assembly;
+    private static readonly DefinitionCatalogue Extended =
+        DefinitionCatalogue.BuiltIn.With(typeof(DefinitionCatalogueTests).Assembly);
+
+    /// <summary>Those of this assembly count as well: an example of a plug-in has to be as complete as the built-in ones.</summary>
+    public static TheoryData<string> Definitions =>
+        [.. Extended.All<IDefinition>().Select(definition => definition.GetType().FullName!)];
+
+    [Fact]
+    public void It_finds_every_definition_of_an_assembly_once()
+    {
+        string[] expected =
+        [
+            .. Core.GetTypes().Where(type => typeof(IDefinition).IsAssignableFrom(type) && !type.IsAbstract)
+                .Select(type => type.FullName!),
+        ];
+        Assert.True(expected.Length > 20, $"{expected.Length}");
+        Assert.Equal(expected.Order(), DefinitionCatalogue.BuiltIn.All<IDefinition>().Select(one => one.GetType().FullName!).Order());
+    }
+
+    [Fact]
+    public void It_lists_the_members_of_each_family_by_name()
+    {
+        DefinitionCatalogue all = DefinitionCatalogue.BuiltIn;
+        Assert.Equal(
+            ["boltzmann-machine", "contrastive-hebbian", "equilibrium-propagation", "forward-forward"],
+            all.All<ModelDefinition>().Select(model => model.Name));
+        Assert.Equal(
+            ["constant", "exponential", "gamma", "log-normal", "none", "pareto", "uniform"],
+            all.OfFamily(typeof(DelaySettings)).Select(law => law.Name));
+        Assert.Equal(
+            ["gilbert-elliott", "independent", "none"], all.OfFamily(typeof(LossSettings)).Select(law => law.Name));
+        Assert.Equal(
+            all.All<RuleDefinition>().Select(rule => rule.Name), all.OfFamily(typeof(RuleSettings)).Select(rule => rule.Name));
+    }
+
+    [Fact]
+    public void It_finds_a_definition_by_its_name_and_names_the_others_where_there_is_none()
+    {
+        ModelDefinition found = DefinitionCatalogue.BuiltIn.Find<ModelDefinition>("forward-forward");
+        Assert.Equal("forward-forward", found.Name);
+        KeyNotFoundException error = Assert.Throws<KeyNotFoundException>(
+            () => DefinitionCatalogue.BuiltIn.Find<ModelDefinition>("perceptron"));
+        Assert.Contains("perceptron", error.Message, StringComparison.Ordinal);
+        foreach (ModelDefinition model in DefinitionCatalogue.BuiltIn.All<ModelDefinition>())
+            Assert.Contains(model.Name, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_name_may_stand_for_a_form_of_its_own_on_each_model_but_not_twice_on_one()
+    {
+        IReadOnlyList<RuleDefinition> rules = Extended.All<RuleDefinition>();
+        Assert.Equal(
+            ["", "boltzmann-machine", "forward-forward"],
+            rules.Where(rule => rule.Name == "isd").Select(rule => rule.OwnModel ?? "").Order());
+        Assert.All(rules.GroupBy(rule => (rule.Name, rule.OwnModel)), forms => Assert.Single(forms));
+        Type[] families = [typeof(ModelSettings), typeof(DelaySettings), typeof(LossSettings)];
+        Assert.All(
+            families.SelectMany(family => Extended.OfFamily(family).GroupBy(one => (family, one.Name))),
+            forms => Assert.Single(forms));
+    }
+
+    [Fact]
+    public void An_assembly_that_is_added_brings_its_definitions_and_leaves_the_built_in_catalogue_alone()
+    {
+        Assert.IsType<Product>(Extended.Find<RuleDefinition>("product"));
+        Assert.Contains(Extended.OfFamily(typeof(DelaySettings)), law => law.SettingsType == typeof(TwoPointDelay));
+        Assert.Equal(
+            DefinitionCatalogue.BuiltIn.All<IDefinition>().Count + 2, Extended.All<IDefinition>().Count);
+        Assert.Throws<KeyNotFoundException>(() => DefinitionCatalogue.BuiltIn.Find<RuleDefinition>("product"));
+        Assert.Equal(Extended.All<IDefinition>().Count, Extended.With(Core).All<IDefinition>().Count);
+    }
+
+    [Fact]
+    public void A_rule_and_a_delay_law_of_another_assembly_run_like_built_in_ones()
+    {
+        NetworkSettings plain = SmallNetwork.Settings(4, 8, 3).WithRule(new ProductSettings());
+        NetworkSettings settings = plain with
+        {
+            Links = new() { Activity = new() { Delay = new TwoPointDelay { Mean = 0.5 } } },
+        };
+        (VirtualEngine engine, _, NetworkPlan network) =
+            SmallNetwork.Prepare(settings, 40, VectorExamples.Spread(6, 4, 3));
+        float[] before = SmallNetwork.Weights(network, engine.Slices);
+        SmallNetwork.RunToEnd(engine);
+        Assert.NotEqual(before, SmallNetwork.Weights(network, engine.Slices));
+        Assert.True(engine.Slices[1].Learned.Positive > 10, $"{engine.Slices[1].Learned}");
+        (VirtualEngine ideal, _, _) = SmallNetwork.Prepare(plain, 40, VectorExamples.Spread(6, 4, 3));
+        SmallNetwork.RunToEnd(ideal);
+        Assert.NotEqual(ideal.EventHash, engine.EventHash);
+    }
+
+    [Theory]
+    [MemberData(nameof(Definitions))]
+    public void Every_definition_describes_itself_in_sentences_under_a_name_fit_for_a_file(string type)
+    {
+        IDefinition definition = Definition(type);
+        Assert.Matches(KebabCase(), definition.Name);
+        Assert.Matches(Sentences(), definition.Summary);
+    }
+
+    [Theory]
+    [MemberData(nameof(Definitions))]
+    public void The_settings_of_every_definition_lead_back_to_it(string type)
+    {
+        var definition = Assert.IsAssignableFrom<ISettingsDefinition>(Definition(type));
+        var settings = (DefinedSettings)Activator.CreateInstance(definition.SettingsType)!;
+        Assert.IsType(definition.GetType(), settings.Definition);
+        Assert.Equal(definition.Name, settings.Definition.Name);
+        Assert.Equal(definition.SettingsType, settings.Definition.SettingsType);
+    }
+
+    [Theory]
+    [InlineData(typeof(ModelSettings))]
+    [InlineData(typeof(RuleSettings))]
+    [InlineData(typeof(DelaySettings))]
+    [InlineData(typeof(LossSettings))]
+    public void What_a_family_takes_where_a_file_names_nothing_exists(Type family)
+    {
+        ChosenByAttribute chosen = family.GetCustomAttribute<ChosenByAttribute>()!;
+        Assert.Contains(DefinitionCatalogue.BuiltIn.OfFamily(family), one => one.Name == chosen.Default);
+    }
+
+    private static IDefinition Definition(string type) =>
+        Extended.All<IDefinition>().Single(one => one.GetType().FullName == type);
+
+    [GeneratedRegex("^[a-z]+(-[a-z]+)*$")]
+    private static partial Regex KebabCase();
+
+    [GeneratedRegex(@"^[A-Z].{9,}\.$")]
+    private static partial Regex Sentences();
+}
