@@ -1,21 +1,24 @@
 using Nudge.Models;
 using Nudge.Networks;
-using Nudge.Numerics;
+using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Topology;
 
 namespace Nudge.Relaxation;
 
 /// <summary>
 /// Answers by relaxing the same weights in lockstep, without links, loss or clocks: tells what the weights know from what
-/// the asynchronous network shows of it. A check, and never part of learning.
+/// the asynchronous network shows of it. The slices of the model itself take the steps, so that every model which settles can
+/// be asked. A check, and never part of learning.
 /// </summary>
 public static class SynchronousRelaxation
 {
     private const int Lanes = 60;
     private const int Steps = 80;
     private const float Share = 0.25f;
+    private const string Subject = "slice in lockstep";
 
     /// <summary>Share of correct answers of free phases.</summary>
     /// <param name="network">The network.</param>
@@ -27,75 +30,94 @@ public static class SynchronousRelaxation
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(examples);
-        int classes = (network.Output ?? throw new ArgumentException("The network has no output population.")).Size;
-        PanelMatrix[] matrices = [.. network.Projections.Select(weights.Matrix)];
+        if (count == 0)
+            return 0;
+        var lockstep = new Lockstep(InLockstep(network.Settings), weights);
         int correct = 0;
         for (int first = 0; first < count; first += Lanes)
-        {
-            int lanes = Math.Min(Lanes, count - first);
-            float[] output = Relax(network, weights, matrices, examples, first, lanes);
-            for (int lane = 0; lane < lanes; lane++)
-            {
-                int answer = Answer.Of(output.AsSpan(lane * classes, classes));
-                correct += answer == examples.LabelOf(first + lane) ? 1 : 0;
-            }
-        }
-
-        return count == 0 ? 0 : (double)correct / count;
+            correct += lockstep.Answer(examples, first, Math.Min(Lanes, count - first));
+        return (double)correct / count;
     }
 
-    private static float[] Relax(
-        NetworkPlan network, NetworkWeights weights, PanelMatrix[] matrices, IStimulusSet examples, int first, int lanes)
-    {
-        float[][] states = [.. network.Populations.Select(population => new float[lanes * population.Size])];
-        for (int lane = 0; lane < lanes; lane++)
-            examples.CopyInput(first + lane, states[network.Input.Index].AsSpan(lane * network.Input.Size, network.Input.Size));
-        float[][] activities = [.. states.Select(state => (float[])state.Clone())];
-        float[][] currents = [.. matrices.Select(matrix => new float[lanes * matrix.PaddedRows])];
-        foreach (ProjectionPlan projection in network.Projections.Where(p => p.Source.Role == PopulationRole.Input))
-            MatrixKernels.Multiply(matrices[projection.Index], activities[projection.Source.Index], currents[projection.Index], lanes);
-        for (int step = 0; step < Steps; step++)
+    /// <summary>The same populations and projections on ideal links, whole, with a lane for each of many examples.</summary>
+    private static NetworkPlan InLockstep(NetworkSettings settings) => NetworkCompiler.Compile(
+        settings with
         {
-            foreach (ProjectionPlan projection in network.Projections.Where(p => p.Source.Role != PopulationRole.Input))
-                MatrixKernels.Multiply(matrices[projection.Index], activities[projection.Source.Index], currents[projection.Index], lanes);
-            foreach (PopulationPlan population in network.Populations.Where(p => p.Role != PopulationRole.Input))
-                Step(network, population, weights.Biases[population.Index], currents, states, activities, lanes);
+            Populations = [.. settings.Populations.Select(one => KeyValuePair.Create(one.Key, one.Value with { Granularity = null }))],
+            Granularity = GranularitySettings.Layer,
+            Links = new(),
+            Clocks = new(),
+            Learning = settings.Learning with { Tags = TagTransport.PiggyBacked, Batch = 1, Optimiser = new() },
+            Phases = settings.Phases with { B = 0.5 },
+            Lanes = Lanes,
+        },
+        1);
+
+    private sealed class Lockstep
+    {
+        private readonly NetworkPlan _network;
+        private readonly PopulationSlice[] _slices;
+        private readonly PopulationSlice[] _answering;
+        private readonly byte[][] _atRest;
+        private readonly Curriculum _curriculum;
+
+        internal Lockstep(NetworkPlan network, NetworkWeights weights)
+        {
+            _network = network;
+            _slices = [.. network.Slices.Select(slice => network.CreateSlice(slice))];
+            weights.CopyTo(_slices);
+            _atRest = [.. _slices.Select(slice => StateBytes.Of(Subject, slice))];
+            _answering = [.. network.Answering.Select(population => _slices.First(slice => slice.Plan.Population == population))];
+            _curriculum = network.CreateCurriculum(Steps * Share);
         }
 
-        return activities[network.Output!.Index];
-    }
-
-    private static void Step(
-        NetworkPlan network,
-        PopulationPlan population,
-        float[] bias,
-        float[][] currents,
-        float[][] states,
-        float[][] activities,
-        int lanes)
-    {
-        int stride = PanelMatrix.Pad(population.Size);
-        float[] state = states[population.Index];
-        float[] activity = activities[population.Index];
-        for (int lane = 0; lane < lanes; lane++)
+        /// <summary>How many of the examples of one batch are answered correctly.</summary>
+        internal int Answer(IStimulusSet examples, int first, int count)
         {
-            for (int i = 0; i < population.Size; i++)
+            _curriculum.Show(examples, lane => first + Math.Min(lane, count - 1));
+            _curriculum.ForgetAnswers();
+            for (int part = 0; part < _curriculum.Parts; part++)
+                Ask(part);
+            return Enumerable.Range(0, count).Count(lane => _curriculum.AnswerOf(lane) == _curriculum.Labels[lane]);
+        }
+
+        private void Ask(int part)
+        {
+            // Strong weights keep a network where the last examples left it: each batch begins at rest.
+            for (int i = 0; i < _slices.Length; i++)
+                StateBytes.Restore(_atRest[i], Subject, _slices[i]);
+            var tag = new PhaseTag(new(0, part + 1), -1, new float[Lanes]);
+            PhaseProgram program = _curriculum.Ask(tag, part, Steps * Share);
+            foreach (PopulationSlice slice in _slices)
+                Show(slice, program);
+            for (int step = 0; step < Steps; step++)
+                Step();
+            foreach (PopulationSlice slice in _answering)
             {
-                float drive = bias[i];
-                foreach (ProjectionPlan projection in network.Projections)
-                {
-                    if (projection.Target.Index == population.Index)
-                        drive += currents[projection.Index][(lane * stride) + i];
-                }
-
-                int place = (lane * population.Size) + i;
-                drive *= ActivationFunction.Slope(population.Settings.Activation, activity[place]);
-                state[place] += Share * (drive - state[place]);
-                if (population.Settings.Activation == Activation.HardSigmoid)
-                    state[place] = Math.Clamp(state[place], 0, 1);
+                float[] answer = new float[Lanes * slice.AnswerSize];
+                slice.CopyAnswer(answer);
+                _curriculum.Hear(slice.Plan, answer);
             }
+
+            _curriculum.EndPart(part);
         }
 
-        ActivationFunction.Apply(population.Settings.Activation, state, activity);
+        private static void Show(PopulationSlice slice, PhaseProgram program)
+        {
+            if (slice.Plan.Population.Role == PopulationRole.Input)
+                slice.Hear(program.Stimulus);
+            if (slice.Plan.Population.Role == PopulationRole.Output && program.Target is { } target)
+                slice.Hear(target);
+        }
+
+        /// <summary>All slices send what they are at, and then all step.</summary>
+        private void Step()
+        {
+            ActivitySignal[] signals = [.. _slices.Select(slice => slice.Send(null))];
+            foreach (LinkPlan link in _network.Links)
+                _slices[link.Target.Index].Hear(link.AfferentSlot, link.SourceSlot, signals[link.Source.Index]);
+            foreach (PopulationSlice slice in _slices)
+                slice.Step(Share);
+        }
     }
 }
