@@ -4,8 +4,9 @@ using Nudge.Actors;
 using Nudge.Clocks;
 using Nudge.Networks;
 using Nudge.Phases;
-using Nudge.Populations;
 using Nudge.Stimuli;
+using Nudge.Topology;
+using Nudge.Training;
 using Nudge.VirtualTime;
 
 namespace Nudge.Bench.Comparisons;
@@ -18,7 +19,7 @@ internal static class TrainingComparison
 {
     private const int Turns = 5;
     private static readonly PythonContestant PyTorch = new("pytorch/equilibrium.py");
-    private static readonly StimulusSets Digits = DataSetCatalog.Load(new("digits", null, 4000, 100, 1));
+    private static readonly StimulusSets Digits = DataSetCatalog.Load(new(new DigitsSettings { Train = 4000, Test = 100 }));
 
     public static void Run(TextWriter output)
     {

@@ -1,3 +1,4 @@
+using Nudge.Numerics;
 using Nudge.Randomness;
 
 namespace Nudge.Oracles;

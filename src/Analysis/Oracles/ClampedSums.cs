@@ -1,3 +1,5 @@
+using Nudge.Numerics;
+
 namespace Nudge.Oracles;
 
 /// <summary>Weighted means of the local statistics over rows that hold the visible units.</summary>

@@ -1,3 +1,4 @@
+using Nudge.Models;
 using Nudge.Numerics;
 using Nudge.Topology;
 

@@ -1,4 +1,5 @@
 using Nudge.Models;
+using Nudge.Numerics;
 
 namespace Nudge.Oracles;
 

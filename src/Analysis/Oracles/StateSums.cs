@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nudge.Numerics;
 
 namespace Nudge.Oracles;
 

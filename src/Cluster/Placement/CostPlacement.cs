@@ -4,10 +4,13 @@ using Nudge.Topology;
 namespace Nudge.Placement;
 
 /// <summary>The costliest slice first, each to the node with the least so far: no node has much more to do than another.</summary>
-public sealed class CostPlacement : IPlacementStrategy
+public sealed class CostPlacement : INamedPlacement
 {
     /// <inheritdoc/>
     public string Name => "cost";
+
+    /// <inheritdoc/>
+    public string Summary => "The costliest slice first, each to the node with the least to do so far.";
 
     /// <inheritdoc/>
     public IReadOnlyList<int> Place(NetworkPlan network, int nodes)

@@ -1,3 +1,4 @@
+using Nudge.Catalogue;
 using Nudge.Networks;
 
 namespace Nudge.Placement;
@@ -12,4 +13,20 @@ public interface IPlacementStrategy
     /// <param name="network">The network.</param>
     /// <param name="nodes">How many nodes there are, at least one.</param>
     IReadOnlyList<int> Place(NetworkPlan network, int nodes);
+}
+
+/// <summary>
+/// A strategy that is chosen by its name alone. A new one is one file; a catalogue finds it, and its name is the word for
+/// <c>engine.placement</c>.
+/// </summary>
+public interface INamedPlacement : IPlacementStrategy, IDefinition
+{
+    /// <inheritdoc cref="IDefinition.Name"/>
+    new string Name { get; }
+
+    /// <inheritdoc/>
+    string IPlacementStrategy.Name => Name;
+
+    /// <inheritdoc/>
+    string IDefinition.Name => Name;
 }

@@ -7,12 +7,15 @@ namespace Nudge.Placement;
 /// Slices that talk live together: each goes, the costliest first, to the node with most of its neighbours that still has
 /// room, so that few links are cut. A node takes a quarter more than its even share at most, or one slice.
 /// </summary>
-public sealed class NeighbourhoodPlacement : IPlacementStrategy
+public sealed class NeighbourhoodPlacement : INamedPlacement
 {
     private const double Room = 1.25;
 
     /// <inheritdoc/>
     public string Name => "neighbourhood";
+
+    /// <inheritdoc/>
+    public string Summary => "Slices that exchange much stay together, as far as the load allows.";
 
     /// <inheritdoc/>
     public IReadOnlyList<int> Place(NetworkPlan network, int nodes)

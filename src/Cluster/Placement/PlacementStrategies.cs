@@ -1,27 +1,28 @@
 using System.Globalization;
+using Nudge.Catalogue;
 
 namespace Nudge.Placement;
 
 /// <summary>Strategies by the words that people use for them.</summary>
 public static class PlacementStrategies
 {
+    private static readonly IReadOnlyList<INamedPlacement> Named =
+        DefinitionCatalogue.Of(typeof(PlacementStrategies).Assembly).All<INamedPlacement>();
+
     /// <summary>The words; by hand is written as <c>population=node,…</c>.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["spread", "cost", "neighbourhood"];
+    public static IReadOnlyList<string> Names { get; } = [.. Named.Select(one => one.Name)];
 
     /// <summary>The strategy of a word, or of <c>population=node,…</c>.</summary>
     /// <exception cref="PlacementException">There is none.</exception>
     public static IPlacementStrategy Parse(string word)
     {
         ArgumentNullException.ThrowIfNull(word);
-        return word switch
-        {
-            "spread" => new SpreadPlacement(),
-            "cost" => new CostPlacement(),
-            "neighbourhood" => new NeighbourhoodPlacement(),
-            _ when word.Contains('=', StringComparison.Ordinal) => new HandPlacement(ByHand(word)),
-            _ => throw new PlacementException(
-                $"placement {word}: expected {string.Join(", ", Names)}, or population=node,population=node"),
-        };
+        if (Named.FirstOrDefault(one => one.Name == word) is { } strategy)
+            return strategy;
+        return word.Contains('=', StringComparison.Ordinal)
+            ? new HandPlacement(ByHand(word))
+            : throw new PlacementException(
+                $"placement {word}: expected {string.Join(", ", Names)}, or population=node,population=node");
     }
 
     private static Dictionary<string, int> ByHand(string word)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Nudge.Reports;
 using Nudge.Reproductions;
 using Nudge.Reproductions.Results;
+using Nudge.Running;
 
 namespace Nudge.Commands;
 
@@ -86,6 +87,7 @@ internal static class ReproduceCommand
             ReferenceFile.Of(ReferenceFile.Embedded, reproduction.Name),
             request,
             progress,
+            new ReproductionFigures(),
             cancellation);
         progress.Dispose();
         if (json)

@@ -53,7 +53,8 @@ internal static class RunCommand
         _ = run.Carried;
         using var session = new RunSession(run, engine, directory, progress, state);
         bool finished = await session.RunAsync(cancellation);
-        RunSummary summary = await RunResults.WriteAsync(run, engine, session, directory, finished, state.ResumedFrom);
+        RunSummary summary = await RunResults.WriteAsync(
+            run, engine, session, directory, new RunFigures(), finished, state.ResumedFrom);
         progress.Dispose();
         if (request.Json)
             Console.Out.WriteLine(summary.ToResultsJson());

@@ -160,7 +160,7 @@ internal static class SweepCommand
         using IProgressDisplay progress = ProgressDisplays.Create(
             Console.Error, !Console.IsErrorRedirected, quiet, TimeProvider.System);
         ISweepPool pool = nodes is null
-            ? new LocalPool(stimuli, workers ?? Environment.ProcessorCount)
+            ? new LocalPool(stimuli, workers ?? Environment.ProcessorCount, new RunFigures())
             : new NodePool(nodes, workers, folder, stimuli, progress);
         SweepSummary summary = await SweepRun.RunAsync(sweep, pool, progress, cancellation);
         progress.Dispose();

@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Nudge.Experiments;
+using Nudge.Measurements;
 using Nudge.Recording;
 using Nudge.Reports;
-using Nudge.Variance;
+using Nudge.Running;
 
 namespace Nudge.Commands;
 
@@ -55,7 +56,7 @@ internal static class VarianceCommand
             {
                 File = parsed.GetValue(file)!,
                 Overrides = parsed.GetValue(set) ?? [],
-                Bs = parsed.GetValue(bs) is { Length: > 0 } own ? [.. own.Distinct().Order()] : VarianceRequest.UsualBs,
+                Bs = parsed.GetValue(bs) is { Length: > 0 } own ? [.. own.Distinct().Order()] : VarianceRun.UsualBs,
                 Phases = parsed.GetValue(phases),
                 After = parsed.GetValue(after),
                 Data = DataCommand.Folder(parsed.GetValue(data)),

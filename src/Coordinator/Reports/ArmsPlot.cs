@@ -1,3 +1,4 @@
+using Nudge.Measurements;
 using Nudge.Recording;
 using Nudge.Reproductions;
 using Nudge.Reproductions.Results;

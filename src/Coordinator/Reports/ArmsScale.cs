@@ -1,5 +1,5 @@
 using System.Globalization;
-using Nudge.Reproductions;
+using Nudge.Measurements;
 using Nudge.Reproductions.Results;
 
 namespace Nudge.Reports;

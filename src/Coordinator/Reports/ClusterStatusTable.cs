@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Nudge.Inspection;
 using Nudge.Messages;
 using Spectre.Console;
@@ -65,4 +68,19 @@ internal static class ClusterStatusTable
     private static void AddRow(Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(cell => new Text(cell)));
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}
+
+/// <summary>How the status of a cluster becomes JSON.</summary>
+[JsonSerializable(typeof(ClusterStatus))]
+internal sealed partial class ClusterStatusJson : JsonSerializerContext
+{
+    private static readonly ClusterStatusJson Written = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    internal static string Of(ClusterStatus status) => JsonSerializer.Serialize(status, Written.ClusterStatus);
 }

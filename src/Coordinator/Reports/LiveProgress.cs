@@ -1,3 +1,4 @@
+using Nudge.Running;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,3 +1,5 @@
+using Nudge.Running;
+
 namespace Nudge.Reports;
 
 /// <summary>Plain lines for pipes and files: one for each 5 % of the run, or to show that a slow run lives.</summary>

@@ -1,3 +1,4 @@
+using Nudge.Running;
 using Spectre.Console;
 
 namespace Nudge.Reports;
@@ -17,5 +18,21 @@ public static class ProgressDisplays
         return isTerminal
             ? new LiveProgress(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(error) }), time)
             : new PlainProgress(error, time);
+    }
+}
+
+/// <summary>Shows nothing.</summary>
+internal sealed class SilentProgress : IProgressDisplay
+{
+    public void Show(RunProgress progress)
+    {
+    }
+
+    public void Say(string sentence)
+    {
+    }
+
+    public void Dispose()
+    {
     }
 }

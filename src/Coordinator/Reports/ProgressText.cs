@@ -1,4 +1,6 @@
 using System.Globalization;
+using Nudge.Measurements;
+using Nudge.Running;
 
 namespace Nudge.Reports;
 
@@ -13,7 +15,7 @@ internal static class ProgressText
     {
         var parts = new List<string> { $"{Rate(pace.PerSecond)}/s" };
         if (pace.Left is { } left)
-            parts.Add($"{Time(left)} left");
+            parts.Add($"{DurationText.Of(left)} left");
         if (!double.IsNaN(progress.RunningAccuracy))
             parts.Add($"training {Percent(progress.RunningAccuracy)}");
         if (progress.Accuracy is double accuracy)
@@ -30,12 +32,30 @@ internal static class ProgressText
         perSecond.ToString(perSecond < 9.95 ? "0.##" : "N0", CultureInfo.InvariantCulture);
 
     internal static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}
 
-    internal static string Time(TimeSpan time) => time.TotalSeconds switch
+/// <summary>Speed of a run since this process began to look: what came before a resume does not count.</summary>
+internal sealed class Pace(TimeProvider time)
+{
+    // A year; a run that has just begun may seem to take longer than a TimeSpan can tell.
+    private const double LongestSeconds = 365.0 * 24 * 3600;
+    private readonly long _began = time.GetTimestamp();
+    private long? _from;
+    private RunProgress? _now;
+
+    /// <summary>Stimuli per second of wall time; 0 until it can be told.</summary>
+    internal double PerSecond { get; private set; }
+
+    /// <summary>Time to the end at this speed, or null if it cannot be told.</summary>
+    internal TimeSpan? Left => PerSecond > 0 && _now is { } now && now.Presentations < now.Total
+        ? TimeSpan.FromSeconds(Math.Min((now.Total - now.Presentations) / PerSecond, LongestSeconds))
+        : null;
+
+    internal void Mark(RunProgress progress)
     {
-        < 99.5 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),
-        < 3600 => time.ToString(@"m\:ss\ \m\i\n", CultureInfo.InvariantCulture),
-        < 86_400 => time.ToString(@"h\:mm\:ss\ \h", CultureInfo.InvariantCulture),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalDays:0.0} days"),
-    };
+        _now = progress;
+        _from ??= progress.Presentations;
+        double elapsed = time.GetElapsedTime(_began).TotalSeconds;
+        PerSecond = elapsed > 0 ? (progress.Presentations - _from.Value) / elapsed : 0;
+    }
 }

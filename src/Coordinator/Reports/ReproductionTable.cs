@@ -1,4 +1,4 @@
-using Nudge.Reproductions;
+using Nudge.Measurements;
 using Nudge.Reproductions.Results;
 using Spectre.Console;
 

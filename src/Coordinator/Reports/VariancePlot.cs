@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nudge.Measurements;
 using Nudge.Recording;
 using Nudge.Variance;
 using ScottPlot;

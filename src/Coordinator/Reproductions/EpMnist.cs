@@ -1,3 +1,5 @@
+using Nudge.Measurements;
+
 namespace Nudge.Reproductions;
 
 /// <summary>Equilibrium propagation on MNIST with less and less remembered between phases.</summary>

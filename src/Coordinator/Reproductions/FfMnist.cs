@@ -1,3 +1,5 @@
+using Nudge.Measurements;
+
 namespace Nudge.Reproductions;
 
 /// <summary>Forward-Forward on MNIST: the seed paper's settings, and plain gradients with hard negatives, ideal and faulty.</summary>

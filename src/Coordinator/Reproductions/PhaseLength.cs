@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nudge.Measurements;
 
 namespace Nudge.Reproductions;
 

@@ -1,3 +1,5 @@
+using Nudge.Measurements;
+
 namespace Nudge.Reproductions;
 
 /// <summary>The seed paper's restricted Boltzmann machine on Bars-and-Stripes, against an independent program, and our recipe.</summary>
@@ -29,7 +31,7 @@ internal static class RbmBas
                 // The rate is that of a whole pair here, and of a whole phase below; half as many pairs as phases.
                 Overrides =
                 [
-                    "learning.rule=paired", "learning.timing=phase-end", "phases.order=alternating", "phases.perStimulus=2",
+                    "learning.rule=paired", "phases.order=alternating", "phases.perStimulus=2",
                     "run.presentations=40000", "run.evaluateEvery=5000",
                 ],
                 QuickOverrides = ["run.presentations=1500", "run.evaluateEvery=500"],

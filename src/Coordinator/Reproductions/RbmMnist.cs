@@ -1,3 +1,5 @@
+using Nudge.Measurements;
+
 namespace Nudge.Reproductions;
 
 /// <summary>The seed paper's restricted Boltzmann machine with labels on MNIST, judged by classification.</summary>
@@ -26,7 +28,7 @@ internal static class RbmMnist
                 Experiment = "rbm-mnist-paper",
                 Overrides =
                 [
-                    "learning.rule=paired", "learning.timing=phase-end", "phases.order=alternating", "phases.perStimulus=2",
+                    "learning.rule=paired", "phases.order=alternating", "phases.perStimulus=2",
                     "run.presentations=40000", "run.evaluateEvery=10000",
                 ],
                 QuickOverrides = [.. Test, "run.presentations=8000", "run.evaluateEvery=2000"],

@@ -65,3 +65,20 @@ public static class ReferenceFile
         }
     }
 }
+
+/// <summary>A row of a file of reference values.</summary>
+/// <param name="Reproduction">Name of the reproduction.</param>
+/// <param name="Arm">Name of the arm.</param>
+/// <param name="Seed">The seed there, as written; empty for a published number.</param>
+/// <param name="Value">The value of the reproduction's measure.</param>
+/// <param name="Source">Where the file is from.</param>
+public sealed record ReferenceRow(string Reproduction, string Arm, string Seed, double Value, string Source);
+
+/// <summary>What others measured in the place of an arm: a value a seed, or one published number.</summary>
+/// <param name="Values">The values.</param>
+/// <param name="Source">Where they come from, for people.</param>
+public sealed record ReferenceValues(IReadOnlyList<double> Values, string Source)
+{
+    /// <summary>Nothing to compare with.</summary>
+    public static ReferenceValues None { get; } = new([], "");
+}

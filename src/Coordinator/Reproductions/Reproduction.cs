@@ -1,3 +1,4 @@
+using Nudge.Measurements;
 using Nudge.Running;
 
 namespace Nudge.Reproductions;

@@ -1,3 +1,5 @@
+using Nudge.Measurements;
+
 namespace Nudge.Reproductions;
 
 /// <summary>A semi-restricted Boltzmann machine, whose hidden units are coupled with each other, on Bars-and-Stripes.</summary>
@@ -26,7 +28,7 @@ internal static class SbmBas
                 Experiment = "sbm-bas",
                 Overrides =
                 [
-                    "learning.rule=paired", "learning.timing=phase-end", "phases.order=alternating", "phases.perStimulus=2",
+                    "learning.rule=paired", "phases.order=alternating", "phases.perStimulus=2",
                     "run.presentations=40000", "run.evaluateEvery=5000",
                 ],
                 QuickOverrides = ["run.presentations=4000", "run.evaluateEvery=1000"],

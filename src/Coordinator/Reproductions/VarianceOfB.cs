@@ -1,3 +1,5 @@
+using Nudge.Measurements;
+
 namespace Nudge.Reproductions;
 
 /// <summary>The variance of every model's updates as a function of b, against σ₊²/b + σ₋²/(1−b) − ‖∇‖².</summary>
@@ -27,7 +29,7 @@ internal static class VarianceOfB
             Of(Coupled, "sbm-bas", 20_000, 2000, ["run.presentations=2000", "run.evaluateEvery=0"]),
             Of(Equilibrium, "bars-and-stripes", 20_000, 1500, [.. Isd, .. Briefly]),
             Of(Differential, "bars-and-stripes", 20_000, 1500, Briefly),
-            Of(Hebbian, "bars-and-stripes", 20_000, 1500, [.. Isd, .. Briefly, "model.kind=contrastive-hebbian"]),
+            Of(Hebbian, "bars-and-stripes", 20_000, 1500, [.. Isd, .. Briefly, "model=contrastive-hebbian"]),
             Of(Forward, "ff-bars", 20_000, 2000, ["run.presentations=1", "run.evaluateEvery=0"]),
         ],
         Verdicts =

@@ -18,3 +18,8 @@ public sealed record HeadlessResult
     /// <summary>Share of correct held-out answers; not-a-number where the model gives no answers.</summary>
     public double Accuracy => Metrics.TryGetValue(MetricNames.Accuracy, out double value) ? value : double.NaN;
 }
+
+/// <summary>A point of a learning curve.</summary>
+/// <param name="Presentations">Stimuli shown in training before it.</param>
+/// <param name="Value">What an evaluation gave there.</param>
+public readonly record struct CurvePoint(long Presentations, double Value);

@@ -2,6 +2,7 @@ using Nudge.Actors;
 using Nudge.Links;
 using Nudge.Populations;
 using Nudge.State;
+using Nudge.Topology;
 using Nudge.Training;
 
 namespace Nudge.Running;
@@ -78,4 +79,20 @@ public interface IEngineRun : IAsyncDisposable
     /// <summary>Goes on from a state.</summary>
     /// <param name="state">The section of the engine.</param>
     void Restore(StateSection state);
+}
+
+/// <summary>Sums what slices learned to what their populations learned; an input that only holds its stimulus is left out.</summary>
+internal static class LearnedByPopulation
+{
+    internal static IReadOnlyDictionary<string, LearningTally> Sum(IEnumerable<(SlicePlan Plan, LearningTally Learned)> slices)
+    {
+        var learned = new Dictionary<string, LearningTally>();
+        foreach ((SlicePlan plan, LearningTally tally) in slices)
+        {
+            if (plan.Population.Role != PopulationRole.Input || tally != default)
+                learned[plan.Population.Name] = learned.GetValueOrDefault(plan.Population.Name) + tally;
+        }
+
+        return learned;
+    }
 }

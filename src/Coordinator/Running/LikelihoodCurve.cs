@@ -1,7 +1,6 @@
 using System.Globalization;
 using Nudge.Experiments;
 using Nudge.Recording;
-using Nudge.Reports;
 
 namespace Nudge.Running;
 
@@ -49,12 +48,6 @@ internal sealed class LikelihoodCurve
         _points.Add(new(now, value));
         Next = After(now);
         _directory?.WriteText(File, Header + string.Concat(_points.Select(Line)));
-    }
-
-    internal void Draw(RunDirectory directory, RunSummary summary)
-    {
-        if (_points.Count > 0)
-            LikelihoodPlot.Save(directory, summary, _points);
     }
 
     private static IEnumerable<CurvePoint> Read(string path)

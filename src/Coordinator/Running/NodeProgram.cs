@@ -4,6 +4,7 @@ using Nudge.Experiments;
 using Nudge.Hosting;
 using Nudge.Networks;
 using Nudge.Stimuli;
+using Nudge.Wire;
 
 namespace Nudge.Running;
 
@@ -78,4 +79,17 @@ internal static class NodeProgram
         return new(
             NetworkCompiler.Compile(settings.ToNetwork() with { Classes = classes }, settings.Rounds), settings.Engine);
     }
+}
+
+/// <summary>The words of the command line for the formats of values on the wire.</summary>
+internal static class ValueWords
+{
+    internal static IReadOnlyDictionary<string, ValueFormat> All { get; } = new Dictionary<string, ValueFormat>
+    {
+        ["float32"] = ValueFormat.Exact,
+        ["bfloat16"] = ValueFormat.Bfloat16,
+        ["float16"] = ValueFormat.Float16,
+    };
+
+    internal static string Of(ValueFormat format) => All.Single(pair => pair.Value == format).Key;
 }

@@ -1,4 +1,5 @@
 using Nudge.Experiments;
+using Nudge.Stimuli;
 
 namespace Nudge.Running;
 
@@ -28,4 +29,17 @@ public sealed record JobOutcome(PoolJob Job, HeadlessResult? Result, string? Fai
 {
     /// <summary>In one word, as results.csv has it.</summary>
     public string Status => Result is not null ? "done" : Failure is not null ? "failed" : "not-run";
+}
+
+/// <summary>Makes a run of either kind, on the caller's thread.</summary>
+internal static class JobRun
+{
+    internal static async Task<HeadlessResult> RunAsync(
+        ExperimentSettings settings,
+        StimulusSets data,
+        int variancePhases,
+        Action<long> shown,
+        CancellationToken cancellation) => variancePhases > 0
+            ? VarianceRun.Run(settings, data, variancePhases, shown, cancellation)
+            : await HeadlessRun.RunAsync(settings, data, shown, cancellation);
 }

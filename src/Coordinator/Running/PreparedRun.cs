@@ -102,3 +102,10 @@ public sealed class PreparedRun
         }
     }
 }
+
+/// <summary>The weights with which a network begins.</summary>
+internal static class FirstWeights
+{
+    internal static NetworkWeights Of(NetworkPlan network) =>
+        NetworkWeights.Of(network, network.Slices.Select(slice => network.CreateSlice(slice)));
+}

@@ -1,6 +1,5 @@
 using Nudge.Experiments;
 using Nudge.Recording;
-using Nudge.Reports;
 using Nudge.Stimuli;
 
 namespace Nudge.Running;
@@ -15,12 +14,18 @@ internal static class RecordedRun
     /// <param name="settings">Valid settings.</param>
     /// <param name="data">The examples, which other runs may share.</param>
     /// <param name="folder">Where to; one that is there was left half-written and is made anew.</param>
+    /// <param name="figures">Draws its figures; null for none.</param>
     /// <param name="shown">Is told now and then how many stimuli have been shown.</param>
     /// <param name="cancellation">Stops the run at the next phase boundary.</param>
     /// <exception cref="OutputException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal static async Task<HeadlessResult> RunAsync(
-        ExperimentSettings settings, StimulusSets data, string folder, Action<long> shown, CancellationToken cancellation)
+        ExperimentSettings settings,
+        StimulusSets data,
+        string folder,
+        IRunFigures? figures,
+        Action<long> shown,
+        CancellationToken cancellation)
     {
         PreparedRun run = PreparedRun.Prepare(settings, data);
         TruthLog.ThrowIfImpossible(run);
@@ -31,7 +36,8 @@ internal static class RecordedRun
         using var session = new RunSession(run, engine, directory, progress, SessionState.Fresh(engine.Engine));
         if (!await session.RunAsync(cancellation))
             throw new OperationCanceledException(cancellation);
-        RunSummary summary = await RunResults.WriteAsync(run, engine, session, directory, finished: true, resumedFrom: null);
+        RunSummary summary = await RunResults.WriteAsync(
+            run, engine, session, directory, figures, finished: true, resumedFrom: null);
         session.FlushToDisk();
         return new()
         {
@@ -43,5 +49,19 @@ internal static class RecordedRun
             WallSeconds = summary.WallSeconds,
             EventHash = engine.EventHash!.Value,
         };
+    }
+}
+
+/// <summary>Hands on how many stimuli a run has shown, and nothing else.</summary>
+internal sealed class PresentationsProgress(Action<long> shown) : IProgressDisplay
+{
+    public void Show(RunProgress progress) => shown(progress.Presentations);
+
+    public void Say(string sentence)
+    {
+    }
+
+    public void Dispose()
+    {
     }
 }

@@ -10,7 +10,9 @@ namespace Nudge.Running;
 /// <param name="stimuli">The data of all runs.</param>
 /// <param name="workers">Runs at a time.</param>
 /// <param name="watcher">Is told how it goes on; null for nobody.</param>
-public sealed class RunPool(SharedStimuli stimuli, int workers, IPoolWatcher? watcher = null)
+/// <param name="figures">Draws the figures of runs that leave a folder; null for none.</param>
+public sealed class RunPool(
+    SharedStimuli stimuli, int workers, IPoolWatcher? watcher = null, IRunFigures? figures = null)
 {
     private readonly Lock _telling = new();
 
@@ -44,7 +46,7 @@ public sealed class RunPool(SharedStimuli stimuli, int workers, IPoolWatcher? wa
             StimulusSets data = stimuli.For(job.Settings);
             void Advance(long shown) => Tell(to => to.Advanced(number, shown));
             HeadlessResult result = job.Folder is not null
-                ? await RecordedRun.RunAsync(job.Settings, data, job.Folder, Advance, cancellation)
+                ? await RecordedRun.RunAsync(job.Settings, data, job.Folder, figures, Advance, cancellation)
                 : await JobRun.RunAsync(job.Settings, data, job.VariancePhases, Advance, cancellation);
             return new(job, result, null);
         }
@@ -62,4 +64,18 @@ public sealed class RunPool(SharedStimuli stimuli, int workers, IPoolWatcher? wa
         lock (_telling)
             word(watcher);
     }
+}
+
+/// <summary>Is told how a pool of runs goes on, by one thread at a time.</summary>
+public interface IPoolWatcher
+{
+    /// <summary>A run has got further.</summary>
+    /// <param name="job">Its number in the list of jobs.</param>
+    /// <param name="presentations">Stimuli that it has shown so far.</param>
+    void Advanced(int job, long presentations);
+
+    /// <summary>A run is over, well or not.</summary>
+    /// <param name="job">Its number in the list of jobs.</param>
+    /// <param name="outcome">What became of it.</param>
+    void Finished(int job, JobOutcome outcome);
 }

@@ -5,7 +5,6 @@ using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Relaxation;
-using Nudge.Reports;
 using Nudge.Training;
 
 namespace Nudge.Running;
@@ -13,11 +12,14 @@ namespace Nudge.Running;
 /// <summary>Writes what a run leaves behind.</summary>
 internal static class RunResults
 {
-    // Runs of a pool end side by side, and the plotting library promises nothing about threads.
-    private static readonly Lock Drawing = new();
-
     internal static async Task<RunSummary> WriteAsync(
-        PreparedRun run, IEngineRun engine, RunSession session, RunDirectory directory, bool finished, long? resumedFrom)
+        PreparedRun run,
+        IEngineRun engine,
+        RunSession session,
+        RunDirectory directory,
+        IRunFigures? figures,
+        bool finished,
+        long? resumedFrom)
     {
         // First of all: what the coordinator does from here on is no part of the run.
         MemorySummary memory = MemorySummary.Of(run.Network, await engine.MemoryAsync());
@@ -78,22 +80,16 @@ internal static class RunResults
             Interrupted = !finished,
         };
         directory.WriteText(RunFiles.Summary, summary.ToJson() + "\n");
-        lock (Drawing)
-            Draw(run, session, directory, summary, weights);
+        figures?.Draw(directory, new()
+        {
+            Run = run,
+            Summary = summary,
+            Rows = session.Rows,
+            Truth = session.Truth,
+            Likelihood = session.Likelihood?.Points,
+            Weights = weights,
+        });
         return summary;
-    }
-
-    private static void Draw(
-        PreparedRun run, RunSession session, RunDirectory directory, RunSummary summary, NetworkWeights? weights)
-    {
-        if (summary.Evaluations.Count > 0 || session.Likelihood is null)
-            LearningCurvePlot.Save(directory, summary, session.Rows);
-        LedgerPlot.Save(directory, summary);
-        session.Likelihood?.Draw(directory, summary);
-        if (weights is not null && run.Network.Model.HasLikelihood)
-            GeneratedImages.Save(directory, run.Network, weights);
-        StalenessPlot.Save(directory, summary);
-        TruthPlot.Save(directory, summary, session.Truth);
     }
 
     private static string WriteWeights(RunDirectory directory, NetworkPlan network, NetworkWeights weights)

@@ -3,7 +3,6 @@ using Nudge.Actors;
 using Nudge.Checkpoints;
 using Nudge.Populations;
 using Nudge.Recording;
-using Nudge.Reports;
 using Nudge.State;
 using Nudge.Training;
 

@@ -9,6 +9,9 @@ namespace Nudge.Running;
 /// <summary>Trains an experiment, then measures the variance of its updates over b with the weights held still.</summary>
 internal static class VarianceRun
 {
+    /// <summary>The values of b that are measured unless others are named.</summary>
+    internal static IReadOnlyList<double> UsualBs { get; } = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+
     internal static HeadlessResult Run(
         ExperimentSettings settings, StimulusSets data, int phases, Action<long> shown, CancellationToken cancellation)
     {
@@ -19,7 +22,7 @@ internal static class VarianceRun
             cancellation.ThrowIfCancellationRequested();
         shown(run.Conductor.Presentations);
         VarianceCurve curve = VarianceMeasurement.Run(
-            run.Network.Settings, run.Data.Train, engine.Slices, VarianceRequest.UsualBs, phases, cancellation);
+            run.Network.Settings, run.Data.Train, engine.Slices, UsualBs, phases, cancellation);
         return new()
         {
             Metrics = new Dictionary<string, double>

@@ -1,5 +1,5 @@
+using Nudge.Measurements;
 using Nudge.Recording;
-using Nudge.Reproductions;
 using Nudge.Running;
 
 namespace Nudge.Sweeps;

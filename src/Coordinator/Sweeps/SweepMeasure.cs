@@ -1,6 +1,6 @@
 using Nudge.Experiments;
 using Nudge.Experiments.Sweeping;
-using Nudge.Reproductions;
+using Nudge.Measurements;
 using Nudge.Running;
 using Nudge.Topology;
 

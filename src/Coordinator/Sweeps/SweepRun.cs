@@ -1,4 +1,4 @@
-using Nudge.Reports;
+using Nudge.Measurements;
 using Nudge.Running;
 
 namespace Nudge.Sweeps;

@@ -12,8 +12,8 @@ public sealed class AuditCommandTests
         Ended audit = await NudgeProcess.RunAsync(folder.Path, ["audit"]);
         Assert.Equal(0, audit.Code);
         string[] rows = audit.Output.Split('\n');
-        Assert.Contains("nothing is remembered", Row("isd "), StringComparison.Ordinal);
-        Assert.Contains("snapshot: DifferenceRule._snapshot", Row("differential-isd "), StringComparison.Ordinal);
+        Assert.Contains("nothing is remembered", Row("isd, equilibrium-propagation "), StringComparison.Ordinal);
+        Assert.Contains("snapshot: DifferenceRule._snapshot", Row("differential-isd, equilibrium-propagation "), StringComparison.Ordinal);
         Assert.DoesNotContain("UNDECLARED", audit.Output, StringComparison.Ordinal);
 
         string Row(string rule) => rows.First(row => row.TrimStart().StartsWith(rule, StringComparison.Ordinal));

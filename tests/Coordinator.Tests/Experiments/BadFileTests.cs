@@ -18,7 +18,8 @@ public sealed class BadFileTests
         "role: hidden",
         "role: hiden",
         "6:18: populations.hidden.role: unknown word hiden, did you mean hidden?; expected")]
-    [InlineData("data: {set: xor}\n", "", "1:1: data: missing; expected a map of set, path, train, test, inputs, classes or binarise")]
+    [InlineData("data: {set: xor}\n", "", "1:1: data: missing; expected bars-and-stripes, bars-and-stripes-32, digits, idx, mnist, random-patterns, two-moons or xor, "
+            + "or a map with the key set")]
     [InlineData(
         "{role: hidden, size: 4}",
         "{role: hidden}",
@@ -48,11 +49,11 @@ public sealed class BadFileTests
     [InlineData(
         "data: {set: xor}",
         "data: [xor]",
-        "3:7: data: found a list; expected a map of set, path, train, test, inputs, classes or binarise")]
+        "3:7: data: found a list; expected bars-and-stripes, bars-and-stripes-32, digits, idx,")]
     [InlineData(
         "learning: {rule: differential-isd}",
         "learning: isd",
-        "15:11: learning: found isd; expected a map of rule, gate, tags, timing, baseline, decay")]
+        "15:11: learning: found isd; expected a map of rule, gate, tags, decay, batch or optimiser")]
     [InlineData("name: small", "name:", "2:6: name: found nothing; expected text")]
     [InlineData(
         "rate: 0.1",
@@ -86,7 +87,7 @@ public sealed class BadFileTests
     [InlineData(
         "set: xor",
         "set: mnits",
-        "3:13: data.set: unknown word mnits, did you mean mnist?; expected xor, two-moons,")]
+        "3:13: data.set: unknown word mnits, did you mean mnist?; expected bars-and-stripes,")]
     [InlineData(
         "name: small",
         "name: small\nseed: -1",

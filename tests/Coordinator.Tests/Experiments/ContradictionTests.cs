@@ -7,10 +7,6 @@ public sealed class ContradictionTests
         "{from: input, to",
         "{from: inputs, to",
         "9:24: projections.input-hidden.from: unknown population inputs, did you mean")]
-    [InlineData(
-        "data: {set: xor}",
-        "data: {set: xor, inputs: 3}",
-        "3:26: data.inputs: xor has sizes of its own; expected none, or")]
     [InlineData("role: input", "role: hidden", "5:3: populations: no input population; expected one with role: input")]
     [InlineData(
         "role: output",
@@ -31,7 +27,7 @@ public sealed class ContradictionTests
     [InlineData(
         "{from: input, to: hidden}",
         "{from: hidden, to: input}",
-        "9:36: projections.input-hidden.to: input is clamped to its stimulus and hears")]
+        "9:36: projections.input-hidden.to: input is clamped to its stimulus and receives")]
     [InlineData(
         "{from: input, to: hidden}",
         "{from: input, to: hidden, bidirectional: true}",
@@ -39,7 +35,7 @@ public sealed class ContradictionTests
     [InlineData(
         "{from: input, to: hidden}",
         "{from: hidden, to: hidden}",
-        "9:36: projections.input-hidden.to: hidden would hear itself; expected two")]
+        "9:36: projections.input-hidden.to: hidden would receive its own activity; expected two")]
     [InlineData(
         "projections:",
         "projections:\n  again: {from: label, to: hidden}",
@@ -63,11 +59,11 @@ public sealed class ContradictionTests
     [InlineData(
         "{law: exponential, mean: 0.5}",
         "{law: exponential}",
-        "13:12: links.activity.delay.mean: missing; expected the mean of the law")]
+        "13:12: links.activity.delay.mean: missing; law exponential needs it; expected a number from 0 to 1000000")]
     [InlineData(
         "{law: independent, rate: 0.1}",
         "{law: independent}",
-        "14:11: links.activity.loss.rate: missing; expected the share of messages lost, from")]
+        "14:11: links.activity.loss.rate: missing; law independent needs it; expected a number from 0 to 1")]
     [InlineData(
         "{law: independent, rate: 0.1}",
         "{law: gilbert-elliott, rate: 0.9, burst: 2}",
@@ -103,15 +99,17 @@ public sealed class ContradictionTests
     [InlineData(
         "learning: {rule: differential-isd}\nphases: {perStimulus: 2}",
         "learning: {rule: isd}\nphases: {perStimulus: 1, order: alternating}",
-        "16:23: phases.perStimulus: alternating phases begin anew with every stimulus, so 1")]
+        "16:23: phases.perStimulus: alternating phases begin again with every stimulus, so 1")]
     [InlineData(
         "{rule: differential-isd}",
-        "{rule: differential-isd, timing: continuous}",
-        "15:44: learning.timing: only isd learns continuously; expected phase-end, or rule:")]
+        "{rule: {kind: differential-isd, timing: continuous}}",
+        "15:43: learning.rule.timing: differential-isd for equilibrium-propagation has no setting timing, which belongs to isd; "
+            + "expected none, or kind: isd")]
     [InlineData(
         "{rule: differential-isd}",
-        "{rule: paired, baseline: dendritic}",
-        "15:36: learning.baseline: only isd subtracts a dendritic baseline; expected none,")]
+        "{rule: {kind: paired, baseline: dendritic}}",
+        "15:33: learning.rule.baseline: paired for equilibrium-propagation has no setting baseline, which belongs to isd; "
+            + "expected none, or kind: isd")]
     [InlineData(
         "name: small",
         "name: small\nmodel: {output: clamped, negative: opposed}",
@@ -166,5 +164,5 @@ public sealed class ContradictionTests
 
     [Fact]
     public void A_law_of_delay_may_have_a_mean_of_zero_so_that_sweeps_can_begin_there() =>
-        Assert.Equal(0, SmallExperiment.Set("links.activity.delay.mean=0").Settings.Links.Activity.Delay.Mean);
+        Assert.Equal(0, SmallExperiment.Set("links.activity.delay.mean=0").Settings.Links.Activity.Delay.MeanDelay);
 }

@@ -1,5 +1,5 @@
 using Nudge.Experiments;
-using Nudge.Plasticity;
+using Nudge.Plasticity.Rules;
 
 namespace Nudge.Coordinator.Tests.Experiments;
 
@@ -41,7 +41,7 @@ public sealed class EmbeddedExperimentTests
 
     [Fact]
     public void The_seed_paper_s_rule_remembers_nothing() =>
-        Assert.Equal(RuleKind.Isd, ExperimentFile.Load("mnist-isd", [], null).Settings.Learning.Rule);
+        Assert.Equal(new IsdSettings(), ExperimentFile.Load("mnist-isd", [], null).Settings.Learning.Rule);
 
     [Fact]
     public void A_mistyped_name_is_answered_with_the_one_meant()

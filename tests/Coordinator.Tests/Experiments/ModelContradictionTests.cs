@@ -16,7 +16,7 @@ public sealed class ModelContradictionTests
           both: {from: visible, to: hidden, bidirectional: true}
           within: {from: hidden, to: hidden}
         model: {kind: boltzmann-machine}
-        learning: {rule: isd, timing: continuous}
+        learning: {rule: {kind: isd, timing: continuous}}
         phases: {perStimulus: 1, length: {law: geometric, floor: 0, mean: 5}}
         lanes: 1
         granularity: layer
@@ -74,33 +74,41 @@ public sealed class ModelContradictionTests
         "{from: visible, to: visible}",
         "9:31: projections.within.to: only hidden units are coupled among themselves; expected a hidden population")]
     [InlineData(
-        "{rule: isd, timing: continuous}\nphases: {perStimulus: 1",
+        "{rule: {kind: isd, timing: continuous}}\nphases: {perStimulus: 1",
         "{rule: derivative-isd}\nphases: {perStimulus: 2",
-        "11:18: learning.rule: samples jump from step to step, and their change is no gradient; expected isd,")]
+        "11:18: learning.rule: derivative-isd does not exist for boltzmann-machine; expected differential-isd, isd or paired")]
     [InlineData(
-        "{rule: isd, timing: continuous}\nphases: {perStimulus: 1",
-        "{rule: continual-ep}\nphases: {perStimulus: 2, order: alternating",
-        "11:18: learning.rule: samples jump from step to step, and their change is no gradient; expected isd,")]
+        "{rule: {kind: isd, timing: continuous}}\nphases: {perStimulus: 1",
+        "{rule: {kind: continual-ep}}\nphases: {perStimulus: 2, order: alternating",
+        "11:25: learning.rule.kind: continual-ep does not exist for boltzmann-machine; expected differential-isd, isd or paired")]
     [InlineData(
-        "{rule: isd, timing: continuous}\nphases: {perStimulus: 1",
-        "{rule: differential-isd, centring: 0.01}\nphases: {perStimulus: 2",
-        "11:46: learning.centring: only isd is centred; expected 0, or rule: isd")]
+        "{rule: {kind: isd, timing: continuous}}\nphases: {perStimulus: 1",
+        "{rule: {kind: differential-isd, centring: 0.01}}\nphases: {perStimulus: 2",
+        "11:43: learning.rule.centring: differential-isd for boltzmann-machine has no setting centring, which belongs to isd; "
+            + "expected none, or kind: isd")]
     [InlineData(
-        "{rule: isd, timing: continuous}\nphases: {perStimulus: 1",
-        "{rule: paired, sparsity: {cost: 1}}\nphases: {perStimulus: 2, order: alternating",
-        "11:43: learning.sparsity.cost: only isd is made sparse; expected 0, or rule: isd")]
+        "{rule: {kind: isd, timing: continuous}}\nphases: {perStimulus: 1",
+        "{rule: {kind: paired, sparsity: {cost: 1}}}\nphases: {perStimulus: 2, order: alternating",
+        "11:33: learning.rule.sparsity: paired for boltzmann-machine has no setting sparsity, which belongs to isd; "
+            + "expected none, or kind: isd")]
     [InlineData(
         "timing: continuous}",
         "timing: continuous, centring: 0.01}",
-        "11:53: learning.centring: couplings within a population are not centred; expected 0")]
+        "11:60: learning.rule.centring: couplings within a population are not centred; expected 0")]
     [InlineData(
         "hidden: {role: hidden, size: 6}",
         "hidden: {role: hidden, size: 6}\n  label: {role: output, size: 2}",
         "7:17: populations.label.role: bars-and-stripes-32 has no labels; expected no output population")]
     [InlineData(
-        "{rule: isd, timing: continuous}",
+        "{rule: {kind: isd, timing: continuous}}",
         "{rule: isd, optimiser: {kind: adam}}",
-        "11:41: learning.optimiser.kind: only forward-forward learns by adam; expected sgd")]
+        "11:41: learning.optimiser.kind: adam rescales whole gradients, and isd for boltzmann-machine does not give them; "
+            + "expected sgd")]
+    [InlineData(
+        "{rule: {kind: isd, timing: continuous}}",
+        "{rule: {kind: isd, baseline: dendritic}}",
+        "11:30: learning.rule.baseline: isd for boltzmann-machine has no setting baseline, which belongs to isd for "
+            + "contrastive-hebbian or equilibrium-propagation; expected none")]
     public void What_makes_no_Boltzmann_machine_is_refused(string part, string damage, string expected) =>
         AssertRefused(Machine, part, damage, expected);
 
@@ -120,11 +128,11 @@ public sealed class ModelContradictionTests
     [InlineData(
         "on: {from: first, to: second}",
         "on: {from: first, to: second}\n  jump: {from: image, to: second}",
-        "7:11: populations.second: hears 2 populations; expected one, since a layer divides its input by its length")]
+        "7:11: populations.second: receives from 2 populations; expected one, since a layer divides its input by its length")]
     [InlineData(
         "on: {from: first, to: second}",
         "on: {from: first, to: second, bidirectional: true}",
-        "10:48: projections.on.bidirectional: layers hear only the layer below; expected false")]
+        "10:48: projections.on.bidirectional: layers receive from the layer below only; expected false")]
     [InlineData(
         "granularity: layer",
         "granularity: {slice: 3}",
@@ -132,15 +140,21 @@ public sealed class ModelContradictionTests
     [InlineData(
         "{rule: isd}\nphases: {perStimulus: 1}",
         "{rule: differential-isd}\nphases: {perStimulus: 2}",
-        "12:18: learning.rule: a layer learns from each phase, or from pairs of them; expected isd or paired")]
+        "12:18: learning.rule: differential-isd does not exist for forward-forward; expected isd or paired")]
     [InlineData(
         "{rule: isd}",
-        "{rule: isd, timing: continuous}",
-        "12:31: learning.timing: a layer learns once a phase; expected phase-end")]
+        "{rule: {kind: isd, timing: continuous}}",
+        "12:30: learning.rule.timing: isd for forward-forward has no setting timing, which belongs to isd for "
+            + "boltzmann-machine, contrastive-hebbian or equilibrium-propagation; expected none")]
+    [InlineData(
+        "learning: {rule: isd}",
+        "learning: {gate: true}",
+        "12:11: learning.rule: differential-isd, the default, does not exist for forward-forward; expected isd or paired")]
     [InlineData(
         "{rule: isd}",
-        "{rule: isd, centring: 0.1}",
-        "12:33: learning.centring: only Boltzmann machines are centred; expected 0, or model.kind: boltzmann-machine")]
+        "{rule: {kind: isd, centring: 0.1}}",
+        "12:30: learning.rule.centring: isd for forward-forward has no setting centring, which belongs to isd for "
+            + "boltzmann-machine; expected none")]
     [InlineData(
         "{rule: isd}",
         "{rule: isd, optimiser: {kind: adam}, batch: 3}",
@@ -151,24 +165,28 @@ public sealed class ModelContradictionTests
     [Theory]
     [InlineData(
         "{rule: differential-isd}",
-        "{rule: isd, centring: 0.1}",
-        "15:33: learning.centring: only Boltzmann machines are centred; expected 0, or model.kind: boltzmann-machine")]
+        "{rule: {kind: isd, centring: 0.1}}",
+        "15:30: learning.rule.centring: isd for equilibrium-propagation has no setting centring, which belongs to isd for "
+            + "boltzmann-machine; expected none")]
     [InlineData(
         "{rule: differential-isd}",
-        "{rule: isd, sparsity: {cost: 0.5}}",
-        "15:40: learning.sparsity.cost: only Boltzmann machines are made sparse; expected 0")]
+        "{rule: {kind: isd, sparsity: {cost: 0.5}}}",
+        "15:30: learning.rule.sparsity: isd for equilibrium-propagation has no setting sparsity, which belongs to isd for "
+            + "boltzmann-machine; expected none")]
     [InlineData(
         "{rule: differential-isd}",
         "{rule: isd, optimiser: {kind: adam}}",
-        "15:41: learning.optimiser.kind: only forward-forward learns by adam; expected sgd")]
+        "15:41: learning.optimiser.kind: adam rescales whole gradients, and isd for equilibrium-propagation does not give them; "
+            + "expected sgd")]
     [InlineData(
         "{rule: differential-isd}",
         "{rule: continual-ep}",
         "phases.order: continual equilibrium propagation nudges after each free phase; expected alternating")]
     [InlineData(
         "name: small",
-        "name: small\nmodel: {kind: contrastive-hebbian, output: nudged}",
-        "3:44: model.output: contrastive Hebbian learning clamps its output; expected clamped")]
+        "name: small\nmodel: {kind: contrastive-hebbian, output: coupled}",
+        "3:36: model.output: contrastive-hebbian has no setting output, which belongs to equilibrium-propagation; "
+            + "expected none, or kind: equilibrium-propagation")]
     public void What_belongs_to_one_model_is_refused_in_another(string part, string damage, string expected) =>
         AssertRefused(SmallExperiment.Text, part, damage, expected);
 

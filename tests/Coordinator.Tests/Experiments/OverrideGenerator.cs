@@ -15,8 +15,9 @@ internal static class OverrideGenerator
     private static readonly Gen<string>[] All =
     [
         Of("seed", Gen.ULong.Select(n => $"{n}")),
-        Of("data.path", Words(
-            "folder", "\"a b\"", "\"it's \\\"so\\\": {#}\"", "\"null\"", "~", "\"~\"", "\"tab\\there\"", "ärger")),
+        Of("data", Words(
+            "folder", "\"a b\"", "\"it's \\\"so\\\": {#}\"", "\"null\"", "~", "\"~\"", "\"tab\\there\"", "ärger")
+            .Select(path => $"{{set: idx, path: {path}}}")),
         Of("data.train", Count),
         Of("time.step", Small),
         Of("populations.hidden.size", Count),

@@ -1,7 +1,8 @@
 using Nudge.Experiments;
+using Nudge.Links;
 using Nudge.Phases;
-using Nudge.Populations;
-using Nudge.Projections;
+using Nudge.Plasticity.Rules;
+using Nudge.Topology;
 
 namespace Nudge.Coordinator.Tests.Experiments;
 
@@ -9,7 +10,7 @@ public sealed class OverrideTests
 {
     [Fact]
     public void A_value_replaces_that_of_the_file() =>
-        Assert.Equal(0.3, SmallExperiment.Set("links.activity.loss.rate=0.3").Settings.Links.Activity.Loss.Rate);
+        Assert.Equal(0.3, SmallExperiment.Set("links.activity.loss.rate=0.3").Settings.Links.Activity.Loss.MeanLoss);
 
     [Fact]
     public void Maps_that_the_file_leaves_out_are_made_on_the_way() =>
@@ -35,6 +36,30 @@ public sealed class OverrideTests
 
         Assert.Equal(RateLaw.Linear, settings.Projections["input-hidden"].Schedule.Law);
         Assert.Equal(new() { Law = RateLaw.Inverse, Scale = 700 }, settings.Projections["hidden-label"].Schedule);
+    }
+
+    [Fact]
+    public void A_setting_of_a_rule_is_reached_where_the_file_has_the_rule_s_name_alone() => Assert.Equal(
+        new IsdSettings { Baseline = BaselineKind.Dendritic },
+        SmallExperiment.Load(SmallExperiment.With("rule: differential-isd", "rule: isd"), "learning.rule.baseline=dendritic")
+            .Settings.Learning.Rule);
+
+    [Fact]
+    public void A_rule_by_its_name_replaces_a_rule_with_settings() => Assert.Equal(
+        new PairedSettings(),
+        SmallExperiment.Set(
+            "learning.rule={kind: isd, timing: continuous}", "learning.rule=paired", "phases.order=alternating")
+            .Settings.Learning.Rule);
+
+    [Fact]
+    public void A_law_is_taken_away_and_what_only_it_reads_has_no_effect()
+    {
+        LoadedExperiment loaded = ExperimentFile.Load("digits", ["links.activity.delay.law=none"], null);
+
+        Assert.Equal(new NoDelay(), loaded.Settings.Links.Activity.Delay);
+        Problem warning = Assert.Single(loaded.Warnings);
+        Assert.Equal("links.activity.delay.mean", warning.Path);
+        Assert.StartsWith("has no effect: law none has no setting mean", warning.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,8 +38,8 @@ public sealed class PhaseProbabilityTests
 
     [Theory]
     [InlineData("phases.order=alternating", "alternating phases have each polarity half of the time")]
-    [InlineData("learning.rule=paired", "only isd and differential-isd report")]
-    [InlineData("learning.rule=derivative-isd", "only isd and differential-isd report")]
+    [InlineData("learning.rule=paired", "paired does not report what an optimal b is found from; expected a number, or a rule")]
+    [InlineData("learning.rule=derivative-isd", "derivative-isd does not report what an optimal b is found from")]
     public void Optimal_is_refused_where_b_has_no_effect_or_nothing_reports_it(string assignment, string message)
     {
         IReadOnlyList<Problem> problems =

@@ -36,7 +36,7 @@ public sealed class SettingsWriterTests
         int rate = Array.FindIndex(lines, l => l == "    rate: 0.03");
         Assert.StartsWith("    # Learning rate η of both directions", lines[rate - 1], StringComparison.Ordinal);
         Assert.Contains("  jitter: 0.2", lines);
-        Assert.Contains(lines, l => l.Contains("One of none, constant, uniform", StringComparison.Ordinal));
+        Assert.Contains("      # exponential: Exponential, with coefficient of variation 1.", lines);
         Assert.All(lines, l => Assert.InRange(l.Length, 0, 120));
     }
 
@@ -45,7 +45,7 @@ public sealed class SettingsWriterTests
     {
         var json = SettingsWriter.ToJson(SmallExperiment.Set("granularity={slice: 5}").Settings);
 
-        Assert.Equal("differential-isd", (string?)json["learning"]!["rule"]);
+        Assert.Equal("differential-isd", (string?)json["learning"]!["rule"]!["kind"]);
         Assert.Equal(5, (int?)json["granularity"]!["slice"]);
         Assert.Equal(0.5, (double?)json["links"]!["activity"]!["delay"]!["mean"]);
         Assert.Equal("output", (string?)json["populations"]!["label"]!["role"]);

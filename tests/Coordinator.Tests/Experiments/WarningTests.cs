@@ -32,15 +32,15 @@ public sealed class WarningTests
     [InlineData(
         "{law: independent, rate: 0.1}",
         "{rate: 0.1}",
-        "14:18: links.activity.loss.rate: has no effect while the law is none: name a law")]
+        "14:12: links.activity.loss.rate: has no effect: law none has no setting rate, which belongs to gilbert-elliott or independent")]
     [InlineData(
         "{set: xor}",
         "{set: xor, path: here}",
-        "3:24: data.path: xor is made by the program itself: no folder is read")]
+        "3:18: data.path: has no effect: set xor has no setting path, which belongs to idx or mnist")]
     [InlineData(
         ", bidirectional: true",
         "",
-        "6:11: populations.hidden: no path leads here from the output, so it never hears of")]
+        "6:11: populations.hidden: no path leads here from the output, so no nudge ever reaches it")]
     [InlineData("rate: 0.1", "rate: 1", "14:36: links.activity.loss.rate: every message is lost")]
     [InlineData(
         "{perStimulus: 2}",
@@ -51,7 +51,9 @@ public sealed class WarningTests
     {
         LoadedExperiment loaded = SmallExperiment.Load(SmallExperiment.With(part, replacement));
 
-        Assert.StartsWith($"small.yaml:{expected}", loaded.Warnings[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            loaded.Warnings,
+            warning => warning.ToString().StartsWith($"small.yaml:{expected}", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Nudge.Reports;
+using Nudge.Running;
 using Spectre.Console;
 
 namespace Nudge.Coordinator.Tests.Reports;

@@ -1,4 +1,5 @@
 using Nudge.Experiments;
+using Nudge.Measurements;
 using Nudge.Reproductions;
 using Nudge.Running;
 

@@ -1,3 +1,4 @@
+using Nudge.Measurements;
 using Nudge.Reproductions;
 
 namespace Nudge.Coordinator.Tests.Reproductions;

@@ -1,3 +1,4 @@
+using Nudge.Signals;
 using Nudge.Stimuli;
 
 namespace Nudge.Coordinator.Tests.Stimuli;
@@ -10,7 +11,7 @@ public sealed class DigitSetTests
     [Fact]
     public void Digits_are_not_trivial_for_a_nearest_mean_or_a_linear_classifier()
     {
-        StimulusSets digits = DataSetCatalog.Load(new("digits", null, 10_000, 2000, 1));
+        StimulusSets digits = DataSetCatalog.Load(new(new DigitsSettings { Train = 10_000, Test = 2000 }));
         double nearest = NearestMean(digits);
         double linear = Linear(digits);
         Assert.InRange(nearest, 0.4, 0.80);

@@ -15,7 +15,7 @@ public sealed class IdxTests
         using var folder = new TemporaryFolder();
         Write(folder, "train", Images(5, 2, 3), Labels(5), zipped);
         Write(folder, "t10k", Images(3, 2, 3), Labels(3), zipped);
-        StimulusSets sets = DataSetCatalog.Load(new("idx", folder.Path, 4, null, 1));
+        StimulusSets sets = DataSetCatalog.Load(new(new IdxSettings { Train = 4 }, folder.Path));
         Assert.Equal((4, 3, 6), (sets.Train.Count, sets.Test.Count, sets.Train.InputSize));
         float[] image = new float[6];
         sets.Train.CopyInput(1, image);
@@ -75,7 +75,7 @@ public sealed class IdxTests
             File.Delete(folder.File("train-labels-idx1-ubyte"));
         if (damage == "corrupt gzip")
             Corrupt(folder.File("train-images-idx3-ubyte.gz"));
-        DataException error = Assert.Throws<DataException>(() => DataSetCatalog.Load(new("idx", folder.Path, null, null, 1)));
+        DataException error = Assert.Throws<DataException>(() => DataSetCatalog.Load(new(new IdxSettings(), folder.Path)));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.Contains("-ubyte", error.Message, StringComparison.Ordinal);
     }
@@ -83,7 +83,7 @@ public sealed class IdxTests
     [Fact]
     public void A_set_without_a_folder_says_what_to_do()
     {
-        DataException error = Assert.Throws<DataException>(() => DataSetCatalog.Load(new("mnist", null, null, null, 1)));
+        DataException error = Assert.Throws<DataException>(() => DataSetCatalog.Load(new(new MnistSettings())));
         Assert.Contains("NUDGE_DATA", error.Message, StringComparison.Ordinal);
         Assert.Contains("nudge data fetch mnist", error.Message, StringComparison.Ordinal);
     }
@@ -111,7 +111,7 @@ public sealed class IdxTests
     {
         string? folder = Environment.GetEnvironmentVariable(DataSetCatalog.FolderVariable);
         Skip.If(folder is null, "NUDGE_DATA names no folder of MNIST files.");
-        StimulusSets mnist = DataSetCatalog.Load(new("mnist", folder, null, null, 1));
+        StimulusSets mnist = DataSetCatalog.Load(new(new MnistSettings(), folder));
         Assert.Equal((60_000, 10_000, 784), (mnist.Train.Count, mnist.Test.Count, mnist.Train.InputSize));
         Assert.Equal([5, 0, 4, 1, 9], Enumerable.Range(0, 5).Select(mnist.Train.LabelOf));
         Assert.Equal(980, Enumerable.Range(0, 10_000).Count(i => mnist.Test.LabelOf(i) == 0));

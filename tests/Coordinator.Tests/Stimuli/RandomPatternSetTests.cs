@@ -1,3 +1,4 @@
+using Nudge.Signals;
 using Nudge.Stimuli;
 
 namespace Nudge.Coordinator.Tests.Stimuli;
@@ -6,7 +7,7 @@ public sealed class RandomPatternSetTests
 {
     private const int Inputs = 4000;
     private static readonly StimulusSets Sets = DataSetCatalog.Load(
-        new("random-patterns", null, 30, 20, Seed: 7) { Inputs = Inputs, Classes = 5 });
+        new(new RandomPatternsSettings { Train = 30, Test = 20, Inputs = Inputs, Classes = 5 }, Seed: 7));
 
     [Fact]
     public void It_has_the_sizes_that_were_asked_for() => Assert.Equal(

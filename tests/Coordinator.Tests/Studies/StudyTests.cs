@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Nudge.Experiments;
 using Nudge.Reports.Sweeps;
 using Nudge.Sweeps;
 
@@ -35,7 +36,7 @@ public sealed partial class StudyTests
         await sweep.WriteTablesAsync();
         SweepReport.Write(sweep);
 
-        Assert.Equal(File.ReadAllText(Path.Combine(Experiments(), $"{name}.yaml")), sweep.Plan.Definition.Text);
+        AssertSameRuns(PlanOf(name), sweep.Plan);
         Assert.Equal($"nudge sweep experiments/studies/{name}.yaml", sweep.Plan.Definition.Command);
         Assert.True(sweep.Complete);
         Assert.True(sweep.Plan.Definition.Seeds >= FewestSeeds);
@@ -69,6 +70,37 @@ public sealed partial class StudyTests
         Assert.NotEmpty(Picture().Matches(text));
         Assert.All(Picture().Matches(text), match => Assert.True(File.Exists(Path.Combine(Docs(), match.Groups[1].Value)), match.Value));
     }
+
+    [Theory]
+    [MemberData(nameof(Sweeps))]
+    public void The_experiment_of_a_study_is_valid_without_a_warning(string name) =>
+        Assert.Empty(ExperimentFile.Load(FileOf(name), [], null).Warnings);
+
+    [Fact]
+    public void An_experiment_that_means_other_settings_is_not_the_one_that_ran()
+    {
+        SweepPlan plan = PlanOf("phases");
+        string other = plan.Definition.Text.Replace("rate: 0.08", "rate: 0.09", StringComparison.Ordinal);
+
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(
+            () => AssertSameRuns(plan, SweepPlan.Make(plan.Definition with { Text = other }, yes: true)));
+    }
+
+    // The text may change its form: what both files mean, point by point, must not.
+    private static void AssertSameRuns(SweepPlan expected, SweepPlan actual)
+    {
+        Assert.Equal(expected.Definition.Seeds, actual.Definition.Seeds);
+        Assert.Equal(expected.Definition.Measure, actual.Definition.Measure);
+        Assert.Equal(RunsOf(expected), RunsOf(actual));
+    }
+
+    private static IEnumerable<string> RunsOf(SweepPlan plan) => plan.Jobs()
+        .Where(run => run.Job.Settings.Seed == 1)
+        .Select(run => $"{plan.Grid.Describe(run.Point)}: {SettingsWriter.ToJson(run.Job.Settings).ToJsonString()}");
+
+    private static SweepPlan PlanOf(string name) => SweepPlan.Make(SweepDefinition.Of(new() { File = FileOf(name) }), yes: true);
+
+    private static string FileOf(string name) => Path.Combine(Experiments(), $"{name}.yaml");
 
     private static string[] SweepNames() =>
     [

@@ -18,8 +18,8 @@ public sealed class SweepPlanTests
             ["0 1", "0 2", "0 3", "0.5 1", "0.5 2", "0.5 3"],
             plan.Points.Select(point => string.Join(' ', point.Values)));
         var last = plan.Jobs().Last().Job;
-        Assert.Equal(0.5, last.Settings.Links.Activity.Loss.Rate);
-        Assert.Equal(3, last.Settings.Links.Activity.Delay.Mean);
+        Assert.Equal(0.5, last.Settings.Links.Activity.Loss.MeanLoss);
+        Assert.Equal(3, last.Settings.Links.Activity.Delay.MeanDelay);
         Assert.Equal(2UL, last.Settings.Seed);
     }
 

@@ -1,4 +1,5 @@
 using Nudge.Experiments;
+using Nudge.Plasticity.Rules;
 using Nudge.Sweeps;
 
 namespace Nudge.Coordinator.Tests.Sweeps;
@@ -35,14 +36,14 @@ public sealed class SweepSectionTests
         Assert.Equal(3 * 3 * 2 * 4, plan.Runs);
         (SweepPoint point, var job) = plan.Jobs().First(one => one.Point.Values is ["paired", "0.2", "0.4"]);
         Assert.Equal("variant=paired, loss.rate=0.2, clocks.jitter=0.4", plan.Grid.Describe(point));
-        Assert.Equal(Plasticity.RuleKind.Paired, job.Settings.Learning.Rule);
+        Assert.IsType<PairedSettings>(job.Settings.Learning.Rule);
         Assert.Equal(Phases.PhaseOrder.Alternating, job.Settings.Phases.Order);
-        Assert.Equal(0.2, job.Settings.Links.Activity.Loss.Rate);
+        Assert.Equal(0.2, job.Settings.Links.Activity.Loss.MeanLoss);
         Assert.Equal(0.4, job.Settings.Clocks.Jitter);
         Assert.Equal(40, job.Settings.Run.Presentations);
         var late = plan.Jobs().First(one => one.Point.Values[0] == "twice lost").Job.Settings;
-        Assert.Equal(1, late.Links.Activity.Delay.Mean);
-        Assert.Equal(Plasticity.RuleKind.DifferentialIsd, late.Learning.Rule);
+        Assert.Equal(1, late.Links.Activity.Delay.MeanDelay);
+        Assert.IsType<DifferentialIsdSettings>(late.Learning.Rule);
     }
 
     [Fact]

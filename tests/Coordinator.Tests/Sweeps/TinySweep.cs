@@ -1,4 +1,5 @@
 using Nudge.Reports;
+using Nudge.Running;
 using Nudge.Sweeps;
 
 namespace Nudge.Coordinator.Tests.Sweeps;
@@ -44,7 +45,8 @@ internal static class TinySweep
     private static async Task<SweepSummary> RunAsync(SweepDirectory sweep, int workers)
     {
         using IProgressDisplay quiet = ProgressDisplays.Create(TextWriter.Null, false, quiet: true, TimeProvider.System);
-        return await SweepRun.RunAsync(sweep, new LocalPool(new(null), workers), quiet, CancellationToken.None);
+        var pool = new LocalPool(new(null), workers, new RunFigures());
+        return await SweepRun.RunAsync(sweep, pool, quiet, CancellationToken.None);
     }
 
     /// <summary>The lines of a sweep's table without the column of wall times.</summary>

@@ -1,4 +1,3 @@
-using Nudge.Actors;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.State;

@@ -53,6 +53,8 @@ internal sealed partial class Binder(Findings findings, PlaceMap places, Definit
         {
             if (map.Find(key.Name) is { } entry)
                 Assign(record, key, entry, Join(path, entry.Key));
+            else if (key.Kind == ValueKind.Defined && key.Property.GetValue(record) is { } usual)
+                scope.Enter(usual);
         }
 
         foreach (YamlEntry entry in map.Entries.Where(entry => shape.Find(entry.Key) is null))
@@ -133,11 +135,11 @@ internal sealed partial class Binder(Findings findings, PlaceMap places, Definit
         return null;
     }
 
-    private static string Expected(KeyShape key) => key.Kind switch
+    private string Expected(KeyShape key) => key.Kind switch
     {
         ValueKind.Scalar => ScalarReader.Expected(key.Type, key.Limits),
         ValueKind.Named => "a map by name",
-        ValueKind.Defined => $"a map with the key {DefinitionScope.ChoiceOf(key.Type).Key}",
+        ValueKind.Defined => Choices(key.Type),
         _ => $"a map of {Words.Either([.. RecordShape.Of(key.Type).Keys.Select(k => k.Name)])}",
     };
 

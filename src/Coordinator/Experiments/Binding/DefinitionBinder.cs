@@ -10,13 +10,12 @@ internal sealed partial class Binder
     {
         ChosenByAttribute choice = DefinitionScope.ChoiceOf(family);
         IReadOnlyList<ISettingsDefinition> candidates = scope.Candidates(family);
-        string[] names = [.. candidates.Select(candidate => candidate.Name)];
         if (tree is not (YamlMap or YamlValue { IsNull: false }))
-            return Refuse(tree, path, $"{Words.Either(names)}, or a map with the key {choice.Key}");
+            return Refuse(tree, path, Choices(family));
         YamlTree? named = tree is YamlMap map ? map[choice.Key] : tree;
         if (named is null && choice.Default is null)
         {
-            findings.Error(tree.Place, Join(path, choice.Key), $"missing; expected {Words.Either(names)}");
+            findings.Error(tree.Place, Join(path, choice.Key), $"missing; expected {Words.Either(Names(candidates))}");
             return null;
         }
 
@@ -37,7 +36,7 @@ internal sealed partial class Binder
         IReadOnlyList<ISettingsDefinition> candidates,
         string path)
     {
-        string[] names = [.. candidates.Select(candidate => candidate.Name)];
+        string[] names = Names(candidates);
         if (named is null)
         {
             // A model need not have the rule that most models take.
@@ -61,9 +60,14 @@ internal sealed partial class Binder
     {
         if (scope.All(family).All(definition => definition.Name != name))
             return null;
-        string[] here = [.. scope.Candidates(family).Select(candidate => candidate.Name)];
-        return $"{name} does not exist{scope.LimitOf(family)}; expected {Words.Either(here)}";
+        return $"{name} does not exist{scope.LimitOf(family)}; expected {Words.Either(Names(scope.Candidates(family)))}";
     }
+
+    private string Choices(Type family) =>
+        $"{Words.Either(Names(scope.Candidates(family)))}, or a map with the key {DefinitionScope.ChoiceOf(family).Key}";
+
+    private static string[] Names(IEnumerable<ISettingsDefinition> definitions) =>
+        [.. definitions.Select(definition => definition.Name).Distinct()];
 
     private object? Own(ISettingsDefinition definition, Type family, YamlMap map, string path, ChosenByAttribute choice)
     {
@@ -93,10 +97,9 @@ internal sealed partial class Binder
     private void NotOwn(
         ISettingsDefinition definition, Type family, YamlEntry entry, string path, ChosenByAttribute choice)
     {
-        string[] owners =
+        ISettingsDefinition[] owners =
         [
-            .. scope.All(family).Where(other => RecordShape.Of(other.SettingsType).Find(entry.Key) is not null)
-                .Select(other => other.Name).Distinct(),
+            .. scope.All(family).Where(other => RecordShape.Of(other.SettingsType).Find(entry.Key) is not null),
         ];
         if (owners.Length == 0)
         {
@@ -104,12 +107,41 @@ internal sealed partial class Binder
             return;
         }
 
+        // Which form of the rule is meant is open while the model is unreadable, which is reported there.
+        if (scope.IsOpen(family) && Names(owners).Contains(definition.Name))
+            return;
         string at = Join(path, entry.Key);
         places.Add(at, entry.KeyPlace);
-        string message = $"{definition.Name} has no setting {entry.Key}, which belongs to {Words.Either(owners)}";
+        string none = $"{definition.Name}{scope.LimitOf(family)} has no setting {entry.Key}, which belongs to";
         if (choice.IgnoresOthers)
-            findings.Warn(entry.KeyPlace, at, $"has no effect: {message}");
+            findings.Warn(entry.KeyPlace, at, $"has no effect: {choice.Key} {none} {Words.Either(Names(owners))}");
+        else if (owners.Any(owner => IsDefault(owner, entry)))
+            findings.Warn(entry.KeyPlace, at, $"has no effect: {none} {Owners(family, owners)}");
         else
-            findings.Error(entry.KeyPlace, at, $"{message}; remove it, or choose another {choice.Key}");
+            findings.Error(entry.KeyPlace, at, $"{none} {Owners(family, owners)}; expected none{OrKind(family, owners, choice)}");
+    }
+
+    // Files that earlier versions wrote in full hold the defaults of every model and rule, which ask for nothing.
+    private bool IsDefault(ISettingsDefinition owner, YamlEntry entry)
+    {
+        var shape = RecordShape.Of(owner.SettingsType);
+        KeyShape? key = shape.Find(entry.Key);
+        var unreported = new Binder(new(), new(entry.Value.Place), scope);
+        return key is not null
+            && unreported.Bind(key.Type, entry.Value, "", key.Limits) is { } value
+            && value.Equals(key.Property.GetValue(shape.Blank()));
+    }
+
+    // The form of a rule that belongs to another model has the same name, and is told apart by the model.
+    private string Owners(Type family, ISettingsDefinition[] owners)
+    {
+        string[] here = Names(owners.Intersect(scope.Candidates(family)));
+        return Words.Either(here.Length > 0 ? here : [.. scope.FullNamesOf(owners)]);
+    }
+
+    private string OrKind(Type family, ISettingsDefinition[] owners, ChosenByAttribute choice)
+    {
+        string[] here = Names(owners.Intersect(scope.Candidates(family)));
+        return here.Length > 0 ? $", or {choice.Key}: {Words.Either(here)}" : "";
     }
 }

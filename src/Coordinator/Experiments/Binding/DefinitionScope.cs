@@ -1,5 +1,6 @@
 using System.Reflection;
 using Nudge.Catalogue;
+using Nudge.Models;
 using Nudge.Plasticity;
 
 namespace Nudge.Experiments.Binding;
@@ -33,6 +34,19 @@ internal sealed class DefinitionScope(DefinitionCatalogue catalogue)
 
     /// <summary>Remembers what later choices depend on.</summary>
     internal void Enter(object settings) => _model = settings as ModelSettings ?? _model;
+
+    /// <summary>Whether the choice depends on a model that could not be read.</summary>
+    internal bool IsOpen(Type family) => family == typeof(RuleSettings) && _model is null;
+
+    /// <summary>The names of definitions; those of rules with the models that they are for.</summary>
+    internal IEnumerable<string> FullNamesOf(IEnumerable<ISettingsDefinition> definitions) =>
+        definitions.GroupBy(one => one.Name).Select(forms => forms.First() is RuleDefinition
+            ? $"{forms.Key} for {Words.Either([.. forms.OfType<RuleDefinition>().SelectMany(ModelsOf).Distinct()])}"
+            : forms.Key);
+
+    private IEnumerable<string> ModelsOf(RuleDefinition rule) => catalogue.All<ModelDefinition>()
+        .Where(model => RuleDefinition.For(catalogue, model.Defaults.Traits).Contains(rule))
+        .Select(model => model.Name);
 
     /// <summary>What limits the choice, in words for an error; empty where nothing does.</summary>
     internal string LimitOf(Type family) =>

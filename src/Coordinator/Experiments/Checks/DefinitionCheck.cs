@@ -1,4 +1,6 @@
+using Nudge.Experiments.Binding;
 using Nudge.Phases;
+using Nudge.Plasticity;
 using Nudge.Synapses;
 
 namespace Nudge.Experiments.Checks;
@@ -21,6 +23,17 @@ internal static class DefinitionCheck
 
     internal static void Rule(CheckContext context)
     {
+        // A rule that a file names is checked when it is read; the default need not suit the model.
+        IReadOnlyList<RuleDefinition> here = RuleDefinition.For(Definitions.All, context.Settings.Model.Traits);
+        if (here.All(rule => rule.GetType() != context.Rule.GetType()))
+        {
+            context.Error(
+                "learning.rule",
+                $"{context.Rule.Name}, the default, does not exist for {context.Model.Name}; "
+                + $"expected {Words.Either([.. here.Select(rule => rule.Name)])}");
+            return;
+        }
+
         context.Rule.Check(
             new(context.Settings.Learning.Rule, context.Settings.Model.Traits, context.Settings.Phases, context));
         Optimiser(context);

@@ -70,3 +70,28 @@ internal sealed class SweepFigures(RunDirectory directory, SweepData data, strin
 
     private string Short(int setting) => data.Grid.Names.Of(data.Grid.Variations[setting].Path);
 }
+
+/// <summary>A figure that a report has drawn.</summary>
+/// <param name="File">Its name, without the ending <c>.png</c> or <c>.svg</c>.</param>
+/// <param name="Title">Its title, which stands for it where it cannot be seen.</param>
+/// <param name="Caption">What it shows, in a sentence.</param>
+internal sealed record SweepFigure(string File, string Title, string Caption);
+
+/// <summary>Names for the files of figures: letters, digits and dashes, none of them twice.</summary>
+internal sealed class FigureNames
+{
+    private const int Longest = 80;
+    private readonly HashSet<string> _taken = [];
+
+    internal string Of(params string[] parts)
+    {
+        string words = string.Join('-', parts.Where(part => part.Length > 0));
+        string name = string.Concat(words.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
+        name = string.Join('-', name.Split('-', StringSplitOptions.RemoveEmptyEntries));
+        name = name.Length > Longest ? name[..Longest] : name;
+        string free = name;
+        for (int number = 2; !_taken.Add(free); number++)
+            free = $"{name}-{number}";
+        return free;
+    }
+}

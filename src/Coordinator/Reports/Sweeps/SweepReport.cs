@@ -1,4 +1,4 @@
-using Nudge.Reproductions;
+using Nudge.Measurements;
 using Nudge.Sweeps;
 using Nudge.Sweeps.Analysis;
 
@@ -73,7 +73,7 @@ internal sealed class SweepReport
         string state = _sweep.Complete ? "" : $", {plan.Runs - _sweep.Rows.Count} still to be made";
         TimeSpan time = TimeSpan.FromSeconds(_sweep.Rows.Sum(row => row.WallSeconds ?? 0));
         _page.Paragraph($"{plan.Points.Count} points × {plan.Definition.Seeds} seeds = {plan.Runs} runs: "
-            + $"{_sweep.Rows.Count - failed} done, {failed} failed{state}. Together they took {ProgressText.Time(time)} of one core. "
+            + $"{_sweep.Rows.Count - failed} done, {failed} failed{state}. Together they took {DurationText.Of(time)} of one core. "
             + $"Nudge {plan.Definition.Version}, virtual time.");
         _page.Code(plan.Definition.Command);
         SweepTables.Varied(_page, plan.Grid);

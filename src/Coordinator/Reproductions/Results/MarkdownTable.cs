@@ -1,4 +1,5 @@
 using System.Text;
+using Nudge.Measurements;
 
 namespace Nudge.Reproductions.Results;
 

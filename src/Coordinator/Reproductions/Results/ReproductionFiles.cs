@@ -1,5 +1,4 @@
 using Nudge.Recording;
-using Nudge.Reports;
 
 namespace Nudge.Reproductions.Results;
 
@@ -21,12 +20,12 @@ public static class ReproductionFiles
     /// <summary>The figure of the learning curves, without the ending.</summary>
     public const string Curves = "curves";
 
-    /// <summary>Writes all of them.</summary>
+    /// <summary>Writes the tables.</summary>
     /// <param name="directory">Where to.</param>
     /// <param name="results">The runs.</param>
     /// <param name="summary">Their sum.</param>
     /// <exception cref="OutputException">They cannot be written.</exception>
-    public static void Write(RunDirectory directory, ReproductionResults results, ReproductionSummary summary)
+    public static void WriteTables(RunDirectory directory, ReproductionResults results, ReproductionSummary summary)
     {
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(results);
@@ -34,7 +33,16 @@ public static class ReproductionFiles
         directory.WriteText(Results, ResultsFile.Text(results.Outcomes));
         directory.WriteText(Summary, summary.ToJson() + "\n");
         directory.WriteText(Table, MarkdownTable.Text(summary, results.Reproduction.Measure));
-        ArmsPlot.Save(directory, results.Reproduction, summary);
-        CurvesPlot.Save(directory, results, summary.FigureTitle);
     }
+}
+
+/// <summary>Draws the figures of a reproduction, whose runs know no plots.</summary>
+public interface IReproductionFigures
+{
+    /// <summary>Draws into the reproduction's folder, under the names in <see cref="ReproductionFiles"/>.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="results">The runs.</param>
+    /// <param name="summary">Their sum.</param>
+    /// <exception cref="OutputException">A figure cannot be written.</exception>
+    void Draw(RunDirectory directory, ReproductionResults results, ReproductionSummary summary);
 }

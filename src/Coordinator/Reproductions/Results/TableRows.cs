@@ -1,3 +1,5 @@
+using Nudge.Measurements;
+
 namespace Nudge.Reproductions.Results;
 
 /// <summary>The arms of a summary as cells of text, the same on the screen and in table.md.</summary>

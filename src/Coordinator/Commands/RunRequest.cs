@@ -1,0 +1,37 @@
+using Nudge.Running;
+
+namespace Nudge.Commands;
+
+/// <summary>What <c>nudge run</c> was asked to do.</summary>
+public sealed record RunRequest
+{
+    /// <summary>Experiment file or embedded name.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Name of the engine, or null for virtual time.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>On which nodes; only the cluster engine asks.</summary>
+    public NodeChoice Nodes { get; init; } = new();
+
+    /// <summary>Settings to override, each <c>path=value</c>.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
+    /// <summary>Seed in place of the file's.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Folder to write to, which must not exist.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>Folder of an interrupted run to go on with.</summary>
+    public string? Resume { get; init; }
+
+    /// <summary>Folder of data files.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Whether to print the results as JSON.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Whether to show no progress.</summary>
+    public bool Quiet { get; init; }
+}

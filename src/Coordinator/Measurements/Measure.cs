@@ -1,0 +1,103 @@
+using System.Globalization;
+using Nudge.Running;
+
+namespace Nudge.Measurements;
+
+/// <summary>What the arms of a reproduction are compared by, and how it is written for people.</summary>
+public sealed record Measure
+{
+    /// <summary>Share of correct answers on the held-out set.</summary>
+    public static Measure Accuracy { get; } = new()
+    {
+        Metric = MetricNames.Accuracy,
+        Name = "accuracy",
+        Axis = "correct answers on the held-out set (%)",
+        CurveAxis = "correct answers (%)",
+        Unit = " %",
+        DifferenceUnit = " points",
+        Scale = 100,
+        Least = 0,
+        Most = 1,
+        Decimals = 1,
+    };
+
+    /// <summary>−Σ log p(v) over the training rows, of the machine that the hidden units' weights make.</summary>
+    public static Measure NegativeLogLikelihood { get; } = new()
+    {
+        Metric = MetricNames.NegativeLogLikelihood,
+        Name = "negative log-likelihood",
+        Axis = "−log likelihood of the 32 rows (nats)",
+        CurveAxis = "−log likelihood of the 32 rows (nats)",
+        Unit = " nats",
+        DifferenceUnit = " nats",
+        LowerIsBetter = true,
+        Least = 0,
+        Decimals = 1,
+    };
+
+    /// <summary>cos(W, Wᵀ) of the two weight copies of bidirectional projections.</summary>
+    public static Measure Symmetry { get; } = new()
+    {
+        Metric = MetricNames.Symmetry,
+        Name = "symmetry",
+        Axis = "cosine of the two weight copies",
+        Least = -1,
+        Most = 1,
+        Decimals = 3,
+    };
+
+    /// <summary>How much of the variance's dependence on b theory explains.</summary>
+    public static Measure VarianceFit { get; } = new()
+    {
+        Metric = MetricNames.VarianceFit,
+        Name = "R²",
+        Axis = "R² of the variance over b against theory",
+        Most = 1,
+        Decimals = 4,
+    };
+
+    /// <summary>Its name among a run's metrics, one of <see cref="MetricNames"/>.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Its name in sentences.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Label of its axis in figures.</summary>
+    public required string Axis { get; init; }
+
+    /// <summary>Label of its axis where learning curves show it; null where they show something else.</summary>
+    public string? CurveAxis { get; init; }
+
+    /// <summary>Whether less is better.</summary>
+    public bool LowerIsBetter { get; init; }
+
+    /// <summary>What follows a value.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>What follows a difference of two values.</summary>
+    public string DifferenceUnit { get; init; } = "";
+
+    /// <summary>What a value is multiplied by before it is shown.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>The least value that it can have; figures go no further.</summary>
+    public double Least { get; init; } = double.NegativeInfinity;
+
+    /// <summary>The greatest value that it can have.</summary>
+    public double Most { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Digits after the point.</summary>
+    public int Decimals { get; init; } = 2;
+
+    /// <summary>A value with its unit.</summary>
+    public string Text(double value) => Digits(value, 0) + Unit;
+
+    /// <summary>A difference with its sign and unit, a digit finer than values.</summary>
+    public string DifferenceText(double value) => (value >= 0 ? "+" : "") + Digits(value, 1) + DifferenceUnit;
+
+    /// <summary>A value as it is shown, without its unit.</summary>
+    public string Digits(double value) => Digits(value, 0);
+
+    private string Digits(double value, int further) =>
+        (value * Scale).ToString($"F{Decimals + further}", CultureInfo.InvariantCulture).Replace('-', '−');
+}

@@ -1,0 +1,58 @@
+using Nudge.Actors;
+using Nudge.Networks;
+using Nudge.Populations;
+
+namespace Nudge.Recording;
+
+/// <summary>One evaluation on the held-out set.</summary>
+/// <param name="Presentations">Stimuli shown in training before it.</param>
+/// <param name="Accuracy">Share of correct answers, 0 to 1.</param>
+/// <param name="Examples">Held-out examples shown.</param>
+/// <param name="Unanswered">How many phases ended before the output had heard of them; these count as wrong.</param>
+public sealed record EvaluationSummary(long Presentations, double Accuracy, int Examples, int Unanswered = 0);
+
+/// <summary>Learning updates by the polarity of their phase.</summary>
+/// <param name="Positive">Updates with positive importance.</param>
+/// <param name="Negative">Updates with negative importance.</param>
+/// <param name="Gated">Updates that the coherence gate held back.</param>
+/// <param name="WrongSign">Updates under one polarity from activity that was sent under the other.</param>
+public sealed record LearnedSummary(long Positive, long Negative, long Gated, long WrongSign = 0);
+
+/// <summary>How old the activity was that updates used, in τ of the receiver's time.</summary>
+/// <param name="Mean">Mean age; null where nothing was learned.</param>
+/// <param name="Histogram">Ages by bins, from the finest to the last that holds any.</param>
+public sealed record StalenessSummary(double? Mean, IReadOnlyList<StalenessBin> Histogram)
+{
+    /// <summary>Sums up a tally.</summary>
+    public static StalenessSummary Of(StalenessTally tally)
+    {
+        ArgumentNullException.ThrowIfNull(tally);
+        StalenessBin[] bins = [.. tally.Histogram.Select(bin => new StalenessBin(bin.UpTo, bin.Count))];
+        return new(tally.Count == 0 ? null : tally.Mean, bins[..(Array.FindLastIndex(bins, bin => bin.Count > 0) + 1)]);
+    }
+}
+
+/// <summary>One bin of ages.</summary>
+/// <param name="UpTo">Its upper end in τ, which belongs to it.</param>
+/// <param name="Count">Ages in it.</param>
+public sealed record StalenessBin(double UpTo, long Count);
+
+/// <summary>Something that a rule carries from one phase into the next.</summary>
+/// <param name="Path">Where the rule keeps it.</param>
+/// <param name="Exception">The exception to locality in time that it falls under; null if none is declared.</param>
+/// <param name="Bytes">Its bytes, in all slices together.</param>
+public sealed record CarriedSummary(string Path, string? Exception, long Bytes);
+
+/// <summary>The memory that the processes of a run took, and what it comes to for each synapse.</summary>
+/// <param name="Nodes">The processes that hosted slices.</param>
+/// <param name="Synapses">Weights that they stored; the two directions of a bidirectional projection have one each.</param>
+/// <param name="BytesPerSynapse">Peaks of all processes together, for each of these weights.</param>
+public sealed record MemorySummary(IReadOnlyList<NodeMemory> Nodes, long Synapses, double BytesPerSynapse)
+{
+    internal static MemorySummary Of(NetworkPlan network, IReadOnlyList<NodeMemory> nodes)
+    {
+        long synapses = network.Synapses;
+        double perSynapse = synapses == 0 ? 0 : (double)nodes.Sum(node => node.PeakBytes) / synapses;
+        return new(nodes, synapses, Math.Round(perSynapse, 3));
+    }
+}

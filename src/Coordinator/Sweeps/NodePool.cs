@@ -1,0 +1,73 @@
+using Nudge.Hosting;
+using Nudge.Messages;
+using Nudge.Running;
+using Nudge.Runs;
+
+namespace Nudge.Sweeps;
+
+/// <summary>The nodes of a cluster, each run on one of them.</summary>
+/// <param name="nodes">Which nodes.</param>
+/// <param name="atATime">Runs at a time on each of them; null is what each of them has room for.</param>
+/// <param name="data">Folder of data files for nodes of this machine; others have their own.</param>
+/// <param name="stimuli">The data of all runs, as they are here; nodes with other ones decline.</param>
+/// <param name="progress">Is told of nodes that come and go.</param>
+internal sealed class NodePool(
+    NodeChoice nodes, int? atATime, string? data, SharedStimuli stimuli, IProgressDisplay progress) : ISweepPool
+{
+    /// <inheritdoc/>
+    public string Where => nodes.LocalNodes > 0
+        ? $"on {nodes.LocalNodes} nodes of this machine"
+        : $"on the nodes of {string.Join(", ", nodes.Join)}";
+
+    /// <inheritdoc/>
+    public async Task RunAsync(IReadOnlyList<PoolJob> jobs, IPoolWatcher watcher, CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (RunWord word in RunSpread.RunAsync(Options(jobs), cancellation))
+                Tell(word, jobs, watcher);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // What is done is what was asked for.
+        }
+    }
+
+    private SpreadOptions Options(IReadOnlyList<PoolJob> jobs) => new()
+    {
+        Node = nodes.Node with { Role = NodeSettings.Coordinator, Seeds = nodes.Join, Store = null },
+        Nodes = nodes.LocalNodes > 0 ? nodes.LocalNodes : nodes.WaitFor,
+        LocalNode = nodes.LocalNodes > 0
+            ? seed => NodeProgram.StartForRuns(
+                seed, nodes.Node, atATime ?? Math.Max(1, Environment.ProcessorCount / nodes.LocalNodes), data)
+            : null,
+        Runs = jobs.Count,
+        Order = job => NodeRuns.OrderOf(jobs[job], stimuli),
+        Version = NodeRuns.Version,
+        AtATime = atATime ?? int.MaxValue,
+    };
+
+    private void Tell(RunWord word, IReadOnlyList<PoolJob> jobs, IPoolWatcher watcher)
+    {
+        switch (word)
+        {
+            case RunAdvanced advanced:
+                watcher.Advanced(advanced.Job, advanced.Shown);
+                break;
+            case RunOver over:
+                watcher.Finished(over.Job, new(jobs[over.Job], Result(over.Numbers), over.Failure));
+                break;
+            case NodeWord said:
+                progress.Say(said.Sentence);
+                break;
+        }
+    }
+
+    private static HeadlessResult? Result(RunNumbers? numbers) => numbers is null ? null : new()
+    {
+        Metrics = new OrderedDictionary<string, double>(numbers.Metrics),
+        Curve = [],
+        WallSeconds = numbers.WallSeconds,
+        EventHash = numbers.EventHash,
+    };
+}

@@ -1,0 +1,25 @@
+using Nudge.Testing;
+
+namespace Nudge.Coordinator.Tests.Architecture;
+
+/// <summary>The folders of the coordinator depend in one direction, and no namespace exists in two projects.</summary>
+public sealed class LayerTests
+{
+    [Fact]
+    public void Folders_name_lower_layers_only() => LayerCheck.Hold("Coordinator", """
+        Stimuli Recording Statistics            # data sets; files of a run; statistics of many runs
+        Experiments                             # experiment files and their settings
+        Running                                 # one run and pools of runs; interfaces of progress and figures
+        Measurements                            # what runs are compared by; variance of the updates
+        Reproductions Sweeps                    # arms, claims and verdicts; grids, rows and tables
+        Reproductions/Results Sweeps/Analysis   # what their runs gave, as plain results
+        Reports                                 # progress, tables and figures of all results
+        Reports/Sweeps                          # the page of a sweep
+        Commands                                # puts them together
+        .
+        """);
+
+    [Fact]
+    public void A_namespace_belongs_to_one_project() =>
+        LayerCheck.HoldNamespacesApart("Neurons", "Analysis", "Cluster", "Coordinator");
+}

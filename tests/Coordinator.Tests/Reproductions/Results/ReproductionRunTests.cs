@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Nudge.Coordinator.Tests.Running;
+using Nudge.Experiments;
+using Nudge.Measurements;
+using Nudge.Reports;
+using Nudge.Reproductions;
+using Nudge.Reproductions.Results;
+using Nudge.Running;
+
+namespace Nudge.Coordinator.Tests.Reproductions.Results;
+
+public sealed class ReproductionRunTests
+{
+    private static readonly string[] Files =
+        ["results.csv", "summary.json", "table.md", "figure.png", "figure.svg", "curves.png", "curves.svg"];
+
+    private static readonly Dictionary<string, ReferenceValues> References = new()
+    {
+        ["second"] = new([0.5, 0.75, 0.5], "a table"),
+    };
+
+    [Fact]
+    public async Task All_files_are_written_and_every_run_has_its_row()
+    {
+        using var folder = new TemporaryFolder();
+
+        ReproductionSummary summary = await RunAsync(TinyReproduction.Definition, folder.File("out"));
+
+        Assert.All(Files, file => Assert.True(new FileInfo(Path.Combine(folder.File("out"), file)).Length > 100, file));
+        string[] rows = File.ReadAllLines(Path.Combine(folder.File("out"), "results.csv"));
+        Assert.Equal(
+            "arm,seed,status,accuracy,chance,accuracySynchronous,symmetry,phaseLag,staleness,learnedPositive,learnedNegative,gated,"
+            + "wrongSign,sent,delivered,lost,superseded,events,wallSeconds,eventHash,message",
+            rows[0]);
+        Assert.Equal(
+            ["first,1,done", "second,1,done", "first,2,done", "second,2,done", "first,3,done", "second,3,done"],
+            rows.Skip(1).Select(row => string.Join(',', row.Split(',').Take(3))));
+        Assert.False(summary.Interrupted);
+        Assert.Equal(2, summary.Verdicts.Count);
+        Assert.Equal("holds", summary.Verdicts[0].Judgement);
+    }
+
+    [Fact]
+    public async Task The_table_and_the_summary_tell_the_same_numbers()
+    {
+        using var folder = new TemporaryFolder();
+
+        ReproductionSummary summary = await RunAsync(TinyReproduction.Definition, folder.File("out"));
+
+        string table = File.ReadAllText(Path.Combine(folder.File("out"), "table.md"));
+        string text = File.ReadAllText(Path.Combine(folder.File("out"), "summary.json"));
+        JsonElement json = JsonDocument.Parse(text).RootElement;
+        foreach ((ArmSummary arm, JsonElement written) in summary.Arms.Zip(json.GetProperty("arms").EnumerateArray()))
+        {
+            Assert.Equal(3, written.GetProperty("values").GetArrayLength());
+            Assert.Equal(arm.Mean, written.GetProperty("mean").GetDouble());
+            string mean = Measure.Accuracy.Text(arm.Mean!.Value);
+            Assert.Contains($"| {arm.Name} | 3 | {mean} |", table, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("58.3 % (n = 3)", table, StringComparison.Ordinal);
+        Assert.Contains("Reference of second: a table.", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_run_keeps_its_row_and_costs_no_other()
+    {
+        using var folder = new TemporaryFolder();
+
+        ReproductionSummary summary = await RunAsync(
+            TinyReproduction.With(TinyReproduction.Failing), folder.File("out"));
+
+        Assert.Equal(3, summary.Failures.Count);
+        Assert.Equal([3, 3, 0], summary.Arms.Select(arm => arm.Runs));
+        Assert.All(Files, file => Assert.True(File.Exists(Path.Combine(folder.File("out"), file)), file));
+        Assert.Equal(3, File.ReadLines(Path.Combine(folder.File("out"), "results.csv"))
+            .Count(row => row.Contains(",failed,", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task One_that_is_stopped_at_once_still_writes_what_there_is()
+    {
+        using var folder = new TemporaryFolder();
+
+        ReproductionSummary summary = await RunAsync(
+            TinyReproduction.Definition, folder.File("out"), new CancellationToken(canceled: true));
+
+        Assert.True(summary.Interrupted);
+        Assert.Equal(7, File.ReadAllLines(Path.Combine(folder.File("out"), "results.csv")).Length);
+        Assert.True(File.Exists(Path.Combine(folder.File("out"), "figure.png")));
+        Assert.False(File.Exists(Path.Combine(folder.File("out"), "curves.png")));
+    }
+
+    [Fact]
+    public async Task Settings_that_are_not_valid_are_refused_before_anything_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        Arm wrong = TinyReproduction.Failing with { Overrides = ["lernen=1"] };
+
+        await Assert.ThrowsAsync<ExperimentException>(() => RunAsync(TinyReproduction.With(wrong), folder.File("out")));
+
+        Assert.False(Directory.Exists(folder.File("out")));
+    }
+
+    [Theory]
+    [InlineData("phase-lenght", "did you mean phase-length?")]
+    [InlineData("phase-length --seeds 0", "--seeds")]
+    public async Task What_cannot_be_done_as_asked_ends_with_2(string call, string expected)
+    {
+        using var folder = new TemporaryFolder();
+
+        Ended ended = await NudgeProcess.RunAsync(folder.Path, ["reproduce", .. call.Split(' ')]);
+
+        Assert.Equal(2, ended.Code);
+        Assert.Contains(expected, ended.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Without_a_name_all_are_listed()
+    {
+        using var folder = new TemporaryFolder();
+
+        Ended ended = await NudgeProcess.RunAsync(folder.Path, "reproduce");
+
+        Assert.Equal(0, ended.Code);
+        Assert.All(
+            ReproductionCatalogue.Names,
+            name => Assert.Contains($"  {name} ", ended.Output, StringComparison.Ordinal));
+    }
+
+    private static async Task<ReproductionSummary> RunAsync(
+        Reproduction reproduction, string output, CancellationToken cancellation = default)
+    {
+        using IProgressDisplay progress =
+            ProgressDisplays.Create(TextWriter.Null, false, quiet: true, TimeProvider.System);
+        var request = new ReproduceRequest { Quick = true, Workers = 2, Out = output };
+        return await ReproductionRun.RunAsync(
+            reproduction, References, request, progress, new ReproductionFigures(), cancellation);
+    }
+}
