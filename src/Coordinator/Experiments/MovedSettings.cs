@@ -19,6 +19,9 @@ internal static class MovedSettings
         ("statistic", "model", null),
     ];
 
+    /// <summary>Where earlier versions had these settings.</summary>
+    internal static IReadOnlyList<string> OldPaths { get; } = [.. Moves.Select(move => $"{Learning}.{move.Key}")];
+
     internal static void Apply(YamlMap root, Findings findings)
     {
         if (root[Learning] is not YamlMap learning)

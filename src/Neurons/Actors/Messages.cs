@@ -116,7 +116,8 @@ public sealed record ScriptedStep(float Elapsed);
 /// <param name="AfferentSlot">Which afferent projection.</param>
 /// <param name="SourceSlot">Which of its source slices.</param>
 /// <param name="Signal">The signal.</param>
-public sealed record ScriptedActivity(int AfferentSlot, int SourceSlot, ActivitySignal Signal);
+/// <param name="Transit">How long it was under way, in τ.</param>
+public sealed record ScriptedActivity(int AfferentSlot, int SourceSlot, ActivitySignal Signal, double Transit);
 
 /// <summary>
 /// The books of one life of a slice: messages are counted from its birth, all else since the slice came to life first.

@@ -137,7 +137,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 Sender.Tell(Snapshot() with { Books = _host.Books() });
                 break;
             case ScriptedActivity scripted:
-                _host.Slice.Hear(scripted.AfferentSlot, scripted.SourceSlot, scripted.Signal);
+                _host.Slice.Hear(scripted.AfferentSlot, scripted.SourceSlot, scripted.Signal, scripted.Transit);
                 break;
             case ControlSignal control:
                 _host.Slice.Hear(control);

@@ -54,7 +54,7 @@ internal sealed class ActivityLinks : IStateful
     {
         (int index, ActivitySignal signal, double transit) = _journeys.Take(place);
         LinkPlan link = _links[index];
-        recorder?.Activity(link, signal);
+        recorder?.Activity(link, signal, transit);
         slices[link.Target.Index].Hear(link.AfferentSlot, link.SourceSlot, signal, transit);
         signal.Frame.Release();
         return signal.Sequence;

@@ -6,8 +6,11 @@ namespace Nudge.VirtualTime;
 /// <summary>Is told of all that reaches a slice, in order, so that the same order can be played to another engine.</summary>
 public interface IEventRecorder
 {
-    /// <summary>A slice hears activity. The frame is used again afterwards: copy what is to be kept.</summary>
-    void Activity(LinkPlan link, in ActivitySignal signal);
+    /// <summary>A slice receives activity. The frame is used again afterwards: copy what is to be kept.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="signal">What arrived.</param>
+    /// <param name="transit">How long it was under way, in τ.</param>
+    void Activity(LinkPlan link, in ActivitySignal signal, double transit);
 
     /// <summary>A slice hears the coordinator.</summary>
     void Control(SlicePlan slice, ControlSignal signal);

@@ -84,7 +84,7 @@ public sealed class FateEqualityTests
     {
         private readonly Dictionary<int, HashSet<long>> _sequences = [];
 
-        public void Activity(LinkPlan link, in ActivitySignal signal) => Of(link).Add(signal.Sequence);
+        public void Activity(LinkPlan link, in ActivitySignal signal, double transit) => Of(link).Add(signal.Sequence);
 
         public void Control(SlicePlan slice, ControlSignal signal)
         {

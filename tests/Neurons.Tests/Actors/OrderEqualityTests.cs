@@ -72,10 +72,10 @@ public sealed class OrderEqualityTests : TestKit
     {
         public long Steps { get; private set; }
 
-        public void Activity(LinkPlan link, in ActivitySignal signal)
+        public void Activity(LinkPlan link, in ActivitySignal signal, double transit)
         {
             ActivitySignal copy = signal with { Frame = ActivityFrame.Of([.. signal.Frame.Values]) };
-            actors[link.Target.Index].Tell(new ScriptedActivity(link.AfferentSlot, link.SourceSlot, copy));
+            actors[link.Target.Index].Tell(new ScriptedActivity(link.AfferentSlot, link.SourceSlot, copy, transit));
         }
 
         public void Control(SlicePlan slice, ControlSignal signal) => actors[slice.Index].Tell(signal);
