@@ -8,10 +8,11 @@ using Nudge.Synapses;
 namespace OwnRule;
 
 /// <summary>
-/// Trace ISD: differential ISD (theory §3b) on traces. ΔW = η·g·(x̄_i x̄_j in this phase − x̄_i x̄_j in the previous phase of
-/// the stimulus), where x̄ is the leaky average of an activity over the last few τ of a phase, and g the signed importance.
-/// A trace is a mean over messages, so one late message matters less. The price is a bias where activity still moves at
-/// the end of a phase: a product of averages is not the average of the products. An example, not a published rule.
+/// Trace ISD: differential ISD (theory §3b) on traces. ΔW = η·g·(m_i m_j in this phase − m_i m_j in the previous phase of
+/// the stimulus), where m is the leaky average of an activity over the last few τ of a phase, and g the signed
+/// importance. A trace is a mean over messages, so one late message matters less. The price is a bias where activity
+/// still moves at the end of a phase: a product of averages is not the average of the products. An example, not a
+/// published rule.
 /// </summary>
 public sealed record TraceIsdSettings : RuleSettings
 {
