@@ -19,7 +19,8 @@ internal static class TrainingComparison
 {
     private const int Turns = 5;
     private static readonly PythonContestant PyTorch = new("pytorch/equilibrium.py");
-    private static readonly StimulusSets Digits = DataSetCatalog.Load(new(new DigitsSettings { Train = 4000, Test = 100 }));
+    private static readonly StimulusSets Digits =
+        DataSetCatalog.Load(new(new DigitsSettings { Train = 4000, Test = 100 }));
 
     public static void Run(TextWriter output)
     {

@@ -51,6 +51,14 @@ public static class NamedSettings
         return settings with { Model = change((BoltzmannMachineSettings)settings.Model) };
     }
 
+    /// <summary>The settings of a built-in law, with their numbers set where the law has them.</summary>
+    /// <param name="name">Name of the law within the family.</param>
+    /// <param name="values">Values by the name of a setting; those that the law does not have are left out.</param>
+    public static TSettings Law<TSettings>(string name, params (string Setting, double Value)[] values)
+        where TSettings : DefinedSettings =>
+        Law<TSettings>(
+            DefinitionCatalogue.BuiltIn.OfFamily(typeof(TSettings)).Single(law => law.Name == name), values);
+
     /// <summary>The settings of a law of any catalogue, with their numbers set where the law has them.</summary>
     /// <param name="law">The law.</param>
     /// <param name="values">Values by the name of a setting; those that the law does not have are left out.</param>

@@ -41,7 +41,7 @@ public static class AuditNetworks
 
     private static IEnumerable<AuditCase> Cases(ModelDefinition model, RuleDefinition rule)
     {
-        foreach (RuleVariant variant in rule.Variants)
+        foreach (RuleVariant variant in rule.VariantsFor(model.Defaults.Traits))
             yield return Case(model, variant.Label, new() { Rule = variant.Settings });
         LearningSettings usual = new() { Rule = rule.Variants[0].Settings };
         if (rule.GivesWholeGradients)

@@ -18,7 +18,7 @@ internal sealed class AuditRun
         Probe = probe;
         var conductor = new Conductor(network, new(long.MaxValue / 2, 0, 1), examples, examples);
         _engine = new(network, conductor, probe.Around(rules));
-        RuleInspection.InspectTogether(probe.Rules.Select(rule => rule.Observed).Where(RuleInspection.IsForeign));
+        RuleInspection.InspectForeign(probe.Rules.Select(rule => rule.Observed));
     }
 
     internal BoundaryProbe Probe { get; }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Nudge.Networks;
 using Nudge.Phases;
 
 namespace Nudge.Audit;
@@ -47,7 +46,7 @@ internal static class CodeRules
         if (KnownKinds.IsOfRuntime(plain))
             return IsAllowedOfRuntime(plain);
         // What belongs to neither is read itself.
-        return plain.Assembly != typeof(NetworkPlan).Assembly || IsOfNeighbourhood(plain);
+        return !KnownKinds.IsOfSimulator(plain) || (!KnownKinds.IsForbidden(plain) && IsOfNeighbourhood(plain));
     }
 
     private static bool IsAllowedOfRuntime(Type type) =>

@@ -67,6 +67,17 @@ public static class RuleInspection
             .Exists(reached => !KnownKinds.IsOfSimulator(reached.Value.GetType()) && !KnownKinds.IsOfRuntime(reached.Value.GetType()));
     }
 
+    /// <summary>Inspects those rules of a network that were written elsewhere, one by one and together.</summary>
+    /// <param name="rules">One rule for each slice.</param>
+    /// <exception cref="LocalityException">A rule can reach too much, or two of them share what can change.</exception>
+    internal static void InspectForeign(IEnumerable<IPlasticityRule> rules)
+    {
+        IPlasticityRule[] foreign = [.. rules.Where(IsForeign)];
+        foreach (IPlasticityRule rule in foreign)
+            Inspect(rule);
+        InspectTogether(foreign);
+    }
+
     /// <summary>Inspects a rule that has begun to run, and may by now hold the synapses that it was handed.</summary>
     internal static void Inspect(IPlasticityRule rule, IReadOnlyCollection<object> own)
     {

@@ -84,6 +84,9 @@ public abstract class RuleDefinition : ISettingsDefinition
     /// <summary>The settings that an audit measures, the default ones first.</summary>
     public abstract IReadOnlyList<RuleVariant> Variants { get; }
 
+    /// <summary>Those of the variants that a model can run.</summary>
+    public virtual IReadOnlyList<RuleVariant> VariantsFor(ModelTraits model) => Variants;
+
     /// <summary>Whether it suits a model.</summary>
     public virtual bool Suits(ModelTraits model)
     {

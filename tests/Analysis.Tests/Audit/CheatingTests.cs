@@ -2,6 +2,7 @@ using Nudge.Audit;
 using Nudge.Networks;
 using Nudge.Plasticity;
 using Nudge.Populations;
+using Nudge.Signals;
 using Nudge.Training;
 using Nudge.VirtualTime;
 
@@ -93,7 +94,8 @@ public sealed class CheatingTests
         Conductor conductor = NewConductor;
         Expect(() => Measure(_ => new ClosureRule(_ => (float)conductor.RunningAccuracy)), "recall.conductor → Conductor");
         Expect(() => Measure(_ => new HoldingRule(AuditNetworks.Examples)), "HoldingRule.held → AuditExamples");
-        Expect(() => Measure(_ => new ClosureRule(_ => AuditNetworks.Examples.LabelOf(0))), "IStimulusSet.LabelOf");
+        Expect(() => Measure(_ => new ClosureRule(_ => AuditNetworks.Examples.LabelOf(0))), "AuditNetworks.get_Examples");
+        Expect(() => Measure(_ => new ClosureRule(activity => LabelOf(activity))), "IStimulusSet.LabelOf");
         Expect(() => Measure(_ => new HoldingRule(new VirtualEngine(Network, conductor))), "→ VirtualEngine");
     }
 
@@ -148,6 +150,8 @@ public sealed class CheatingTests
         Assert.True(RuleInspection.IsForeign(new PlainRule()));
         Assert.True(RuleInspection.IsForeign(new AmnesicRule(_ => new PlainRule(), context)));
     }
+
+    private static float LabelOf(object given) => given is IStimulusSet examples ? examples.LabelOf(0) : 0;
 
     private static CarriedReport Measure(RuleMaker rules) => CarriedState.Measure(Network, AuditNetworks.Examples, rules);
 

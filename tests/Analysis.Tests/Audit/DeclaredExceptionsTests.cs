@@ -38,7 +38,8 @@ public sealed class DeclaredExceptionsTests
         // A batch wraps the rule in another one, whose own places are declared apart.
         string[] measured =
         [
-            .. AuditCases.All.Where(one => one.Plan.Rule.GetType() == rule.GetType() && one.Plan.Settings.Learning.Batch == 1)
+            .. AuditCases.All
+                .Where(one => one.Plan.Rule.GetType() == rule.GetType() && one.Plan.Settings.Learning.Batch == 1)
                 .SelectMany(one => AuditCases.Measure(one.Name).Fields)
                 .Select(field => field.Path)
                 .Where(path => !path.StartsWith(nameof(SynapseGroup), StringComparison.Ordinal)

@@ -4,6 +4,7 @@ using Nudge.Actors;
 using Nudge.Hosting;
 using Nudge.Networks;
 using Nudge.Testing;
+using Nudge.Topology;
 
 namespace Nudge.Cluster.Tests.Hosting;
 

@@ -1,7 +1,7 @@
 using Nudge.Networks;
 using Nudge.Placement;
-using Nudge.Populations;
 using Nudge.Testing;
+using Nudge.Topology;
 using Nudge.Wire;
 
 namespace Nudge.Cluster.Tests.Placement;

@@ -18,8 +18,11 @@ public sealed class BadFileTests
         "role: hidden",
         "role: hiden",
         "6:18: populations.hidden.role: unknown word hiden, did you mean hidden?; expected")]
-    [InlineData("data: {set: xor}\n", "", "1:1: data: missing; expected bars-and-stripes, bars-and-stripes-32, digits, idx, mnist, random-patterns, two-moons or xor, "
-            + "or a map with the key set")]
+    [InlineData(
+        "data: {set: xor}\n",
+        "",
+        "1:1: data: missing; expected bars-and-stripes, bars-and-stripes-32, digits, idx, mnist, random-patterns, two-moons "
+            + "or xor, or a map with the key set")]
     [InlineData(
         "{role: hidden, size: 4}",
         "{role: hidden}",

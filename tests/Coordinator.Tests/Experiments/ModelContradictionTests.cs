@@ -1,4 +1,5 @@
 using Nudge.Experiments;
+using Nudge.Models.ContrastiveHebbian;
 
 namespace Nudge.Coordinator.Tests.Experiments;
 
@@ -108,7 +109,7 @@ public sealed class ModelContradictionTests
         "{rule: {kind: isd, timing: continuous}}",
         "{rule: {kind: isd, baseline: dendritic}}",
         "11:30: learning.rule.baseline: isd for boltzmann-machine has no setting baseline, which belongs to isd for "
-            + "contrastive-hebbian or equilibrium-propagation; expected none")]
+            + "contrastive-hebbian, equilibrium-propagation")]
     public void What_makes_no_Boltzmann_machine_is_refused(string part, string damage, string expected) =>
         AssertRefused(Machine, part, damage, expected);
 
@@ -145,7 +146,7 @@ public sealed class ModelContradictionTests
         "{rule: isd}",
         "{rule: {kind: isd, timing: continuous}}",
         "12:30: learning.rule.timing: isd for forward-forward has no setting timing, which belongs to isd for "
-            + "boltzmann-machine, contrastive-hebbian or equilibrium-propagation; expected none")]
+            + "boltzmann-machine, contrastive-hebbian, equilibrium-propagation")]
     [InlineData(
         "learning: {rule: isd}",
         "learning: {gate: true}",
@@ -182,13 +183,21 @@ public sealed class ModelContradictionTests
         "{rule: differential-isd}",
         "{rule: continual-ep}",
         "phases.order: continual equilibrium propagation nudges after each free phase; expected alternating")]
-    [InlineData(
-        "name: small",
-        "name: small\nmodel: {kind: contrastive-hebbian, output: coupled}",
-        "3:36: model.output: contrastive-hebbian has no setting output, which belongs to equilibrium-propagation; "
-            + "expected none, or kind: equilibrium-propagation")]
     public void What_belongs_to_one_model_is_refused_in_another(string part, string damage, string expected) =>
         AssertRefused(SmallExperiment.Text, part, damage, expected);
+
+    [Fact]
+    public void A_setting_of_another_model_has_no_effect_and_is_warned_of()
+    {
+        LoadedExperiment loaded = SmallExperiment.Load(SmallExperiment.With(
+            "name: small", "name: small\nmodel: {kind: contrastive-hebbian, output: coupled}"));
+
+        Assert.Equal(new ContrastiveHebbianSettings(), loaded.Settings.Model);
+        Assert.Equal(
+            "small.yaml:3:36: model.output: has no effect: kind contrastive-hebbian has no setting output, "
+                + "which belongs to equilibrium-propagation",
+            Assert.Single(loaded.Warnings).ToString());
+    }
 
     [Fact]
     public void Grey_values_in_binary_units_are_warned_of_until_they_are_binarised()

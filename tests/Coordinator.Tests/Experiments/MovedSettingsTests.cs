@@ -97,7 +97,7 @@ public sealed class MovedSettingsTests
 
         AssertSame(SmallExperiment.Set("model=contrastive-hebbian"), loaded);
         Assert.Contains(loaded.Warnings, warning => warning.Message.StartsWith(
-            "has no effect: contrastive-hebbian has no setting threshold, which belongs to forward-forward",
+            "has no effect: kind contrastive-hebbian has no setting threshold, which belongs to forward-forward",
             StringComparison.Ordinal));
         Assert.All(
             loaded.Warnings,

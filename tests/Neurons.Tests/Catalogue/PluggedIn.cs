@@ -7,7 +7,7 @@ using Nudge.Synapses;
 
 namespace Nudge.Neurons.Tests.Catalogue;
 
-/// <summary>A delay law of an assembly of its own: half of the messages arrive at once, the others after twice the mean.</summary>
+/// <summary>A delay law of another assembly: half of the messages arrive at once, the others after twice the mean.</summary>
 internal sealed record TwoPointDelay : DelaySettings
 {
     [Range(0, 1e6)]
@@ -30,7 +30,7 @@ internal sealed record TwoPointDelay : DelaySettings
     }
 }
 
-/// <summary>A rule of an assembly of its own: signed importance times the present product, at the end of each phase.</summary>
+/// <summary>A rule of another assembly: signed importance times the present product, at the end of each phase.</summary>
 internal sealed record ProductSettings : RuleSettings
 {
     public override RuleDefinition Rule => Product.Instance;

@@ -1,4 +1,3 @@
-using Nudge.Catalogue;
 using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Models.EquilibriumPropagation;
@@ -20,7 +19,7 @@ public sealed class WrongSignTests
     [InlineData(false, "constant")]
     public void A_sign_that_rides_on_activity_is_never_wrong_whatever_is_lost_or_late(bool gate, string law)
     {
-        LearningTally learned = Learn(new() { Rule = new ForwardForwardIsdSettings(), Gate = gate }, law);
+        LearningTally learned = Learn(gate, TagTransport.PiggyBacked, law);
         Assert.True(learned.Positive > 100 && learned.Negative > 100, $"{learned}");
         Assert.Equal(0, learned.WrongSign);
     }
@@ -30,14 +29,14 @@ public sealed class WrongSignTests
     [InlineData("constant", 500)]
     public void A_sign_that_is_broadcast_is_often_wrong_behind_no_gate(string law, int atLeast)
     {
-        LearningTally learned = Learn(new() { Rule = new ForwardForwardIsdSettings(), Gate = false, Tags = TagTransport.Broadcast }, law);
+        LearningTally learned = Learn(gate: false, TagTransport.Broadcast, law);
         Assert.True(learned.WrongSign > atLeast, $"{learned}");
     }
 
     [Fact]
     public void The_gate_keeps_wrong_signs_out_where_they_are_broadcast()
     {
-        LearningTally learned = Learn(new() { Rule = new ForwardForwardIsdSettings(), Gate = true, Tags = TagTransport.Broadcast }, "exponential");
+        LearningTally learned = Learn(gate: true, TagTransport.Broadcast, "exponential");
         Assert.True(learned.Gated > 50, $"{learned}");
         Assert.True(learned.Positive > 0, $"{learned}");
         Assert.Equal(0, learned.WrongSign);
@@ -79,21 +78,19 @@ public sealed class WrongSignTests
         return engine.Slices.Aggregate(default(LearningTally), (sum, slice) => sum + slice.Learned);
     }
 
-    private static LearningTally Learn(LearningSettings learning, string law)
+    private static LearningTally Learn(bool gate, TagTransport tags, string law)
     {
         NetworkSettings plain = SmallLayers.Settings(9, [12, 12], 3, 0.5);
         NetworkSettings settings = plain with
         {
-            Learning = learning,
+            Learning = new() { Rule = new ForwardForwardIsdSettings(), Gate = gate, Tags = tags },
             Clocks = new() { Scope = ClockScope.Slice, Jitter = 0.2 },
             Links = new()
             {
                 Activity = new()
                 {
                     // One mean phase.
-                    Delay = NamedSettings.Law<DelaySettings>(
-                        DefinitionCatalogue.BuiltIn.OfFamily(typeof(DelaySettings)).Single(one => one.Name == law),
-                        ("Mean", plain.Phases.Length.Mean)),
+                    Delay = NamedSettings.Law<DelaySettings>(law, ("Mean", plain.Phases.Length.Mean)),
                     Loss = SmallNetwork.Faulty.Activity.Loss,
                 },
             },

@@ -51,8 +51,7 @@ public sealed class LinkModelTests
     [MemberData(nameof(LossLaws))]
     public void Every_loss_law_of_the_catalogue_has_the_mean_that_it_reports(string law)
     {
-        LossSettings settings =
-            NamedSettings.Law<LossSettings>(Definition<LossSettings>(law), ("Rate", 0.3), ("Burst", 5));
+        LossSettings settings = NamedSettings.Law<LossSettings>(law, ("Rate", 0.3), ("Burst", 5));
         Assert.Equal(settings.MeanLoss, Share(Losses(settings)), 0.02);
         Assert.Equal(settings.MeanLoss == 0, settings.CreateSampler() is null);
     }
@@ -164,11 +163,8 @@ public sealed class LinkModelTests
     private static TheoryData<string> Names<TSettings>() =>
         [.. DefinitionCatalogue.BuiltIn.OfFamily(typeof(TSettings)).Select(law => law.Name)];
 
-    private static ISettingsDefinition Definition<TSettings>(string law) =>
-        DefinitionCatalogue.BuiltIn.OfFamily(typeof(TSettings)).Single(one => one.Name == law);
-
     private static DelaySettings Delay(string law) => NamedSettings.Law<DelaySettings>(
-        Definition<DelaySettings>(law), ("Mean", 0.5), ("Spread", 0.25), ("Cv", 0.8), ("Shape", 3.45));
+        law, ("Mean", 0.5), ("Spread", 0.25), ("Cv", 0.8), ("Shape", 3.45));
 
     private static double[] Delays(LinkSettings settings)
     {

@@ -13,12 +13,18 @@ public sealed class RuleDefinitionTests
         [.. DefinitionCatalogue.BuiltIn.All<ModelDefinition>().Select(model => model.Name)];
 
     [Theory]
-    [InlineData("boltzmann-machine", "differential-isd, isd, paired")]
-    [InlineData("contrastive-hebbian", "continual-ep, derivative-isd, differential-isd, isd, paired")]
-    [InlineData("equilibrium-propagation", "continual-ep, derivative-isd, differential-isd, isd, paired")]
-    [InlineData("forward-forward", "isd, paired")]
-    public void A_model_is_offered_each_rule_that_suits_it_once(string model, string rules) =>
-        Assert.Equal(rules, string.Join(", ", Of(model).Select(rule => rule.Name)));
+    [InlineData("boltzmann-machine", "differential-isd, isd, paired", "continual-ep, derivative-isd")]
+    [InlineData("contrastive-hebbian", "continual-ep, derivative-isd, differential-isd, isd, paired", "")]
+    [InlineData("equilibrium-propagation", "continual-ep, derivative-isd, differential-isd, isd, paired", "")]
+    [InlineData("forward-forward", "isd, paired", "continual-ep, derivative-isd, differential-isd")]
+    public void A_model_is_offered_each_rule_that_suits_it_once(string model, string offered, string absent)
+    {
+        string[] names = [.. Of(model).Select(rule => rule.Name)];
+        Assert.Equal(names.Distinct().Order(StringComparer.Ordinal), names);
+        // Rules that were added since are no concern of these.
+        string[] known = [.. offered.Split(", "), .. absent.Split(", ")];
+        Assert.Equal(offered, string.Join(", ", names.Intersect(known)));
+    }
 
     [Fact]
     public void A_models_own_form_of_a_rule_comes_before_the_general_one()
@@ -30,7 +36,8 @@ public sealed class RuleDefinitionTests
         Assert.Equal(typeof(IsdSettings), SettingsOf("equilibrium-propagation", "isd"));
         // Both forms suit the machine, so that there is something to choose from.
         ModelTraits machine = Traits("boltzmann-machine");
-        Assert.Equal(2, DefinitionCatalogue.BuiltIn.All<RuleDefinition>().Count(rule => rule.Name == "isd" && rule.Suits(machine)));
+        Assert.Equal(
+            2, DefinitionCatalogue.BuiltIn.All<RuleDefinition>().Count(rule => rule.Name == "isd" && rule.Suits(machine)));
     }
 
     [Theory]

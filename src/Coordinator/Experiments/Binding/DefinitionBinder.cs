@@ -60,11 +60,13 @@ internal sealed partial class Binder
     {
         if (scope.All(family).All(definition => definition.Name != name))
             return null;
-        return $"{name} does not exist{scope.LimitOf(family)}; expected {Words.Either(Names(scope.Candidates(family)))}";
+        string here = Words.Either(Names(scope.Candidates(family)));
+        return $"{name} does not exist{scope.LimitOf(family)}; expected {here}";
     }
 
     private string Choices(Type family) =>
-        $"{Words.Either(Names(scope.Candidates(family)))}, or a map with the key {DefinitionScope.ChoiceOf(family).Key}";
+        $"{Words.Either(Names(scope.Candidates(family)))}, or a map with the key "
+        + DefinitionScope.ChoiceOf(family).Key;
 
     private static string[] Names(IEnumerable<ISettingsDefinition> definitions) =>
         [.. definitions.Select(definition => definition.Name).Distinct()];
@@ -112,13 +114,16 @@ internal sealed partial class Binder
             return;
         string at = Join(path, entry.Key);
         places.Add(at, entry.KeyPlace);
-        string none = $"{definition.Name}{scope.LimitOf(family)} has no setting {entry.Key}, which belongs to";
+        string none = $"{definition.Name}{scope.LimitOf(family)} has no setting {entry.Key}, which belongs to ";
         if (choice.IgnoresOthers)
-            findings.Warn(entry.KeyPlace, at, $"has no effect: {choice.Key} {none} {Words.Either(Names(owners))}");
+            findings.Warn(entry.KeyPlace, at, $"has no effect: {choice.Key} {none}{Words.Either(Names(owners))}");
         else if (owners.Any(owner => IsDefault(owner, entry)))
-            findings.Warn(entry.KeyPlace, at, $"has no effect: {none} {Owners(family, owners)}");
+            findings.Warn(entry.KeyPlace, at, $"has no effect: {none}{Owners(family, owners)}");
         else
-            findings.Error(entry.KeyPlace, at, $"{none} {Owners(family, owners)}; expected none{OrKind(family, owners, choice)}");
+        {
+            string expected = $"expected none{OrKind(family, owners, choice)}";
+            findings.Error(entry.KeyPlace, at, $"{none}{Owners(family, owners)}; {expected}");
+        }
     }
 
     // Files that earlier versions wrote in full hold the defaults of every model and rule, which ask for nothing.

@@ -63,6 +63,12 @@ internal sealed class Isd : RuleDefinition<IsdSettings>
         new("dendritic", new IsdSettings { Baseline = BaselineKind.Dendritic }),
     ];
 
+    public override IReadOnlyList<RuleVariant> VariantsFor(ModelTraits model) =>
+    [
+        .. Variants.Where(variant => model.InputPredictsActivity
+            || ((IsdSettings)variant.Settings).Baseline != BaselineKind.Dendritic),
+    ];
+
     public override void Check(RuleCheck check)
     {
         if (((IsdSettings)check.Settings).Baseline == BaselineKind.Dendritic && !check.Model.InputPredictsActivity)
