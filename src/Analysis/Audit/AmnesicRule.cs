@@ -1,4 +1,5 @@
 using Nudge.Plasticity;
+using Nudge.State;
 
 namespace Nudge.Audit;
 
@@ -38,8 +39,5 @@ public sealed class AmnesicRule : IPlasticityRule
     }
 
     /// <inheritdoc/>
-    public void Save(BinaryWriter writer) => _inner.Save(writer);
-
-    /// <inheritdoc/>
-    public void Restore(BinaryReader reader) => _inner.Restore(reader);
+    public void Describe(StateSection state) => _inner.Describe(state);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Nudge.Phases;
+using Nudge.State;
 
 namespace Nudge.Audit;
 
@@ -10,11 +11,18 @@ internal static class CodeRules
     private static readonly string[] Neighbourhood =
     [
         "Nudge.Plasticity", "Nudge.Plasticity.Rules", "Nudge.Synapses", "Nudge.Signals", "Nudge.Topology", "Nudge.Numerics",
-        "Nudge.Catalogue", "Nudge.Checkpointing",
+        "Nudge.Catalogue",
     ];
 
     // Not their whole namespace: the schedule there would give away the phases to come.
     private static readonly Type[] OfPhases = [typeof(PhaseProbability), typeof(PhaseSpread)];
+
+    // What describes a state, but not what begins one.
+    private static readonly Type[] OfState =
+    [
+        typeof(IStateful), typeof(StateSection), typeof(StateItem<>), typeof(StateItems), typeof(StateArrays),
+        typeof(StateLists), typeof(SignalState),
+    ];
 
     private static readonly string[] ForbiddenNamespaces =
     [
@@ -50,12 +58,14 @@ internal static class CodeRules
     }
 
     private static bool IsAllowedOfRuntime(Type type) =>
-        type == typeof(BinaryReader) || type == typeof(BinaryWriter)
+        // What a damaged state is refused with.
+        type == typeof(InvalidDataException)
         || (!Forbidden.Contains(type) && type.FullName != Dice && !ForbiddenNamespaces.Any(area => IsWithin(type, area)));
 
     private static bool IsOfNeighbourhood(Type type) =>
         KnownKinds.IsConstant(type)
         || OfPhases.Contains(type)
+        || OfState.Contains(type)
         || type.Namespace is null
         || Neighbourhood.Contains(type.Namespace);
 

@@ -1,5 +1,6 @@
 using Nudge.Phases;
 using Nudge.Plasticity;
+using Nudge.State;
 using Nudge.Synapses;
 using Nudge.Topology;
 
@@ -58,9 +59,7 @@ internal sealed class ProbedRule : IObservedRule
 
     public PhaseSpread? Spread => Observed.Spread;
 
-    public void Save(BinaryWriter writer) => Observed.Save(writer);
-
-    public void Restore(BinaryReader reader) => Observed.Restore(reader);
+    public void Describe(StateSection state) => Observed.Describe(state);
 
     private void Meet(in LocalSignals here)
     {

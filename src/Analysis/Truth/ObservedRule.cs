@@ -2,6 +2,7 @@ using Nudge.Audit;
 using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Signals;
+using Nudge.State;
 
 namespace Nudge.Truth;
 
@@ -39,10 +40,7 @@ internal sealed class ObservedRule(IPlasticityRule inner, PhaseBook book) : IObs
     public PhaseSpread? Spread => inner.Spread;
 
     /// <inheritdoc/>
-    public void Save(BinaryWriter writer) => inner.Save(writer);
-
-    /// <inheritdoc/>
-    public void Restore(BinaryReader reader) => inner.Restore(reader);
+    public void Describe(StateSection state) => inner.Describe(state);
 
     /// <summary>Hands over what was learned in the slice's present phase.</summary>
     internal void Flush()

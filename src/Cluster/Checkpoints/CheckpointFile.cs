@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Nudge.Checkpoints;
 
@@ -16,27 +15,19 @@ public static class CheckpointFile
     /// <summary>Saves one generation as <c>checkpoint-N.bin</c>; the one before it stays, older ones go.</summary>
     /// <param name="directory">An existing folder.</param>
     /// <param name="generation">Number of the checkpoint, growing through a run; 0 or more.</param>
-    /// <param name="write">Writes the state.</param>
+    /// <param name="state">The state, gathered before any file is touched.</param>
     /// <exception cref="CheckpointException">It could not be written; earlier ones are untouched.</exception>
-    public static void Save(string directory, long generation, Action<BinaryWriter> write) =>
-        Save(directory, generation, write, File.Create);
+    public static void Save(string directory, long generation, ReadOnlyMemory<byte> state) =>
+        Save(directory, generation, state, File.Create);
 
     internal static void Save(
-        string directory, long generation, Action<BinaryWriter> write, Func<string, FileStream> create)
+        string directory, long generation, ReadOnlyMemory<byte> state, Func<string, FileStream> create)
     {
-        ArgumentNullException.ThrowIfNull(write);
         ArgumentOutOfRangeException.ThrowIfNegative(generation);
-        // The state is gathered before any file is touched: what throws here leaves no trace on the disk.
-        using var body = new MemoryStream();
-        using (var writer = new BinaryWriter(body, Encoding.UTF8, leaveOpen: true))
-            write(writer);
         string path = Path.Combine(directory, Name(generation));
         try
         {
-            AtomicFile.Write(
-                path,
-                stream => CheckpointFormat.Write(stream, generation, body.GetBuffer().AsSpan(0, (int)body.Length)),
-                create);
+            AtomicFile.Write(path, stream => CheckpointFormat.Write(stream, generation, state.Span), create);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -52,8 +43,10 @@ public static class CheckpointFile
     /// <param name="read">Reads the state to its end; not called unless the whole file has been verified.</param>
     /// <param name="skipped">Told of each skipped file and why.</param>
     /// <returns>The generation loaded, or null if there is no complete checkpoint.</returns>
-    /// <exception cref="CheckpointException">A complete checkpoint does not hold what was read.</exception>
-    public static long? TryLoadNewest(string directory, Action<BinaryReader> read, Action<string>? skipped = null)
+    /// <exception cref="CheckpointException">
+    /// A complete checkpoint does not hold what was read, or is of an earlier version of Nudge.
+    /// </exception>
+    public static long? TryLoadNewest(string directory, Action<Stream> read, Action<string>? skipped = null)
     {
         ArgumentNullException.ThrowIfNull(read);
         foreach ((long generation, string path) in List(directory))
@@ -87,6 +80,8 @@ public static class CheckpointFile
         try
         {
             byte[] file = File.ReadAllBytes(path);
+            if (CheckpointFormat.IsOfEarlierVersion(file, out string advice))
+                throw new CheckpointException($"{path}: {advice}");
             reason = CheckpointFormat.Fault(file, generation) ?? "";
             return reason.Length == 0 ? CheckpointFormat.Body(file) : null;
         }
@@ -98,16 +93,19 @@ public static class CheckpointFile
     }
 
     // A complete file that reads short or long is of another program or setting: its state would be a wrong one.
-    private static void ReadToEnd(string path, MemoryStream body, Action<BinaryReader> read)
+    private static void ReadToEnd(string path, MemoryStream body, Action<Stream> read)
     {
-        using var reader = new BinaryReader(body);
         try
         {
-            read(reader);
+            read(body);
         }
         catch (EndOfStreamException error)
         {
             throw new CheckpointException($"{path}: complete, but holds less than this run's state", error);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new CheckpointException($"{path}: complete, but not of this run: {error.Message}", error);
         }
 
         if (body.Position != body.Length)

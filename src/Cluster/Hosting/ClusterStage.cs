@@ -3,6 +3,7 @@ using Akka.Actor;
 using Nudge.Actors;
 using Nudge.Messages;
 using Nudge.Placement;
+using Nudge.State;
 using Nudge.Wire;
 
 namespace Nudge.Hosting;
@@ -86,10 +87,11 @@ internal sealed class ClusterStage(ClusterOptions options) : IStage
         [.. (await Workers.SayAsync(_node!)).Select(said => new NodeMemory(said.Name, said.Hello.PeakBytes))];
 
     /// <inheritdoc/>
-    public void Save(BinaryWriter writer) => writer.Write(_run);
-
-    /// <inheritdoc/>
-    public void Restore(BinaryReader reader) => _run = reader.ReadString();
+    public void Describe(StateSection state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Item(1, ref _run);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

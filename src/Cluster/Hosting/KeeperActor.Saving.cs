@@ -2,6 +2,7 @@ using Akka.Actor;
 using Nudge.Actors;
 using Nudge.Messages;
 using Nudge.Placement;
+using Nudge.State;
 using Nudge.Store;
 
 namespace Nudge.Hosting;

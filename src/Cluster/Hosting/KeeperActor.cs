@@ -3,6 +3,7 @@ using Akka.Cluster;
 using Nudge.Actors;
 using Nudge.Messages;
 using Nudge.Populations;
+using Nudge.State;
 using Nudge.Store;
 using Nudge.Topology;
 
@@ -162,11 +163,7 @@ internal sealed partial class KeeperActor : UntypedActor, IWithTimers
         SlicePlan plan = _hosted.Network.Slices[awake.Slice];
         PopulationSlice slice = _hosted.Network.CreateSlice(plan);
         if (!awake.State.IsEmpty)
-            StateBytes.Restore(awake.State, reader =>
-            {
-                slice.Restore(reader);
-                slice.RestoreRecord(reader);
-            });
+            StateBytes.Restore(awake.State, PopulationSlice.StateSubject, slice);
         slice.Reincarnate(awake.Incarnation);
         var host = new SliceHost(_hosted.Network, plan, slice, hosted.FromStart);
         hosted.Incarnation = awake.Incarnation;

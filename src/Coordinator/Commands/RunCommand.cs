@@ -4,6 +4,7 @@ using Nudge.Placement;
 using Nudge.Recording;
 using Nudge.Reports;
 using Nudge.Running;
+using Nudge.State;
 
 namespace Nudge.Commands;
 
@@ -80,22 +81,34 @@ internal static class RunCommand
         RunRequest request, PreparedRun run, RunDirectory directory, Action<PlacementPlan> placed)
     {
         (IEngineRun, SessionState)? restored = null;
-        CheckpointFile.TryLoadNewest(
-            directory.Path,
-            reader =>
-            {
-                SessionState state = SessionState.Restore(reader);
-                IEngineRun engine = EngineFactory.Create(
-                    request.Engine ?? state.Engine, run, request.Nodes, placed, () => directory.Path);
-                if (engine.Engine != state.Engine)
-                    throw new OutputException($"--engine {engine.Engine}: the run was begun with {state.Engine}");
-                engine.Restore(reader);
-                // A checkpoint from before there was a truth meter ends here.
-                bool more = reader.BaseStream.Position < reader.BaseStream.Length;
-                restored = (engine, state with { TruthRows = more ? reader.ReadInt32() : 0 });
-            },
-            problem => Console.Error.WriteLine($"nudge: {problem}"));
+        try
+        {
+            CheckpointFile.TryLoadNewest(
+                directory.Path,
+                stream => StateRoot.Restore(
+                    stream, SessionState.Subject, root => restored = Restore(root, request, run, directory, placed)),
+                problem => Console.Error.WriteLine($"nudge: {problem}"));
+        }
+        catch (CheckpointException error)
+        {
+            // Nothing has begun: the request is what cannot be done.
+            throw new OutputException($"--resume: {error.Message}", error);
+        }
+
         return restored
             ?? throw new OutputException($"--resume {directory.Path}: holds no complete checkpoint to go on from");
+    }
+
+    private static (IEngineRun Engine, SessionState State) Restore(
+        StateSection root, RunRequest request, PreparedRun run, RunDirectory directory, Action<PlacementPlan> placed)
+    {
+        SessionState session = SessionState.Fresh("");
+        root.Section(SessionState.SessionTag, "session", section => session = session.Describe(section));
+        IEngineRun engine = EngineFactory.Create(
+            request.Engine ?? session.Engine, run, request.Nodes, placed, () => directory.Path);
+        if (engine.Engine != session.Engine)
+            throw new OutputException($"--engine {engine.Engine}: the run was begun with {session.Engine}");
+        root.Section(SessionState.EngineTag, "engine", engine.Restore);
+        return (engine, session);
     }
 }

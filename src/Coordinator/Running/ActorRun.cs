@@ -2,6 +2,7 @@ using Nudge.Actors;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
+using Nudge.State;
 
 namespace Nudge.Running;
 
@@ -102,14 +103,14 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
     public Task<IReadOnlyList<NodeMemory>> MemoryAsync() => _engine.MemoryAsync();
 
     /// <inheritdoc/>
-    public async Task SaveAsync(BinaryWriter writer)
+    public async Task SaveAsync(StateSection state)
     {
         await _engine.FreezeAsync();
-        await _engine.SaveAsync(writer);
+        await _engine.SaveAsync(state);
     }
 
     /// <inheritdoc/>
-    public void Restore(BinaryReader reader) => _engine.Restore(reader);
+    public void Restore(StateSection state) => _engine.Restore(state);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _engine.DisposeAsync();

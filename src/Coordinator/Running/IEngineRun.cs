@@ -1,6 +1,7 @@
 using Nudge.Actors;
 using Nudge.Links;
 using Nudge.Populations;
+using Nudge.State;
 using Nudge.Topology;
 using Nudge.Training;
 
@@ -71,11 +72,13 @@ public interface IEngineRun : IAsyncDisposable
     /// <summary>The memory of the processes that host the slices.</summary>
     Task<IReadOnlyList<NodeMemory>> MemoryAsync() => Task.FromResult<IReadOnlyList<NodeMemory>>([NodeMemory.OfThisProcess()]);
 
-    /// <summary>Writes the state, so that a run can go on from it.</summary>
-    Task SaveAsync(BinaryWriter writer);
+    /// <summary>Saves the state, so that a run can go on from it.</summary>
+    /// <param name="state">The section of the engine.</param>
+    Task SaveAsync(StateSection state);
 
     /// <summary>Goes on from a state.</summary>
-    void Restore(BinaryReader reader);
+    /// <param name="state">The section of the engine.</param>
+    void Restore(StateSection state);
 }
 
 /// <summary>Sums what slices learned to what their populations learned; an input that only holds its stimulus is left out.</summary>

@@ -3,6 +3,7 @@ using Nudge.Actors;
 using Nudge.Checkpoints;
 using Nudge.Populations;
 using Nudge.Recording;
+using Nudge.State;
 using Nudge.Training;
 
 namespace Nudge.Running;
@@ -159,14 +160,13 @@ internal sealed class RunSession : IDisposable
     {
         // The checkpoint counts on these rows, so they must be on the disk before it.
         FlushToDisk();
+        var session = new SessionState(_engine.Engine, Wall, _metrics.Rows, state.Presentations, _truth.Rows.Count);
         using var body = new MemoryStream();
-        using (var writer = new BinaryWriter(body, System.Text.Encoding.UTF8, leaveOpen: true))
+        await StateRoot.SaveAsync(body, SessionState.Subject, async root =>
         {
-            new SessionState(_engine.Engine, Wall, _metrics.Rows, state.Presentations).Save(writer);
-            await _engine.SaveAsync(writer);
-            writer.Write(_truth.Rows.Count);
-        }
-
-        CheckpointFile.Save(_directory.Path, state.Phases, writer => writer.Write(body.GetBuffer().AsSpan(0, (int)body.Length)));
+            root.Section(SessionState.SessionTag, "session", section => session.Describe(section));
+            await root.SaveSectionAsync(SessionState.EngineTag, "engine", _engine.SaveAsync);
+        });
+        CheckpointFile.Save(_directory.Path, state.Phases, body.GetBuffer().AsMemory(0, (int)body.Length));
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
+using Nudge.State;
 using Nudge.Training;
 using Nudge.VirtualTime;
 
@@ -62,14 +63,14 @@ public sealed class VirtualRun(NetworkPlan network, Conductor conductor) : IEngi
     public Task<NetworkWeights> WeightsAsync() => Task.FromResult(NetworkWeights.Of(network, _engine.Slices));
 
     /// <inheritdoc/>
-    public Task SaveAsync(BinaryWriter writer)
+    public Task SaveAsync(StateSection state)
     {
-        _engine.Save(writer);
+        _engine.Describe(state);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public void Restore(BinaryReader reader) => _engine.Restore(reader);
+    public void Restore(StateSection state) => _engine.Describe(state);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

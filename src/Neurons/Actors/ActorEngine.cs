@@ -4,6 +4,7 @@ using Akka.Configuration;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
+using Nudge.State;
 using Nudge.Topology;
 using Nudge.Training;
 
@@ -117,7 +118,7 @@ public sealed class ActorEngine : IAsyncDisposable
         foreach (SlicePlan plan in _network.Slices)
         {
             PopulationSlice copy = _network.CreateSlice(plan);
-            StateBytes.Restore(await StateOf(plan), copy.Restore);
+            StateBytes.Restore(await StateOf(plan), PopulationSlice.StateSubject, copy);
             copies.Add(copy);
         }
 
@@ -129,49 +130,45 @@ public sealed class ActorEngine : IAsyncDisposable
         ? Task.FromResult<IReadOnlyList<NodeMemory>>([NodeMemory.OfThisProcess()])
         : _stage.MemoryAsync();
 
-    /// <summary>Writes conductor and slices. Freeze first. Messages under way are not kept: a resumed run lacks them.</summary>
-    public async Task SaveAsync(BinaryWriter writer)
+    /// <summary>Saves conductor and slices. Freeze first. Messages under way are not kept: a resumed run lacks them.</summary>
+    /// <param name="state">The section of the engine.</param>
+    public async Task SaveAsync(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(state);
         byte[] conductor = _roster is null
-            ? StateBytes.Of(_conductor.Save)
+            ? StateBytes.Of(Conductor.StateSubject, _conductor)
             : await _roster.Coordinator.Ask<byte[]>(new AskState(), Patience);
-        writer.Write(conductor);
+        state.SaveEncoded(1, "conductor", conductor);
+        state.Section(2, "stage", _stage);
         if (_stage.KeepsStates)
-        {
-            _stage.Save(writer);
             return;
-        }
-
-        foreach (SlicePlan plan in _network.Slices)
-            writer.Write(await StateOf(plan));
-        foreach (SliceBooks books in await BooksAsync())
-            books.Staleness.Save(writer);
+        await state.SaveSectionAsync(3, "slices", async slices =>
+        {
+            foreach (SlicePlan plan in _network.Slices)
+                slices.SaveEncoded(plan.Index + 1, plan.Name, await StateOf(plan));
+        });
     }
 
     /// <summary>Goes on from a state, under a new run epoch; call before <see cref="StartAsync"/>.</summary>
-    public void Restore(BinaryReader reader)
+    /// <param name="state">The section of the engine.</param>
+    public void Restore(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(reader);
-        _conductor.Restore(reader);
+        ArgumentNullException.ThrowIfNull(state);
+        state.Section(1, "conductor", _conductor);
         _conductor.Resume();
         _board.Publish(_conductor, over: false);
+        state.Section(2, "stage", _stage);
         if (_stage.KeepsStates)
-        {
-            _stage.Restore(reader);
             return;
-        }
-
-        foreach (SliceHost host in _hosts.Value)
+        state.Section(3, "slices", slices =>
         {
-            host.Slice.Restore(reader);
-            host.Slice.Reincarnate(host.Slice.Incarnation + 1);
-            host.BeginToCount();
-        }
-
-        // A checkpoint from before there was a record ends here.
-        if (reader.BaseStream.Position < reader.BaseStream.Length)
-            RestoreRecord(reader);
+            foreach (SliceHost host in _hosts.Value)
+            {
+                slices.Section(host.Slice.Plan.Index + 1, host.Slice.Plan.Name, host.Slice);
+                host.Slice.Reincarnate(host.Slice.Incarnation + 1);
+                host.BeginToCount();
+            }
+        });
     }
 
     /// <summary>The actor of one slice.</summary>
@@ -184,12 +181,6 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
-    private void RestoreRecord(BinaryReader reader)
-    {
-        foreach (SliceHost host in _hosts.Value)
-            host.Slice.Staleness.Restore(reader);
-    }
-
     private async Task FreezeAsync(bool frozen)
     {
         if (_roster is null || frozen == _frozen)
@@ -199,6 +190,6 @@ public sealed class ActorEngine : IAsyncDisposable
     }
 
     private Task<byte[]> StateOf(SlicePlan plan) => _roster is null
-        ? Task.FromResult(StateBytes.Of(_hosts.Value[plan.Index].Slice.Save))
+        ? Task.FromResult(StateBytes.Of(PopulationSlice.StateSubject, _hosts.Value[plan.Index].Slice))
         : _board.UnlessFailedAsync(_stage.StateOfAsync(plan.Index));
 }

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Training;
 
 namespace Nudge.Actors;
@@ -107,7 +108,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
                 EndPhaseIfOver();
                 break;
             case AskState:
-                Sender.Tell(StateBytes.Of(_conductor.Save));
+                Sender.Tell(StateBytes.Of(Conductor.StateSubject, _conductor));
                 break;
             case AskControl:
                 Sender.Tell(_control.Sent());

@@ -1,4 +1,5 @@
 using Nudge.Networks;
+using Nudge.State;
 using Nudge.Training;
 
 namespace Nudge.Actors;
@@ -13,7 +14,7 @@ internal sealed record Cast(
     NetworkPlan Network, Conductor Conductor, ActorEngineSettings Settings, Lazy<SliceHost[]> Hosts, ProgressBoard Board);
 
 /// <summary>Where the actors of a network live: in this process, or on the nodes of a cluster.</summary>
-internal interface IStage : IAsyncDisposable
+internal interface IStage : IStateful, IAsyncDisposable
 {
     /// <summary>How long messages may be on their way after the last was sent.</summary>
     TimeSpan Transit { get; }
@@ -40,9 +41,12 @@ internal interface IStage : IAsyncDisposable
     /// <summary>The memory of the processes that host the slices.</summary>
     Task<IReadOnlyList<NodeMemory>> MemoryAsync();
 
-    /// <summary>Writes what the stage needs to find the states of its slices again.</summary>
-    void Save(BinaryWriter writer);
-
-    /// <summary>Reads it back; call before <see cref="OpenAsync"/>.</summary>
-    void Restore(BinaryReader reader);
+    /// <summary>
+    /// Saves or restores what the stage needs to find the states of its slices again: nothing where it keeps none. Restore
+    /// before <see cref="OpenAsync"/>.
+    /// </summary>
+    /// <param name="state">The section of the stage.</param>
+    void IStateful.Describe(StateSection state)
+    {
+    }
 }

@@ -56,16 +56,6 @@ internal sealed class LocalStage : IStage
     public Task<IReadOnlyList<SliceBooks>> EndedAsync() => Task.FromResult<IReadOnlyList<SliceBooks>>([]);
 
     /// <inheritdoc/>
-    public void Save(BinaryWriter writer)
-    {
-    }
-
-    /// <inheritdoc/>
-    public void Restore(BinaryReader reader)
-    {
-    }
-
-    /// <inheritdoc/>
     public Task<byte[]> StateOfAsync(int slice) => _roster!.Slices[slice].Ask<byte[]>(new AskState(), Patience);
 
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Nudge.Networks;
+using Nudge.Populations;
 using Nudge.Signals;
+using Nudge.State;
 
 namespace Nudge.Actors;
 
@@ -118,7 +120,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 Sender.Tell(_host.Books());
                 break;
             case AskState:
-                Sender.Tell(StateBytes.Of(_host.Slice.Save));
+                Sender.Tell(StateBytes.Of(PopulationSlice.StateSubject, _host.Slice));
                 break;
             case SilentSlices silent:
                 foreach (int slice in silent.Slices)
@@ -150,9 +152,6 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
         }
     }
 
-    private SliceSnapshot Snapshot() => new(_host.Slice.Plan.Index, StateBytes.Rent(writer =>
-    {
-        _host.Slice.Save(writer);
-        _host.Slice.SaveRecord(writer);
-    }));
+    private SliceSnapshot Snapshot() =>
+        new(_host.Slice.Plan.Index, StateBytes.Rent(PopulationSlice.StateSubject, _host.Slice));
 }

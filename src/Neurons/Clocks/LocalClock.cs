@@ -1,5 +1,6 @@
 using Nudge.Numerics;
 using Nudge.Randomness;
+using Nudge.State;
 
 namespace Nudge.Clocks;
 
@@ -12,7 +13,7 @@ public readonly record struct ClockTick(float Elapsed, long Interval);
 /// A population's own clock (theory §6): it runs 1 + e times as fast as true time, with e drawn once from ±drift, and its
 /// steps are log-normal around their mean.
 /// </summary>
-public sealed class LocalClock
+public sealed class LocalClock : IStateful
 {
     private readonly double _step;
     private readonly double _sigma;
@@ -57,17 +58,10 @@ public sealed class LocalClock
         return new((float)local, Math.Max(1, Ticks.FromTau(local / _rate)));
     }
 
-    /// <summary>Writes the count of steps.</summary>
-    public void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.Write(_count);
-    }
-
-    /// <summary>Reads the count back.</summary>
-    public void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        _count = reader.ReadInt64();
+        ArgumentNullException.ThrowIfNull(state);
+        state.Item(1, ref _count);
     }
 }

@@ -1,10 +1,12 @@
+using Nudge.State;
+
 namespace Nudge.Links;
 
 /// <summary>
 /// What one link did with its messages. Only a sending end counts what was sent; what arrived is counted by the receiver
 /// on its own (<see cref="ReceiveCounters"/>).
 /// </summary>
-public record struct LinkCounters
+public record struct LinkCounters : IStateful
 {
     /// <summary>Messages that the sender sent; 0 at a receiving end.</summary>
     public long Sent { get; set; }
@@ -30,23 +32,13 @@ public record struct LinkCounters
             Duplicated++;
     }
 
-    /// <summary>Writes the counts.</summary>
-    public readonly void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.Write(Sent);
-        writer.Write(Lost);
-        writer.Write(Cut);
-        writer.Write(Duplicated);
-    }
-
-    /// <summary>Reads the counts back.</summary>
-    public void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        Sent = reader.ReadInt64();
-        Lost = reader.ReadInt64();
-        Cut = reader.ReadInt64();
-        Duplicated = reader.ReadInt64();
+        ArgumentNullException.ThrowIfNull(state);
+        Sent = state.Item(1, Sent);
+        Lost = state.Item(2, Lost);
+        Cut = state.Item(3, Cut);
+        Duplicated = state.Item(4, Duplicated);
     }
 }

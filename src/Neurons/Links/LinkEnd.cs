@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nudge.Randomness;
+using Nudge.State;
 
 namespace Nudge.Links;
 
@@ -8,7 +9,7 @@ namespace Nudge.Links;
 /// message's number, so it may be drawn at either end: virtual time draws it where a message is sent, actors where it
 /// arrives. One end a link and direction: activity, control and acknowledgements all have such ends.
 /// </summary>
-internal sealed class LinkEnd
+internal sealed class LinkEnd : IStateful
 {
     // Leaves 20 of 64 bits for the draws of one message, and 8 for the incarnation.
     private const int SequenceBits = 36;
@@ -59,17 +60,10 @@ internal sealed class LinkEnd
         return fate;
     }
 
-    /// <summary>Writes the counts, and what the law carries from message to message.</summary>
-    internal void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        _model.Save(writer);
-        _counters.Save(writer);
-    }
-
-    /// <summary>Reads them back.</summary>
-    internal void Restore(BinaryReader reader)
-    {
-        _model.Restore(reader);
-        _counters.Restore(reader);
+        state.Section(1, "model", _model);
+        state.Section(2, "counters", ref _counters);
     }
 }

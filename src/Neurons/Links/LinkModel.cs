@@ -1,5 +1,6 @@
 using Nudge.Clocks;
 using Nudge.Randomness;
+using Nudge.State;
 
 namespace Nudge.Links;
 
@@ -27,7 +28,7 @@ public readonly record struct LinkFate(LossCause Lost, long Delay, bool Duplicat
 /// Decides the fate of each message of one link. The draws are keyed by the message's number, so both engines give one
 /// message one fate; only bursts and first-in-first-out order carry anything from message to message.
 /// </summary>
-public sealed class LinkModel
+public sealed class LinkModel : IStateful
 {
     // Draw 0 of a message decides loss and duplication; those after it, its delays.
     private const int DrawBits = 20;
@@ -81,22 +82,13 @@ public sealed class LinkModel
         return new(LossCause.None, delay, true, Due(_delay.Sample(_key, draw + (1 << (DrawBits - 1))), sentAt));
     }
 
-    /// <summary>Writes what is carried from message to message.</summary>
-    public void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.Write(_lastDue);
-        writer.Write(_losses?.InBurst ?? false);
-    }
-
-    /// <summary>Reads it back.</summary>
-    public void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        _lastDue = reader.ReadInt64();
-        bool inBurst = reader.ReadBoolean();
+        ArgumentNullException.ThrowIfNull(state);
+        state.Item(1, ref _lastDue);
         if (_losses is not null)
-            _losses.InBurst = inBurst;
+            _losses.InBurst = state.Item(2, _losses.InBurst);
     }
 
     private long Due(double delay, long sentAt)

@@ -1,6 +1,7 @@
 using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Topology;
 
 namespace Nudge.Models;
@@ -23,7 +24,7 @@ public sealed record CurriculumContext(
     double QuestionLength);
 
 /// <summary>What a model is shown in a phase, and how the coordinator reads its answer.</summary>
-public abstract class Curriculum
+public abstract class Curriculum : IStateful
 {
     private readonly int[] _labels;
 
@@ -97,20 +98,12 @@ public abstract class Curriculum
     /// <summary>The class that the network named, or −1.</summary>
     public abstract int AnswerOf(int lane);
 
-    /// <summary>Writes what is shown and what was answered.</summary>
-    public virtual void Save(BinaryWriter writer)
+    /// <summary>Saves or restores what is shown and what was answered.</summary>
+    /// <inheritdoc/>
+    public virtual void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        foreach (int label in _labels)
-            writer.Write(label);
-    }
-
-    /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
-    public virtual void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        for (int lane = 0; lane < Lanes; lane++)
-            _labels[lane] = reader.ReadInt32();
+        ArgumentNullException.ThrowIfNull(state);
+        state.Integers(1, _labels);
     }
 
     /// <summary>Takes the values of the examples, lanes × units of the input population.</summary>

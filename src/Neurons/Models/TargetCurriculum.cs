@@ -1,7 +1,7 @@
-using Nudge.Checkpointing;
 using Nudge.Numerics;
 using Nudge.Phases;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Topology;
 
 namespace Nudge.Models;
@@ -59,27 +59,15 @@ public sealed class TargetCurriculum : Curriculum
     public override int AnswerOf(int lane) => Answer.Of(_board.Of(lane));
 
     /// <inheritdoc/>
-    public override void Save(BinaryWriter writer)
+    public override void Describe(StateSection state)
     {
-        base.Save(writer);
-        writer.Write(_stimulus.Values.Length > 0);
-        if (_stimulus.Values.Length == 0)
+        base.Describe(state);
+        if (!state.Present(64, _stimulus.Values.Length > 0, "stimulus"))
             return;
-        writer.WriteFloats(_stimulus.Values);
-        writer.WriteFloats(_targets);
-    }
-
-    /// <inheritdoc/>
-    public override void Restore(BinaryReader reader)
-    {
-        base.Restore(reader);
-        if (!reader.ReadBoolean())
-            return;
-        float[] stimulus = new float[Lanes * Network.Input.Size];
-        reader.ReadFloats(stimulus);
-        _stimulus = ActivityFrame.Of(stimulus);
-        _targets = new float[Lanes * _output.Size];
-        reader.ReadFloats(_targets);
+        float[] stimulus = state.NewFloats(64, _stimulus.Values, Lanes * Network.Input.Size, "stimulus");
+        float[] targets = state.NewFloats(65, _targets, Lanes * _output.Size);
+        if (state.IsRestoring)
+            (_stimulus, _targets) = (ActivityFrame.Of(stimulus), targets);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Nudge.State;
+
 namespace Nudge.Phases;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Nudge.Phases;
 /// </summary>
 /// <param name="initial">b before enough is known.</param>
 /// <param name="slices">Number of slices of the network.</param>
-public sealed class BiasedCoin(double initial, int slices)
+public sealed class BiasedCoin(double initial, int slices) : IStateful
 {
     /// <summary>The least b; 1 less this is the greatest. Beyond, one polarity would hardly be seen any more.</summary>
     public const double Least = 0.05;
@@ -40,29 +42,15 @@ public sealed class BiasedCoin(double initial, int slices)
         return Prior;
     }
 
-    /// <summary>Writes b, the counts and the reports.</summary>
-    public void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.Write(Prior.B);
-        writer.Write(_positive);
-        writer.Write(_negative);
-        foreach (PhaseSpread spread in _heard)
-        {
-            writer.Write(spread.Positive);
-            writer.Write(spread.Negative);
-        }
-    }
-
-    /// <summary>Reads them back.</summary>
-    public void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        Prior = new(reader.ReadDouble());
-        _positive = reader.ReadInt64();
-        _negative = reader.ReadInt64();
-        for (int i = 0; i < _heard.Length; i++)
-            _heard[i] = new(reader.ReadDouble(), reader.ReadDouble());
+        ArgumentNullException.ThrowIfNull(state);
+        Prior = new(state.Item(1, Prior.B));
+        state.Item(2, ref _positive);
+        state.Item(3, ref _negative);
+        state.List(4, "reports", _heard, static (StateSection report, ref PhaseSpread spread) =>
+            spread = new(report.Item(1, spread.Positive), report.Item(2, spread.Negative)));
     }
 
     // A slice that has yet to learn under one polarity would pull b by the other alone.

@@ -1,3 +1,4 @@
+using Nudge.State;
 using Nudge.Synapses;
 
 namespace Nudge.Plasticity;
@@ -35,18 +36,10 @@ public sealed class BatchedRule(IPlasticityRule inner, int phases) : IPlasticity
     }
 
     /// <inheritdoc/>
-    public void Save(BinaryWriter writer)
+    public void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.Write(_seen);
-        inner.Save(writer);
-    }
-
-    /// <inheritdoc/>
-    public void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        _seen = reader.ReadInt32();
-        inner.Restore(reader);
+        ArgumentNullException.ThrowIfNull(state);
+        state.Section(1, "rule", inner);
+        state.Item(2, ref _seen);
     }
 }

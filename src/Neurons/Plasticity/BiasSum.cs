@@ -1,5 +1,5 @@
-using Nudge.Checkpointing;
 using Nudge.Numerics;
+using Nudge.State;
 
 namespace Nudge.Plasticity;
 
@@ -19,7 +19,6 @@ internal sealed class BiasSum(int units, int lanes) : StatisticSum
 
     internal override void Clear() => Array.Clear(_sum);
 
-    internal override void Save(BinaryWriter writer) => writer.WriteFloats(_sum);
-
-    internal override void Restore(BinaryReader reader) => reader.ReadFloats(_sum);
+    /// <inheritdoc/>
+    public override void Describe(StateSection state) => state.Floats(1, _sum);
 }

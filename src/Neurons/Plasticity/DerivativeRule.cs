@@ -1,3 +1,5 @@
+using Nudge.State;
+
 namespace Nudge.Plasticity;
 
 /// <summary>
@@ -32,19 +34,11 @@ internal sealed class DerivativeRule : IPlasticityRule
     public LearningOutcome EndPhase(in LocalSignals here) => Learn(here);
 
     /// <inheritdoc/>
-    public void Save(BinaryWriter writer)
+    public void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        _last.Save(writer);
-        writer.Write(_teaches);
-    }
-
-    /// <inheritdoc/>
-    public void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        _last.Restore(reader);
-        _teaches = reader.ReadBoolean();
+        ArgumentNullException.ThrowIfNull(state);
+        state.Section(1, "last", _last);
+        state.Item(2, ref _teaches);
     }
 
     private LearningOutcome Learn(in LocalSignals here)

@@ -1,3 +1,5 @@
+using Nudge.State;
+
 namespace Nudge.Plasticity;
 
 /// <summary>
@@ -43,10 +45,11 @@ internal sealed class DifferenceRule : IPlasticityRule
     }
 
     /// <inheritdoc/>
-    public void Save(BinaryWriter writer) => _snapshot.Save(writer);
-
-    /// <inheritdoc/>
-    public void Restore(BinaryReader reader) => _snapshot.Restore(reader);
+    public void Describe(StateSection state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Section(1, "snapshot", _snapshot);
+    }
 
     private LearningOutcome Learn(in LocalSignals here)
     {

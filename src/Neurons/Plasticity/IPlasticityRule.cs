@@ -1,5 +1,6 @@
 using Nudge.Phases;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Synapses;
 
 namespace Nudge.Plasticity;
@@ -53,7 +54,7 @@ public enum LearningOutcome
 }
 
 /// <summary>A plasticity rule: changes the synapses of one slice from local signals.</summary>
-public interface IPlasticityRule
+public interface IPlasticityRule : IStateful
 {
     /// <summary>Learns over a stretch of local time within a phase.</summary>
     /// <param name="here">What the synapses may read.</param>
@@ -67,9 +68,9 @@ public interface IPlasticityRule
     /// <summary>Mean squared lengths of what it teaches with, where they are measured; else null.</summary>
     PhaseSpread? Spread => null;
 
-    /// <summary>Writes what the rule carries.</summary>
-    void Save(BinaryWriter writer);
-
-    /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
-    void Restore(BinaryReader reader);
+    /// <summary>Saves or restores what the rule carries; a rule that carries nothing need not implement it.</summary>
+    /// <param name="state">The section of the rule.</param>
+    void IStateful.Describe(StateSection state)
+    {
+    }
 }

@@ -1,5 +1,5 @@
-using Nudge.Checkpointing;
 using Nudge.Numerics;
+using Nudge.State;
 using Nudge.Topology;
 
 namespace Nudge.Plasticity;
@@ -45,15 +45,7 @@ internal sealed class MatrixSum : StatisticSum
             sum.Storage.Clear();
     }
 
-    internal override void Save(BinaryWriter writer)
-    {
-        foreach (PanelMatrix sum in _sums)
-            writer.WriteFloats(sum.Storage);
-    }
-
-    internal override void Restore(BinaryReader reader)
-    {
-        foreach (PanelMatrix sum in _sums)
-            reader.ReadFloats(sum.Storage);
-    }
+    /// <inheritdoc/>
+    public override void Describe(StateSection state) =>
+        state.List(1, "lanes", _sums.Length, lane => state.Floats(1, _sums[lane].Storage, "sum"));
 }

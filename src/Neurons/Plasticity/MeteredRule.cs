@@ -1,4 +1,5 @@
 using Nudge.Phases;
+using Nudge.State;
 using Nudge.Topology;
 
 namespace Nudge.Plasticity;
@@ -66,29 +67,15 @@ public sealed class MeteredRule : IPlasticityRule
     }
 
     /// <inheritdoc/>
-    public void Save(BinaryWriter writer)
+    public void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        _inner.Save(writer);
-        _positive.Save(writer);
-        _negative.Save(writer);
-        writer.Write(_learned);
-        foreach (StatisticSum sum in _synapses)
-            sum.Save(writer);
-        _bias.Save(writer);
-    }
-
-    /// <inheritdoc/>
-    public void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        _inner.Restore(reader);
-        _positive.Restore(reader);
-        _negative.Restore(reader);
-        _learned = reader.ReadBoolean();
-        foreach (StatisticSum sum in _synapses)
-            sum.Restore(reader);
-        _bias.Restore(reader);
+        ArgumentNullException.ThrowIfNull(state);
+        state.Section(1, "rule", _inner);
+        state.Section(2, "positive", ref _positive);
+        state.Section(3, "negative", ref _negative);
+        state.Item(4, ref _learned);
+        state.List(5, "synapses", _synapses);
+        state.Section(6, "bias", _bias);
     }
 
     private void Watch(in LocalSignals here)

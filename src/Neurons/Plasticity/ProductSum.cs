@@ -1,4 +1,5 @@
 using Nudge.Numerics;
+using Nudge.State;
 
 namespace Nudge.Plasticity;
 
@@ -40,12 +41,13 @@ internal sealed class ProductSum(int units, int sources, int lanes) : StatisticS
 
     internal override void Clear() => _products = 0;
 
-    // It is empty between two phase ends, which is when a state may be saved.
-    internal override void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public override void Describe(StateSection state)
     {
+        // It is empty between two phase ends, which is when a state may be saved.
+        if (state.IsRestoring)
+            _products = 0;
     }
-
-    internal override void Restore(BinaryReader reader) => _products = 0;
 
     private ReadOnlySpan<float> Post(int product, int lane) =>
         _post.AsSpan(((product * lanes) + lane) * _stride, _stride);

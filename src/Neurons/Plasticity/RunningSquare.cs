@@ -1,7 +1,9 @@
+using Nudge.State;
+
 namespace Nudge.Plasticity;
 
 /// <summary>A mean over about the last 500 values, exact while it is young. Eight bytes.</summary>
-internal struct RunningSquare
+internal struct RunningSquare : IStateful
 {
     private const int Memory = 500;
     private float _mean;
@@ -16,15 +18,10 @@ internal struct RunningSquare
         _mean += (float)((square - _mean) / _count);
     }
 
-    internal readonly void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        writer.Write(_mean);
-        writer.Write(_count);
-    }
-
-    internal void Restore(BinaryReader reader)
-    {
-        _mean = reader.ReadSingle();
-        _count = reader.ReadInt32();
+        state.Item(1, ref _mean);
+        state.Item(2, ref _count);
     }
 }

@@ -1,11 +1,11 @@
-using Nudge.Checkpointing;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Synapses;
 
 namespace Nudge.Plasticity;
 
 /// <summary>What a slice and its synapses saw at the end of a phase: the declared exception to locality in time (theory §5).</summary>
-public sealed class Snapshot
+public sealed class Snapshot : IStateful
 {
     private readonly int _lanes;
     private readonly float[] _activity;
@@ -71,27 +71,16 @@ public sealed class Snapshot
         }
     }
 
-    internal void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        writer.WriteTag(_phase);
-        writer.Write(Coherent);
-        writer.WriteFloats(_activity);
-        for (int k = 0; k < _heard.Length; k++)
+        _phase = state.Signal(1, _phase, _lanes);
+        Coherent = state.Item(2, Coherent);
+        state.Floats(3, _activity);
+        state.List(4, "received", _heard.Length, k =>
         {
-            writer.WriteFloats(_heard[k]);
-            writer.Write(_versions[k]);
-        }
-    }
-
-    internal void Restore(BinaryReader reader)
-    {
-        _phase = reader.ReadTag(_lanes);
-        Coherent = reader.ReadBoolean();
-        reader.ReadFloats(_activity);
-        for (int k = 0; k < _heard.Length; k++)
-        {
-            reader.ReadFloats(_heard[k]);
-            _versions[k] = reader.ReadInt64();
-        }
+            state.Floats(1, _heard[k], "values");
+            state.Item(2, ref _versions[k], "version");
+        });
     }
 }

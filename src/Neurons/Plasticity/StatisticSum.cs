@@ -1,3 +1,4 @@
+using Nudge.State;
 using Nudge.Synapses;
 
 namespace Nudge.Plasticity;
@@ -5,7 +6,7 @@ namespace Nudge.Plasticity;
 /// <summary>
 /// Sums what one group of synapses or biases learns within one phase, lane by lane, to give its length.
 /// </summary>
-internal abstract class StatisticSum : IUpdateSink
+internal abstract class StatisticSum : IUpdateSink, IStateful
 {
     /// <inheritdoc/>
     public virtual void Outer(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms) =>
@@ -20,9 +21,7 @@ internal abstract class StatisticSum : IUpdateSink
     /// <summary>Begins anew.</summary>
     internal abstract void Clear();
 
-    /// <summary>Writes the sum of a phase that has not ended.</summary>
-    internal abstract void Save(BinaryWriter writer);
-
-    /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
-    internal abstract void Restore(BinaryReader reader);
+    /// <summary>Saves or restores the sum of a phase that has not ended.</summary>
+    /// <inheritdoc/>
+    public abstract void Describe(StateSection state);
 }

@@ -1,18 +1,19 @@
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Synapses;
 using Nudge.Topology;
 
 namespace Nudge.Populations;
 
 /// <summary>One directed projection as it arrives at one slice: its synapses, and the mail of its source slices.</summary>
-internal sealed class Afferent
+internal sealed class Afferent : IStateful
 {
     private readonly HeardSource[] _sources;
 
     internal Afferent(SynapseContext context, AfferentPlan plan, SlicePlan target)
     {
         Synapses = new(context, plan.Projection, target);
-        _sources = [.. plan.Sources.Select(source => new HeardSource(source))];
+        _sources = [.. plan.Sources.Select(source => new HeardSource(source, context.Lanes))];
     }
 
     internal SynapseGroup Synapses { get; }
@@ -81,30 +82,11 @@ internal sealed class Afferent
         }
     }
 
-    internal void SaveRecord(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        foreach (HeardSource source in _sources)
-            source.SaveRecord(writer);
-    }
-
-    internal void RestoreRecord(BinaryReader reader)
-    {
-        foreach (HeardSource source in _sources)
-            source.RestoreRecord(reader);
-    }
-
-    internal void Save(BinaryWriter writer)
-    {
-        Synapses.Save(writer);
-        foreach (HeardSource source in _sources)
-            source.Save(writer);
-    }
-
-    internal void Restore(BinaryReader reader, int lanes)
-    {
-        Synapses.Restore(reader);
-        foreach (HeardSource source in _sources)
-            source.Restore(reader, lanes);
+        state.Section(1, "synapses", Synapses);
+        state.List(2, "sources", _sources);
     }
 
     private PhaseNumber Oldest(bool below)

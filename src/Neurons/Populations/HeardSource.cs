@@ -1,6 +1,6 @@
-using Nudge.Checkpointing;
 using Nudge.Links;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Synapses;
 using Nudge.Topology;
 
@@ -10,7 +10,7 @@ namespace Nudge.Populations;
 /// What one slice has heard from another. Mail waits here until the next step; only the newest counts, since activity is
 /// a state and not an event.
 /// </summary>
-internal sealed class HeardSource(SlicePlan source)
+internal sealed class HeardSource(SlicePlan source, int lanes) : IStateful
 {
     private ActivitySignal _waiting;
     private ActivityFrame? _taken;
@@ -80,41 +80,21 @@ internal sealed class HeardSource(SlicePlan source)
         _inUseSince = _waitingSince;
     }
 
-    internal void SaveRecord(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        writer.Write(_waitingSince);
-        writer.Write(_inUseSince);
-    }
-
-    internal void RestoreRecord(BinaryReader reader) =>
-        (_waitingSince, _inUseSince) = (reader.ReadDouble(), reader.ReadDouble());
-
-    internal void Save(BinaryWriter writer)
-    {
-        writer.Write(_incarnation);
-        writer.Write(_sequence);
-        writer.Write(Tag is not null);
-        if (Tag is not null)
-            writer.WriteTag(Tag);
-        writer.WritePhase(Below);
-        writer.WritePhase(Above);
-        _counters.Save(writer);
-        writer.Write(HasMail);
+        state.Item(1, ref _incarnation);
+        state.Item(2, ref _sequence);
+        Tag = state.OptionalSignal(3, Tag, lanes);
+        Below = state.Item(4, Below);
+        Above = state.Item(5, Above);
+        state.Section(6, "counters", ref _counters);
+        state.Item(7, ref _inUseSince);
+        state.Item(8, ref _waitingSince);
+        HasMail = state.Present(9, HasMail, "waiting");
         if (HasMail)
-            writer.WriteActivity(_waiting);
-    }
-
-    internal void Restore(BinaryReader reader, int lanes)
-    {
-        _incarnation = reader.ReadInt32();
-        _sequence = reader.ReadInt64();
-        Tag = reader.ReadBoolean() ? reader.ReadTag(lanes) : null;
-        Below = reader.ReadPhase();
-        Above = reader.ReadPhase();
-        _counters.Restore(reader);
-        HasMail = reader.ReadBoolean();
-        _taken = null;
-        if (HasMail)
-            _waiting = reader.ReadActivity(lanes, lanes * source.Values);
+            _waiting = state.Signal(9, _waiting, lanes, lanes * source.Values);
+        if (state.IsRestoring)
+            _taken = null;
     }
 }

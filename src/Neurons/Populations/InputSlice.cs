@@ -1,5 +1,5 @@
-using Nudge.Checkpointing;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Synapses;
 
 namespace Nudge.Populations;
@@ -40,21 +40,13 @@ public sealed class InputSlice : PopulationSlice
     public override void CopyActivity(Span<float> destination) => _frame.Values.CopyTo(destination);
 
     /// <inheritdoc/>
-    public override void Save(BinaryWriter writer)
+    public override void Describe(StateSection state)
     {
-        base.Save(writer);
-        writer.WriteControl(_shown);
-        writer.WriteFloats(_frame.Values);
-    }
-
-    /// <inheritdoc/>
-    public override void Restore(BinaryReader reader)
-    {
-        base.Restore(reader);
-        _shown = (StimulusSignal?)reader.ReadControl(Lanes, Plan.Population.Size);
-        float[] values = new float[Lanes * Plan.Count];
-        reader.ReadFloats(values);
-        _frame = ActivityFrame.Of(values);
+        base.Describe(state);
+        _shown = state.OptionalSignal(64, _shown, Lanes, Plan.Population.Size);
+        float[] values = state.NewFloats(65, _frame.Values, Lanes * Plan.Count, "activity");
+        if (state.IsRestoring)
+            _frame = ActivityFrame.Of(values);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
-using Nudge.Checkpointing;
 using Nudge.Numerics;
 using Nudge.Plasticity;
+using Nudge.State;
 using Nudge.Synapses;
 using Nudge.Topology;
 
@@ -62,20 +62,13 @@ public sealed class LeakySlice : SynapticSlice
     public override void CopyActivity(Span<float> destination) => Copy(_activity, _stride, destination);
 
     /// <inheritdoc/>
-    public override void Save(BinaryWriter writer)
+    public override void Describe(StateSection state)
     {
-        base.Save(writer);
-        writer.WriteFloats(_state);
-        writer.WriteFloats(_activity);
-    }
-
-    /// <inheritdoc/>
-    public override void Restore(BinaryReader reader)
-    {
-        base.Restore(reader);
-        reader.ReadFloats(_state);
-        reader.ReadFloats(_activity);
-        SumSteady(-1);
+        base.Describe(state);
+        state.Floats(64, _state);
+        state.Floats(65, _activity);
+        if (state.IsRestoring)
+            SumSteady(-1);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
-using Nudge.Checkpointing;
 using Nudge.Links;
 using Nudge.Phases;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Synapses;
 using Nudge.Topology;
 
@@ -11,8 +11,10 @@ namespace Nudge.Populations;
 /// A range of a population's units as a pure object: hears messages, steps on its owner's clock, says what to send.
 /// It knows no engine, clock, file or thread; both engines call the same three methods.
 /// </summary>
-public abstract class PopulationSlice
+public abstract class PopulationSlice : IStateful
 {
+    internal const string StateSubject = "slice";
+
     private PhaseTag? _announced;
     private long _sequence;
 
@@ -148,55 +150,25 @@ public abstract class PopulationSlice
         _sequence = 0;
     }
 
-    /// <summary>Writes the whole state.</summary>
-    public virtual void Save(BinaryWriter writer)
+    /// <summary>Saves or restores the whole state, and what is recorded beside it.</summary>
+    /// <inheritdoc/>
+    public virtual void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteTag(Tag);
-        writer.WritePhase(Below);
-        writer.WritePhase(Above);
-        writer.Write(_announced is not null);
-        if (_announced is not null)
-            writer.WriteTag(_announced);
-        writer.Write(Incarnation);
-        writer.Write(_sequence);
-        writer.Write(Steps);
-        writer.Write(Learned.Positive);
-        writer.Write(Learned.Negative);
-        writer.Write(Learned.Gated);
-        writer.Write(Learned.WrongSign);
-    }
-
-    /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
-    public virtual void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        Tag = reader.ReadTag(Lanes);
-        Below = reader.ReadPhase();
-        Above = reader.ReadPhase();
-        _announced = reader.ReadBoolean() ? reader.ReadTag(Lanes) : null;
-        Incarnation = reader.ReadInt32();
-        _sequence = reader.ReadInt64();
-        Steps = reader.ReadInt64();
-        Learned = new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
-    }
-
-    /// <summary>
-    /// Writes what is recorded beside the state. It comes after all states, so that older checkpoints still restore.
-    /// </summary>
-    public virtual void SaveRecord(BinaryWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.Write(LocalTime);
-        Staleness.Save(writer);
-    }
-
-    /// <summary>Reads back what <see cref="SaveRecord"/> wrote.</summary>
-    public virtual void RestoreRecord(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        LocalTime = reader.ReadDouble();
-        Staleness.Restore(reader);
+        ArgumentNullException.ThrowIfNull(state);
+        Tag = state.Signal(1, Tag, Lanes);
+        Below = state.Item(2, Below);
+        Above = state.Item(3, Above);
+        _announced = state.OptionalSignal(4, _announced, Lanes);
+        Incarnation = state.Item(5, Incarnation);
+        state.Item(6, ref _sequence);
+        Steps = state.Item(7, Steps);
+        state.Section(8, "learned", learned => Learned = new(
+            learned.Item(1, Learned.Positive),
+            learned.Item(2, Learned.Negative),
+            learned.Item(3, Learned.Gated),
+            learned.Item(4, Learned.WrongSign)));
+        LocalTime = state.Item(9, LocalTime);
+        state.Section(10, "staleness", Staleness);
     }
 
     /// <summary>Newer than every phase.</summary>

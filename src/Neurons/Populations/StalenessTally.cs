@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nudge.State;
 
 namespace Nudge.Populations;
 
@@ -7,9 +8,9 @@ namespace Nudge.Populations;
 /// receiver's own time, the injected delay included. Arrivals are stamped by the step before them, so what arrived just now
 /// is one step old.
 /// </summary>
-public sealed class StalenessTally
+public sealed class StalenessTally : IStateful
 {
-    private const int Bins = 18;
+    internal const int Bins = 18;
     private const double Finest = 8;
     private readonly long[] _counts = new long[Bins];
     private double _sum;
@@ -19,6 +20,12 @@ public sealed class StalenessTally
 
     /// <summary>Mean age in τ; not a number where there is none.</summary>
     public double Mean => _sum / Count;
+
+    /// <summary>How many ages lie in each bin.</summary>
+    internal ReadOnlySpan<long> Counts => _counts;
+
+    /// <summary>Sum of all ages, in τ.</summary>
+    internal double SumOfAges => _sum;
 
     /// <summary>How many ages lie in each bin; the first ends at 1/8 τ, each further one twice as late, the last never.</summary>
     public IReadOnlyList<(double UpTo, long Count)> Histogram =>
@@ -32,6 +39,16 @@ public sealed class StalenessTally
         int bin = eighths == 1 ? 0 : BitOperations.Log2(eighths - 1) + 1;
         _counts[Math.Min(bin, Bins - 1)]++;
         _sum += age;
+    }
+
+    /// <summary>A tally of counts that were made elsewhere.</summary>
+    /// <param name="counts">One for each bin.</param>
+    /// <param name="sumOfAges">In τ.</param>
+    internal static StalenessTally Of(ReadOnlySpan<long> counts, double sumOfAges)
+    {
+        var tally = new StalenessTally { _sum = sumOfAges };
+        counts.CopyTo(tally._counts);
+        return tally;
     }
 
     /// <summary>The sum of several tallies.</summary>
@@ -49,21 +66,11 @@ public sealed class StalenessTally
         return sum;
     }
 
-    /// <summary>Writes the counts.</summary>
-    public void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        foreach (long count in _counts)
-            writer.Write(count);
-        writer.Write(_sum);
-    }
-
-    /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
-    public void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        for (int bin = 0; bin < Bins; bin++)
-            _counts[bin] = reader.ReadInt64();
-        _sum = reader.ReadDouble();
+        ArgumentNullException.ThrowIfNull(state);
+        state.Integers(1, _counts);
+        state.Item(2, ref _sum);
     }
 }

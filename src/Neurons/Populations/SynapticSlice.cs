@@ -2,6 +2,7 @@ using Nudge.Links;
 using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Synapses;
 using Nudge.Topology;
 
@@ -76,45 +77,16 @@ public abstract class SynapticSlice : PopulationSlice
         _afferents[afferentSlot][sourceSlot].Counts;
 
     /// <inheritdoc/>
-    public override void Save(BinaryWriter writer)
+    public override void Describe(StateSection state)
     {
-        base.Save(writer);
-        _bias.Save(writer);
-        foreach (Afferent afferent in _afferents)
-            afferent.Save(writer);
-        foreach (SynapseGroup within in _synapses.AsSpan(_afferents.Length))
-            within.Save(writer);
-        Rule.Save(writer);
-        Target?.Save(writer);
-    }
-
-    /// <inheritdoc/>
-    public override void Restore(BinaryReader reader)
-    {
-        base.Restore(reader);
-        _bias.Restore(reader);
-        foreach (Afferent afferent in _afferents)
-            afferent.Restore(reader, Lanes);
-        foreach (SynapseGroup within in _synapses.AsSpan(_afferents.Length))
-            within.Restore(reader);
-        Rule.Restore(reader);
-        Target?.Restore(reader);
-    }
-
-    /// <inheritdoc/>
-    public override void SaveRecord(BinaryWriter writer)
-    {
-        base.SaveRecord(writer);
-        foreach (Afferent afferent in _afferents)
-            afferent.SaveRecord(writer);
-    }
-
-    /// <inheritdoc/>
-    public override void RestoreRecord(BinaryReader reader)
-    {
-        base.RestoreRecord(reader);
-        foreach (Afferent afferent in _afferents)
-            afferent.RestoreRecord(reader);
+        base.Describe(state);
+        state.Section(32, "bias", _bias);
+        state.List(33, "afferents", _afferents);
+        SynapseGroup[] within = _synapses[_afferents.Length..];
+        state.List(34, "within", within);
+        state.Section(35, "rule", Rule);
+        if (Target is { } target)
+            state.Section(36, "target", target);
     }
 
     /// <inheritdoc/>

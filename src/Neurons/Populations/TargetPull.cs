@@ -1,5 +1,5 @@
-using Nudge.Checkpointing;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Topology;
 
 namespace Nudge.Populations;
@@ -11,7 +11,7 @@ namespace Nudge.Populations;
 /// <param name="lanes">Number of lanes.</param>
 /// <param name="slice">The slice.</param>
 /// <param name="couples">Whether a target holds the units near where the phase found them.</param>
-public sealed class TargetPull(int lanes, SlicePlan slice, bool couples)
+public sealed class TargetPull(int lanes, SlicePlan slice, bool couples) : IStateful
 {
     private readonly float[] _held = new float[lanes * slice.Count];
     private NudgeSignal? _nudge;
@@ -94,20 +94,13 @@ public sealed class TargetPull(int lanes, SlicePlan slice, bool couples)
         return changed;
     }
 
-    internal void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        writer.WriteControl(_nudge);
-        writer.WriteControl(_inUse);
-        writer.WriteFloats(_held);
-        writer.WritePhase(_heldIn);
-    }
-
-    internal void Restore(BinaryReader reader)
-    {
-        _nudge = (NudgeSignal?)reader.ReadControl(lanes, slice.Population.Size);
-        _inUse = (NudgeSignal?)reader.ReadControl(lanes, slice.Population.Size);
-        reader.ReadFloats(_held);
-        _heldIn = reader.ReadPhase();
+        _nudge = state.OptionalSignal(1, _nudge, lanes, slice.Population.Size);
+        _inUse = state.OptionalSignal(2, _inUse, lanes, slice.Population.Size);
+        state.Floats(3, _held);
+        state.Item(4, ref _heldIn);
     }
 
     private void Couple(NudgeSignal nudge, ReadOnlySpan<float> activity, int stride, PhaseNumber now)

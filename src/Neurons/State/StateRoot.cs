@@ -26,6 +26,19 @@ public static class StateRoot
         state.Close();
     }
 
+    /// <summary>Saves what a method describes that has to wait for parts of it.</summary>
+    /// <inheritdoc cref="Save(Stream, string, IStateful)"/>
+    /// <param name="stream">Written to; it need not be able to seek.</param>
+    /// <param name="subject">What this is the state of, at most 255 bytes; the same when it is restored.</param>
+    /// <param name="describe">Describes the root section.</param>
+    public static async Task SaveAsync(Stream stream, string subject, Func<StateSection, Task> describe)
+    {
+        ArgumentNullException.ThrowIfNull(describe);
+        StateSection state = BeginSave(stream, subject);
+        await describe(state);
+        state.Close();
+    }
+
     /// <summary>Restores an object and leaves the stream right after the state.</summary>
     /// <param name="stream">Read from; it need not be able to seek.</param>
     /// <param name="subject">What this must be the state of.</param>
@@ -52,15 +65,14 @@ public static class StateRoot
         RestoreContent(stream, describe);
     }
 
-    /// <summary>Begins a state whose items are gathered between waits; <see cref="StateSection.Close"/> ends it.</summary>
-    internal static StateSection BeginSave(Stream stream, string subject)
+    private static StateSection BeginSave(Stream stream, string subject)
     {
         ArgumentNullException.ThrowIfNull(stream);
         StateFormat.WriteHeader(stream, subject);
         return StateSection.ToSave(stream);
     }
 
-    internal static void RestoreContent(Stream stream, Action<StateSection> describe)
+    private static void RestoreContent(Stream stream, Action<StateSection> describe)
     {
         var state = StateSection.ToRestore(stream);
         try

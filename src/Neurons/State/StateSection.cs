@@ -96,6 +96,15 @@ public sealed class StateSection
         Leave();
     }
 
+    /// <summary>Saves a section whose items have to be waited for. It is restored with another overload.</summary>
+    public async Task SaveSectionAsync(int tag, string name, Func<StateSection, Task> describe)
+    {
+        ArgumentNullException.ThrowIfNull(describe);
+        Enter(tag, name);
+        await describe(this);
+        Leave();
+    }
+
     /// <summary>
     /// Saves a state that <see cref="StateRoot"/> encoded elsewhere as a section, without a second copy. It is restored with
     /// another overload.

@@ -1,5 +1,5 @@
-using Nudge.Checkpointing;
 using Nudge.Numerics;
+using Nudge.State;
 
 namespace Nudge.Synapses;
 
@@ -7,7 +7,7 @@ namespace Nudge.Synapses;
 /// The moments of Adam at one group of synapses or biases: kept where the weights are, and across phases, as a declared
 /// exception to locality in time (theory §5).
 /// </summary>
-internal sealed class AdamMoments
+internal sealed class AdamMoments : IStateful
 {
     private readonly OptimiserSettings _settings;
     private readonly PanelMatrix _firstMoment;
@@ -39,18 +39,12 @@ internal sealed class AdamMoments
     internal void Learn(Span<float> weights, ReadOnlySpan<float> gradient) =>
         VectorKernels.AddAdam(weights, _firstMoment.Storage, _secondMoment.Storage, gradient, Next(1));
 
-    internal void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        writer.WriteFloats(_firstMoment.Storage);
-        writer.WriteFloats(_secondMoment.Storage);
-        writer.Write(_updates);
-    }
-
-    internal void Restore(BinaryReader reader)
-    {
-        reader.ReadFloats(_firstMoment.Storage);
-        reader.ReadFloats(_secondMoment.Storage);
-        _updates = reader.ReadInt64();
+        state.Floats(1, _firstMoment.Storage);
+        state.Floats(2, _secondMoment.Storage);
+        state.Item(3, ref _updates);
     }
 
     private AdamStep Next(float keep) => AdamStep.Of(

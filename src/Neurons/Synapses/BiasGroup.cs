@@ -1,11 +1,11 @@
-using Nudge.Checkpointing;
 using Nudge.Numerics;
+using Nudge.State;
 using Nudge.Topology;
 
 namespace Nudge.Synapses;
 
 /// <summary>The biases of the units of one slice, learned like synapses from a source that is always 1.</summary>
-public sealed class BiasGroup
+public sealed class BiasGroup : IStateful
 {
     private readonly float[] _values;
     private readonly float[]? _sum;
@@ -90,24 +90,17 @@ public sealed class BiasGroup
         Version++;
     }
 
-    /// <summary>Writes the biases.</summary>
-    internal void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        writer.WriteFloats(_values);
+        ArgumentNullException.ThrowIfNull(state);
+        state.Floats(1, _values);
         if (_sum is not null)
-            writer.WriteFloats(_sum);
-        _adam?.Save(writer);
-        Rate.Save(writer);
-    }
-
-    /// <summary>Reads the biases back.</summary>
-    internal void Restore(BinaryReader reader)
-    {
-        reader.ReadFloats(_values);
-        if (_sum is not null)
-            reader.ReadFloats(_sum);
-        _adam?.Restore(reader);
-        Version++;
-        Rate.Restore(reader);
+            state.Floats(2, _sum);
+        if (_adam is not null)
+            state.Section(3, "adam", _adam);
+        state.Section(4, "rate", Rate);
+        if (state.IsRestoring)
+            Version++;
     }
 }

@@ -1,3 +1,4 @@
+using Nudge.State;
 using Nudge.Topology;
 
 namespace Nudge.Synapses;
@@ -6,7 +7,7 @@ namespace Nudge.Synapses;
 /// <param name="initial">η before any update.</param>
 /// <param name="schedule">The law by which it falls.</param>
 /// <param name="expectedUpdates">Updates in the whole run: the linear law's horizon where the schedule names none.</param>
-public sealed class LearningRate(double initial, RateSchedule schedule, double expectedUpdates)
+public sealed class LearningRate(double initial, RateSchedule schedule, double expectedUpdates) : IStateful
 {
     private readonly double _over = Math.Max(1, schedule.Over ?? expectedUpdates);
 
@@ -27,11 +28,12 @@ public sealed class LearningRate(double initial, RateSchedule schedule, double e
         return rate;
     }
 
-    /// <summary>Writes the count.</summary>
-    internal void Save(BinaryWriter writer) => writer.Write(Updates);
-
-    /// <summary>Reads the count back.</summary>
-    internal void Restore(BinaryReader reader) => Updates = reader.ReadInt64();
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Updates = state.Item(1, Updates);
+    }
 
     private float After(long updates) => (float)(schedule.Law switch
     {

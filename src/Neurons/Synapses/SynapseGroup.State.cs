@@ -1,45 +1,29 @@
-using Nudge.Checkpointing;
+using Nudge.State;
 
 namespace Nudge.Synapses;
 
 /// <content>The synapses in checkpoints.</content>
-public sealed partial class SynapseGroup
+public sealed partial class SynapseGroup : IStateful
 {
-    /// <summary>Writes weights, what was heard, and the current that was summed from it.</summary>
-    internal void Save(BinaryWriter writer)
+    /// <summary>Weights, what was received, and the current that was summed from it.</summary>
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteFloats(Weights.Storage);
+        ArgumentNullException.ThrowIfNull(state);
+        state.Floats(1, Weights.Storage, "weights");
         if (_sum is not null)
-            writer.WriteFloats(_sum.Storage);
-        _adam?.Save(writer);
-        writer.WriteFloats(_heard);
-        writer.WriteFloats(_current);
-        writer.Write(_represented is not null);
+            state.Floats(2, _sum.Storage, "sum");
+        if (_adam is not null)
+            state.Section(3, "adam", _adam);
+        state.Floats(4, _heard, "received");
+        state.Floats(5, _current);
         if (_represented is not null)
-            writer.WriteFloats(_represented);
-        writer.Write(HeardVersion);
-        writer.Write(_representedVersion);
-        writer.Write(_weightsChanged);
-        Rate.Save(writer);
-    }
-
-    /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
-    internal void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        reader.ReadFloats(Weights.Storage);
-        if (_sum is not null)
-            reader.ReadFloats(_sum.Storage);
-        _adam?.Restore(reader);
-        reader.ReadFloats(_heard);
-        reader.ReadFloats(_current);
-        if (reader.ReadBoolean())
-            reader.ReadFloats(_represented);
-        HeardVersion = reader.ReadInt64();
-        _representedVersion = reader.ReadInt64();
-        _weightsChanged = reader.ReadBoolean();
-        _listedVersion = -1;
-        Rate.Restore(reader);
+            state.Floats(6, _represented);
+        HeardVersion = state.Item(7, HeardVersion, "receivedVersion");
+        state.Item(8, ref _representedVersion);
+        state.Item(9, ref _weightsChanged);
+        state.Section(10, "rate", Rate);
+        if (state.IsRestoring)
+            _listedVersion = -1;
     }
 }

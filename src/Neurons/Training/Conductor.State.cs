@@ -1,79 +1,41 @@
-using Nudge.Checkpointing;
+using Nudge.State;
 
 namespace Nudge.Training;
 
 /// <content>Where a run stands, so that it can go on from there to the same bits.</content>
-public sealed partial class Conductor
+public sealed partial class Conductor : IStateful
 {
-    /// <summary>Writes where the run stands.</summary>
-    public void Save(BinaryWriter writer)
+    internal const string StateSubject = "conductor";
+
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.Write(_epoch);
-        writer.Write(_phase);
-        writer.Write(_round);
-        writer.Write(_phaseOfStimulus);
-        writer.Write(_question);
-        _curriculum.Save(writer);
-        for (int lane = 0; lane < _lanes; lane++)
-        {
-            writer.Write(_sign[lane]);
-            writer.Write(_positive[lane]);
-        }
-
-        _running.Save(writer);
-        SaveEvaluations(writer);
-        writer.Write(_pass is not null);
-        _pass?.Save(writer);
-        writer.Write(_present is not null);
-        if (_present is not null)
-            writer.WriteTag(_present);
-        _coin?.Save(writer);
-    }
-
-    /// <summary>Reads back where the run stood.</summary>
-    public void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        _epoch = reader.ReadInt32();
-        _phase = reader.ReadInt64();
-        _round = reader.ReadInt64();
-        _phaseOfStimulus = reader.ReadInt32();
-        _question = reader.ReadInt32();
-        _curriculum.Restore(reader);
-        for (int lane = 0; lane < _lanes; lane++)
-        {
-            _sign[lane] = reader.ReadInt32();
-            _positive[lane] = reader.ReadBoolean();
-        }
-
-        _running.Restore(reader);
-        RestoreEvaluations(reader);
-        _pass = reader.ReadBoolean() ? EvaluationPass.Restore(reader) : null;
-        _present = reader.ReadBoolean() ? reader.ReadTag(_lanes) : null;
+        ArgumentNullException.ThrowIfNull(state);
+        state.Item(1, ref _epoch);
+        state.Item(2, ref _phase);
+        state.Item(3, ref _round);
+        state.Item(4, ref _phaseOfStimulus);
+        state.Item(5, ref _question);
+        state.Section(6, "curriculum", _curriculum);
+        state.Integers(7, _sign);
+        state.Flags(8, _positive);
+        state.Section(9, "running", _running);
+        state.VariableList(10, "evaluations", _evaluations, Describe);
+        _pass = state.Optional(11, "pass", _pass, static () => new(0, 0));
+        _present = state.OptionalSignal(12, _present, _lanes);
         if (_coin is null)
             return;
-        _coin.Restore(reader);
-        _prior = _coin.Prior;
+        state.Section(13, "coin", _coin);
+        _prior = state.IsRestoring ? _coin.Prior : _prior;
     }
 
-    private void SaveEvaluations(BinaryWriter writer)
+    private static void Describe(StateSection state, ref Evaluation evaluation)
     {
-        writer.Write(_evaluations.Count);
-        foreach (Evaluation evaluation in _evaluations)
-        {
-            writer.Write(evaluation.Presentations);
-            writer.Write(evaluation.Examples);
-            writer.Write(evaluation.Correct);
-            writer.Write(evaluation.Unanswered);
-        }
-    }
-
-    private void RestoreEvaluations(BinaryReader reader)
-    {
-        _evaluations.Clear();
-        int count = reader.ReadInt32();
-        for (int i = 0; i < count; i++)
-            _evaluations.Add(new(reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32()));
+        Evaluation saved = state.IsRestoring ? new(0, 0, 0, 0) : evaluation;
+        evaluation = new(
+            state.Item(1, saved.Presentations),
+            state.Item(2, saved.Examples),
+            state.Item(3, saved.Correct),
+            state.Item(4, saved.Unanswered));
     }
 }

@@ -1,9 +1,10 @@
 using Nudge.Models;
+using Nudge.State;
 
 namespace Nudge.Training;
 
 /// <summary>One evaluation under way: a batch of examples after another, each batch for as many phases as a question takes.</summary>
-internal sealed class EvaluationPass(long presentations, int examples)
+internal sealed class EvaluationPass(long presentations, int examples) : IStateful
 {
     private int _begun;
     private int _first;
@@ -18,16 +19,17 @@ internal sealed class EvaluationPass(long presentations, int examples)
 
     internal Evaluation Result => new(presentations, examples, _correct, _unanswered);
 
-    internal static EvaluationPass Restore(BinaryReader reader)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        var pass = new EvaluationPass(reader.ReadInt64(), reader.ReadInt32());
-        pass._begun = reader.ReadInt32();
-        pass._first = reader.ReadInt32();
-        pass._correct = reader.ReadInt32();
-        pass._unanswered = reader.ReadInt32();
-        pass._answered = reader.ReadBoolean();
-        pass.Part = reader.ReadInt32();
-        return pass;
+        state.Item(1, ref presentations);
+        state.Item(2, ref examples);
+        state.Item(3, ref _begun);
+        state.Item(4, ref _first);
+        state.Item(5, ref _correct);
+        state.Item(6, ref _unanswered);
+        state.Item(7, ref _answered);
+        Part = state.Item(8, Part);
     }
 
     internal int Begin(int lanes)
@@ -52,17 +54,5 @@ internal sealed class EvaluationPass(long presentations, int examples)
             else if (curriculum.AnswerOf(lane) == curriculum.Labels[lane])
                 _correct++;
         }
-    }
-
-    internal void Save(BinaryWriter writer)
-    {
-        writer.Write(presentations);
-        writer.Write(examples);
-        writer.Write(_begun);
-        writer.Write(_first);
-        writer.Write(_correct);
-        writer.Write(_unanswered);
-        writer.Write(_answered);
-        writer.Write(Part);
     }
 }

@@ -1,7 +1,9 @@
+using Nudge.State;
+
 namespace Nudge.Training;
 
 /// <summary>Share of correct answers of late, by an exponential mean that is exact while it is young.</summary>
-public sealed class RunningAccuracy
+public sealed class RunningAccuracy : IStateful
 {
     private const double Memory = 500;
     private double _sum;
@@ -17,19 +19,11 @@ public sealed class RunningAccuracy
         _weight = (_weight * (1 - (1 / Memory))) + 1;
     }
 
-    /// <summary>Writes the mean.</summary>
-    public void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.Write(_sum);
-        writer.Write(_weight);
-    }
-
-    /// <summary>Reads the mean back.</summary>
-    public void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        _sum = reader.ReadDouble();
-        _weight = reader.ReadDouble();
+        ArgumentNullException.ThrowIfNull(state);
+        state.Item(1, ref _sum);
+        state.Item(2, ref _weight);
     }
 }

@@ -1,15 +1,15 @@
-using Nudge.Checkpointing;
 using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Topology;
 
 namespace Nudge.VirtualTime;
 
 /// <summary>All links between slices: decides each message's fate when it is sent, and holds those under way.</summary>
-internal sealed class ActivityLinks
+internal sealed class ActivityLinks : IStateful
 {
     private readonly NetworkPlan _network;
     private readonly LinkPlan[] _links;
@@ -75,39 +75,20 @@ internal sealed class ActivityLinks
         }
     }
 
-    internal void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        foreach (LinkEnd end in _ends)
-            end.Save(writer);
-
-        _journeys.Save(writer, journey =>
-        {
-            writer.Write(journey.Link);
-            writer.WriteActivity(journey.Signal);
-        });
+        state.List(1, "ends", _ends);
+        state.Section(2, "journeys", journeys => _journeys.Describe(journeys, Describe));
     }
 
-    internal void Restore(BinaryReader reader)
+    private void Describe(StateSection state, ref Journey journey)
     {
-        foreach (LinkEnd end in _ends)
-            end.Restore(reader);
-
+        int link = state.Index(1, journey.Link, _links.Length);
         int lanes = _network.Settings.Lanes;
-        _journeys.Restore(reader, () =>
-        {
-            int link = reader.ReadInt32();
-            return new(link, reader.ReadActivity(lanes, lanes * _links[link].Source.Values), 0);
-        });
+        ActivitySignal signal = state.Signal(2, journey.Signal, lanes, lanes * _links[link].Source.Values);
+        journey = new(link, signal, state.Item(3, journey.Transit));
     }
-
-    internal void SaveRecord(BinaryWriter writer)
-    {
-        foreach (Journey journey in _journeys.Values())
-            writer.Write(journey.Transit);
-    }
-
-    internal void RestoreRecord(BinaryReader reader) =>
-        _journeys.Replace(journey => journey with { Transit = reader.ReadDouble() });
 
     private long[] UnderWay()
     {

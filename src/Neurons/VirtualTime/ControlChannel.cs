@@ -1,17 +1,19 @@
-using Nudge.Checkpointing;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Signals;
+using Nudge.State;
 
 namespace Nudge.VirtualTime;
 
 /// <summary>The way of one kind of control message to one slice, and of its acknowledgements back.</summary>
-internal sealed class ControlChannel
+internal sealed class ControlChannel : IStateful
 {
+    private readonly int _lanes;
     private ReceiveCounters _received;
 
-    internal ControlChannel(ulong seed, ControlPlan plan)
+    internal ControlChannel(ulong seed, int lanes, ControlPlan plan)
     {
+        _lanes = lanes;
         Plan = plan;
         Forth = plan.CreateEnd(seed);
         Back = plan.CreateAcknowledgementEnd(seed);
@@ -33,19 +35,16 @@ internal sealed class ControlChannel
 
     internal void CountDelivered() => _received.Delivered++;
 
-    internal void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        Forth.Save(writer);
-        Back.Save(writer);
-        _received.Save(writer);
-        writer.WriteControl(Awaited);
+        state.Section(1, "forth", Forth);
+        state.Section(2, "back", Back);
+        state.Section(3, "received", ref _received);
+        Awaited = Signal(state, 4, Awaited);
     }
 
-    internal void Restore(BinaryReader reader, Func<ControlSignal?> readSignal)
-    {
-        Forth.Restore(reader);
-        Back.Restore(reader);
-        _received.Restore(reader);
-        Awaited = readSignal();
-    }
+    /// <summary>A signal of this channel in a state, or none; gives the one that holds from now on.</summary>
+    internal ControlSignal? Signal(StateSection state, int tag, ControlSignal? signal) =>
+        state.OptionalSignal(tag, signal, _lanes, Plan.Target.Population.Size);
 }

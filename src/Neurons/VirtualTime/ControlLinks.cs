@@ -1,10 +1,10 @@
-using Nudge.Checkpointing;
 using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Signals;
+using Nudge.State;
 
 namespace Nudge.VirtualTime;
 
@@ -12,18 +12,20 @@ namespace Nudge.VirtualTime;
 /// The coordinator's links to input and output slices, and the broadcast of phase tags where these have links of their
 /// own. With retries, what is not acknowledged is sent again until the next phase supersedes it.
 /// </summary>
-internal sealed class ControlLinks
+internal sealed class ControlLinks : IStateful
 {
-    private readonly NetworkPlan _network;
     private readonly ControlChannel[] _channels;
     private readonly Slab<Journey> _journeys = new();
     private readonly long _retryAfter;
 
     internal ControlLinks(NetworkPlan network)
     {
-        _network = network;
         _retryAfter = Math.Max(1, Ticks.FromTau(network.Settings.Links.Control.RetryAfter));
-        _channels = [.. ControlPlan.Of(network).Select(plan => new ControlChannel(network.Settings.Seed, plan))];
+        NetworkSettings settings = network.Settings;
+        _channels =
+        [
+            .. ControlPlan.Of(network).Select(plan => new ControlChannel(settings.Seed, settings.Lanes, plan)),
+        ];
     }
 
     internal void Send(PhaseProgram program, TimingWheel wheel)
@@ -87,27 +89,11 @@ internal sealed class ControlLinks
         }
     }
 
-    internal void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        foreach (ControlChannel channel in _channels)
-            channel.Save(writer);
-        _journeys.Save(writer, journey =>
-        {
-            writer.Write(journey.Channel);
-            writer.Write((byte)journey.Kind);
-            writer.WriteControl(journey.Signal);
-        });
-    }
-
-    internal void Restore(BinaryReader reader)
-    {
-        foreach (ControlChannel channel in _channels)
-            channel.Restore(reader, () => ReadSignal(reader, channel));
-        _journeys.Restore(reader, () =>
-        {
-            int channel = reader.ReadInt32();
-            return new(channel, (EventKind)reader.ReadByte(), ReadSignal(reader, _channels[channel])!);
-        });
+        state.List(1, "channels", _channels);
+        state.Section(2, "journeys", journeys => _journeys.Describe(journeys, Describe));
     }
 
     // Retries that wait are not messages.
@@ -119,8 +105,13 @@ internal sealed class ControlLinks
         return underWay;
     }
 
-    private ControlSignal? ReadSignal(BinaryReader reader, ControlChannel channel) =>
-        reader.ReadControl(_network.Settings.Lanes, channel.Plan.Target.Population.Size);
+    private void Describe(StateSection state, ref Journey journey)
+    {
+        int channel = state.Index(1, journey.Channel, _channels.Length);
+        EventKind kind = state.Choice(2, journey.Kind);
+        ControlSignal? signal = _channels[channel].Signal(state, 3, journey.Signal);
+        journey = new(channel, kind, signal ?? throw state.Fault("has no signal"));
+    }
 
     private void Send(ControlChannel channel, ControlSignal signal, TimingWheel wheel)
     {

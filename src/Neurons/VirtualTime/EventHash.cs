@@ -1,9 +1,10 @@
 using System.Numerics;
+using Nudge.State;
 
 namespace Nudge.VirtualTime;
 
 /// <summary>A running hash of all that happened: two runs with one hash took the same events in the same order.</summary>
-internal struct EventHash
+internal struct EventHash : IStateful
 {
     internal ulong Value { get; set; }
 
@@ -15,4 +16,7 @@ internal struct EventHash
         foreach (float value in values)
             Mix(BitConverter.SingleToInt32Bits(value));
     }
+
+    /// <inheritdoc/>
+    public void Describe(StateSection state) => Value = state.Item(1, Value);
 }

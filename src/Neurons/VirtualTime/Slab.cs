@@ -1,3 +1,5 @@
+using Nudge.State;
+
 namespace Nudge.VirtualTime;
 
 /// <summary>Keeps values at fixed places, so that an event can name one by a number; places are used again.</summary>
@@ -18,12 +20,7 @@ internal sealed class Slab<T>
         }
         else
         {
-            if (_used == _values.Length)
-            {
-                Array.Resize(ref _values, 2 * _used);
-                Array.Resize(ref _next, 2 * _used);
-            }
-
+            Reserve(_used);
             place = _used++;
         }
 
@@ -50,40 +47,45 @@ internal sealed class Slab<T>
         }
     }
 
-    /// <summary>Puts another value in the place of each, in the order of <see cref="Values"/>.</summary>
-    internal void Replace(Func<T, T> renew)
+    /// <summary>Saves or restores all places, since events refer to them by number.</summary>
+    /// <param name="state">The section of the slab.</param>
+    /// <param name="describe">Describes one value.</param>
+    internal void Describe(StateSection state, StateItem<T> describe)
     {
-        for (int place = 0; place < _used; place++)
+        if (state.IsRestoring)
+            (_values, _next) = (new T[64], new int[64]);
+        state.Item(1, ref _free);
+        _used = state.VariableList(2, "places", _used, place =>
         {
+            Reserve(place);
+            state.Item(1, ref _next[place]);
             if (_next[place] == Occupied)
-                _values[place] = renew(_values[place]);
-        }
+                state.Section(2, "value", value => describe(value, ref _values[place]));
+        });
+        Check(state);
     }
 
-    /// <summary>Writes all places, since events name them by number.</summary>
-    internal void Save(BinaryWriter writer, Action<T> write)
+    private void Reserve(int place)
     {
-        writer.Write(_used);
-        writer.Write(_free);
-        for (int place = 0; place < _used; place++)
-        {
-            writer.Write(_next[place]);
-            if (_next[place] == Occupied)
-                write(_values[place]);
-        }
+        if (place < _values.Length)
+            return;
+        Array.Resize(ref _values, 2 * place);
+        Array.Resize(ref _next, 2 * place);
     }
 
-    internal void Restore(BinaryReader reader, Func<T> read)
+    // A free place outside, or one that leads back to itself, would only show much later.
+    private void Check(StateSection state)
     {
-        _used = reader.ReadInt32();
-        _free = reader.ReadInt32();
-        _values = new T[Math.Max(64, _used)];
-        _next = new int[_values.Length];
-        for (int place = 0; place < _used; place++)
+        if (!state.IsRestoring)
+            return;
+        int free = 0;
+        for (int place = _free; place != -1; place = _next[place])
         {
-            _next[place] = reader.ReadInt32();
-            if (_next[place] == Occupied)
-                _values[place] = read();
+            if ((uint)place >= (uint)_used || _next[place] == Occupied || ++free > _used)
+                throw state.Fault($"has a list of free places that is damaged at {place}");
         }
+
+        if (free + Values().Count() != _used)
+            throw state.Fault($"has {_used} places of which some are neither free nor occupied");
     }
 }

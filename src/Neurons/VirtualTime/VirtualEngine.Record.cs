@@ -21,21 +21,4 @@ public sealed partial class VirtualEngine
         _steps++;
         _laggingSteps += slice.Tag.Phase < present.Phase ? 1 : 0;
     }
-
-    private void SaveRecord(BinaryWriter writer)
-    {
-        writer.Write(_steps);
-        writer.Write(_laggingSteps);
-        foreach (PopulationSlice slice in _slices)
-            slice.SaveRecord(writer);
-        _links.SaveRecord(writer);
-    }
-
-    private void RestoreRecord(BinaryReader reader)
-    {
-        (_steps, _laggingSteps) = (reader.ReadInt64(), reader.ReadInt64());
-        foreach (PopulationSlice slice in _slices)
-            slice.RestoreRecord(reader);
-        _links.RestoreRecord(reader);
-    }
 }

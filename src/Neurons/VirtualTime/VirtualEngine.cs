@@ -5,6 +5,7 @@ using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Topology;
 using Nudge.Training;
 
@@ -14,7 +15,7 @@ namespace Nudge.VirtualTime;
 /// Engine 1: the whole network on one thread in virtual time. Events happen in one total order (time, kind, population,
 /// first unit, message number), so a seed gives the same bits on every machine, as fast as the machine allows.
 /// </summary>
-public sealed partial class VirtualEngine
+public sealed partial class VirtualEngine : IStateful
 {
     private readonly NetworkPlan _network;
     private readonly Conductor _conductor;
@@ -113,45 +114,26 @@ public sealed partial class VirtualEngine
         return ledger.Close();
     }
 
-    /// <summary>Writes the whole state: the wheel, the messages under way, every slice, clock and link, and the conductor.</summary>
-    public void Save(BinaryWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        _conductor.Save(writer);
-        foreach (PopulationSlice slice in _slices)
-            slice.Save(writer);
-        foreach (LocalClock clock in _clocks)
-            clock.Save(writer);
-        foreach (float elapsed in _elapsed)
-            writer.Write(elapsed);
-        _links.Save(writer);
-        _control.Save(writer);
-        writer.Write(Events);
-        writer.Write(_hash.Value);
-        WheelState.Save(_wheel, writer);
-        SaveRecord(writer);
-    }
-
-    /// <summary>Reads back what <see cref="Save"/> wrote for the same network; the run goes on to the same bits.</summary>
+    /// <summary>
+    /// The whole state: the wheel, the messages under way, every slice, clock and link, and the conductor. Restored for the
+    /// same network, the run goes on to the same bits.
+    /// </summary>
+    /// <param name="state">The section of the engine.</param>
     /// <exception cref="InvalidDataException">The state belongs to another network.</exception>
-    public void Restore(BinaryReader reader)
+    public void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(reader);
-        _conductor.Restore(reader);
-        foreach (PopulationSlice slice in _slices)
-            slice.Restore(reader);
-        foreach (LocalClock clock in _clocks)
-            clock.Restore(reader);
-        for (int i = 0; i < _elapsed.Length; i++)
-            _elapsed[i] = reader.ReadSingle();
-        _links.Restore(reader);
-        _control.Restore(reader);
-        Events = reader.ReadInt64();
-        _hash.Value = reader.ReadUInt64();
-        WheelState.Restore(_wheel, reader);
-        // A checkpoint from before there was a record ends here.
-        if (reader.BaseStream.Position < reader.BaseStream.Length)
-            RestoreRecord(reader);
+        ArgumentNullException.ThrowIfNull(state);
+        state.Section(1, "conductor", _conductor);
+        state.List(2, "slices", _slices);
+        state.List(3, "clocks", _clocks);
+        state.Floats(4, _elapsed);
+        state.Section(5, "links", _links);
+        state.Section(6, "control", _control);
+        Events = state.Item(7, Events);
+        state.Section(8, "hash", ref _hash);
+        state.Section(9, "wheel", new WheelState(_wheel));
+        state.Item(10, ref _steps);
+        state.Item(11, ref _laggingSteps);
     }
 
     private bool ChangePhase()

@@ -1,28 +1,33 @@
+using Nudge.State;
+
 namespace Nudge.VirtualTime;
 
 /// <summary>The events that a wheel holds, in checkpoints.</summary>
-internal static class WheelState
+internal sealed class WheelState(TimingWheel wheel) : IStateful
 {
-    internal static void Save(TimingWheel wheel, BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
         var events = new List<ScheduledEvent>();
-        wheel.CopyTo(events);
-        writer.Write(wheel.Now);
-        writer.Write(events.Count);
+        if (!state.IsRestoring)
+            wheel.CopyTo(events);
+        long now = state.Item(1, wheel.Now, "now");
+        state.VariableList(2, "events", events, Describe);
+        if (!state.IsRestoring)
+            return;
+        wheel.Clear(now);
         foreach (ScheduledEvent waiting in events)
         {
-            writer.Write(waiting.Time);
-            writer.Write(waiting.Order);
-            writer.Write(waiting.Number);
-            writer.Write(waiting.Payload);
+            // An event in the past would be scheduled at a place that is never looked at.
+            if (waiting.Time < now)
+                throw state.Fault($"holds an event at {waiting.Time}, which is before {now}");
+            wheel.Schedule(waiting);
         }
     }
 
-    internal static void Restore(TimingWheel wheel, BinaryReader reader)
-    {
-        wheel.Clear(reader.ReadInt64());
-        int count = reader.ReadInt32();
-        for (int i = 0; i < count; i++)
-            wheel.Schedule(new(reader.ReadInt64(), reader.ReadUInt64(), reader.ReadInt64(), reader.ReadInt32()));
-    }
+    private static void Describe(StateSection state, ref ScheduledEvent waiting) => waiting = new(
+        state.Item(1, waiting.Time, "time"),
+        state.Item(2, waiting.Order, "order"),
+        state.Item(3, waiting.Number, "number"),
+        state.Item(4, waiting.Payload, "payload"));
 }

@@ -30,14 +30,6 @@ internal class PlainRule : IPlasticityRule
         return LearningOutcome.Learned;
     }
 
-    public void Save(BinaryWriter writer)
-    {
-    }
-
-    public void Restore(BinaryReader reader)
-    {
-    }
-
     protected virtual float Factor(in LocalSignals here) => 1;
 }
 

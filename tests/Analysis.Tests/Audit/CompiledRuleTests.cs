@@ -37,11 +37,11 @@ public sealed class CompiledRuleTests
     [InlineData("here.Phase = null;", "CS8852")]
     [InlineData("here.Synapses[0].Weights = null;", "CS1061")]
     [InlineData("here.Synapses[0].Store(0, 1, _post);", "CS1061")]
-    [InlineData("here.Synapses[0].Restore(null);", "CS1061")]
-    [InlineData("here.Synapses[0].Rate.Restore(null);", "CS1061")]
+    [InlineData("here.Synapses[0].Describe(null);", "CS1061")]
+    [InlineData("here.Synapses[0].Rate.Describe(null);", "CS1061")]
     [InlineData("here.Synapses[0].Rate.Updates = 0;", "CS1061")]
     [InlineData("here.Bias.Set(_post);", "CS1061")]
-    [InlineData("here.Bias.Restore(null);", "CS1061")]
+    [InlineData("here.Bias.Describe(null);", "CS1061")]
     [InlineData("_post[0] = here.Synapses[0].Weights[0, 0];", "CS1061")]
     [InlineData("here.Synapses[0].Weights[0, 0] = 1;", "CS1061")]
     [InlineData("here.Synapses[0].Weights.Storage[0] = 1;", "CS1061")]
@@ -81,7 +81,6 @@ public sealed class CompiledRuleTests
     private static string[] Errors(string learning, string member)
     {
         string code = $$"""
-            using System.IO;
             using Nudge.Plasticity;
             using Nudge.Synapses;
             public sealed class Stranger : IPlasticityRule
@@ -90,8 +89,6 @@ public sealed class CompiledRuleTests
                 {{member}}
                 public LearningOutcome Elapse(in LocalSignals here, float elapsed) => LearningOutcome.Nothing;
                 public LearningOutcome EndPhase(in LocalSignals here) { {{learning}} return LearningOutcome.Learned; }
-                public void Save(BinaryWriter writer) { }
-                public void Restore(BinaryReader reader) { }
             }
             """;
         var compilation = CSharpCompilation.Create(

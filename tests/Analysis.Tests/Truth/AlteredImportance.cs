@@ -1,5 +1,6 @@
 using Nudge.Plasticity;
 using Nudge.Signals;
+using Nudge.State;
 
 namespace Nudge.Analysis.Tests.Truth;
 
@@ -13,9 +14,7 @@ internal sealed class AlteredImportance(IPlasticityRule inner, Func<float, float
 
     public LearningOutcome EndPhase(in LocalSignals here) => inner.EndPhase(Alter(here));
 
-    public void Save(BinaryWriter writer) => inner.Save(writer);
-
-    public void Restore(BinaryReader reader) => inner.Restore(reader);
+    public void Describe(StateSection state) => inner.Describe(state);
 
     private LocalSignals Alter(in LocalSignals here)
     {

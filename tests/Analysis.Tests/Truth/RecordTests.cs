@@ -1,6 +1,7 @@
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
+using Nudge.State;
 using Nudge.Testing;
 using Nudge.Topology;
 using Nudge.VirtualTime;
@@ -78,9 +79,9 @@ public sealed class RecordTests
         for (int phase = 0; phase < 40; phase++)
             whole.RunPhase();
         using var bytes = new MemoryStream();
-        whole.Save(new BinaryWriter(bytes));
+        StateRoot.Save(bytes, "engine", whole);
         bytes.Position = 0;
-        resumed.Restore(new BinaryReader(bytes));
+        StateRoot.Restore(bytes, "engine", resumed);
         for (int phase = 0; phase < 40; phase++)
         {
             whole.RunPhase();

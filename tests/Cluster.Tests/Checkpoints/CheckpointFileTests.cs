@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Nudge.Checkpoints;
 using Nudge.Testing;
 
@@ -5,6 +7,7 @@ namespace Nudge.Cluster.Tests.Checkpoints;
 
 public sealed class CheckpointFileTests : IDisposable
 {
+    private const int VersionAt = 8;
     private readonly TemporaryDirectory _directory = new();
     private readonly List<string> _skipped = [];
 
@@ -114,12 +117,18 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
-    public void A_state_that_throws_while_it_is_written_leaves_no_file()
+    public void A_checkpoint_of_an_earlier_version_is_an_error_that_says_what_to_do()
     {
-        Assert.Throws<InvalidOperationException>(
-            () => CheckpointFile.Save(_directory.Path, 1, _ => throw new InvalidOperationException()));
+        byte[] newest = SaveTwo();
+        BinaryPrimitives.WriteInt32LittleEndian(newest.AsSpan(VersionAt), 1);
+        SHA256.HashData(newest.AsSpan(..^SHA256.HashSizeInBytes), newest.AsSpan(^SHA256.HashSizeInBytes..));
+        File.WriteAllBytes(_directory.File("checkpoint-2.bin"), newest);
 
-        Assert.Empty(Directory.GetFiles(_directory.Path));
+        var error = Assert.Throws<CheckpointException>(() => Load());
+
+        Assert.Contains("format version 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("resume the run with the version that began it", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_skipped);
     }
 
     [Fact]
@@ -128,15 +137,11 @@ public sealed class CheckpointFileTests : IDisposable
         Save(1);
 
         Assert.Throws<CheckpointException>(
-            () => CheckpointFile.TryLoadNewest(_directory.Path, reader => reader.ReadInt32()));
+            () => CheckpointFile.TryLoadNewest(_directory.Path, stream => stream.ReadByte()));
         Assert.Throws<CheckpointException>(
-            () => CheckpointFile.TryLoadNewest(_directory.Path, reader => LongReader(reader, 4)));
-    }
-
-    private static void LongReader(BinaryReader reader, int values)
-    {
-        for (int i = 0; i < values; i++)
-            reader.ReadInt64();
+            () => CheckpointFile.TryLoadNewest(_directory.Path, stream => stream.ReadExactly(new byte[100])));
+        Assert.Throws<CheckpointException>(
+            () => CheckpointFile.TryLoadNewest(_directory.Path, _ => throw new InvalidDataException("of another run")));
     }
 
     private byte[] SaveTwo()
@@ -155,21 +160,20 @@ public sealed class CheckpointFileTests : IDisposable
         Assert.Contains(reason, Assert.Single(_skipped), StringComparison.Ordinal);
     }
 
-    private void Save(long generation) => CheckpointFile.Save(_directory.Path, generation, writer =>
-    {
-        writer.Write(generation);
-        writer.Write("the state");
-    });
+    private void Save(long generation) => CheckpointFile.Save(
+        _directory.Path, generation, new byte[] { (byte)generation, .. "the state"u8 });
 
     private long? Load()
     {
         long state = -1;
         long? generation = CheckpointFile.TryLoadNewest(
             _directory.Path,
-            reader =>
+            stream =>
             {
-                state = reader.ReadInt64();
-                Assert.Equal("the state", reader.ReadString());
+                state = stream.ReadByte();
+                byte[] text = new byte[9];
+                stream.ReadExactly(text);
+                Assert.Equal("the state"u8, text);
             },
             _skipped.Add);
         Assert.Equal(generation ?? -1, state);

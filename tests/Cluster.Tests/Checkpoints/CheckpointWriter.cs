@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using Nudge.Checkpoints;
 
 namespace Nudge.Cluster.Tests.Checkpoints;
@@ -14,8 +16,7 @@ internal static class CheckpointWriter
     {
         for (long generation = (CheckpointFile.TryLoadNewest(directory, Check) ?? 0) + 1; ; generation++)
         {
-            long state = generation;
-            CheckpointFile.Save(directory, generation, writer => Write(writer, state));
+            CheckpointFile.Save(directory, generation, StateOf(generation));
             saved.WriteLine(generation.ToString(CultureInfo.InvariantCulture));
         }
     }
@@ -27,8 +28,9 @@ internal static class CheckpointWriter
         RedirectStandardOutput = true,
     })!;
 
-    public static void Check(BinaryReader reader)
+    public static void Check(Stream stream)
     {
+        using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         long generation = reader.ReadInt64();
         for (int i = 0; i < Values; i++)
         {
@@ -37,10 +39,9 @@ internal static class CheckpointWriter
         }
     }
 
-    private static void Write(BinaryWriter writer, long generation)
+    private static byte[] StateOf(long generation)
     {
-        writer.Write(generation);
-        for (int i = 0; i < Values; i++)
-            writer.Write(generation * i);
+        long[] state = [generation, .. Enumerable.Range(0, Values).Select(i => generation * i)];
+        return MemoryMarshal.AsBytes(state.AsSpan()).ToArray();
     }
 }

@@ -15,10 +15,10 @@ public sealed class FullDiskTests
     public void A_disk_that_fills_up_during_a_save_leaves_the_checkpoint_before(int room)
     {
         using var directory = new TemporaryDirectory();
-        CheckpointFile.Save(directory.Path, 1, writer => writer.Write("first"));
+        CheckpointFile.Save(directory.Path, 1, "first"u8.ToArray());
 
         var error = Assert.Throws<CheckpointException>(() => CheckpointFile.Save(
-            directory.Path, 2, writer => writer.Write(new byte[100]), path => new FullDisk(path, room)));
+            directory.Path, 2, new byte[100], path => new FullDisk(path, room)));
 
         Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
         AssertOnlyTheFirstIsThere(directory.Path);
@@ -33,10 +33,10 @@ public sealed class FullDiskTests
             "mounting a small file system takes Linux and the right to do so");
         try
         {
-            CheckpointFile.Save(directory.Path, 1, writer => writer.Write("first"));
+            CheckpointFile.Save(directory.Path, 1, "first"u8.ToArray());
 
             Assert.Throws<CheckpointException>(
-                () => CheckpointFile.Save(directory.Path, 2, writer => writer.Write(new byte[1_000_000])));
+                () => CheckpointFile.Save(directory.Path, 2, new byte[1_000_000]));
 
             AssertOnlyTheFirstIsThere(directory.Path);
         }
@@ -51,14 +51,21 @@ public sealed class FullDiskTests
     {
         using var directory = new TemporaryDirectory();
 
-        Assert.Throws<CheckpointException>(() => CheckpointFile.Save(directory.File("gone"), 1, _ => { }));
+        Assert.Throws<CheckpointException>(() => CheckpointFile.Save(directory.File("gone"), 1, new byte[1]));
     }
 
     private static void AssertOnlyTheFirstIsThere(string directory)
     {
         Assert.Equal("checkpoint-1.bin", Path.GetFileName(Assert.Single(Directory.GetFiles(directory))));
         Assert.Equal(1, CheckpointFile.TryLoadNewest(
-            directory, reader => Assert.Equal("first", reader.ReadString()), Assert.Fail));
+            directory, stream => Assert.Equal((byte[])[.. "first"u8], ReadAll(stream)), Assert.Fail));
+    }
+
+    private static byte[] ReadAll(Stream stream)
+    {
+        using var all = new MemoryStream();
+        stream.CopyTo(all);
+        return all.ToArray();
     }
 
     private static bool Run(string program, params string[] arguments)

@@ -4,6 +4,7 @@ using Nudge.Models.EquilibriumPropagation;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Populations;
+using Nudge.State;
 using Nudge.Testing;
 using Nudge.Topology;
 using Nudge.Training;
@@ -108,15 +109,13 @@ public sealed class ActorsKeepTheContract : EngineContract
             await first.FreezeAsync();
             before = first.Progress.Presentations;
             using var bytes = new MemoryStream();
-            using var writer = new BinaryWriter(bytes);
-            await first.SaveAsync(writer);
+            await StateRoot.SaveAsync(bytes, "engine", first.SaveAsync);
             state = bytes.ToArray();
         }
 
         (ActorEngine second, _) = Make(settings, 1500, examples, new());
         await using ActorEngine disposing = second;
-        using (var reader = new BinaryReader(new MemoryStream(state)))
-            second.Restore(reader);
+        StateRoot.Restore(new MemoryStream(state), "engine", second.Restore);
         Assert.Equal(before, second.Progress.Presentations);
         await second.StartAsync();
         await second.Over.WaitAsync(Patience);

@@ -4,6 +4,7 @@ using Nudge.Actors;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Testing;
 using Nudge.Topology;
 using Nudge.VirtualTime;
@@ -63,7 +64,7 @@ public sealed class OrderEqualityTests : TestKit
         {
             byte[] ofActor = await actors[slice.Plan.Index].Ask<byte[]>(new AskState(), TimeSpan.FromSeconds(20));
             // Scripted actors send once a step, as virtual time does, so sequence numbers agree as well.
-            Assert.Equal(StateBytes.Of(slice.Save), ofActor);
+            Assert.Equal(StateBytes.Of(PopulationSlice.StateSubject, slice), ofActor);
         }
     }
 

@@ -71,14 +71,6 @@ internal sealed class ProductRule(int size, float scale) : IPlasticityRule
         return LearningOutcome.Learned;
     }
 
-    public void Save(BinaryWriter writer)
-    {
-    }
-
-    public void Restore(BinaryReader reader)
-    {
-    }
-
     private void Weigh(in LocalSignals here, float rate)
     {
         for (int i = 0; i < _post.Length; i++)

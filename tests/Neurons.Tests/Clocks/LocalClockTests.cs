@@ -1,5 +1,6 @@
 using Nudge.Clocks;
 using Nudge.Randomness;
+using Nudge.State;
 
 namespace Nudge.Neurons.Tests.Clocks;
 
@@ -41,11 +42,10 @@ public sealed class LocalClockTests
         for (int i = 0; i < 10; i++)
             clock.Next();
         using var state = new MemoryStream();
-        using var writer = new BinaryWriter(state);
-        clock.Save(writer);
+        StateRoot.Save(state, "clock", clock);
         state.Position = 0;
         LocalClock other = Make(new() { Jitter = 0.5 });
-        other.Restore(new BinaryReader(state));
+        StateRoot.Restore(state, "clock", other);
         Assert.Equal(clock.Next(), other.Next());
     }
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using Nudge.Links;
 using Nudge.Randomness;
+using Nudge.State;
 
 namespace Nudge.Neurons.Tests.Links;
 
@@ -47,7 +48,7 @@ public sealed class LinkEndTests
             for (int i = 0; i < before; i++)
                 end.Send(1000L * i, out _);
             LinkEnd restored = End(settings, seed);
-            restored.Restore(new(new MemoryStream(Saved(end))));
+            StateBytes.Restore(StateBytes.Of("link", end), "link", restored);
             for (int i = before; i < 2 * Messages; i++)
                 Assert.Equal(end.Send(1000L * i, out _), restored.Send(1000L * i, out _));
             Assert.Equal(end.Counters, restored.Counters);
@@ -66,13 +67,4 @@ public sealed class LinkEndTests
 
     private static LinkEnd End(LinkSettings settings, ulong seed) =>
         new(settings, new RandomKey(seed, RandomPurpose.LinkFate, 5));
-
-    private static byte[] Saved(LinkEnd end)
-    {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        end.Save(writer);
-        writer.Flush();
-        return stream.ToArray();
-    }
 }

@@ -3,6 +3,7 @@ using Nudge.Models.EquilibriumPropagation;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity.Rules;
+using Nudge.State;
 using Nudge.Testing;
 using Nudge.Training;
 using Nudge.VirtualTime;
@@ -71,12 +72,10 @@ public sealed class OptimalProbabilityTests
         for (int phase = 0; phase < phasesBefore; phase++)
             first.RunPhase();
         using var state = new MemoryStream();
-        using (var writer = new BinaryWriter(state, System.Text.Encoding.UTF8, leaveOpen: true))
-            first.Save(writer);
+        StateRoot.Save(state, "engine", first);
         (VirtualEngine second, Conductor resumed, _) = SmallNetwork.Prepare(settings, 300, Examples);
         state.Position = 0;
-        using (var reader = new BinaryReader(state))
-            second.Restore(reader);
+        StateRoot.Restore(state, "engine", second);
         SmallNetwork.RunToEnd(second);
 
         Assert.NotEqual(0.5, conductor.B);

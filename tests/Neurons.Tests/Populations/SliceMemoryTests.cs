@@ -1,6 +1,6 @@
-using Nudge.Actors;
 using Nudge.Networks;
 using Nudge.Populations;
+using Nudge.State;
 using Nudge.Testing;
 using Nudge.Topology;
 
@@ -32,7 +32,7 @@ public sealed class SliceMemoryTests
         PopulationSlice slice = network.CreateSlice(HiddenOf(network));
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        byte[] state = StateBytes.Of(slice.Save);
+        byte[] state = StateBytes.Of(PopulationSlice.StateSubject, slice);
         double each = (GC.GetAllocatedBytesForCurrentThread() - before) / ((double)Inputs * Hidden);
 
         Assert.InRange(state.Length / ((double)Inputs * Hidden), 4, MostBytes);

@@ -1,4 +1,3 @@
-using Nudge.Actors;
 using Nudge.State;
 
 namespace Nudge.Neurons.Tests.State;

@@ -1,6 +1,7 @@
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Populations;
+using Nudge.State;
 using Nudge.Testing;
 using Nudge.VirtualTime;
 
@@ -68,13 +69,11 @@ public sealed class DeterminismTests
     {
         (VirtualEngine small, _, _) = SmallNetwork.Prepare(Settings(3), 10, Examples);
         using var state = new MemoryStream();
-        using (var writer = new BinaryWriter(state, System.Text.Encoding.UTF8, leaveOpen: true))
-            small.Save(writer);
+        StateRoot.Save(state, "engine", small);
         NetworkSettings larger = SmallNetwork.Settings(6, 30, 3);
         (VirtualEngine large, _, _) = SmallNetwork.Prepare(larger, 10, Examples);
         state.Position = 0;
-        using var reader = new BinaryReader(state);
-        Assert.Throws<InvalidDataException>(() => large.Restore(reader));
+        Assert.Throws<InvalidDataException>(() => StateRoot.Restore(state, "engine", large));
     }
 
     [Fact]
@@ -110,13 +109,11 @@ public sealed class DeterminismTests
         for (int phase = 0; phase < phasesBefore; phase++)
             Assert.True(first.RunPhase());
         using var state = new MemoryStream();
-        using (var writer = new BinaryWriter(state, System.Text.Encoding.UTF8, leaveOpen: true))
-            first.Save(writer);
+        StateRoot.Save(state, "engine", first);
 
         (VirtualEngine second, _, NetworkPlan network) = SmallNetwork.Prepare(settings, 60, examples);
         state.Position = 0;
-        using (var reader = new BinaryReader(state))
-            second.Restore(reader);
+        StateRoot.Restore(state, "engine", second);
         SmallNetwork.RunToEnd(second);
         return (second.EventHash, SmallNetwork.Weights(network, second.Slices));
     }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using MessagePack;
 using Nudge.Actors;
 using Nudge.Links;
@@ -11,6 +13,8 @@ namespace Nudge.Wire;
 /// </summary>
 internal sealed class BooksContract() : Contract<SliceBooks>("b")
 {
+    private const int StalenessBytes = (StalenessTally.Bins * sizeof(long)) + sizeof(double);
+
     internal static void WriteBooks(ref MessagePackWriter writer, SliceBooks message)
     {
         writer.WriteArrayHeader(12);
@@ -20,7 +24,7 @@ internal sealed class BooksContract() : Contract<SliceBooks>("b")
         writer.Write(message.LocalTau);
         WriteCounts(ref writer, message.Learned.Positive, message.Learned.Negative, message.Learned.Gated, message.Learned.WrongSign);
         writer.Write(message.Energy);
-        writer.Write(StateBytes.Of(message.Staleness.Save));
+        WriteStaleness(ref writer, message.Staleness);
         writer.WriteArrayHeader(message.Received.Count);
         foreach (LinkReport link in message.Received)
         {
@@ -109,6 +113,15 @@ internal sealed class BooksContract() : Contract<SliceBooks>("b")
             writer.Write(count);
     }
 
+    // One block of bytes, little-endian: the counts, then the sum of all ages.
+    private static void WriteStaleness(ref MessagePackWriter writer, StalenessTally staleness)
+    {
+        byte[] block = new byte[StalenessBytes];
+        MemoryMarshal.AsBytes(staleness.Counts).CopyTo(block);
+        BinaryPrimitives.WriteDoubleLittleEndian(block.AsSpan(^sizeof(double)..), staleness.SumOfAges);
+        writer.Write(block);
+    }
+
     private static LearningTally ReadLearned(ref MessagePackReader reader)
     {
         Fields fields = Fields.Open(ref reader, 4);
@@ -119,10 +132,12 @@ internal sealed class BooksContract() : Contract<SliceBooks>("b")
 
     private static StalenessTally ReadStaleness(ref MessagePackReader reader)
     {
-        var tally = new StalenessTally();
-        byte[] state = System.Buffers.BuffersExtensions.ToArray(reader.ReadBytes() ?? default);
-        StateBytes.Restore(state, tally.Restore);
-        return tally;
+        byte[] block = System.Buffers.BuffersExtensions.ToArray(reader.ReadBytes() ?? default);
+        if (block.Length != StalenessBytes)
+            throw new MessagePackSerializationException($"{block.Length} bytes where the counts of staleness are expected");
+        return StalenessTally.Of(
+            MemoryMarshal.Cast<byte, long>(block.AsSpan(..^sizeof(double))),
+            BinaryPrimitives.ReadDoubleLittleEndian(block.AsSpan(^sizeof(double)..)));
     }
 
     private static List<LinkReport> ReadLinks(ref MessagePackReader reader)

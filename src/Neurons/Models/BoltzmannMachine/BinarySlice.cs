@@ -1,8 +1,8 @@
-using Nudge.Checkpointing;
 using Nudge.Numerics;
 using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Randomness;
+using Nudge.State;
 using Nudge.Synapses;
 using Nudge.Topology;
 
@@ -73,21 +73,12 @@ public sealed class BinarySlice : SynapticSlice
     public override void CopyActivity(Span<float> destination) => Copy(_state, _stride, destination);
 
     /// <inheritdoc/>
-    public override void Save(BinaryWriter writer)
+    public override void Describe(StateSection state)
     {
-        base.Save(writer);
-        writer.WriteFloats(_state);
-        writer.WriteFloats(_probability);
-        writer.Write(_draws);
-    }
-
-    /// <inheritdoc/>
-    public override void Restore(BinaryReader reader)
-    {
-        base.Restore(reader);
-        reader.ReadFloats(_state);
-        reader.ReadFloats(_probability);
-        _draws = reader.ReadInt64();
+        base.Describe(state);
+        state.Floats(64, _state);
+        state.Floats(65, _probability);
+        state.Item(66, ref _draws);
     }
 
     /// <inheritdoc/>

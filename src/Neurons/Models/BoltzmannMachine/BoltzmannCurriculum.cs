@@ -1,6 +1,6 @@
-using Nudge.Checkpointing;
 using Nudge.Phases;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Topology;
 
 namespace Nudge.Models.BoltzmannMachine;
@@ -63,25 +63,15 @@ internal sealed class BoltzmannCurriculum : Curriculum
 
     public override int AnswerOf(int lane) => Answer.Of(_board.Of(lane));
 
-    public override void Save(BinaryWriter writer)
+    public override void Describe(StateSection state)
     {
-        base.Save(writer);
-        writer.Write(_visible.Length > 0);
-        if (_visible.Length == 0)
+        base.Describe(state);
+        if (!state.Present(64, _visible.Length > 0, "visible"))
             return;
-        writer.WriteFloats(_visible);
-        writer.WriteFloats(_targets);
-    }
-
-    public override void Restore(BinaryReader reader)
-    {
-        base.Restore(reader);
-        if (!reader.ReadBoolean())
-            return;
-        _visible = new float[Lanes * Network.Input.Size];
-        _targets = new float[Lanes * (_label?.Size ?? 0)];
-        reader.ReadFloats(_visible);
-        reader.ReadFloats(_targets);
+        float[] visible = state.NewFloats(64, _visible, Lanes * Network.Input.Size);
+        float[] targets = state.NewFloats(65, _targets, Lanes * (_label?.Size ?? 0));
+        if (state.IsRestoring)
+            (_visible, _targets) = (visible, targets);
     }
 
     protected override void Show(float[] values)

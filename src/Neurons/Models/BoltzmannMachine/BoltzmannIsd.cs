@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using Nudge.Checkpointing;
 using Nudge.Numerics;
 using Nudge.Plasticity;
 using Nudge.Plasticity.Rules;
+using Nudge.State;
 using Nudge.Synapses;
 using Nudge.Topology;
 
@@ -130,35 +130,19 @@ internal sealed class BoltzmannRule : IPlasticityRule
         _settings.Timing == UpdateTiming.PhaseEnd ? Learn(here, 1) : LearningOutcome.Nothing;
 
     /// <inheritdoc/>
-    public void Save(BinaryWriter writer)
+    public void Describe(StateSection state)
     {
-        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(state);
         if (_ownMean is not null)
-            writer.WriteFloats(_ownMean);
-        foreach (float[]? mean in _heardMeans)
+            state.Floats(1, _ownMean);
+        state.List(2, "receivedMeans", _heardMeans.Length, k =>
         {
-            if (mean is not null)
-                writer.WriteFloats(mean);
-        }
-
-        writer.Write(_followed);
-        _sparsity?.Save(writer);
-    }
-
-    /// <inheritdoc/>
-    public void Restore(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        if (_ownMean is not null)
-            reader.ReadFloats(_ownMean);
-        foreach (float[]? mean in _heardMeans)
-        {
-            if (mean is not null)
-                reader.ReadFloats(mean);
-        }
-
-        _followed = reader.ReadInt32();
-        _sparsity?.Restore(reader);
+            if (_heardMeans[k] is { } mean)
+                state.Floats(1, mean);
+        });
+        state.Item(3, ref _followed);
+        if (_sparsity is not null)
+            state.Section(4, "sparsity", _sparsity);
     }
 
     private static float[] Half(int count)

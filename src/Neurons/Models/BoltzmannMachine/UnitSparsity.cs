@@ -1,5 +1,5 @@
-using Nudge.Checkpointing;
 using Nudge.Numerics;
+using Nudge.State;
 
 namespace Nudge.Models.BoltzmannMachine;
 
@@ -7,7 +7,7 @@ namespace Nudge.Models.BoltzmannMachine;
 /// Pulls each unit's running mean activity q towards a target (Hinton 2010, §11): η·cost·(target − q), on the bias and,
 /// with what was heard, on the weights. Carries q across phases.
 /// </summary>
-internal sealed class UnitSparsity(SparsitySettings settings, int units, int lanes)
+internal sealed class UnitSparsity(SparsitySettings settings, int units, int lanes) : IStateful
 {
     private readonly float[] _mean = [.. Enumerable.Repeat((float)settings.Target, units)];
 
@@ -26,7 +26,6 @@ internal sealed class UnitSparsity(SparsitySettings settings, int units, int lan
             post[i] += factor * ((float)settings.Target - _mean[i]);
     }
 
-    internal void Save(BinaryWriter writer) => writer.WriteFloats(_mean);
-
-    internal void Restore(BinaryReader reader) => reader.ReadFloats(_mean);
+    /// <inheritdoc/>
+    public void Describe(StateSection state) => state.Floats(1, _mean);
 }

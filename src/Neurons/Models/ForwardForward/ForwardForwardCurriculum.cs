@@ -1,8 +1,8 @@
-using Nudge.Checkpointing;
 using Nudge.Numerics;
 using Nudge.Phases;
 using Nudge.Randomness;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Topology;
 
 namespace Nudge.Models.ForwardForward;
@@ -93,27 +93,16 @@ internal sealed class ForwardForwardCurriculum : Curriculum
         return goodness[best] > 0 ? best : -1;
     }
 
-    public override void Save(BinaryWriter writer)
+    public override void Describe(StateSection state)
     {
-        base.Save(writer);
-        writer.Write(_images.Length > 0);
-        if (_images.Length > 0)
-            writer.WriteFloats(_images);
-        foreach (double goodness in _goodness)
-            writer.Write(goodness);
-    }
-
-    public override void Restore(BinaryReader reader)
-    {
-        base.Restore(reader);
-        if (reader.ReadBoolean())
+        base.Describe(state);
+        if (state.Present(64, _images.Length > 0, "images"))
         {
-            _images = new float[Lanes * Network.Input.Size];
-            reader.ReadFloats(_images);
+            float[] images = state.NewFloats(64, _images, Lanes * Network.Input.Size);
+            _images = state.IsRestoring ? images : _images;
         }
 
-        for (int i = 0; i < _goodness.Length; i++)
-            _goodness[i] = reader.ReadDouble();
+        state.Doubles(65, _goodness);
     }
 
     protected override void Show(float[] values) => _images = values;

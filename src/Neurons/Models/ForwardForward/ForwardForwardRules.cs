@@ -1,6 +1,7 @@
 using Nudge.Numerics;
 using Nudge.Phases;
 using Nudge.Plasticity;
+using Nudge.State;
 using Nudge.Synapses;
 
 namespace Nudge.Models.ForwardForward;
@@ -141,10 +142,12 @@ internal sealed class ForwardForwardRule : IPlasticityRule
     }
 
     /// <inheritdoc/>
-    public void Save(BinaryWriter writer) => _pair?.Save(writer);
-
-    /// <inheritdoc/>
-    public void Restore(BinaryReader reader) => _pair?.Restore(reader);
+    public void Describe(StateSection state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (_pair is not null)
+            state.Section(1, "pair", _pair);
+    }
 
     private void Weigh(in LocalSignals here)
     {

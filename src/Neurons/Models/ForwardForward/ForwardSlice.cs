@@ -1,7 +1,7 @@
-using Nudge.Checkpointing;
 using Nudge.Numerics;
 using Nudge.Plasticity;
 using Nudge.Populations;
+using Nudge.State;
 using Nudge.Synapses;
 
 namespace Nudge.Models.ForwardForward;
@@ -46,20 +46,13 @@ public sealed class ForwardSlice : SynapticSlice
     public override void CopyActivity(Span<float> destination) => Copy(_activity, _stride, destination);
 
     /// <inheritdoc/>
-    public override void Save(BinaryWriter writer)
+    public override void Describe(StateSection state)
     {
-        base.Save(writer);
-        writer.WriteFloats(_activity);
-        writer.WriteFloats(_goodness);
-    }
-
-    /// <inheritdoc/>
-    public override void Restore(BinaryReader reader)
-    {
-        base.Restore(reader);
-        reader.ReadFloats(_activity);
-        reader.ReadFloats(_goodness);
-        _version = -1;
+        base.Describe(state);
+        state.Floats(64, _activity);
+        state.Floats(65, _goodness);
+        if (state.IsRestoring)
+            _version = -1;
     }
 
     /// <inheritdoc/>

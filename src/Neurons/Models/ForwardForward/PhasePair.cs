@@ -1,12 +1,12 @@
-using Nudge.Checkpointing;
 using Nudge.Numerics;
 using Nudge.Plasticity;
 using Nudge.Signals;
+using Nudge.State;
 
 namespace Nudge.Models.ForwardForward;
 
 /// <summary>The first of two opposite phases of one stimulus, stored until the second has ended: what ISD does without.</summary>
-internal sealed class PhasePair
+internal sealed class PhasePair : IStateful
 {
     private readonly int _lanes;
     private readonly float[] _post;
@@ -51,19 +51,12 @@ internal sealed class PhasePair
         _first = PhaseTag.Before(_lanes);
     }
 
-    internal void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
     {
-        writer.WriteTag(_first);
-        writer.WriteFloats(_post);
-        writer.WriteFloats(_biasPost);
-        writer.WriteFloats(_heard);
-    }
-
-    internal void Restore(BinaryReader reader)
-    {
-        _first = reader.ReadTag(_lanes);
-        reader.ReadFloats(_post);
-        reader.ReadFloats(_biasPost);
-        reader.ReadFloats(_heard);
+        _first = state.Signal(1, _first, _lanes);
+        state.Floats(2, _post);
+        state.Floats(3, _biasPost);
+        state.Floats(4, _heard, "received");
     }
 }

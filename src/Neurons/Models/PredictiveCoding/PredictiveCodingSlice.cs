@@ -1,8 +1,8 @@
-using Nudge.Checkpointing;
 using Nudge.Numerics;
 using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Synapses;
 using Nudge.Topology;
 
@@ -78,20 +78,13 @@ public sealed class PredictiveCodingSlice : SynapticSlice
     public void CopyErrors(Span<float> destination) => Copy(_error, _stride, destination);
 
     /// <inheritdoc/>
-    public override void Save(BinaryWriter writer)
+    public override void Describe(StateSection state)
     {
-        base.Save(writer);
-        writer.WriteFloats(_value);
-        writer.WriteFloats(_error);
-    }
-
-    /// <inheritdoc/>
-    public override void Restore(BinaryReader reader)
-    {
-        base.Restore(reader);
-        reader.ReadFloats(_value);
-        reader.ReadFloats(_error);
-        Activate();
+        base.Describe(state);
+        state.Floats(64, _value);
+        state.Floats(65, _error);
+        if (state.IsRestoring)
+            Activate();
     }
 
     /// <inheritdoc/>

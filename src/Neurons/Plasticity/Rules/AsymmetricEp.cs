@@ -1,4 +1,5 @@
 using Nudge.Numerics;
+using Nudge.State;
 using Nudge.Synapses;
 
 namespace Nudge.Plasticity.Rules;
@@ -71,10 +72,11 @@ internal sealed class AsymmetricEpRule(RuleContext context) : IPlasticityRule
     }
 
     /// <inheritdoc/>
-    public void Save(BinaryWriter writer) => _snapshot.Save(writer);
-
-    /// <inheritdoc/>
-    public void Restore(BinaryReader reader) => _snapshot.Restore(reader);
+    public void Describe(StateSection state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Section(1, "snapshot", _snapshot);
+    }
 
     private LearningOutcome Learn(in LocalSignals here)
     {

@@ -100,16 +100,6 @@ internal sealed class IsdRule(IsdSettings settings, RuleContext context) : IPlas
     public LearningOutcome EndPhase(in LocalSignals here) =>
         settings.Timing == UpdateTiming.PhaseEnd ? Learn(here, 1) : LearningOutcome.Nothing;
 
-    /// <inheritdoc/>
-    public void Save(BinaryWriter writer)
-    {
-    }
-
-    /// <inheritdoc/>
-    public void Restore(BinaryReader reader)
-    {
-    }
-
     private LearningOutcome Learn(in LocalSignals here, float share)
     {
         if (!here.Phase.Learns)

@@ -1,4 +1,4 @@
-namespace Nudge.Actors;
+namespace Nudge.State;
 
 /// <summary>Counts what is written to it.</summary>
 internal sealed class LengthStream : Stream
