@@ -2,21 +2,29 @@ using Nudge.Topology;
 
 namespace Nudge.Models;
 
-/// <summary>What the slices of one population said last, put together.</summary>
+/// <summary>What the slices of one population sent last to the coordinator, put together for a curriculum.</summary>
 /// <param name="lanes">Number of lanes.</param>
 /// <param name="size">Units of the population.</param>
-internal sealed class OutputBoard(int lanes, int size)
+public sealed class OutputBoard(int lanes, int size)
 {
     private readonly float[] _values = new float[lanes * size];
 
-    internal void Place(SlicePlan slice, ReadOnlySpan<float> said)
+    /// <summary>Puts the values of a slice in their place.</summary>
+    /// <param name="slice">The slice.</param>
+    /// <param name="said">lanes × units of the slice.</param>
+    public void Place(SlicePlan slice, ReadOnlySpan<float> said)
     {
+        ArgumentNullException.ThrowIfNull(slice);
         for (int lane = 0; lane < lanes; lane++)
             said.Slice(lane * slice.Count, slice.Count).CopyTo(_values.AsSpan((lane * size) + slice.First));
     }
 
-    internal void Add(SlicePlan slice, ReadOnlySpan<float> said)
+    /// <summary>Adds the values of a slice to those in their place.</summary>
+    /// <param name="slice">The slice.</param>
+    /// <param name="said">lanes × units of the slice.</param>
+    public void Add(SlicePlan slice, ReadOnlySpan<float> said)
     {
+        ArgumentNullException.ThrowIfNull(slice);
         for (int lane = 0; lane < lanes; lane++)
         {
             for (int i = 0; i < slice.Count; i++)
@@ -24,7 +32,9 @@ internal sealed class OutputBoard(int lanes, int size)
         }
     }
 
-    internal void Clear() => Array.Clear(_values);
+    /// <summary>Sets all values to 0.</summary>
+    public void Clear() => Array.Clear(_values);
 
-    internal ReadOnlySpan<float> Of(int lane) => _values.AsSpan(lane * size, size);
+    /// <summary>The values of one lane, one for each unit of the population.</summary>
+    public ReadOnlySpan<float> Of(int lane) => _values.AsSpan(lane * size, size);
 }

@@ -5,7 +5,7 @@ using Nudge.Synapses;
 namespace Nudge.Plasticity;
 
 /// <summary>What a slice and its synapses saw at the end of a phase: the declared exception to locality in time (theory §5).</summary>
-internal sealed class Snapshot : IStateful
+public sealed class Snapshot : IStateful
 {
     private readonly int _lanes;
     private readonly float[] _activity;
@@ -13,8 +13,11 @@ internal sealed class Snapshot : IStateful
     private readonly long[] _versions;
     private PhaseTag _phase;
 
-    internal Snapshot(RuleContext context)
+    /// <summary>Makes a snapshot that holds no moment yet.</summary>
+    /// <param name="context">The slice whose synapses are looked at.</param>
+    public Snapshot(RuleContext context)
     {
+        ArgumentNullException.ThrowIfNull(context);
         _lanes = context.Lanes;
         _phase = PhaseTag.Before(_lanes);
         _activity = new float[_lanes * context.Stride];
@@ -24,22 +27,37 @@ internal sealed class Snapshot : IStateful
     }
 
     /// <summary>The phase of the moment that is kept.</summary>
-    internal PhaseNumber Phase => _phase.Phase;
+    public PhaseNumber Phase => _phase.Phase;
 
-    internal bool Coherent { get; private set; }
+    /// <summary>Whether all that had been received belonged to that phase.</summary>
+    public bool Coherent { get; private set; }
 
-    internal ReadOnlySpan<float> Activity => _activity;
+    /// <summary>The post-synaptic factor of that moment, lanes × stride.</summary>
+    public ReadOnlySpan<float> Activity => _activity;
 
-    internal ReadOnlySpan<float> Importance => _phase.Importance;
+    /// <summary>The signed importance of that phase, by lane.</summary>
+    public ReadOnlySpan<float> Importance => _phase.Importance;
 
-    internal ReadOnlySpan<float> Heard(int group) => _heard[group];
+    /// <summary>What had arrived through one projection at that moment, lanes × sources.</summary>
+    /// <param name="group">Index of the projection in <see cref="LocalSignals.Synapses"/>.</param>
+    public ReadOnlySpan<float> Heard(int group) => _heard[group];
 
-    internal bool IsPreviousPhaseOf(PhaseTag phase) =>
-        phase.Phase.Follows(_phase.Phase) && phase.Stimulus == _phase.Stimulus;
+    /// <summary>Whether that phase is the one before another, of the same stimulus.</summary>
+    /// <param name="phase">The other phase.</param>
+    public bool IsPreviousPhaseOf(PhaseTag phase)
+    {
+        ArgumentNullException.ThrowIfNull(phase);
+        return phase.Phase.Follows(_phase.Phase) && phase.Stimulus == _phase.Stimulus;
+    }
 
-    internal bool HeardTheSame(int group, SynapseView synapses) => _versions[group] == synapses.ReceivedVersion;
+    /// <summary>Whether nothing has arrived through a projection since, so that both moments have one factor.</summary>
+    /// <param name="group">Index of the projection.</param>
+    /// <param name="synapses">Its synapses now.</param>
+    public bool HeardTheSame(int group, SynapseView synapses) => _versions[group] == synapses.ReceivedVersion;
 
-    internal void Take(in LocalSignals here)
+    /// <summary>Keeps this moment in place of the last one.</summary>
+    /// <param name="here">What the synapses may read now.</param>
+    public void Take(in LocalSignals here)
     {
         _phase = here.Phase;
         Coherent = here.Coherent;

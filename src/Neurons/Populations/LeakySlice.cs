@@ -55,7 +55,8 @@ public sealed class LeakySlice : SynapticSlice
         }
     }
 
-    private protected override TargetPull? Target => _output;
+    /// <inheritdoc/>
+    protected override TargetPull? Target => _output;
 
     /// <inheritdoc/>
     public override void CopyActivity(Span<float> destination) => Copy(_activity, _stride, destination);
@@ -83,7 +84,8 @@ public sealed class LeakySlice : SynapticSlice
         return changed | (_output?.Clamp(_state, _activity, _stride, Tag.Phase) ?? false);
     }
 
-    private protected override LocalSignals Here() => Here(_activity, _stride);
+    /// <inheritdoc/>
+    protected override LocalSignals Here() => Here(_activity, _stride);
 
     private void SumDrive()
     {

@@ -198,7 +198,10 @@ public abstract class PopulationSlice : IStateful
     }
 
     /// <summary>Copies units without the padding between lanes.</summary>
-    private protected void Copy(float[] padded, int stride, Span<float> destination)
+    /// <param name="padded">lanes × stride.</param>
+    /// <param name="stride">Padded units per lane.</param>
+    /// <param name="destination">lanes × units.</param>
+    protected void Copy(float[] padded, int stride, Span<float> destination)
     {
         for (int lane = 0; lane < Lanes; lane++)
             padded.AsSpan(lane * stride, Plan.Count).CopyTo(destination.Slice(lane * Plan.Count, Plan.Count));

@@ -55,8 +55,8 @@ public abstract class SynapticSlice : PopulationSlice
     /// <summary>How its synapses learn.</summary>
     public IPlasticityRule Rule { get; }
 
-    /// <summary>The pull of a target on its units, or null where none reaches them.</summary>
-    private protected virtual TargetPull? Target => null;
+    /// <summary>The pull of a target on its units, or null where none reaches them. It receives the targets by itself.</summary>
+    protected virtual TargetPull? Target => null;
 
     private bool Coherent => Below == Tag.Phase && Above == Tag.Phase && !IsBehind();
 
@@ -139,10 +139,12 @@ public abstract class SynapticSlice : PopulationSlice
         Tally(Rule.Elapse(here, elapsed));
     }
 
-    /// <summary>What its synapses may read.</summary>
-    /// <param name="activity">ρ of its units: lanes × stride.</param>
+    /// <summary>What its synapses may read: the phase, what arrived, and one post-synaptic factor for all projections.</summary>
+    /// <param name="activity">
+    /// The post-synaptic factor of the local statistic, such as ρ of its units: lanes × stride. Padding must be 0.
+    /// </param>
     /// <param name="stride">Padded units per lane.</param>
-    private protected LocalSignals Here(ReadOnlySpan<float> activity, int stride) => new()
+    protected LocalSignals Here(ReadOnlySpan<float> activity, int stride) => new()
     {
         Activity = activity,
         Stride = stride,
@@ -152,8 +154,8 @@ public abstract class SynapticSlice : PopulationSlice
         Bias = new(_bias),
     };
 
-    /// <summary>What its synapses may read now.</summary>
-    private protected abstract LocalSignals Here();
+    /// <summary>What its synapses may read now; asked at every step and at the end of a phase, and never kept.</summary>
+    protected abstract LocalSignals Here();
 
     private void Tally(LearningOutcome outcome)
     {

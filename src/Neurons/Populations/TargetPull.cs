@@ -11,7 +11,7 @@ namespace Nudge.Populations;
 /// <param name="lanes">Number of lanes.</param>
 /// <param name="slice">The slice.</param>
 /// <param name="couples">Whether a target holds the units near where the phase found them.</param>
-internal sealed class TargetPull(int lanes, SlicePlan slice, bool couples) : IStateful
+public sealed class TargetPull(int lanes, SlicePlan slice, bool couples) : IStateful
 {
     private readonly float[] _held = new float[lanes * slice.Count];
     private NudgeSignal? _nudge;
@@ -29,7 +29,8 @@ internal sealed class TargetPull(int lanes, SlicePlan slice, bool couples) : ISt
     }
 
     /// <summary>Whether the units of all lanes are held at their targets in a phase.</summary>
-    internal bool HoldsEveryLane(PhaseNumber now)
+    /// <param name="now">The phase that the slice is in.</param>
+    public bool HoldsEveryLane(PhaseNumber now)
     {
         if (Of(now) is not { } nudge)
             return false;
@@ -43,7 +44,11 @@ internal sealed class TargetPull(int lanes, SlicePlan slice, bool couples) : ISt
     }
 
     /// <summary>Adds β(y − s) to the drive; a target of another phase has no force.</summary>
-    internal void AddTo(Span<float> drive, ReadOnlySpan<float> state, int stride, PhaseNumber now)
+    /// <param name="drive">lanes × stride; changed.</param>
+    /// <param name="state">s of the units, lanes × stride.</param>
+    /// <param name="stride">Padded units per lane.</param>
+    /// <param name="now">The phase that the slice is in.</param>
+    public void AddTo(Span<float> drive, ReadOnlySpan<float> state, int stride, PhaseNumber now)
     {
         if (couples || Of(now) is not { } nudge)
             return;
@@ -63,7 +68,11 @@ internal sealed class TargetPull(int lanes, SlicePlan slice, bool couples) : ISt
     }
 
     /// <summary>Puts the units of clamped lanes at their targets; says whether any value changed.</summary>
-    internal bool Clamp(Span<float> state, Span<float> activity, int stride, PhaseNumber now)
+    /// <param name="state">s of the units, lanes × stride; changed.</param>
+    /// <param name="activity">ρ of the units, lanes × stride; changed. May be the same memory as the state.</param>
+    /// <param name="stride">Padded units per lane.</param>
+    /// <param name="now">The phase that the slice is in.</param>
+    public bool Clamp(Span<float> state, Span<float> activity, int stride, PhaseNumber now)
     {
         if (Of(now) is not { } nudge)
             return false;

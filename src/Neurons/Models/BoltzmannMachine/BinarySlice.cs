@@ -66,7 +66,8 @@ public sealed class BinarySlice : SynapticSlice
     /// <inheritdoc/>
     public override double Energy => SliceEnergy.OfCouplings(Here(_state, _stride), Plan.Count);
 
-    private protected override TargetPull? Target => _visible;
+    /// <inheritdoc/>
+    protected override TargetPull? Target => _visible;
 
     /// <inheritdoc/>
     public override void CopyActivity(Span<float> destination) => Copy(_state, _stride, destination);
@@ -97,7 +98,8 @@ public sealed class BinarySlice : SynapticSlice
         base.EndPhase();
     }
 
-    private protected override LocalSignals Here() => Here(_statistic, _stride);
+    /// <inheritdoc/>
+    protected override LocalSignals Here() => Here(_statistic, _stride);
 
     /// <summary>
     /// Whether what was received since the last sample answers that very sample: the two are a pair as they stand, and both

@@ -66,7 +66,8 @@ public sealed class ForwardSlice : SynapticSlice
         base.EndPhase();
     }
 
-    private protected override LocalSignals Here() => Here(_activity, _stride);
+    /// <inheritdoc/>
+    protected override LocalSignals Here() => Here(_activity, _stride);
 
     private bool Activate()
     {

@@ -68,7 +68,8 @@ public sealed class PredictiveCodingSlice : SynapticSlice
     /// <summary>½ Σ ε² of its units, times the variance: its share of the free energy (Whittington and Bogacz 2017).</summary>
     public override double Energy => VectorKernels.SumOfSquares(_error) / (2 * _precision * Lanes);
 
-    private protected override TargetPull? Target => _target;
+    /// <inheritdoc/>
+    protected override TargetPull? Target => _target;
 
     /// <inheritdoc/>
     public override void CopyActivity(Span<float> destination) => Copy(_activity, _stride, destination);
@@ -107,8 +108,9 @@ public sealed class PredictiveCodingSlice : SynapticSlice
         return frame;
     }
 
+    /// <inheritdoc/>
     // A synapse from below learns ε·ρ(received), one from above ρ·ε(received): the same product at both ends.
-    private protected override LocalSignals Here() =>
+    protected override LocalSignals Here() =>
         Here(_error, _stride) with { FeedbackActivity = _activity };
 
     private void SumInputs()
