@@ -161,7 +161,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     private void Save(long generation) => CheckpointFile.Save(
-        _directory.Path, generation, new byte[] { (byte)generation, .. "the state"u8 });
+        _directory.Path, generation, (byte[])[(byte)generation, .. "the state"u8]);
 
     private long? Load()
     {
