@@ -20,8 +20,8 @@ internal static class CodeRules
     // What describes a state, but not what begins one.
     private static readonly Type[] OfState =
     [
-        typeof(IStateful), typeof(StateSection), typeof(StateItem<>), typeof(StateItems), typeof(StateArrays),
-        typeof(StateLists), typeof(SignalState),
+        typeof(IStateful), typeof(StateSection), typeof(StateSections), typeof(StateItem<>), typeof(StateItems),
+        typeof(StateChoices), typeof(StateArrays), typeof(StateLists), typeof(SignalState),
     ];
 
     private static readonly string[] ForbiddenNamespaces =
@@ -60,7 +60,9 @@ internal static class CodeRules
     private static bool IsAllowedOfRuntime(Type type) =>
         // What a damaged state is refused with.
         type == typeof(InvalidDataException)
-        || (!Forbidden.Contains(type) && type.FullName != Dice && !ForbiddenNamespaces.Any(area => IsWithin(type, area)));
+        || (!Forbidden.Contains(type)
+            && type.FullName != Dice
+            && !ForbiddenNamespaces.Any(area => IsWithin(type, area)));
 
     private static bool IsOfNeighbourhood(Type type) =>
         KnownKinds.IsConstant(type)

@@ -33,14 +33,16 @@ internal static class CheckpointFormat
         stream.Write(hash.GetHashAndReset());
     }
 
-    /// <summary>Whether a file is a complete checkpoint of an earlier version, which is no damage and must not be skipped.</summary>
+    /// <summary>
+    /// Whether a file is a complete checkpoint of an earlier version, which is no damage and must not be skipped.
+    /// </summary>
     /// <param name="file">The bytes of the file.</param>
     /// <param name="advice">What it is and what to do, without a full stop.</param>
     internal static bool IsOfEarlierVersion(ReadOnlySpan<byte> file, out string advice)
     {
         int version = FaultOfBytes(file) is null ? BinaryPrimitives.ReadInt32LittleEndian(file[VersionAt..]) : Version;
-        advice = $"is a checkpoint of format version {version}, from an earlier version of Nudge; this one reads version "
-            + $"{Version}: resume the run with the version that began it, or start it again";
+        advice = $"is a checkpoint of format version {version}, from an earlier version of Nudge; this one reads "
+            + $"version {Version}: resume the run with the version that began it, or start it again";
         return version is > 0 and < Version;
     }
 

@@ -130,7 +130,9 @@ public sealed class ActorEngine : IAsyncDisposable
         ? Task.FromResult<IReadOnlyList<NodeMemory>>([NodeMemory.OfThisProcess()])
         : _stage.MemoryAsync();
 
-    /// <summary>Saves conductor and slices. Freeze first. Messages under way are not kept: a resumed run lacks them.</summary>
+    /// <summary>
+    /// Saves conductor and slices. Freeze first. Messages under way are not kept: a resumed run lacks them.
+    /// </summary>
     /// <param name="state">The section of the engine.</param>
     public async Task SaveAsync(StateSection state)
     {

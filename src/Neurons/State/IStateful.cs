@@ -23,18 +23,18 @@ namespace Nudge.State;
 ///     }
 /// }
 /// </code>
-/// Tags ascend within a section and are never used again for something else. A base class takes the tags below 64, and a
+/// Tags ascend within a section and are never used again for something else. A base class takes the tags below 64, a
 /// derived class those from 64, so that both can be extended.
 /// </summary>
 public interface IStateful
 {
     /// <summary>Saves or restores every item, as the section says.</summary>
     /// <param name="state">The section of this object.</param>
-    /// <exception cref="InvalidDataException">The stored state does not fit; this object may be restored in part.</exception>
+    /// <exception cref="InvalidDataException">The stored state does not fit; parts may be restored.</exception>
     void Describe(StateSection state);
 }
 
-/// <summary>Describes one item of a list or an optional value that has no <see cref="IStateful"/> of its own.</summary>
+/// <summary>Describes an item of a list or an optional value that is no <see cref="IStateful"/>.</summary>
 /// <typeparam name="T">Type of the item.</typeparam>
 /// <param name="state">The section of the item.</param>
 /// <param name="item">Read when saving, set when restoring.</param>

@@ -31,7 +31,7 @@ internal sealed class OpenSections
         if (tag <= top.Asked)
         {
             throw new InvalidOperationException(
-                $"{Path(name)}: tag {tag} was asked for after tag {top.Asked}; the tags of a section are positive and ascend.");
+                $"{Path(name)}: tag {tag} follows tag {top.Asked}; the tags of a section are positive and ascend.");
         }
 
         top.Asked = ahead ? tag - 1 : tag;
@@ -63,7 +63,7 @@ internal sealed class OpenSections
         path.Append(Plain(expression));
     }
 
-    // The name of an item is the expression that was passed: "ref _count" is shown as "count", and "Weights" as "weights".
+    // The name of an item is the expression that was passed: "ref _count" is shown as "count", "Weights" as "weights".
     private static string Plain(string expression)
     {
         string name = expression.StartsWith("ref ", StringComparison.Ordinal) ? expression[4..] : expression;

@@ -4,8 +4,8 @@ using Nudge.Signals;
 namespace Nudge.State;
 
 /// <summary>
-/// Signals in a state: messages under way belong to the state of a run. Each gives the signal that holds from now on, and
-/// ignores the one passed when restoring.
+/// Signals in a state: messages under way belong to the state of a run. Each gives the signal that holds from now on
+/// and ignores the one passed when restoring.
 /// </summary>
 public static class SignalState
 {
@@ -95,14 +95,16 @@ public static class SignalState
             return null;
         state.Enter(tag, name);
         ControlSignal signal = Control(state, value, lanes, units);
-        T expected = signal as T ?? throw state.Fault($"holds a {signal.GetType().Name} where {typeof(T).Name} is expected");
+        T expected = signal as T
+            ?? throw state.Fault($"holds a {signal.GetType().Name} where {typeof(T).Name} is expected");
         state.Leave();
         return expected;
     }
 
     private static ControlSignal Control(StateSection state, ControlSignal? value, int lanes, int units)
     {
-        int kind = state.Item(1, value switch { StimulusSignal => 1, NudgeSignal => 2, PhaseSignal => 3, _ => 0 }, "kind");
+        int saved = value switch { StimulusSignal => 1, NudgeSignal => 2, PhaseSignal => 3, _ => 0 };
+        int kind = state.Item(1, saved, "kind");
         PhaseTag tag = state.Signal(2, value?.Tag, lanes, "tag");
         return kind switch
         {

@@ -4,14 +4,17 @@ using System.Runtime.InteropServices;
 namespace Nudge.State;
 
 /// <summary>
-/// Arrays of a state. Those of fixed length are written from where they stand and read to where they stand; another stored
-/// length is refused with <see cref="InvalidDataException"/>. One array has less than 2 GiB.
+/// Arrays of a state. Those of fixed length are written from where they stand and read to where they stand; another
+/// stored length is refused with <see cref="InvalidDataException"/>. One array has less than 2 GiB.
 /// </summary>
 public static class StateArrays
 {
     /// <summary>Values of single precision of a fixed number, to the bit.</summary>
     public static void Floats(
-        this StateSection state, int tag, Span<float> values, [CallerArgumentExpression(nameof(values))] string name = "")
+        this StateSection state,
+        int tag,
+        Span<float> values,
+        [CallerArgumentExpression(nameof(values))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(state);
         state.Fixed(tag, StateKind.Floats32, values, name);
@@ -19,7 +22,10 @@ public static class StateArrays
 
     /// <summary>Values of double precision of a fixed number, to the bit.</summary>
     public static void Doubles(
-        this StateSection state, int tag, Span<double> values, [CallerArgumentExpression(nameof(values))] string name = "")
+        this StateSection state,
+        int tag,
+        Span<double> values,
+        [CallerArgumentExpression(nameof(values))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(state);
         state.Fixed(tag, StateKind.Floats64, values, name);
@@ -27,7 +33,10 @@ public static class StateArrays
 
     /// <summary>Whole numbers of a fixed number.</summary>
     public static void Integers(
-        this StateSection state, int tag, Span<int> values, [CallerArgumentExpression(nameof(values))] string name = "")
+        this StateSection state,
+        int tag,
+        Span<int> values,
+        [CallerArgumentExpression(nameof(values))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(state);
         state.Fixed(tag, StateKind.Integers32, values, name);
@@ -35,7 +44,10 @@ public static class StateArrays
 
     /// <summary>Whole numbers of a fixed number.</summary>
     public static void Integers(
-        this StateSection state, int tag, Span<long> values, [CallerArgumentExpression(nameof(values))] string name = "")
+        this StateSection state,
+        int tag,
+        Span<long> values,
+        [CallerArgumentExpression(nameof(values))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(state);
         state.Fixed(tag, StateKind.Integers64, values, name);
@@ -43,7 +55,10 @@ public static class StateArrays
 
     /// <summary>Truth values of a fixed number.</summary>
     public static void Flags(
-        this StateSection state, int tag, Span<bool> values, [CallerArgumentExpression(nameof(values))] string name = "")
+        this StateSection state,
+        int tag,
+        Span<bool> values,
+        [CallerArgumentExpression(nameof(values))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(state);
         Span<byte> bytes = MemoryMarshal.AsBytes(values);
@@ -56,7 +71,7 @@ public static class StateArrays
     }
 
     /// <summary>
-    /// Values that are only read, of a fixed number: gives a new array of them when restoring, and an empty one when saving.
+    /// Values that are only read, of a fixed number: gives a new array when restoring, and an empty one when saving.
     /// </summary>
     /// <param name="state">The section.</param>
     /// <param name="tag">Its tag.</param>

@@ -5,7 +5,7 @@ namespace Nudge.State;
 /// <summary>States as bytes, which may go from actor to actor. Each begins with the header of its root.</summary>
 internal static class StateBytes
 {
-    // Slices are saved one after the other: one buffer serves them all, and a pool would keep one for each power of two.
+    // Slices are saved one after the other: one buffer serves all, and a pool would keep one for each power of two.
     private static byte[]? _spare;
 
     /// <summary>The state in an array of its own.</summary>
@@ -47,8 +47,9 @@ internal static class StateBytes
             ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
             : new MemoryStream(state.ToArray(), writable: false);
         StateRoot.Restore(stream, subject, root);
-        if (stream.Position != stream.Length)
-            throw new InvalidDataException($"The state of {subject} is followed by {stream.Length - stream.Position} bytes.");
+        long rest = stream.Length - stream.Position;
+        if (rest > 0)
+            throw new InvalidDataException($"The state of {subject} is followed by {rest} bytes more.");
     }
 
     // A state may be most of what a node holds: its length is found first, so that there is one copy and no second.

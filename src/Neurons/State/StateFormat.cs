@@ -4,8 +4,8 @@ using System.Text;
 namespace Nudge.State;
 
 /// <summary>
-/// What follows a tag. Sections and lists have no length: they end with tag 0. Every other kind, also one that is not known
-/// here, is followed by the length of its payload in bytes, so that it can be skipped.
+/// What follows a tag. Sections and lists have no length: they end with tag 0. Every other kind, also one that is not
+/// known here, is followed by the length of its payload in bytes, so that it can be skipped.
 /// </summary>
 internal enum StateKind : byte
 {
@@ -29,8 +29,9 @@ internal enum StateKind : byte
 }
 
 /// <summary>
-/// Bytes of a state: magic (8), format version (4), length of the subject (1), subject (UTF-8), then the items of the root
-/// section: tag (LEB128), kind (1), and for all but sections and lists the length (LEB128) and the payload; little-endian.
+/// Bytes of a state: magic (8), format version (4), length of the subject (1), subject (UTF-8), then the items of the
+/// root section: tag (LEB128), kind (1), and for all but sections and lists the length (LEB128) and the payload;
+/// little-endian.
 /// </summary>
 internal static class StateFormat
 {
@@ -96,7 +97,8 @@ internal static class StateFormat
         if (!header.StartsWith(Magic))
         {
             throw new InvalidDataException(
-                $"The state of {subject} has no header: it is damaged, or of an older version without sections. {Advice}");
+                $"The state of {subject} has no header: it is damaged, or of an older version without sections. "
+                + Advice);
         }
 
         if (header.Length < FixedHeaderBytes)
@@ -105,7 +107,8 @@ internal static class StateFormat
         if (version != Version)
         {
             throw new InvalidDataException(
-                $"The state of {subject} has format version {version}; this program reads version {Version}. {Advice}");
+                $"The state of {subject} has format version {version}; this program reads version {Version}. "
+                + Advice);
         }
     }
 }

@@ -6,8 +6,8 @@ using Nudge.Signals;
 namespace Nudge.State;
 
 /// <summary>
-/// Single values of a state. The form with <c>ref</c> is for fields; the other one, for properties, gives the value that holds
-/// from now on: what was passed when saving, what was stored when restoring. All throw
+/// Single values of a state. The form with <c>ref</c> is for fields; the other one, for properties, gives the value
+/// that holds from now on: what was passed when saving, what was stored when restoring. All throw
 /// <see cref="InvalidDataException"/> if the stored item is absent, of another kind, or out of range.
 /// </summary>
 public static class StateItems
@@ -16,7 +16,10 @@ public static class StateItems
 
     /// <summary>A truth value.</summary>
     public static void Item(
-        this StateSection state, int tag, ref bool value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        this StateSection state,
+        int tag,
+        ref bool value,
+        [CallerArgumentExpression(nameof(value))] string name = "") =>
         value = state.Item(tag, value, name);
 
     /// <summary>A truth value.</summary>
@@ -44,7 +47,10 @@ public static class StateItems
 
     /// <summary>A whole number.</summary>
     public static void Item(
-        this StateSection state, int tag, ref long value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        this StateSection state,
+        int tag,
+        ref long value,
+        [CallerArgumentExpression(nameof(value))] string name = "") =>
         value = state.Item(tag, value, name);
 
     /// <summary>A whole number.</summary>
@@ -57,7 +63,10 @@ public static class StateItems
 
     /// <summary>A whole number without sign.</summary>
     public static void Item(
-        this StateSection state, int tag, ref ulong value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        this StateSection state,
+        int tag,
+        ref ulong value,
+        [CallerArgumentExpression(nameof(value))] string name = "") =>
         value = state.Item(tag, value, name);
 
     /// <summary>A whole number without sign.</summary>
@@ -70,7 +79,10 @@ public static class StateItems
 
     /// <summary>A number of single precision, to the bit.</summary>
     public static void Item(
-        this StateSection state, int tag, ref float value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        this StateSection state,
+        int tag,
+        ref float value,
+        [CallerArgumentExpression(nameof(value))] string name = "") =>
         value = state.Item(tag, value, name);
 
     /// <summary>A number of single precision, to the bit.</summary>
@@ -84,7 +96,10 @@ public static class StateItems
 
     /// <summary>A number of double precision, to the bit.</summary>
     public static void Item(
-        this StateSection state, int tag, ref double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        this StateSection state,
+        int tag,
+        ref double value,
+        [CallerArgumentExpression(nameof(value))] string name = "") =>
         value = state.Item(tag, value, name);
 
     /// <summary>A number of double precision, to the bit.</summary>
@@ -98,12 +113,18 @@ public static class StateItems
 
     /// <summary>The number of a phase.</summary>
     public static void Item(
-        this StateSection state, int tag, ref PhaseNumber value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        this StateSection state,
+        int tag,
+        ref PhaseNumber value,
+        [CallerArgumentExpression(nameof(value))] string name = "") =>
         value = state.Item(tag, value, name);
 
     /// <summary>The number of a phase.</summary>
     public static PhaseNumber Item(
-        this StateSection state, int tag, PhaseNumber value, [CallerArgumentExpression(nameof(value))] string name = "")
+        this StateSection state,
+        int tag,
+        PhaseNumber value,
+        [CallerArgumentExpression(nameof(value))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(state);
         Span<byte> bytes = stackalloc byte[PhaseBytes];
@@ -111,49 +132,8 @@ public static class StateItems
         BinaryPrimitives.WriteInt64LittleEndian(bytes[sizeof(int)..], value.Number);
         state.Fixed(tag, StateKind.Phase, bytes, name);
         return new(
-            BinaryPrimitives.ReadInt32LittleEndian(bytes), BinaryPrimitives.ReadInt64LittleEndian(bytes[sizeof(int)..]));
-    }
-
-    /// <summary>A value of an enumeration, by its number; a number that it does not define is refused.</summary>
-    public static T Choice<T>(
-        this StateSection state, int tag, T value, [CallerArgumentExpression(nameof(value))] string name = "")
-        where T : struct, Enum
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        long number = state.Item(tag, state.IsRestoring ? 0 : Convert.ToInt64(value, null), name);
-        if (!state.IsRestoring)
-            return value;
-        foreach (T defined in Enum.GetValues<T>())
-        {
-            if (Convert.ToInt64(defined, null) == number)
-                return defined;
-        }
-
-        throw state.Fault(name, $"holds {number}, which is no {typeof(T).Name}");
-    }
-
-    /// <summary>A value of an enumeration, by its number; a number that it does not define is refused.</summary>
-    public static void Choice<T>(
-        this StateSection state, int tag, ref T value, [CallerArgumentExpression(nameof(value))] string name = "")
-        where T : struct, Enum => value = state.Choice(tag, value, name);
-
-    /// <summary>An index into something of a length that the program knows; one outside is refused.</summary>
-    /// <param name="state">The section.</param>
-    /// <param name="tag">Its tag.</param>
-    /// <param name="value">The index, from 0 to count − 1.</param>
-    /// <param name="count">The length.</param>
-    /// <param name="name">What a fault calls it.</param>
-    public static int Index(
-        this StateSection state,
-        int tag,
-        int value,
-        int count,
-        [CallerArgumentExpression(nameof(value))] string name = "")
-    {
-        int index = state.Item(tag, value, name);
-        return !state.IsRestoring || (uint)index < (uint)count
-            ? index
-            : throw state.Fault(name, $"holds {index}, which is no index below {count}");
+            BinaryPrimitives.ReadInt32LittleEndian(bytes),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[sizeof(int)..]));
     }
 
     /// <summary>A text.</summary>
@@ -168,6 +148,9 @@ public static class StateItems
 
     /// <summary>A text.</summary>
     public static void Item(
-        this StateSection state, int tag, ref string value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        this StateSection state,
+        int tag,
+        ref string value,
+        [CallerArgumentExpression(nameof(value))] string name = "") =>
         value = state.Item(tag, value, name);
 }

@@ -1,8 +1,8 @@
 namespace Nudge.State;
 
 /// <summary>
-/// Lists of sections, and sections that may be absent. The items of a list are sections with the tags 1, 2, and so on; a fault
-/// shows them from 0, as <c>slices[3]</c>.
+/// Lists of sections, and sections that may be absent. The items of a list are sections with the tags 1, 2, and so
+/// on; a fault shows them from 0, as <c>slices[3]</c>.
 /// </summary>
 public static class StateLists
 {
@@ -22,7 +22,7 @@ public static class StateLists
         state.List(tag, name, items.Length, index => describe(state, ref items[index]));
     }
 
-    /// <summary>A list of a fixed number of items, which are described by their index; another stored number is refused.</summary>
+    /// <summary>A list of a fixed number of items, described by index; another stored number is refused.</summary>
     public static void List(this StateSection state, int tag, string name, int count, Action<int> describe)
     {
         int stored = Walk(state, tag, name, count, describe, count);
@@ -41,7 +41,8 @@ public static class StateLists
         Walk(state, tag, name, count, describe, int.MaxValue);
 
     /// <summary>A list of any number of values; when restoring, those of the list are replaced.</summary>
-    public static void VariableList<T>(this StateSection state, int tag, string name, List<T> items, StateItem<T> describe)
+    public static void VariableList<T>(
+        this StateSection state, int tag, string name, List<T> items, StateItem<T> describe)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(items);

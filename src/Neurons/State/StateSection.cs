@@ -5,8 +5,8 @@ namespace Nudge.State;
 
 /// <summary>
 /// The open section of a state that is saved or restored (see <see cref="IStateful"/> for an example). An item that is
-/// absent from a stored state is refused unless <see cref="Has"/> was asked first; items that the program does not know are
-/// skipped. One object serves all sections of a stream: valid only while an object is described.
+/// absent from a stored state is refused unless <see cref="Has"/> was asked first; items that the program does not
+/// know are skipped. One object serves all sections of a stream: valid only while an object is described.
 /// </summary>
 public sealed class StateSection
 {
@@ -31,8 +31,8 @@ public sealed class StateSection
     }
 
     /// <summary>
-    /// Whether a stored state has a tag; true when saving. For items that were added later: where it is false, the field keeps
-    /// its default.
+    /// Whether a stored state has a tag; true when saving. For items that were added later: where it is false, the
+    /// field keeps its default.
     /// </summary>
     public bool Has(int tag)
     {
@@ -41,8 +41,9 @@ public sealed class StateSection
     }
 
     /// <summary>
-    /// Whether an optional item is there. When saving, notes its absence, or leaves the tag to the item that follows; when
-    /// restoring, false means that none was there. Then describe the item with the same tag, only where this is true.
+    /// Whether an optional item is there. When saving, notes its absence, or leaves the tag to the item that follows;
+    /// when restoring, false means that none was there. Then describe the item with the same tag, only where this is
+    /// true.
     /// </summary>
     /// <param name="tag">The tag, which the item shares.</param>
     /// <param name="present">Whether there is one now; ignored when restoring.</param>
@@ -65,49 +66,13 @@ public sealed class StateSection
         return false;
     }
 
-    /// <summary>A fault of the stored state, with the path of the present section, to be thrown by who found it.</summary>
+    /// <summary>A fault of the stored state, with the path of the present section, for the caller to throw.</summary>
     /// <param name="message">What is wrong, without a full stop.</param>
     public InvalidDataException Fault(string message) => _sections.Fault(null, message);
 
-    /// <summary>Describes an object in a section of its own.</summary>
-    public void Section(int tag, string name, IStateful child)
-    {
-        ArgumentNullException.ThrowIfNull(child);
-        Enter(tag, name);
-        child.Describe(this);
-        Leave();
-    }
-
-    /// <summary>Describes a value type in a section of its own.</summary>
-    public void Section<T>(int tag, string name, ref T child)
-        where T : struct, IStateful
-    {
-        Enter(tag, name);
-        child.Describe(this);
-        Leave();
-    }
-
-    /// <summary>Describes something in a section of its own.</summary>
-    public void Section(int tag, string name, Action<StateSection> describe)
-    {
-        ArgumentNullException.ThrowIfNull(describe);
-        Enter(tag, name);
-        describe(this);
-        Leave();
-    }
-
-    /// <summary>Saves a section whose items have to be waited for. It is restored with another overload.</summary>
-    public async Task SaveSectionAsync(int tag, string name, Func<StateSection, Task> describe)
-    {
-        ArgumentNullException.ThrowIfNull(describe);
-        Enter(tag, name);
-        await describe(this);
-        Leave();
-    }
-
     /// <summary>
-    /// Saves a state that <see cref="StateRoot"/> encoded elsewhere as a section, without a second copy. It is restored with
-    /// another overload.
+    /// Saves a state that <see cref="StateRoot"/> encoded elsewhere as a section, without a second copy. It is
+    /// restored with another overload.
     /// </summary>
     /// <exception cref="InvalidOperationException">The state is being restored.</exception>
     /// <exception cref="InvalidDataException">The bytes are no state of this version.</exception>
@@ -154,7 +119,7 @@ public sealed class StateSection
 
         Open(tag, kind, name);
         ExpectLength(_reader.TakeLength(), size, 1, name);
-        return _reader.ReadScalar(size);
+        return _reader.Input.ReadScalar(size);
     }
 
     /// <summary>Saves the values, or reads them where they stand; the length is fixed.</summary>
@@ -169,10 +134,10 @@ public sealed class StateSection
 
         Open(tag, kind, name);
         ExpectLength(_reader.TakeLength(), values.Length, Unsafe.SizeOf<T>(), name);
-        _reader.Read(MemoryMarshal.AsBytes(values));
+        _reader.Input.Read(MemoryMarshal.AsBytes(values));
     }
 
-    /// <summary>Saves the values, or makes an array of those stored, of which there are at least and at most so many.</summary>
+    /// <summary>Saves the values, or makes an array of those stored; their number must be in a range.</summary>
     internal T[] Variable<T>(int tag, StateKind kind, ReadOnlySpan<T> values, int least, int most, string name)
         where T : unmanaged
     {
@@ -190,7 +155,7 @@ public sealed class StateSection
             throw _sections.Fault(name, $"holds {count} values where {expected} are expected");
         }
 
-        return _reader.ReadArray<T>((int)count);
+        return _reader.Input.ReadArray<T>((int)count);
     }
 
     /// <summary>Whether the list that is open has an item of an index; true when saving.</summary>
@@ -232,7 +197,10 @@ public sealed class StateSection
     private void RequireTag(int tag, string name)
     {
         if (!_reader!.Find(tag))
-            throw _sections.Fault(name, $"is absent (tag {tag}): the state is of another network or of a version that lacked it");
+        {
+            throw _sections.Fault(
+                name, $"is absent (tag {tag}): the state is of another network or of a version that lacked it");
+        }
     }
 
     private void ExpectLength(long bytes, long expected, int size, string name)

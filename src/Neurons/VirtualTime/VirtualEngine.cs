@@ -115,8 +115,8 @@ public sealed partial class VirtualEngine : IStateful
     }
 
     /// <summary>
-    /// The whole state: the wheel, the messages under way, every slice, clock and link, and the conductor. Restored for the
-    /// same network, the run goes on to the same bits.
+    /// The whole state: the wheel, the messages under way, every slice, clock and link, and the conductor. Restored for
+    /// the same network, the run goes on to the same bits.
     /// </summary>
     /// <param name="state">The section of the engine.</param>
     /// <exception cref="InvalidDataException">The state belongs to another network.</exception>

@@ -134,7 +134,7 @@ internal sealed class BooksContract() : Contract<SliceBooks>("b")
     {
         byte[] block = System.Buffers.BuffersExtensions.ToArray(reader.ReadBytes() ?? default);
         if (block.Length != StalenessBytes)
-            throw new MessagePackSerializationException($"{block.Length} bytes where the counts of staleness are expected");
+            throw new MessagePackSerializationException($"{block.Length} bytes where staleness is expected");
         return StalenessTally.Of(
             MemoryMarshal.Cast<byte, long>(block.AsSpan(..^sizeof(double))),
             BinaryPrimitives.ReadDoubleLittleEndian(block.AsSpan(^sizeof(double)..)));
