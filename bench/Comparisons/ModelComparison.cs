@@ -69,14 +69,14 @@ internal static class ModelComparison
             experiment, [.. settings, $"run.presentations={count}", "run.evaluateEvery=0"], null);
         StimulusSets data = DataSetCatalog.Load(PreparedRun.RequestOf(loaded.Settings, null));
         PreparedRun run = PreparedRun.Prepare(loaded.Settings, data);
-        var engine = new VirtualEngine(run.Network, run.Conductor);
+        var engine = new VirtualEngine(run.Network, run.TrainingSchedule);
         // The first tenth warms caches and the just-in-time compiler.
-        while (run.Conductor.Presentations < presentations / 10)
+        while (run.TrainingSchedule.Presentations < presentations / 10)
             engine.RunPhase();
-        (double from, long first, long begun) = (engine.Now, run.Conductor.Phases, Stopwatch.GetTimestamp());
-        while (run.Conductor.Presentations < presentations)
+        (double from, long first, long begun) = (engine.Now, run.TrainingSchedule.Phases, Stopwatch.GetTimestamp());
+        while (run.TrainingSchedule.Presentations < presentations)
             engine.RunPhase();
-        return (Stopwatch.GetElapsedTime(begun).TotalMicroseconds, engine.Now - from, run.Conductor.Phases - first);
+        return (Stopwatch.GetElapsedTime(begun).TotalMicroseconds, engine.Now - from, run.TrainingSchedule.Phases - first);
     }
 
     private static void Versus(TextWriter output, string name, Func<double> ours, Func<double> theirs)

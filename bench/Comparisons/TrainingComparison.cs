@@ -54,30 +54,30 @@ internal static class TrainingComparison
 
     private static double Virtual(int samples, int lanes)
     {
-        (NetworkPlan network, Conductor conductor) = Prepare(samples, lanes);
-        var engine = new VirtualEngine(network, conductor);
+        (NetworkPlan network, TrainingSchedule schedule) = Prepare(samples, lanes);
+        var engine = new VirtualEngine(network, schedule);
         long begun = Stopwatch.GetTimestamp();
-        while (conductor.Presentations < samples)
+        while (schedule.Presentations < samples)
             engine.RunPhase();
         return samples / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
     private static double Actors(int samples)
     {
-        (NetworkPlan network, Conductor conductor) = Prepare(samples, 1);
-        return ActorsAsync(network, conductor, samples).GetAwaiter().GetResult();
+        (NetworkPlan network, TrainingSchedule schedule) = Prepare(samples, 1);
+        return ActorsAsync(network, schedule, samples).GetAwaiter().GetResult();
     }
 
-    private static async Task<double> ActorsAsync(NetworkPlan network, Conductor conductor, int samples)
+    private static async Task<double> ActorsAsync(NetworkPlan network, TrainingSchedule schedule, int samples)
     {
-        await using var engine = new ActorEngine(network, conductor, new());
+        await using var engine = new ActorEngine(network, schedule, new());
         await engine.StartAsync();
         long begun = Stopwatch.GetTimestamp();
         await engine.Over;
         return samples / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
-    private static (NetworkPlan Network, Conductor Conductor) Prepare(int samples, int lanes)
+    private static (NetworkPlan Network, TrainingSchedule TrainingSchedule) Prepare(int samples, int lanes)
     {
         var settings = new NetworkSettings
         {

@@ -28,7 +28,7 @@ NetworkPlan network = NetworkCompiler.Compile(settings, Presentations);
 var begun = new VirtualEngine(network, new(network, new(0, 0, 0), examples, examples));
 TruthFigures truth = TruthMeter.Read(network, NetworkWeights.Of(network, begun.Slices), examples, phases: 20_000).All;
 
-var schedule = new Conductor(network, new(Presentations, 0, 0), examples, examples);
+var schedule = new TrainingSchedule(network, new(Presentations, 0, 0), examples, examples);
 var engine = new VirtualEngine(network, schedule);
 while (engine.RunPhase())
 {

@@ -41,7 +41,7 @@ var begun = new VirtualEngine(network, new(network, new(0, 0, 0), examples, exam
 TruthFigures truth = Read(settings.Learning.Rule);
 TruthFigures usual = Read(new DifferentialIsdSettings());
 
-var schedule = new Conductor(network, new(Presentations, 0, 0), examples, examples);
+var schedule = new TrainingSchedule(network, new(Presentations, 0, 0), examples, examples);
 // The guard refuses a rule that could reach more than its own synapses and what arrives there.
 var engine = new VirtualEngine(network, schedule, RuleInspection.Guard(RuleFactory.Create));
 while (engine.RunPhase())

@@ -7,7 +7,7 @@ namespace Nudge.Testing;
 /// <summary>A process of a lab, with all that it wrote.</summary>
 public sealed class LabProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _log = new();
     private readonly BlockingCollection<string> _output = [];
@@ -21,7 +21,7 @@ public sealed class LabProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        _process.OutputDataReceived += (_, line) => Heard(line.Data);
+        _process.OutputDataReceived += (_, line) => Received(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -33,7 +33,7 @@ public sealed class LabProcess : IDisposable
     /// <summary>Waits for the next line of standard output that begins so; those before it are passed over.</summary>
     public Task<string> LineAsync(string beginning) => Task.Run(() =>
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(AnswerTimeout);
         try
         {
             foreach (string line in _output.GetConsumingEnumerable(limit.Token))
@@ -66,7 +66,7 @@ public sealed class LabProcess : IDisposable
     {
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(Patience);
+            await _process.WaitForExitAsync().WaitAsync(AnswerTimeout);
         }
         catch (TimeoutException)
         {
@@ -88,7 +88,7 @@ public sealed class LabProcess : IDisposable
         _output.Dispose();
     }
 
-    private void Heard(string? line)
+    private void Received(string? line)
     {
         Keep(line);
         if (line is null)

@@ -75,12 +75,12 @@ public sealed class NetworkLab : IAsyncDisposable
     /// <param name="from">Who asks.</param>
     /// <param name="to">Who is asked.</param>
     /// <param name="count">How many packets, one every few milliseconds.</param>
-    /// <param name="patience">How long to wait after the last, unless all have come back before.</param>
-    public async Task<IReadOnlyDictionary<int, double>> PingAsync(int from, int to, int count, string patience = "20s")
+    /// <param name="timeout">How long to wait after the last, unless all have come back before.</param>
+    public async Task<IReadOnlyDictionary<int, double>> PingAsync(int from, int to, int count, string timeout = "20s")
     {
         using LabProcess ping = Start(
             from, "dotnet", Program, "ping", AddressOf(to), "--count", count.ToString(CultureInfo.InvariantCulture),
-            "--interval", "2ms", "--patience", patience);
+            "--interval", "2ms", "--timeout", timeout);
         int code = await ping.EndAsync();
         string[] lines = ping.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         // Nothing came back: an answer, too. Anything else that was said is not.

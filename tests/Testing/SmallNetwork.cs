@@ -42,13 +42,13 @@ public static class SmallNetwork
     public static VirtualEngine Engine(NetworkSettings settings, long presentations, IStimulusSet examples) =>
         Prepare(settings, presentations, examples).Engine;
 
-    public static (VirtualEngine Engine, Conductor Conductor, NetworkPlan Network) Prepare(
+    public static (VirtualEngine Engine, TrainingSchedule TrainingSchedule, NetworkPlan Network) Prepare(
         NetworkSettings settings, long presentations, IStimulusSet examples)
     {
         ArgumentNullException.ThrowIfNull(settings);
         NetworkPlan network = NetworkCompiler.Compile(settings, presentations / settings.Lanes);
-        var conductor = new Conductor(network, new RunPlan(presentations, 0, 100), examples, examples);
-        return (new VirtualEngine(network, conductor), conductor, network);
+        var schedule = new TrainingSchedule(network, new RunPlan(presentations, 0, 100), examples, examples);
+        return (new VirtualEngine(network, schedule), schedule, network);
     }
 
     public static void RunToEnd(VirtualEngine engine)

@@ -21,11 +21,11 @@ internal static class PingCommand
         var count = new Option<int>("--count") { Description = "How many packets.", DefaultValueFactory = _ => 20 };
         Option<TimeSpan> interval = Quantity.TimeOption(
             "--interval", "Time from one to the next.", TimeSpan.FromMilliseconds(10));
-        Option<TimeSpan> patience = Quantity.TimeOption(
-            "--patience", "How long to wait for answers after the last.", TimeSpan.FromSeconds(1));
+        Option<TimeSpan> timeout = Quantity.TimeOption(
+            "--timeout", "How long to wait for answers after the last.", TimeSpan.FromSeconds(1));
         var command = new Command("ping", "Ask a host for echoes. Every answer is a line: number, milliseconds.")
         {
-            address, count, interval, patience,
+            address, count, interval, timeout,
         };
         command.SetAction((parsed, cancellation) => LabExit.GuardAsync(async () =>
         {
@@ -33,7 +33,7 @@ internal static class PingCommand
                 IPAddress.Parse(parsed.GetRequiredValue(address)),
                 parsed.GetRequiredValue(count),
                 parsed.GetRequiredValue(interval),
-                parsed.GetRequiredValue(patience),
+                parsed.GetRequiredValue(timeout),
                 cancellation);
             foreach (EchoReply reply in replies)
             {

@@ -16,7 +16,7 @@ internal static class Echo
     private const byte Reply = 0;
 
     internal static async Task<IReadOnlyList<EchoReply>> AskAsync(
-        IPAddress address, int count, TimeSpan interval, TimeSpan patience, CancellationToken cancellation)
+        IPAddress address, int count, TimeSpan interval, TimeSpan timeout, CancellationToken cancellation)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.Icmp);
         socket.Connect(address, 0);
@@ -32,7 +32,7 @@ internal static class Echo
                 await Task.Delay(interval, cancellation);
         }
 
-        await Task.WhenAny(listening, Task.Delay(patience, cancellation));
+        await Task.WhenAny(listening, Task.Delay(timeout, cancellation));
         await done.CancelAsync();
         await listening;
         return replies;

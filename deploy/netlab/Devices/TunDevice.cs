@@ -45,11 +45,11 @@ internal sealed class TunDevice : IDisposable
     }
 
     /// <summary>Waits for a packet a while; 0 bytes if none came.</summary>
-    internal int Read(Span<byte> buffer, TimeSpan patience)
+    internal int Read(Span<byte> buffer, TimeSpan timeout)
     {
         int handle = (int)_handle.DangerousGetHandle();
         var request = new Native.PollRequest { Handle = handle, Events = Native.Readable };
-        int ready = Native.Poll(ref request, 1, (int)patience.TotalMilliseconds);
+        int ready = Native.Poll(ref request, 1, (int)timeout.TotalMilliseconds);
         return ready > 0 ? ThrowIfFailed(Native.Read(_handle, buffer, (nuint)buffer.Length)) : 0;
     }
 

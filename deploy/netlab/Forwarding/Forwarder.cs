@@ -8,7 +8,7 @@ namespace Nudge.Netlab.Forwarding;
 internal sealed class Forwarder : IDisposable
 {
     private const int LongestPacket = 65_536;
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private readonly IReadOnlyList<TunDevice> _devices;
     private readonly Dictionary<LinkName, Link> _links;
     private readonly DelayLine _line = new();
@@ -109,7 +109,7 @@ internal sealed class Forwarder : IDisposable
         byte[] buffer = new byte[LongestPacket];
         while (!_stop.IsCancellationRequested)
         {
-            int bytes = _devices[from - 1].Read(buffer, Glance);
+            int bytes = _devices[from - 1].Read(buffer, PollInterval);
             ReadOnlySpan<byte> packet = buffer.AsSpan(0, bytes);
             // What is for nobody in the lab, as a kernel's own router solicitations, is no traffic between hosts.
             if (Ipv4.Destination(packet) is int to && _links.TryGetValue(new(from, to), out Link? link))

@@ -16,8 +16,8 @@ internal sealed class AuditRun
     internal AuditRun(NetworkPlan network, IStimulusSet examples, RuleMaker rules, BoundaryProbe probe)
     {
         Probe = probe;
-        var conductor = new Conductor(network, new(long.MaxValue / 2, 0, 1), examples, examples);
-        _engine = new(network, conductor, probe.Around(rules));
+        var schedule = new TrainingSchedule(network, new(long.MaxValue / 2, 0, 1), examples, examples);
+        _engine = new(network, schedule, probe.Around(rules));
         RuleInspection.InspectForeign(probe.Rules.Select(rule => rule.Observed));
     }
 
@@ -34,7 +34,7 @@ internal sealed class AuditRun
                 hash = BitsHash.Of(synapses.Weights.Storage, hash);
             hash = slice.Bias is { } bias ? BitsHash.Of(bias.Values, hash) : hash;
             // What it tells the coordinator steers later phases, and so later weights.
-            if (slice.Spread is { } spread)
+            if (slice.SecondMoments is { } spread)
             {
                 hash = BitsHash.Mix(hash, BitConverter.DoubleToUInt64Bits(spread.Positive));
                 hash = BitsHash.Mix(hash, BitConverter.DoubleToUInt64Bits(spread.Negative));

@@ -15,7 +15,7 @@ internal static class CodeRules
     ];
 
     // Not their whole namespace: the schedule there would give away the phases to come.
-    private static readonly Type[] OfPhases = [typeof(PhaseProbability), typeof(PhaseSpread)];
+    private static readonly Type[] OfPhases = [typeof(PhaseProbability), typeof(SecondMoments)];
 
     // What describes a state, but not what begins one.
     private static readonly Type[] OfState =

@@ -19,7 +19,7 @@ internal static class KnownKinds
 
     private static readonly Type[] Forbidden =
     [
-        typeof(PopulationSlice), typeof(VirtualEngine), typeof(Conductor), typeof(Curriculum), typeof(IStimulusSet),
+        typeof(PopulationSlice), typeof(VirtualEngine), typeof(TrainingSchedule), typeof(Curriculum), typeof(IStimulusSet),
         typeof(ControlSignal), typeof(IEventRecorder), typeof(NetworkWeights), typeof(Stream), typeof(Thread), typeof(Timer),
     ];
 

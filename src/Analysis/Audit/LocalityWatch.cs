@@ -70,7 +70,7 @@ internal sealed class LocalityWatch
     {
         ulong hash = BitsHash.Of(here.Phase.Importance, BitsHash.Of(here.Activity));
         foreach (SynapseGroup synapses in here.Synapses.Groups)
-            hash = BitsHash.Of(synapses.Heard, hash);
+            hash = BitsHash.Of(synapses.Received, hash);
         return hash;
     }
 

@@ -57,7 +57,7 @@ internal sealed class ProbedRule : IObservedRule
         return outcome;
     }
 
-    public PhaseSpread? Spread => Observed.Spread;
+    public SecondMoments? SecondMoments => Observed.SecondMoments;
 
     public void Describe(StateSection state) => Observed.Describe(state);
 

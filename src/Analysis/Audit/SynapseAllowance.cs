@@ -15,8 +15,8 @@ internal static class SynapseAllowance
         [typeof(SynapseGroup)] =
         [
             nameof(SynapseGroup.Projection), nameof(SynapseGroup.Weights), nameof(SynapseGroup.Rate),
-            nameof(SynapseGroup.Keep), nameof(SynapseGroup.HeardVersion), nameof(SynapseGroup.CurrentVersion),
-            "_heard", "_current", "_represented", "_columns", "_values", "_nonZero", "_listedVersion",
+            nameof(SynapseGroup.Keep), nameof(SynapseGroup.ReceivedVersion), nameof(SynapseGroup.CurrentVersion),
+            "_received", "_current", "_represented", "_columns", "_values", "_nonZero", "_listedVersion",
             "_representedVersion", "_weightsChanged",
         ],
         [typeof(BiasGroup)] =

@@ -66,7 +66,7 @@ public sealed class LabelledSampling
         VectorKernels.Scale(drive, (float)((BoltzmannMachineSettings)_network.Settings.Model).InverseTemperature);
         FloatFunctions.Sigmoid(drive, drive);
         ulong id = ((ulong)population.Index << 24) | ((ulong)(uint)label << 12) | (uint)chain;
-        var key = new RandomKey(_network.Settings.Seed, RandomPurpose.Dream, id);
+        var key = new RandomKey(_network.Settings.Seed, RandomPurpose.LabelSample, id);
         VectorKernels.Bernoulli(key, (ulong)step << 18, 0, drive.AsSpan(0, population.Size), states[population.Index]);
     }
 }

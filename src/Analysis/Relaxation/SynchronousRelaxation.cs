@@ -96,7 +96,7 @@ public static class SynchronousRelaxation
             {
                 float[] answer = new float[Lanes * slice.AnswerSize];
                 slice.CopyAnswer(answer);
-                _curriculum.Hear(slice.Plan, answer);
+                _curriculum.Receive(slice.Plan, answer);
             }
 
             _curriculum.EndPart(part);
@@ -105,9 +105,9 @@ public static class SynchronousRelaxation
         private static void Show(PopulationSlice slice, PhaseProgram program)
         {
             if (slice.Plan.Population.Role == PopulationRole.Input)
-                slice.Hear(program.Stimulus);
+                slice.Receive(program.Stimulus);
             if (slice.Plan.Population.Role == PopulationRole.Output && program.Target is { } target)
-                slice.Hear(target);
+                slice.Receive(target);
         }
 
         /// <summary>All slices send what they are at, and then all step.</summary>
@@ -115,7 +115,7 @@ public static class SynchronousRelaxation
         {
             ActivitySignal[] signals = [.. _slices.Select(slice => slice.Send(null))];
             foreach (LinkPlan link in _network.Links)
-                _slices[link.Target.Index].Hear(link.AfferentSlot, link.SourceSlot, signals[link.Source.Index]);
+                _slices[link.Target.Index].Receive(link.AfferentSlot, link.SourceSlot, signals[link.Source.Index]);
             foreach (PopulationSlice slice in _slices)
                 slice.Step(Share);
         }

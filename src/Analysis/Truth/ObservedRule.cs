@@ -11,8 +11,8 @@ namespace Nudge.Truth;
 /// the coordinator's present phase would be the wrong one.
 /// </summary>
 /// <param name="inner">The rule.</param>
-/// <param name="book">Which phases count.</param>
-internal sealed class ObservedRule(IPlasticityRule inner, PhaseBook book) : IObservedRule
+/// <param name="blocks">Which phases count.</param>
+internal sealed class ObservedRule(IPlasticityRule inner, PhaseBlocks blocks) : IObservedRule
 {
     private PhaseTag? _phase;
 
@@ -37,7 +37,7 @@ internal sealed class ObservedRule(IPlasticityRule inner, PhaseBook book) : IObs
     }
 
     /// <inheritdoc/>
-    public PhaseSpread? Spread => inner.Spread;
+    public SecondMoments? SecondMoments => inner.SecondMoments;
 
     /// <inheritdoc/>
     public void Describe(StateSection state) => inner.Describe(state);
@@ -47,7 +47,7 @@ internal sealed class ObservedRule(IPlasticityRule inner, PhaseBook book) : IObs
     {
         if (_phase is null)
             return;
-        int block = book.BlockOf(_phase);
+        int block = blocks.BlockOf(_phase);
         float importance = _phase.Importance[0];
         foreach (PartSink sink in Sinks)
             sink.Flush(block, importance);

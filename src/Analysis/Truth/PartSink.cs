@@ -45,7 +45,7 @@ internal sealed class PartSink(UpdateSeries series, int first, int rows, int sou
     {
         if (!_learned)
             return;
-        if (block != PhaseBook.Uncounted)
+        if (block != PhaseBlocks.Uncounted)
             series.Add(block, first * sources, _update, importance);
         Array.Clear(_update);
         _learned = false;

@@ -51,17 +51,17 @@ public sealed class UpdateProbe
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(phases, 1);
         long perBlock = (phases + Blocks - 1) / Blocks;
-        var book = new PhaseBook(_plan.Rule.ComparesPhases, WarmUp, perBlock, Blocks);
-        var conductor = new Conductor(_plan, new(long.MaxValue / 4, 0, 1), _training, _training);
+        var blocks = new PhaseBlocks(_plan.Rule.ComparesPhases, WarmUp, perBlock, Blocks);
+        var schedule = new TrainingSchedule(_plan, new(long.MaxValue / 4, 0, 1), _training, _training);
         var rules = new ObservedRule[_plan.Slices.Count];
         var engine = new VirtualEngine(
-            _plan, conductor, context => rules[context.Slice.Index] = new(_rules(context), book));
+            _plan, schedule, context => rules[context.Slice.Index] = new(_rules(context), blocks));
         _weights.CopyTo(engine.Slices);
         UpdateStatistics statistics = Attach(engine, rules, perBlock);
-        for (int further = 0; further < Further; further += book.Complete ? 1 : 0)
+        for (int further = 0; further < Further; further += blocks.Complete ? 1 : 0)
         {
             engine.RunPhase();
-            book.Begin(conductor.Present!);
+            blocks.Begin(schedule.Present!);
         }
 
         foreach (ObservedRule? rule in rules)

@@ -28,12 +28,12 @@ internal static class FrozenNetwork
     };
 
     /// <summary>An engine that never comes to its end, with the weights of other slices of the same shape.</summary>
-    internal static (VirtualEngine Engine, Conductor Conductor) Prepare(
+    internal static (VirtualEngine Engine, TrainingSchedule TrainingSchedule) Prepare(
         NetworkSettings settings, IStimulusSet examples, IReadOnlyList<PopulationSlice> weights)
     {
         NetworkPlan network = NetworkCompiler.Compile(settings, 1);
-        var conductor = new Conductor(network, new(long.MaxValue / 2, 0, 1), examples, examples);
-        var engine = new VirtualEngine(network, conductor);
+        var schedule = new TrainingSchedule(network, new(long.MaxValue / 2, 0, 1), examples, examples);
+        var engine = new VirtualEngine(network, schedule);
         foreach ((PopulationSlice mine, PopulationSlice theirs) in engine.Slices.Zip(weights))
         {
             for (int k = 0; k < mine.Synapses.Length; k++)
@@ -42,7 +42,7 @@ internal static class FrozenNetwork
                 mine.Bias!.Set(theirs.Bias.Values);
         }
 
-        return (engine, conductor);
+        return (engine, schedule);
     }
 
     private static PopulationSettings Unit(PopulationSettings population) =>

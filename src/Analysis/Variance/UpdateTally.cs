@@ -37,7 +37,7 @@ internal sealed class UpdateTally(double b, int parameters)
         }
     }
 
-    internal PhaseSpread Spread => new(_positive / _positives, _negative / _negatives);
+    internal SecondMoments Spread => new(_positive / _positives, _negative / _negatives);
 
     internal double[] Mean => [.. _sum.Select(value => value / Count)];
 

@@ -9,11 +9,11 @@ namespace Nudge.Variance;
 /// </summary>
 public sealed class VarianceCurve
 {
-    private readonly bool _ownSpread;
+    private readonly bool _ownMoments;
 
-    internal VarianceCurve(IReadOnlyList<UpdateTally> tallies, bool ownSpread)
+    internal VarianceCurve(IReadOnlyList<UpdateTally> tallies, bool ownMoments)
     {
-        _ownSpread = ownSpread;
+        _ownMoments = ownMoments;
         Spread = Pooled(tallies);
         SquaredGradient = SquaredMean(tallies);
         Points =
@@ -24,7 +24,7 @@ public sealed class VarianceCurve
                 tally.Variance,
                 tally.Error,
                 tally.Spread,
-                Predict(tally.B, ownSpread ? tally.Spread : Spread))),
+                Predict(tally.B, ownMoments ? tally.Spread : Spread))),
         ];
     }
 
@@ -32,7 +32,7 @@ public sealed class VarianceCurve
     public IReadOnlyList<VariancePoint> Points { get; }
 
     /// <summary>σ₊² and σ₋² over all phases of all b.</summary>
-    public PhaseSpread Spread { get; }
+    public SecondMoments Spread { get; }
 
     /// <summary>
     /// ‖∇‖²: the squared length of the mean update, from products of independent runs, so that noise adds nothing.
@@ -43,7 +43,7 @@ public sealed class VarianceCurve
     /// The b of least variance: σ₊/(σ₊ + σ₋); where the σ depend on b, the b that is its own best one, between two
     /// points.
     /// </summary>
-    public double BestB => _ownSpread ? FixedPoint() : Spread.BestB;
+    public double BestB => _ownMoments ? FixedPoint() : Spread.BestB;
 
     /// <summary>1 − Σ(measured − predicted)² / Σ(measured − mean)²; not-a-number for a single b.</summary>
     public double RSquared
@@ -59,7 +59,7 @@ public sealed class VarianceCurve
     /// <summary>What theory gives at any b, with the σ² of all phases.</summary>
     public double Predict(double b) => Predict(b, Spread);
 
-    private double Predict(double b, PhaseSpread spread) =>
+    private double Predict(double b, SecondMoments spread) =>
         (spread.Positive / b) + (spread.Negative / (1 - b)) - SquaredGradient;
 
     private double FixedPoint()
@@ -75,7 +75,7 @@ public sealed class VarianceCurve
         return Spread.BestB;
     }
 
-    private static PhaseSpread Pooled(IReadOnlyList<UpdateTally> tallies) => new(
+    private static SecondMoments Pooled(IReadOnlyList<UpdateTally> tallies) => new(
         tallies.Sum(tally => tally.Squares.Positive) / tallies.Sum(tally => tally.Squares.Positives),
         tallies.Sum(tally => tally.Squares.Negative) / tallies.Sum(tally => tally.Squares.Negatives));
 

@@ -10,4 +10,4 @@ namespace Nudge.Variance;
 /// <param name="Spread">σ₊² and σ₋² as measured at this b.</param>
 /// <param name="Predicted">σ₊²/b + σ₋²/(1−b) − ‖∇‖².</param>
 public sealed record VariancePoint(
-    double B, long Phases, double Variance, double Error, PhaseSpread Spread, double Predicted);
+    double B, long Phases, double Variance, double Error, SecondMoments Spread, double Predicted);

@@ -11,12 +11,12 @@ public static class ClusterEngine
 {
     /// <summary>Makes an engine; it joins the cluster when it is started.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="conductor">Decides what is shown.</param>
+    /// <param name="schedule">Decides what is shown.</param>
     /// <param name="settings">Pace of the actors.</param>
     /// <param name="options">On which nodes.</param>
     public static ActorEngine Create(
-        NetworkPlan network, Conductor conductor, ActorEngineSettings settings, ClusterOptions options) =>
-        new(network, conductor, settings, new ClusterStage(options));
+        NetworkPlan network, TrainingSchedule schedule, ActorEngineSettings settings, ClusterOptions options) =>
+        new(network, schedule, settings, new ClusterHosting(options));
 }
 
 /// <summary>On which nodes a run takes place.</summary>

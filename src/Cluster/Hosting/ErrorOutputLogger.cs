@@ -15,7 +15,7 @@ public sealed class ErrorOutputLogger : UntypedActor, IRequiresMessageQueue<ILog
             case InitializeLogger:
                 Sender.Tell(new LoggerInitialized());
                 break;
-            // A connection that ended: whose node is gone, the director says, and one that leaves in order is no error.
+            // A connection that ended: whose node is gone, the supervisor says, and one that leaves in order is no error.
             case LogEvent { Cause: { } cause } when cause.GetType().Name == "EndpointDisassociatedException":
                 break;
             case LogEvent entry:

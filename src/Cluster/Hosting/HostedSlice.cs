@@ -3,7 +3,7 @@ using Nudge.Actors;
 
 namespace Nudge.Hosting;
 
-/// <summary>What a keeper knows of one of its slices.</summary>
+/// <summary>What a manager knows of one of its slices.</summary>
 internal sealed class HostedSlice(IActorRef store, bool fromStart)
 {
     /// <summary>Whether it began together with its neighbours.</summary>
@@ -18,10 +18,10 @@ internal sealed class HostedSlice(IActorRef store, bool fromStart)
     internal int Incarnation { get; set; }
 
     /// <summary>What it last reported, or null.</summary>
-    internal SliceBooks? Books { get; set; }
+    internal SliceCounters? Counters { get; set; }
 
-    /// <summary>The closed books of a life that ends in order, until its state is in the store.</summary>
-    internal SliceBooks? Ending { get; set; }
+    /// <summary>The closed counters of a life that ends in order, until its state is in the store.</summary>
+    internal SliceCounters? Ending { get; set; }
 
     /// <summary>Whether the store is writing a snapshot.</summary>
     internal bool Saving { get; set; }

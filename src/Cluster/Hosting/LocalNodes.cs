@@ -45,10 +45,10 @@ internal sealed class LocalNodes : IAsyncDisposable
 
     private static async Task EndAsync(Process process)
     {
-        using var patience = new CancellationTokenSource(EndWithin);
+        using var timeout = new CancellationTokenSource(EndWithin);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException)
         {

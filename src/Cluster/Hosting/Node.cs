@@ -10,10 +10,10 @@ namespace Nudge.Hosting;
 public sealed class Node : IAsyncDisposable
 {
     private const string SystemName = "nudge";
-    private const int GlancesPerLookup = 60;
+    private const int PollsPerLookup = 60;
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private readonly NodeSettings _settings;
     private readonly IActorRef _door;
     private readonly List<IActorRef> _services = [];
@@ -53,7 +53,7 @@ public sealed class Node : IAsyncDisposable
         try
         {
             if (settings.HealthPort > 0)
-                node._health = node.TellHealth(door);
+                node._health = node.ReportHealth(door);
             return node;
         }
         catch (NodeException)
@@ -67,19 +67,19 @@ public sealed class Node : IAsyncDisposable
     /// <exception cref="NodeException">No seed let it in.</exception>
     public async Task JoinAsync(CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(_settings.JoinWithin);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(_settings.JoinWithin);
         if (_settings.Seeds.Count == 0)
             Membership.Join(Membership.SelfAddress);
         IReadOnlyList<HostPort> tried = [];
         try
         {
-            for (int glances = 0; Membership.SelfMember.Status != MemberStatus.Up; glances++)
+            for (int polls = 0; Membership.SelfMember.Status != MemberStatus.Up; polls++)
             {
                 // Names are looked up again now and then: where nodes start together, they are not all known at once.
-                if (_settings.Seeds.Count > 0 && glances % GlancesPerLookup == 0)
+                if (_settings.Seeds.Count > 0 && polls % PollsPerLookup == 0)
                     tried = await TrySeedsAsync(tried);
-                await Task.Delay(Glance, patience.Token);
+                await Task.Delay(PollInterval, timeout.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -132,13 +132,13 @@ public sealed class Node : IAsyncDisposable
 
     private bool IsUp() => !Membership.IsTerminated && Membership.SelfMember.Status == MemberStatus.Up;
 
-    private HealthServer TellHealth(IActorRef door)
+    private HealthServer ReportHealth(IActorRef door)
     {
         Akka.Cluster.Cluster membership = Membership;
         string self = Place.ToString();
         return HealthServer.Start(_settings.BoundTo, _settings.HealthPort, IsUp, async () =>
         {
-            HostedCount hosted = door.IsNobody() ? new(0) : await door.Ask<HostedCount>(new CountHosted(), Patience);
+            HostedCount hosted = door.IsNobody() ? new(0) : await door.Ask<HostedCount>(new CountHosted(), AnswerTimeout);
             return new(self, IsUp(), hosted.Slices, Workers.MembersOf(membership.State));
         });
     }

@@ -6,23 +6,23 @@ using Nudge.Messages;
 namespace Nudge.Hosting;
 
 /// <summary>
-/// The door of a node: brings slices to life when a director asks for them, one keeper a run. Nobody else creates actors
+/// The door of a node: brings slices to life when a supervisor asks for them, one manager a run. Nobody else creates actors
 /// here; remote deployment is refused.
 /// </summary>
 internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : UntypedActor
 {
     internal const string Name = "node";
     internal const int Protocol = 2;
-    private static readonly TimeSpan KeeperPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SliceManagerTimeout = TimeSpan.FromSeconds(2);
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<string, HostedRun> _hosted = [];
+    private readonly Dictionary<string, HostedNetworkRun> _hosted = [];
     private readonly List<IActorRef> _waitUntilRetired = [];
     private int _runs;
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(error =>
     {
-        _log.Error(error, "the keeper of a run failed");
+        _log.Error(error, "the manager of a run failed");
         return Directive.Stop;
     });
 
@@ -36,15 +36,15 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
                     Protocol, settings.FrameBytes, settings.Store is not null, NodeMemory.OfThisProcess().PeakBytes));
                 break;
             case AskStatus:
-                TellStatus();
+                SendStatus();
                 break;
             case HostSlices order:
                 Host(order);
                 break;
             case Retire:
                 _waitUntilRetired.Add(Sender);
-                foreach (HostedRun run in _hosted.Values)
-                    run.Keeper.Tell(message);
+                foreach (HostedNetworkRun run in _hosted.Values)
+                    run.SliceManager.Tell(message);
                 SayIfRetired();
                 break;
             case CountHosted:
@@ -73,39 +73,39 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
     {
         try
         {
-            if (_hosted.TryGetValue(order.Run, out HostedRun? run) && run.Director != order.Director)
+            if (_hosted.TryGetValue(order.Run, out HostedNetworkRun? run) && run.RunSupervisor != order.RunSupervisor)
             {
                 // A coordinator that was started again: the lives that its predecessor began end first, and are saved.
                 run.Waiting.Add((order, Sender));
-                run.Keeper.Tell(new HandOver());
+                run.SliceManager.Tell(new HandOver());
                 return;
             }
 
             run ??= Open(order);
             run.Slices.UnionWith(order.Slices);
-            run.Keeper.Forward(order);
+            run.SliceManager.Forward(order);
         }
         catch (Exception error)
         {
-            // Whatever the experiment is, the node goes on and the director hears why.
+            // Whatever the experiment is, the node goes on and the supervisor hears why.
             _log.Warning("refused to host slices of {0}: {1}", order.Run, error.Message);
             Sender.Tell(new HostRefused(error.Message));
         }
     }
 
-    private HostedRun Open(HostSlices order)
+    private HostedNetworkRun Open(HostSlices order)
     {
         HostedNetwork network = source(order.Experiment, order.Classes);
         if (order.Slices.Any(slice => slice < 0 || slice >= network.Network.Slices.Count))
             throw new InvalidDataException("the experiment has fewer slices than were asked for");
-        IActorRef keeper = Context.ActorOf(Props.Create(() => new KeeperActor(order, network, settings)), $"run-{++_runs}");
-        Context.Watch(keeper);
-        return _hosted[order.Run] = new(keeper, order.Director);
+        IActorRef manager = Context.ActorOf(Props.Create(() => new SliceManagerActor(order, network, settings)), $"run-{++_runs}");
+        Context.Watch(manager);
+        return _hosted[order.Run] = new(manager, order.RunSupervisor);
     }
 
-    private void Forget(IActorRef keeper)
+    private void Forget(IActorRef manager)
     {
-        (string name, HostedRun? run) = _hosted.FirstOrDefault(pair => pair.Value.Keeper.Equals(keeper));
+        (string name, HostedNetworkRun? run) = _hosted.FirstOrDefault(pair => pair.Value.SliceManager.Equals(manager));
         if (run is null)
             return;
         _hosted.Remove(name);
@@ -113,22 +113,22 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
             Self.Tell(order, sender);
     }
 
-    private void TellStatus()
+    private void SendStatus()
     {
         Akka.Cluster.Cluster membership = Akka.Cluster.Cluster.Get(Context.System);
         var alone = new NodeStatus(Workers.Name(membership.SelfAddress), Workers.MembersOf(membership.State), []);
-        Task<RunStatus?>[] runs = [.. _hosted.Values.Select(run => StatusAsync(run.Keeper))];
+        Task<RunStatus?>[] runs = [.. _hosted.Values.Select(run => StatusAsync(run.SliceManager))];
         CompleteAsync(alone, runs).PipeTo(Sender, Self);
     }
 
     private static async Task<NodeStatus> CompleteAsync(NodeStatus alone, Task<RunStatus?>[] runs) =>
         alone with { Runs = [.. (await Task.WhenAll(runs)).OfType<RunStatus>()] };
 
-    private static async Task<RunStatus?> StatusAsync(IActorRef keeper)
+    private static async Task<RunStatus?> StatusAsync(IActorRef manager)
     {
         try
         {
-            return await keeper.Ask<RunStatus>(new AskRunStatus(), KeeperPatience);
+            return await manager.Ask<RunStatus>(new AskRunStatus(), SliceManagerTimeout);
         }
         catch (AskTimeoutException)
         {
@@ -138,11 +138,11 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
     }
 
     /// <summary>A run that has slices here.</summary>
-    private sealed record HostedRun(IActorRef Keeper, string Director)
+    private sealed record HostedNetworkRun(IActorRef SliceManager, string RunSupervisor)
     {
         internal HashSet<int> Slices { get; } = [];
 
-        /// <summary>Orders of the coordinator's successor, which wait until this keeper has ended.</summary>
+        /// <summary>Orders of the coordinator's successor, which wait until this manager has ended.</summary>
         internal List<(HostSlices Order, IActorRef Sender)> Waiting { get; } = [];
     }
 }

@@ -15,5 +15,5 @@ internal sealed record CountHosted;
 /// <param name="Slices">Slices of all runs.</param>
 internal sealed record HostedCount(int Slices);
 
-/// <summary>Within a node: asks a keeper what it keeps; answered by <see cref="RunStatus"/>.</summary>
+/// <summary>Within a node: asks a manager what it keeps; answered by <see cref="RunStatus"/>.</summary>
 internal sealed record AskRunStatus;

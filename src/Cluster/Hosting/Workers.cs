@@ -8,9 +8,9 @@ namespace Nudge.Hosting;
 /// <summary>The nodes that host slices, as the coordinator's node sees them.</summary>
 internal static class Workers
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     internal static string Name(Address address) =>
         string.Create(CultureInfo.InvariantCulture, $"{address.Host}:{address.Port}");
@@ -29,15 +29,15 @@ internal static class Workers
 
     internal static async Task<Address[]> UpAsync(Node node, int atLeast, LocalNodes local)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(AnswerTimeout);
         while (true)
         {
             Address[] up = Up(node);
             if (up.Length >= atLeast)
                 return up;
-            if (patience.IsCancellationRequested || local.AnyEnded)
+            if (timeout.IsCancellationRequested || local.AnyEnded)
                 throw new NodeException($"{up.Length} of {atLeast} nodes are up\n{local.Log}".TrimEnd());
-            await Task.Delay(Glance, CancellationToken.None);
+            await Task.Delay(PollInterval, CancellationToken.None);
         }
     }
 
@@ -46,7 +46,7 @@ internal static class Workers
     internal static async Task<IReadOnlyList<NodeHello>> HelloAsync(Node node, Address[] workers)
     {
         NodeHello[] hellos = await Task.WhenAll(
-            workers.Select(worker => Door(node.System, worker).Ask<NodeHello>(new AskNode(), Patience)));
+            workers.Select(worker => NodeEndpoint(node.System, worker).Ask<NodeHello>(new AskNode(), AnswerTimeout)));
         if (Array.Find(hellos, hello => hello.Protocol != NodeActor.Protocol) is { } other)
             throw new NodeException($"a node speaks protocol {other.Protocol}, this program {NodeActor.Protocol}");
         return hellos;
@@ -60,7 +60,7 @@ internal static class Workers
         {
             try
             {
-                said.Add((Name(worker), await Door(node.System, worker).Ask<NodeHello>(new AskNode(), AnswerWithin)));
+                said.Add((Name(worker), await NodeEndpoint(node.System, worker).Ask<NodeHello>(new AskNode(), AnswerWithin)));
             }
             catch (AskTimeoutException)
             {
@@ -80,6 +80,6 @@ internal static class Workers
     ];
 
     /// <summary>The door of a node.</summary>
-    internal static ActorSelection Door(ActorSystem system, Address worker) =>
+    internal static ActorSelection NodeEndpoint(ActorSystem system, Address worker) =>
         system.ActorSelection(new RootActorPath(worker) / "user" / NodeActor.Name);
 }

@@ -10,7 +10,7 @@ namespace Nudge.Inspection;
 /// <summary>Asks the nodes of a cluster what they host, without becoming one of them.</summary>
 public static class ClusterInspector
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Asks one node, and then all workers that it sees.</summary>
     /// <param name="place">The node, written as it writes itself.</param>
@@ -25,7 +25,7 @@ public static class ClusterInspector
         try
         {
             NodeStatus first = await AnswerAsync(system, place) ?? throw new NodeException(
-                $"nobody answers at {place} within {Patience.TotalSeconds:0} s: no worker is there, or its port is closed, or it "
+                $"nobody answers at {place} within {AnswerTimeout.TotalSeconds:0} s: no worker is there, or its port is closed, or it "
                 + "knows itself by another --host, or one of you has TLS and the other has not");
             HostPort[] others = [.. first.Members.Where(IsUpWorker).Select(PlaceOf).OfType<HostPort>()
                 .Where(other => other.ToString() != first.Place)];
@@ -50,8 +50,8 @@ public static class ClusterInspector
         Address own = ((ExtendedActorSystem)system).Provider.DefaultAddress;
         try
         {
-            return await Workers.Door(system, own.WithHost(place.Host).WithPort(place.Port))
-                .Ask<NodeStatus>(new AskStatus(), Patience);
+            return await Workers.NodeEndpoint(system, own.WithHost(place.Host).WithPort(place.Port))
+                .Ask<NodeStatus>(new AskStatus(), AnswerTimeout);
         }
         catch (AskTimeoutException)
         {

@@ -17,18 +17,18 @@ internal sealed record NodeHello(int Protocol, int FrameBytes, bool KeepsSlices,
 /// <param name="Experiment">The experiment file, defaults filled in; the node compiles the network from it.</param>
 /// <param name="Classes">Classes of the examples, which the node does not have.</param>
 /// <param name="Slices">Indices of the slices.</param>
-/// <param name="Director">Path of the actor that directs the run.</param>
+/// <param name="RunSupervisor">Path of the actor that directs the run.</param>
 /// <param name="FromStart">Whether all slices of the run begin together; else these join while others speak.</param>
 internal sealed record HostSlices(
-    string Run, string Experiment, int Classes, IReadOnlyList<int> Slices, string Director, bool FromStart);
+    string Run, string Experiment, int Classes, IReadOnlyList<int> Slices, string RunSupervisor, bool FromStart);
 
 /// <summary>A slice has come to life.</summary>
 /// <param name="Slice">Index of the slice.</param>
 /// <param name="Incarnation">Which life it is.</param>
 /// <param name="Generation">The snapshot that it goes on from; 0 begins anew.</param>
 /// <param name="Path">Path of its actor.</param>
-/// <param name="Keeper">Path of the actor that keeps it.</param>
-internal sealed record SliceUp(int Slice, int Incarnation, long Generation, string Path, string Keeper);
+/// <param name="SliceManager">Path of the actor that keeps it.</param>
+internal sealed record SliceUp(int Slice, int Incarnation, long Generation, string Path, string SliceManager);
 
 /// <summary>A slice's life has ended without order: another life took over, or its store failed.</summary>
 /// <param name="Slice">Index of the slice.</param>
@@ -40,10 +40,10 @@ internal sealed record SliceGone(int Slice, int Incarnation, string Reason);
 /// <param name="Reason">Why, for people.</param>
 internal sealed record HostRefused(string Reason);
 
-/// <summary>Tells a keeper who plays; it introduces its slices.</summary>
+/// <summary>Tells a manager who plays; it introduces its slices.</summary>
 /// <param name="Slices">Paths of all slices of the network, by index; empty for one that is not alive.</param>
 /// <param name="Coordinator">Path of the coordinator.</param>
-internal sealed record CastList(IReadOnlyList<string> Slices, string Coordinator);
+internal sealed record SliceDirectory(IReadOnlyList<string> Slices, string Coordinator);
 
 /// <summary>A slice failed on a node.</summary>
 /// <param name="Slice">Index of the slice.</param>
@@ -51,17 +51,17 @@ internal sealed record CastList(IReadOnlyList<string> Slices, string Coordinator
 /// <param name="Fatal">Whether the run cannot go on; else the slice was restarted.</param>
 internal sealed record SliceFault(int Slice, string Reason, bool Fatal);
 
-/// <summary>A keeper's node is about to leave; answered by <see cref="HandOver"/> once nothing is under way.</summary>
-internal sealed record KeeperRetires;
+/// <summary>A manager's node is about to leave; answered by <see cref="HandOver"/> once nothing is under way.</summary>
+internal sealed record SliceManagerEnds;
 
-/// <summary>Asks a keeper to end its slices' lives in order, and to save them.</summary>
+/// <summary>Asks a manager to end its slices' lives in order, and to save them.</summary>
 internal sealed record HandOver;
 
 /// <summary>A life has ended in order; its state is in the store.</summary>
-/// <param name="Books">Its closed books.</param>
-internal sealed record HandedOver(SliceBooks Books);
+/// <param name="Counters">Its closed counters.</param>
+internal sealed record HandedOver(SliceCounters Counters);
 
-/// <summary>Asks a keeper for a part of a slice's state; answered by <see cref="StatePart"/>.</summary>
+/// <summary>Asks a manager for a part of a slice's state; answered by <see cref="StatePart"/>.</summary>
 /// <param name="Slice">Index of the slice.</param>
 /// <param name="Offset">Where the part begins; 0 takes the state anew.</param>
 /// <param name="AtMost">Bytes that one part may have.</param>

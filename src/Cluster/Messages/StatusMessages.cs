@@ -3,7 +3,7 @@ namespace Nudge.Messages;
 /// <summary>Asks a node what it hosts and whom it sees, also from outside the cluster; answered by <see cref="NodeStatus"/>.</summary>
 internal sealed record AskStatus;
 
-/// <summary>A slice as it last reported to its keeper; activity and control messages are counted together.</summary>
+/// <summary>A slice as it last reported to its manager; activity and control messages are counted together.</summary>
 /// <param name="Slice">Its index.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Incarnation">Which life it is; what follows is counted from its birth.</param>

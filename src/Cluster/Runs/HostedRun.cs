@@ -4,14 +4,14 @@ using Nudge.Messages;
 namespace Nudge.Runs;
 
 /// <summary>A run that this node makes, or is to make.</summary>
-/// <param name="dealer">Who asked for it.</param>
+/// <param name="scheduler">Who asked for it.</param>
 /// <param name="order">What it asked for.</param>
-internal sealed class HostedRun(IActorRef dealer, StartRun order) : IDisposable
+internal sealed class HostedRun(IActorRef scheduler, StartRun order) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private long _shown;
 
-    internal IActorRef Dealer => dealer;
+    internal IActorRef JobScheduler => scheduler;
 
     internal int Job => order.Job;
 

@@ -44,15 +44,15 @@ public static class RunSpread
             local.Start(options.LocalNode(node.Place));
         await Workers.UpAsync(node, options.Nodes, local).WaitAsync(cancellation);
         var words = Channel.CreateUnbounded<RunWord>(new() { SingleReader = true });
-        IActorRef dealer = Deal(node.System, options, longest, words.Writer);
-        await using CancellationTokenRegistration stop = cancellation.Register(() => dealer.Tell(new StopDealing()));
+        IActorRef scheduler = Deal(node.System, options, longest, words.Writer);
+        await using CancellationTokenRegistration stop = cancellation.Register(() => scheduler.Tell(new StopDealing()));
         await foreach (RunWord word in words.Reader.ReadAllAsync(CancellationToken.None))
             yield return word;
     }
 
     private static IActorRef Deal(ActorSystem system, SpreadOptions options, long longest, ChannelWriter<RunWord> words)
     {
-        var part = new DealerPart
+        var part = new JobSchedulerPart
         {
             Runs = options.Runs,
             Order = options.Order,
@@ -63,7 +63,7 @@ public static class RunSpread
             Find = node => Runner(system, node).ResolveOne(FindWithin),
             Watch = Props.Create(() => new WorkerWatch()),
         };
-        return system.ActorOf(Props.Create(() => new DealerActor(part)), "dealer");
+        return system.ActorOf(Props.Create(() => new JobSchedulerActor(part)), "scheduler");
     }
 
     private static ActorSelection Runner(ActorSystem system, UniqueAddress node) =>

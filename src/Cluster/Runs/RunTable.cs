@@ -10,26 +10,26 @@ internal sealed class RunTable(int runs)
     internal const int LossesAtMost = 5;
 
     private readonly SortedSet<int> _open = [.. Enumerable.Range(0, runs)];
-    private readonly Dictionary<UniqueAddress, DealtNode> _nodes = [];
+    private readonly Dictionary<UniqueAddress, AssignedNode> _nodes = [];
     private readonly Dictionary<int, int> _losses = [];
     private int _over;
 
-    internal IEnumerable<DealtNode> Nodes => _nodes.Values;
+    internal IEnumerable<AssignedNode> Nodes => _nodes.Values;
 
     internal bool AllOver => _over == runs;
 
-    internal DealtNode? NodeOf(UniqueAddress address) => _nodes.GetValueOrDefault(address);
+    internal AssignedNode? NodeOf(UniqueAddress address) => _nodes.GetValueOrDefault(address);
 
-    internal DealtNode? NodeOf(IActorRef runner) => _nodes.Values.FirstOrDefault(node => node.Runner.Equals(runner));
+    internal AssignedNode? NodeOf(IActorRef runner) => _nodes.Values.FirstOrDefault(node => node.Runner.Equals(runner));
 
-    internal void Add(DealtNode node) => _nodes.Add(node.Address, node);
+    internal void Add(AssignedNode node) => _nodes.Add(node.Address, node);
 
     /// <summary>The next run and the node with the most room, which gets it; null where either is missing.</summary>
-    internal (DealtNode Node, int Job)? Deal()
+    internal (AssignedNode Node, int Job)? Deal()
     {
         if (_open.Count == 0)
             return null;
-        DealtNode? node = _nodes.Values
+        AssignedNode? node = _nodes.Values
             .Where(one => one.Free > 0)
             .OrderByDescending(one => one.Free)
             .ThenBy(one => one.Name, StringComparer.Ordinal)
@@ -43,7 +43,7 @@ internal sealed class RunTable(int runs)
     }
 
     /// <summary>A run is over; false where that node was not to make it, or it is over already.</summary>
-    internal bool End(DealtNode node, int job)
+    internal bool End(AssignedNode node, int job)
     {
         if (!node.Jobs.Remove(job))
             return false;
@@ -52,11 +52,11 @@ internal sealed class RunTable(int runs)
     }
 
     /// <summary>A run is to be dealt out again; false where that node was not to make it.</summary>
-    internal bool Return(DealtNode node, int job) => node.Jobs.Remove(job) && _open.Add(job);
+    internal bool Return(AssignedNode node, int job) => node.Jobs.Remove(job) && _open.Add(job);
 
     /// <summary>Forgets a node; its runs are open again.</summary>
     /// <returns>Those that are over instead, since too many nodes were lost with them.</returns>
-    internal IReadOnlyList<int> Lose(DealtNode node)
+    internal IReadOnlyList<int> Lose(AssignedNode node)
     {
         _nodes.Remove(node.Address);
         var hopeless = new List<int>();
@@ -76,7 +76,7 @@ internal sealed class RunTable(int runs)
 }
 
 /// <summary>A node that may make runs, as the one who deals them out knows it.</summary>
-internal sealed class DealtNode(UniqueAddress address, string name)
+internal sealed class AssignedNode(UniqueAddress address, string name)
 {
     internal UniqueAddress Address => address;
 

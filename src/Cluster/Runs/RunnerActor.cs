@@ -13,7 +13,7 @@ internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedA
     internal const string Name = "runner";
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<IActorRef, Dealing> _dealings = [];
+    private readonly Dictionary<IActorRef, Assignment> _assignments = [];
     private readonly Queue<HostedRun> _waiting = new();
     private int _running;
 
@@ -30,8 +30,8 @@ internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedA
     /// <inheritdoc/>
     protected override void PostStop()
     {
-        foreach (IActorRef dealer in _dealings.Keys.ToArray())
-            Drop(dealer);
+        foreach (IActorRef scheduler in _assignments.Keys.ToArray())
+            Drop(scheduler);
     }
 
     /// <inheritdoc/>
@@ -53,8 +53,8 @@ internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedA
                 Answer(made);
                 break;
             case Beat:
-                foreach (HostedRun run in _dealings.Values.SelectMany(dealing => dealing.Runs.Values))
-                    run.Dealer.Tell(run.Standing);
+                foreach (HostedRun run in _assignments.Values.SelectMany(assignment => assignment.Runs.Values))
+                    run.JobScheduler.Tell(run.Standing);
                 break;
             case StopRuns:
                 Drop(Sender);
@@ -70,17 +70,17 @@ internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedA
 
     private void Take(StartRun order)
     {
-        if (!_dealings.TryGetValue(Sender, out Dealing? dealing))
+        if (!_assignments.TryGetValue(Sender, out Assignment? assignment))
         {
-            dealing = new(hosting.Source());
-            _dealings.Add(Sender, dealing);
+            assignment = new(hosting.Source());
+            _assignments.Add(Sender, assignment);
             Context.Watch(Sender);
         }
 
-        if (dealing.Runs.ContainsKey(order.Job))
+        if (assignment.Runs.ContainsKey(order.Job))
             return;
         var run = new HostedRun(Sender, order);
-        dealing.Runs.Add(order.Job, run);
+        assignment.Runs.Add(order.Job, run);
         _waiting.Enqueue(run);
         Fill();
     }
@@ -96,7 +96,7 @@ internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedA
             }
 
             _running++;
-            run.MakeAsync(_dealings[run.Dealer].Make).PipeTo(Self, success: answer => new Made(run, answer));
+            run.MakeAsync(_assignments[run.JobScheduler].Make).PipeTo(Self, success: answer => new Made(run, answer));
         }
     }
 
@@ -107,28 +107,28 @@ internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedA
         // One that was stopped has nobody to answer to, and its number may have begun again.
         if (!run.Stopped)
         {
-            _dealings[run.Dealer].Runs.Remove(run.Job);
-            run.Dealer.Tell(made.Answer);
+            _assignments[run.JobScheduler].Runs.Remove(run.Job);
+            run.JobScheduler.Tell(made.Answer);
         }
 
         run.Dispose();
         Fill();
     }
 
-    private void Drop(IActorRef dealer)
+    private void Drop(IActorRef scheduler)
     {
-        if (!_dealings.Remove(dealer, out Dealing? dealing))
+        if (!_assignments.Remove(scheduler, out Assignment? assignment))
             return;
-        Context.Unwatch(dealer);
-        if (dealing.Runs.Count > 0)
-            _log.Info("stopped {0} runs of {1}", dealing.Runs.Count, dealer.Path);
-        foreach (HostedRun run in dealing.Runs.Values)
+        Context.Unwatch(scheduler);
+        if (assignment.Runs.Count > 0)
+            _log.Info("stopped {0} runs of {1}", assignment.Runs.Count, scheduler.Path);
+        foreach (HostedRun run in assignment.Runs.Values)
             run.Stop();
     }
 
-    /// <summary>What one dealer has had this node begin.</summary>
+    /// <summary>What one scheduler has had this node begin.</summary>
     /// <param name="Make">Makes its runs.</param>
-    private sealed record Dealing(WholeRun Make)
+    private sealed record Assignment(WholeRun Make)
     {
         internal Dictionary<int, HostedRun> Runs { get; } = [];
     }

@@ -34,10 +34,10 @@ internal sealed class WorkerWatch : UntypedActor
                 Context.Parent.Tell(new WorkerGone(removed.Member.UniqueAddress));
                 break;
             case ClusterEvent.UnreachableMember silent:
-                Context.Parent.Tell(new WorkerHeard(silent.Member.UniqueAddress, false));
+                Context.Parent.Tell(new WorkerReported(silent.Member.UniqueAddress, false));
                 break;
             case ClusterEvent.ReachableMember heard:
-                Context.Parent.Tell(new WorkerHeard(heard.Member.UniqueAddress, true));
+                Context.Parent.Tell(new WorkerReported(heard.Member.UniqueAddress, true));
                 break;
             case ClusterEvent.IClusterDomainEvent:
                 break;

@@ -82,7 +82,7 @@ internal sealed class SliceStoreActor(string run, int slice) : UntypedPersistent
             {
                 _incarnation = allotted.Incarnation;
                 _recovered = null;
-                Context.Parent.Tell(new SliceAwake(slice, _incarnation, recovered.Generation, recovered.State));
+                Context.Parent.Tell(new SliceRestored(slice, _incarnation, recovered.Generation, recovered.State));
                 WriteWaiting();
             });
     }

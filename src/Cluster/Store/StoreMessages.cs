@@ -5,7 +5,7 @@ namespace Nudge.Store;
 /// <param name="Incarnation">The number of this life; no other life has it, later ones have higher ones.</param>
 /// <param name="Generation">Which snapshot was found; 0 when there is none.</param>
 /// <param name="State">The snapshot; empty when there is none.</param>
-internal sealed record SliceAwake(int Slice, int Incarnation, long Generation, ReadOnlyMemory<byte> State);
+internal sealed record SliceRestored(int Slice, int Incarnation, long Generation, ReadOnlyMemory<byte> State);
 
 /// <summary>Asks the store to keep a state. One that still waits is replaced. Its bytes must not change.</summary>
 internal sealed record KeepSlice(ReadOnlyMemory<byte> State);

@@ -11,7 +11,7 @@ public sealed record StoreSettings
 {
     private const string SqlitePrefix = "sqlite:";
     private const string PostgresPrefix = "postgres:";
-    private const int PatienceSeconds = 60;
+    private const int TimeoutSeconds = 60;
     private readonly string _shown;
 
     private StoreSettings(StoreKind kind, string shown, DbConnectionStringBuilder connection)
@@ -61,7 +61,7 @@ public sealed record StoreSettings
         return Right(new(
             StoreKind.Sqlite,
             SqlitePrefix + full,
-            new SqliteConnectionStringBuilder { DataSource = full, DefaultTimeout = PatienceSeconds }));
+            new SqliteConnectionStringBuilder { DataSource = full, DefaultTimeout = TimeoutSeconds }));
     }
 
     private static (StoreSettings? Settings, string? Error) Postgres(string text)
@@ -69,7 +69,7 @@ public sealed record StoreSettings
         NpgsqlConnectionStringBuilder connection;
         try
         {
-            connection = new(text) { CommandTimeout = PatienceSeconds };
+            connection = new(text) { CommandTimeout = TimeoutSeconds };
         }
         catch (Exception error) when (error is ArgumentException or FormatException or OverflowException)
         {

@@ -10,8 +10,8 @@ internal static class FrameSize
 
     private const int Header = 128;
     private const int PathBytes = 512;
-    private const int BookBytes = 160;
-    private const int OutletBytes = 16;
+    private const int CounterBytes = 160;
+    private const int SendWindowBytes = 16;
 
     /// <summary>Bytes of the longest message, its envelope included.</summary>
     internal static long Largest(NetworkPlan network, int experimentBytes)
@@ -23,10 +23,10 @@ internal static class FrameSize
         long answered = network.Slices.Max(slice => Math.Max(slice.Count, network.Settings.Classes));
         // One float for each value, one for each lane's importance and one for its strength.
         long values = sizeof(float) * lanes * (Math.Max(Math.Max(units, shown), answered) + 2);
-        long books = BookBytes * (long)(network.Slices.Max(slice => network.Links.Count(link => link.Target == slice)) + 4);
-        books += OutletBytes * (long)network.Slices.Max(slice => network.Links.Count(link => link.Source == slice));
+        long counters = CounterBytes * (long)(network.Slices.Max(slice => network.Links.Count(link => link.Target == slice)) + 4);
+        counters += SendWindowBytes * (long)network.Slices.Max(slice => network.Links.Count(link => link.Source == slice));
         long cast = PathBytes * (long)(network.Slices.Count + 2);
-        return Envelope + Header + Math.Max(Math.Max(values, books), Math.Max(cast, experimentBytes));
+        return Envelope + Header + Math.Max(Math.Max(values, counters), Math.Max(cast, experimentBytes));
     }
 
     /// <summary>Refuses a run some message of which would not fit.</summary>

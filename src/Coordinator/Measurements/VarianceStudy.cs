@@ -21,12 +21,12 @@ internal sealed record VarianceStudy(
         ExperimentSettings experiment, VarianceRequest request, CancellationToken cancellation)
     {
         PreparedRun run = PreparedRun.Load(experiment, request.Data);
-        var engine = new VirtualEngine(run.Network, run.Conductor);
-        while (run.Conductor.Presentations < request.After && engine.RunPhase())
+        var engine = new VirtualEngine(run.Network, run.TrainingSchedule);
+        while (run.TrainingSchedule.Presentations < request.After && engine.RunPhase())
             cancellation.ThrowIfCancellationRequested();
         VarianceCurve curve = VarianceMeasurement.Run(
             run.Network.Settings, run.Data.Train, engine.Slices, request.Bs, request.Phases, cancellation);
-        return new(experiment, run.Conductor.B, run.Conductor.Presentations, curve);
+        return new(experiment, run.TrainingSchedule.B, run.TrainingSchedule.Presentations, curve);
     }
 }
 

@@ -31,7 +31,7 @@ public sealed record LedgerSummary(
     /// <summary>Messages not sent to slow nodes, since a newer one took their place.</summary>
     public long Conflated { get; init; }
 
-    /// <summary>Sums the books of links.</summary>
+    /// <summary>Sums the counters of links.</summary>
     /// <param name="links">All links of the run.</param>
     public static LedgerSummary Of(IReadOnlyList<LedgerEntry> links) => new(
         links.Sum(link => link.Sent),

@@ -12,7 +12,7 @@ namespace Nudge.Running;
 /// <param name="engine">The actors, wherever they live.</param>
 public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engine) : IEngineRun
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
     private readonly ActorEngine _engine = engine;
     private long _steps;
 
@@ -55,15 +55,15 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
             await _engine.ThawAsync();
         else
             await _engine.StartAsync();
-        using var patience = new CancellationTokenSource(atMost);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var timeout = new CancellationTokenSource(atMost);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         long before = _engine.Progress.Presentations;
         while (!_engine.Over.IsCompleted && !either.IsCancellationRequested)
         {
             long now = _engine.Progress.Presentations;
             if (before < untilPresentations && now >= untilPresentations)
                 break;
-            await Task.WhenAny(_engine.Over, Task.Delay(Glance, CancellationToken.None));
+            await Task.WhenAny(_engine.Over, Task.Delay(PollInterval, CancellationToken.None));
         }
 
         if (_engine.Over.IsCompleted)
@@ -83,13 +83,13 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
     /// <inheritdoc/>
     public async Task<RunMeasures> MeasuresAsync()
     {
-        IReadOnlyList<SliceBooks> books = await _engine.BooksAsync();
-        _steps = books.Sum(slice => slice.Steps);
+        IReadOnlyList<SliceCounters> counters = await _engine.CountersAsync();
+        _steps = counters.Sum(slice => slice.Steps);
         return new(
-            LearnedByPopulation.Sum(books.Select(slice => (network.Slices[slice.Slice], slice.Learned))),
-            network.Model.Energy(network, books.Select(slice => slice.Energy)),
+            LearnedByPopulation.Sum(counters.Select(slice => (network.Slices[slice.Slice], slice.Learned))),
+            network.Model.Energy(network, counters.Select(slice => slice.Energy)),
             null,
-            StalenessTally.Sum(books.Select(slice => slice.Staleness)));
+            StalenessTally.Sum(counters.Select(slice => slice.Staleness)));
     }
 
     /// <inheritdoc/>

@@ -36,9 +36,9 @@ public static class EngineFactory
         ArgumentNullException.ThrowIfNull(run);
         return name switch
         {
-            Virtual => new VirtualRun(run.Network, run.Conductor),
+            Virtual => new VirtualRun(run.Network, run.TrainingSchedule),
             Actors => new ActorRun(
-                Actors, run.Network, new ActorEngine(run.Network, run.Conductor, run.Settings.Engine)),
+                Actors, run.Network, new ActorEngine(run.Network, run.TrainingSchedule, run.Settings.Engine)),
             Cluster => new ActorRun(Cluster, run.Network, OnNodes(run, nodes ?? new(), placed ?? (_ => { }), folder)),
             _ => throw new ArgumentException($"unknown engine {name}; expected {string.Join(" or ", Names)}", nameof(name)),
         };
@@ -58,7 +58,7 @@ public static class EngineFactory
             Experiment = SettingsWriter.ToYaml(run.Settings, explained: false),
             Classes = run.Data.Train.Classes,
         };
-        return ClusterEngine.Create(run.Network, run.Conductor, run.Settings.Engine, options);
+        return ClusterEngine.Create(run.Network, run.TrainingSchedule, run.Settings.Engine, options);
     }
 
     /// <summary>Nodes of one machine share a file beside the run's other files.</summary>

@@ -21,7 +21,7 @@ public static class HeadlessRun
     {
         long begun = Stopwatch.GetTimestamp();
         PreparedRun run = PreparedRun.Prepare(settings, data);
-        await using var engine = new VirtualRun(run.Network, run.Conductor);
+        await using var engine = new VirtualRun(run.Network, run.TrainingSchedule);
         var likelihood = LikelihoodCurve.Begin(run, directory: null, 0);
         bool goesOn = true;
         while (goesOn)

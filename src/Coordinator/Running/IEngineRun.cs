@@ -60,7 +60,7 @@ public interface IEngineRun : IAsyncDisposable
     /// <returns>False when the run is over.</returns>
     Task<bool> RunAsync(long untilPresentations, TimeSpan atMost, CancellationToken cancellation);
 
-    /// <summary>Books of all links.</summary>
+    /// <summary>Counters of all links.</summary>
     Task<IReadOnlyList<LedgerEntry>> LedgerAsync();
 
     /// <summary>What is recorded of the run.</summary>

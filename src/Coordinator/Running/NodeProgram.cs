@@ -41,7 +41,7 @@ internal static class NodeProgram
         }
 
         SetEnvironment(start, store);
-        NodeThrift.Apply(start, synapses);
+        LargeNetworkMemory.Apply(start, synapses);
         return start;
     }
 

@@ -18,7 +18,7 @@ public sealed class PreparedRun
         Settings = settings;
         Data = data;
         Network = NetworkCompiler.Compile(settings.ToNetwork() with { Classes = data.Train.Classes }, settings.Rounds);
-        Conductor = new(
+        TrainingSchedule = new(
             Network,
             new(
                 settings.Run.Presentations,
@@ -40,7 +40,7 @@ public sealed class PreparedRun
     public NetworkPlan Network { get; }
 
     /// <summary>Decides what is shown.</summary>
-    public Conductor Conductor { get; }
+    public TrainingSchedule TrainingSchedule { get; }
 
     /// <summary>Whether the model answers by relaxing, so that lockstep can check its answers.</summary>
     public bool Relaxes => Network.Model.Settles;

@@ -29,7 +29,7 @@ internal static class RecordedRun
     {
         PreparedRun run = PreparedRun.Prepare(settings, data);
         TruthLog.ThrowIfImpossible(run);
-        await using var engine = new VirtualRun(run.Network, run.Conductor);
+        await using var engine = new VirtualRun(run.Network, run.TrainingSchedule);
         using RunDirectory directory = RunDirectory.CreateAnew(folder);
         directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(settings, explained: false));
         using var progress = new PresentationsProgress(shown);

@@ -67,7 +67,7 @@ internal sealed class RunSession : IDisposable
         {
             long next = Math.Min(Math.Min(nextTruth, Likelihood?.Next ?? long.MaxValue), Math.Min(nextSample, nextCheckpoint));
             bool goesOn = await _engine.RunAsync(next, LookUp, cancellation);
-            TellMoves();
+            ReportMoves();
             RunState state = _engine.State;
             if (state.Presentations >= nextTruth || !goesOn)
             {
@@ -114,7 +114,7 @@ internal sealed class RunSession : IDisposable
 
     private static long After(long shown, long every) => ((shown / every) + 1) * every;
 
-    private void TellMoves()
+    private void ReportMoves()
     {
         for (; _movesTold < _engine.Moves.Count; _movesTold++)
         {

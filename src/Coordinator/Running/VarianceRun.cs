@@ -17,10 +17,10 @@ internal static class VarianceRun
     {
         long begun = Stopwatch.GetTimestamp();
         PreparedRun run = PreparedRun.Prepare(settings, data);
-        var engine = new VirtualEngine(run.Network, run.Conductor);
-        while (run.Conductor.Presentations < settings.Run.Presentations && engine.RunPhase())
+        var engine = new VirtualEngine(run.Network, run.TrainingSchedule);
+        while (run.TrainingSchedule.Presentations < settings.Run.Presentations && engine.RunPhase())
             cancellation.ThrowIfCancellationRequested();
-        shown(run.Conductor.Presentations);
+        shown(run.TrainingSchedule.Presentations);
         VarianceCurve curve = VarianceMeasurement.Run(
             run.Network.Settings, run.Data.Train, engine.Slices, UsualBs, phases, cancellation);
         return new()

@@ -10,23 +10,23 @@ namespace Nudge.Running;
 
 /// <summary>A run in virtual time, on the caller's thread.</summary>
 /// <param name="network">The network.</param>
-/// <param name="conductor">Decides what is shown.</param>
-public sealed class VirtualRun(NetworkPlan network, Conductor conductor) : IEngineRun
+/// <param name="schedule">Decides what is shown.</param>
+public sealed class VirtualRun(NetworkPlan network, TrainingSchedule schedule) : IEngineRun
 {
-    private readonly VirtualEngine _engine = new(network, conductor);
+    private readonly VirtualEngine _engine = new(network, schedule);
 
     /// <inheritdoc/>
     public string Engine => "virtual";
 
     /// <inheritdoc/>
     public RunState State => new(
-        conductor.Presentations,
-        conductor.Phases,
-        conductor.RunningAccuracy,
+        schedule.Presentations,
+        schedule.Phases,
+        schedule.RunningAccuracy,
         _engine.Now,
         _engine.Events,
-        conductor.B,
-        conductor.Evaluations);
+        schedule.B,
+        schedule.Evaluations);
 
     /// <inheritdoc/>
     public ulong? EventHash => _engine.EventHash;
@@ -38,10 +38,10 @@ public sealed class VirtualRun(NetworkPlan network, Conductor conductor) : IEngi
     public Task<bool> RunAsync(long untilPresentations, TimeSpan atMost, CancellationToken cancellation)
     {
         long begun = Stopwatch.GetTimestamp();
-        long before = conductor.Presentations;
+        long before = schedule.Presentations;
         while (_engine.RunPhase())
         {
-            bool reached = before < untilPresentations && conductor.Presentations >= untilPresentations;
+            bool reached = before < untilPresentations && schedule.Presentations >= untilPresentations;
             if (reached || cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(begun) >= atMost)
                 return Task.FromResult(true);
         }

@@ -30,7 +30,7 @@ internal sealed class SweepJournal : IDisposable
 }
 
 /// <summary>Takes a row to the disk whenever a run is over, so that a kill costs only the runs under way.</summary>
-internal sealed class RowKeeper(
+internal sealed class RowRecorder(
     SweepJournal journal, List<SweepRow> rows, IReadOnlyList<SweepPoint> points, IPoolWatcher next) : IPoolWatcher
 {
     public void Advanced(int job, long presentations) => next.Advanced(job, presentations);

@@ -17,54 +17,54 @@ namespace Nudge.Actors;
 public sealed class ActorEngine : IAsyncDisposable
 {
     internal const string DispatcherName = "nudge-slices";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
     private readonly NetworkPlan _network;
-    private readonly Conductor _conductor;
+    private readonly TrainingSchedule _schedule;
     private readonly ActorEngineSettings _settings;
     private readonly Lazy<SliceHost[]> _hosts;
-    private readonly IStage _stage;
-    private readonly ProgressBoard _board = new();
-    private Roster? _roster;
+    private readonly IHosting _hosting;
+    private readonly ProgressPublisher _progressPublisher = new();
+    private NetworkActors? _actors;
     private bool _frozen;
 
     /// <summary>Makes an engine before its first phase; nothing runs until <see cref="StartAsync"/>.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="conductor">Decides what is shown.</param>
+    /// <param name="schedule">Decides what is shown.</param>
     /// <param name="settings">Pace of the actors.</param>
-    public ActorEngine(NetworkPlan network, Conductor conductor, ActorEngineSettings settings)
-        : this(network, conductor, settings, new LocalStage())
+    public ActorEngine(NetworkPlan network, TrainingSchedule schedule, ActorEngineSettings settings)
+        : this(network, schedule, settings, new LocalHosting())
     {
     }
 
-    internal ActorEngine(NetworkPlan network, Conductor conductor, ActorEngineSettings settings, IStage stage)
+    internal ActorEngine(NetworkPlan network, TrainingSchedule schedule, ActorEngineSettings settings, IHosting hosting)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(conductor);
+        ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(settings);
         _network = network;
-        _conductor = conductor;
+        _schedule = schedule;
         _settings = settings;
-        _stage = stage;
-        // On another stage the slices live elsewhere, and these are never made.
+        _hosting = hosting;
+        // On another hosting the slices live elsewhere, and these are never made.
         _hosts = new(() => [.. network.Slices.Select(slice => new SliceHost(network, slice))]);
-        _board.Publish(conductor, over: false);
+        _progressPublisher.Publish(schedule, over: false);
     }
 
     /// <summary>Where the run stands.</summary>
-    public ActorProgress Progress => _board.Progress;
+    public ActorProgress Progress => _progressPublisher.Progress;
 
     /// <summary>Actors that failed and were restarted.</summary>
-    public long Faults => _board.Faults;
+    public long Faults => _progressPublisher.Faults;
 
     /// <summary>Slices that came to life again elsewhere, the earliest first.</summary>
-    public IReadOnlyList<SliceMove> Moves => _board.Moves;
+    public IReadOnlyList<SliceMove> Moves => _progressPublisher.Moves;
 
     /// <summary>Ends when the run is over, or with what made it fail.</summary>
-    public Task Over => _board.Over;
+    public Task Over => _progressPublisher.Over;
 
     /// <summary>Whether the actors have been started.</summary>
-    public bool IsStarted => _roster is not null;
+    public bool IsStarted => _actors is not null;
 
     /// <summary>The dispatcher of the slices, in Akka's own notation.</summary>
     internal static Config Dispatcher => ConfigurationFactory.ParseString($$"""
@@ -77,37 +77,37 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <summary>Starts the actors and the first phase.</summary>
     public async Task StartAsync()
     {
-        _roster = await _stage.OpenAsync(new(_network, _conductor, _settings, _hosts, _board));
-        _roster.Coordinator.Tell(new Begin(_roster.Slices));
+        _actors = await _hosting.OpenAsync(new(_network, _schedule, _settings, _hosts, _progressPublisher));
+        _actors.Coordinator.Tell(new Begin(_actors.Slices));
     }
 
-    /// <summary>Stops all steps and sends, so that the books can be closed and states are of one moment.</summary>
+    /// <summary>Stops all steps and sends, so that the counters can be closed and states are of one moment.</summary>
     public Task FreezeAsync() => FreezeAsync(true);
 
     /// <summary>Lets everything go on.</summary>
     public Task ThawAsync() => FreezeAsync(false);
 
     /// <summary>What the present life of every slice counted; the links balance only while frozen.</summary>
-    public async Task<IReadOnlyList<SliceBooks>> BooksAsync() => _roster is null
-        ? [.. _hosts.Value.Select(host => host.Books())]
-        : await _board.UnlessFailedAsync(_stage.BooksAsync(_frozen));
+    public async Task<IReadOnlyList<SliceCounters>> CountersAsync() => _actors is null
+        ? [.. _hosts.Value.Select(host => host.Counters())]
+        : await _progressPublisher.UnlessFailedAsync(_hosting.CountersAsync(_frozen));
 
-    /// <summary>The books of all links, activity first, then control. Freeze first.</summary>
+    /// <summary>The counters of all links, activity first, then control. Freeze first.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> LedgerAsync()
     {
-        IReadOnlyList<long> sent = _roster is null
+        IReadOnlyList<long> sent = _actors is null
             ? new long[ControlPlan.Of(_network).Count]
-            : await _roster.Coordinator.Ask<IReadOnlyList<long>>(new AskControl(), Patience);
+            : await _actors.Coordinator.Ask<IReadOnlyList<long>>(new AskControl(), AnswerTimeout);
         long begun = Stopwatch.GetTimestamp();
         while (true)
         {
-            IReadOnlyList<SliceBooks> books = await BooksAsync();
-            IReadOnlyList<SliceBooks> ended = _roster is null ? [] : await _stage.EndedAsync();
-            List<LedgerEntry> ledger = ActorLedger.Close(_network, [.. books, .. ended], sent);
+            IReadOnlyList<SliceCounters> counters = await CountersAsync();
+            IReadOnlyList<SliceCounters> ended = _actors is null ? [] : await _hosting.EndedAsync();
+            List<LedgerEntry> ledger = ActorLedger.Close(_network, [.. counters, .. ended], sent);
             // Nothing is sent any more, but what was may still be on its way between machines.
-            if (ledger.All(entry => entry.Unaccounted == 0) || Stopwatch.GetElapsedTime(begun) >= _stage.Transit)
+            if (ledger.All(entry => entry.Unaccounted == 0) || Stopwatch.GetElapsedTime(begun) >= _hosting.Transit)
                 return ledger;
-            await Task.Delay(Glance);
+            await Task.Delay(PollInterval);
         }
     }
 
@@ -126,23 +126,23 @@ public sealed class ActorEngine : IAsyncDisposable
     }
 
     /// <summary>The memory of the processes that host the slices.</summary>
-    public Task<IReadOnlyList<NodeMemory>> MemoryAsync() => _roster is null
+    public Task<IReadOnlyList<NodeMemory>> MemoryAsync() => _actors is null
         ? Task.FromResult<IReadOnlyList<NodeMemory>>([NodeMemory.OfThisProcess()])
-        : _stage.MemoryAsync();
+        : _hosting.MemoryAsync();
 
     /// <summary>
-    /// Saves conductor and slices. Freeze first. Messages under way are not kept: a resumed run lacks them.
+    /// Saves schedule and slices. Freeze first. Messages under way are not kept: a resumed run lacks them.
     /// </summary>
     /// <param name="state">The section of the engine.</param>
     public async Task SaveAsync(StateSection state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        byte[] conductor = _roster is null
-            ? StateBytes.Of(Conductor.StateSubject, _conductor)
-            : await _roster.Coordinator.Ask<byte[]>(new AskState(), Patience);
-        state.SaveEncoded(1, "conductor", conductor);
-        state.Section(2, "stage", _stage);
-        if (_stage.KeepsStates)
+        byte[] schedule = _actors is null
+            ? StateBytes.Of(TrainingSchedule.StateSubject, _schedule)
+            : await _actors.Coordinator.Ask<byte[]>(new AskState(), AnswerTimeout);
+        state.SaveEncoded(1, "schedule", schedule);
+        state.Section(2, "hosting", _hosting);
+        if (_hosting.KeepsStates)
             return;
         await state.SaveSectionAsync(3, "slices", async slices =>
         {
@@ -156,18 +156,18 @@ public sealed class ActorEngine : IAsyncDisposable
     public void Restore(StateSection state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        state.Section(1, "conductor", _conductor);
-        _conductor.Resume();
-        _board.Publish(_conductor, over: false);
-        state.Section(2, "stage", _stage);
-        if (_stage.KeepsStates)
+        state.Section(1, "schedule", _schedule);
+        _schedule.Resume();
+        _progressPublisher.Publish(_schedule, over: false);
+        state.Section(2, "hosting", _hosting);
+        if (_hosting.KeepsStates)
             return;
         state.Section(3, "slices", slices =>
         {
             foreach (SliceHost host in _hosts.Value)
             {
                 slices.Section(host.Slice.Plan.Index + 1, host.Slice.Plan.Name, host.Slice);
-                host.Slice.Reincarnate(host.Slice.Incarnation + 1);
+                host.Slice.BeginIncarnation(host.Slice.Incarnation + 1);
                 host.BeginToCount();
             }
         });
@@ -177,21 +177,21 @@ public sealed class ActorEngine : IAsyncDisposable
     public IActorRef ActorOf(SlicePlan slice)
     {
         ArgumentNullException.ThrowIfNull(slice);
-        return _roster?.Slices[slice.Index] ?? throw new InvalidOperationException("The engine has not been started.");
+        return _actors?.Slices[slice.Index] ?? throw new InvalidOperationException("The engine has not been started.");
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+    public ValueTask DisposeAsync() => _hosting.DisposeAsync();
 
     private async Task FreezeAsync(bool frozen)
     {
-        if (_roster is null || frozen == _frozen)
+        if (_actors is null || frozen == _frozen)
             return;
         _frozen = frozen;
-        await _board.UnlessFailedAsync(_stage.FreezeAsync(frozen));
+        await _progressPublisher.UnlessFailedAsync(_hosting.FreezeAsync(frozen));
     }
 
-    private Task<byte[]> StateOf(SlicePlan plan) => _roster is null
+    private Task<byte[]> StateOf(SlicePlan plan) => _actors is null
         ? Task.FromResult(StateBytes.Of(PopulationSlice.StateSubject, _hosts.Value[plan.Index].Slice))
-        : _board.UnlessFailedAsync(_stage.StateOfAsync(plan.Index));
+        : _progressPublisher.UnlessFailedAsync(_hosting.StateOfAsync(plan.Index));
 }

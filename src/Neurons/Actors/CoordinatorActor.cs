@@ -11,13 +11,13 @@ namespace Nudge.Actors;
 internal sealed record Begin(IReadOnlyList<IActorRef> Slices);
 
 /// <summary>A slice has come to life again, elsewhere.</summary>
-internal sealed record Recast(int Slice, IActorRef Actor);
+internal sealed record SliceMoved(int Slice, IActorRef Actor);
 
 /// <summary>In wall-clock pacing: the phase of this number is over.</summary>
 internal sealed record PhaseOver(long Number);
 
 /// <summary>
-/// The coordinator's mailbox around the conductor. Its clock is its own: in free running its count of output messages
+/// The coordinator's mailbox around the schedule. Its clock is its own: in free running its count of output messages
 /// heard, one step each; a network wholly at rest has no events, so what is left of the phase takes none. It waits for
 /// nobody and sends no step signal.
 /// </summary>
@@ -25,13 +25,13 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan FrozenPause = TimeSpan.FromMilliseconds(20);
     private readonly NetworkPlan _network;
-    private readonly Conductor _conductor;
+    private readonly TrainingSchedule _schedule;
     private readonly ActorEngineSettings _settings;
-    private readonly ProgressBoard _board;
+    private readonly ProgressPublisher _progressPublisher;
     private readonly ControlSender _control;
     private readonly PhaseNumber[] _restingIn;
     private readonly List<int> _unmarked = [];
-    private readonly HashSet<int> _silent = [];
+    private readonly HashSet<int> _unreachable = [];
     private IActorRef[] _slices = [];
     private PhaseProgram? _program;
     private PhaseTag _present;
@@ -41,16 +41,16 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private bool _frozen;
     private bool _over;
 
-    public CoordinatorActor(NetworkPlan network, Conductor conductor, ActorEngineSettings settings, ProgressBoard board)
+    public CoordinatorActor(NetworkPlan network, TrainingSchedule schedule, ActorEngineSettings settings, ProgressPublisher board)
     {
         _network = network;
-        _conductor = conductor;
+        _schedule = schedule;
         _settings = settings;
-        _board = board;
+        _progressPublisher = board;
         _control = new(network);
         _restingIn = new PhaseNumber[network.Slices.Count];
         _present = PhaseTag.Before(network.Settings.Lanes);
-        AnsweringSlices = [.. conductor.Listening.Select(slice => slice.Index)];
+        AnsweringSlices = [.. schedule.Listening.Select(slice => slice.Index)];
     }
 
     /// <inheritdoc/>
@@ -64,14 +64,14 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         switch (message)
         {
             case AnswerMessage answer:
-                Hear(answer);
+                Receive(answer);
                 break;
             case PhaseReport report:
-                _conductor.Hear(_network.Slices[report.Slice], report.Spread);
+                _schedule.Receive(_network.Slices[report.Slice], report.Moments);
                 break;
             case RestReport rest:
                 _restingIn[rest.Slice] = rest.Resting ? rest.Phase : PhaseNumber.None;
-                _silent.Remove(rest.Slice);
+                _unreachable.Remove(rest.Slice);
                 EndPhaseIfOver();
                 break;
             case Acknowledgement acknowledgement:
@@ -87,12 +87,12 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
                 _slices = [.. begin.Slices];
                 ChangePhase();
                 break;
-            case SilentSlices silent:
-                _silent.UnionWith(silent.Slices);
+            case UnreachableSlices silent:
+                _unreachable.UnionWith(silent.Slices);
                 EndPhaseIfOver();
                 break;
-            case Recast recast when _slices.Length > 0:
-                Meet(recast);
+            case SliceMoved moved when _slices.Length > 0:
+                Replace(moved);
                 break;
             case PhaseMark mark:
                 _unmarked.RemoveAll(slice => slice == mark.Slice && mark.Phase == _present.Phase);
@@ -100,7 +100,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
             case KeepAlive:
                 _control.Retry(_slices);
                 Mark();
-                EndPhaseIfUnheard();
+                EndPhaseIfUnreachable();
                 break;
             case Freeze freeze:
                 _frozen = freeze.Frozen;
@@ -108,7 +108,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
                 EndPhaseIfOver();
                 break;
             case AskState:
-                Sender.Tell(StateBytes.Of(Conductor.StateSubject, _conductor));
+                Sender.Tell(StateBytes.Of(TrainingSchedule.StateSubject, _schedule));
                 break;
             case AskControl:
                 Sender.Tell(_control.Sent());
@@ -119,27 +119,27 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Meet(Recast recast)
+    private void Replace(SliceMoved moved)
     {
-        _slices[recast.Slice] = recast.Actor;
-        _silent.Remove(recast.Slice);
-        _restingIn[recast.Slice] = PhaseNumber.None;
+        _slices[moved.Slice] = moved.Actor;
+        _unreachable.Remove(moved.Slice);
+        _restingIn[moved.Slice] = PhaseNumber.None;
         if (_program is not null)
-            _control.Send(_program, _slices, recast.Slice);
+            _control.Send(_program, _slices, moved.Slice);
     }
 
     /// <summary>With nobody to be heard whose words would be its clock, phases pass by keep-alives until somebody is.</summary>
-    private void EndPhaseIfUnheard()
+    private void EndPhaseIfUnreachable()
     {
         if (!_over && !_frozen && _slices.Length > 0 && _settings.Pacing != Pacing.WallClock
-            && _silent.Count > 0 && AnsweringSlices.All(_silent.Contains))
+            && _unreachable.Count > 0 && AnsweringSlices.All(_unreachable.Contains))
             ChangePhase();
     }
 
-    private void Hear(AnswerMessage answer)
+    private void Receive(AnswerMessage answer)
     {
-        _silent.Remove(answer.Source);
-        _conductor.Hear(_network.Slices[answer.Source], answer.Phase, answer.Frame.Values);
+        _unreachable.Remove(answer.Source);
+        _schedule.Receive(_network.Slices[answer.Source], answer.Phase, answer.Frame.Values);
         double step = _network.Settings.Time.Step / AnsweringSlices.Length;
         // The output may still speak of an earlier phase; if it does so for as long as the phase was to last, it will not
         // hear of this one any more.
@@ -147,7 +147,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
             _elapsed += step;
         else if (_unmarked.Count == 0)
             _missed += step;
-        _board.LocalTau += step;
+        _progressPublisher.LocalTau += step;
         _control.Elapse(step, _slices);
         EndPhaseIfOver();
     }
@@ -170,18 +170,18 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     {
         for (int slice = 0; slice < _restingIn.Length; slice++)
         {
-            if (_restingIn[slice] != _present.Phase && !_silent.Contains(slice))
+            if (_restingIn[slice] != _present.Phase && !_unreachable.Contains(slice))
                 return false;
         }
 
-        return _silent.Count < _restingIn.Length;
+        return _unreachable.Count < _restingIn.Length;
     }
 
     private void ChangePhase()
     {
-        _conductor.EndPhase();
-        PhaseProgram? program = _conductor.BeginPhase();
-        _board.Publish(_conductor, over: program is null);
+        _schedule.EndPhase();
+        PhaseProgram? program = _schedule.BeginPhase();
+        _progressPublisher.Publish(_schedule, over: program is null);
         if (program is null)
         {
             _over = true;
@@ -200,7 +200,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         if (_settings.Pacing != Pacing.WallClock)
             return;
         var wall = TimeSpan.FromMilliseconds(program.Length * _settings.TauMilliseconds);
-        _board.LocalTau += program.Length;
+        _progressPublisher.LocalTau += program.Length;
         Timers.StartSingleTimer("phase", new PhaseOver(_present.Phase.Number), wall);
     }
 }

@@ -7,16 +7,16 @@ namespace Nudge.Actors;
 /// <param name="slice">Index of the slice.</param>
 internal sealed class CreditCounter(int slice)
 {
-    private readonly Dictionary<int, int> _heard = [];
+    private readonly Dictionary<int, int> _received = [];
 
     /// <summary>Counts a message, and credits its sender now and then.</summary>
     internal void Count(in ActivitySignal signal, IActorRef sender)
     {
-        if (!Outlets.IsElsewhere(sender))
+        if (!SendWindows.IsElsewhere(sender))
             return;
-        int heard = _heard.GetValueOrDefault(signal.Source) + 1;
-        _heard[signal.Source] = heard % Outlet.CreditEvery;
-        if (heard == Outlet.CreditEvery)
+        int heard = _received.GetValueOrDefault(signal.Source) + 1;
+        _received[signal.Source] = heard % SendWindow.CreditEvery;
+        if (heard == SendWindow.CreditEvery)
             sender.Tell(new Credit(slice, signal.Sequence));
     }
 }

@@ -19,8 +19,8 @@ public sealed record AnswerMessage(int Source, PhaseNumber Phase, ActivityFrame 
 /// A receiver on another node has heard a sender's activity up to some number, so that the sender may send more.
 /// </summary>
 /// <param name="Slice">Index of the receiver.</param>
-/// <param name="Heard">The number of the message heard last.</param>
-public sealed record Credit(int Slice, long Heard);
+/// <param name="Received">The number of the message heard last.</param>
+public sealed record Credit(int Slice, long Received);
 
 /// <summary>Carries one signal of the coordinator to one slice.</summary>
 /// <param name="Channel">The coordinator's number of the channel.</param>
@@ -64,8 +64,8 @@ public sealed record PhaseMark(int Slice, PhaseNumber Phase);
 
 /// <summary>What a slice tells the coordinator that seeks the best b, when a phase has ended for it.</summary>
 /// <param name="Slice">Index of the slice.</param>
-/// <param name="Spread">Two scalars, one for each polarity.</param>
-public sealed record PhaseReport(int Slice, PhaseSpread Spread);
+/// <param name="Moments">Two scalars, one for each polarity.</param>
+public sealed record PhaseReport(int Slice, SecondMoments Moments);
 
 /// <summary>A slice rests, or rests no longer.</summary>
 /// <param name="Slice">Index of the slice.</param>
@@ -85,10 +85,10 @@ public sealed record Freeze(bool Frozen)
 /// Slices that cannot be heard: nobody waits for them until they speak again.
 /// </summary>
 /// <param name="Slices">Their indices.</param>
-public sealed record SilentSlices(IReadOnlyList<int> Slices);
+public sealed record UnreachableSlices(IReadOnlyList<int> Slices);
 
-/// <summary>Asks a slice for its books; answered by <see cref="SliceBooks"/>.</summary>
-public sealed record AskBooks;
+/// <summary>Asks a slice for its counters; answered by <see cref="SliceCounters"/>.</summary>
+public sealed record AskCounters;
 
 /// <summary>Asks a slice or the coordinator for its state; answered by the bytes.</summary>
 public sealed record AskState;
@@ -96,16 +96,16 @@ public sealed record AskState;
 /// <summary>Asks a slice for what it would go on from in another life; answered by <see cref="SliceSnapshot"/>.</summary>
 public sealed record AskSnapshot;
 
-/// <summary>Ends a life in order: it hears what waits, sends no more and closes its books in a <see cref="SliceSnapshot"/>.</summary>
+/// <summary>Ends a life in order: it hears what waits, sends no more and closes its counters in a <see cref="SliceSnapshot"/>.</summary>
 public sealed record AskEnd;
 
 /// <summary>What a slice would go on from in another life.</summary>
 /// <param name="Slice">Index of the slice.</param>
-/// <param name="State">State and record, in a buffer that the keeper gives back.</param>
+/// <param name="State">State and record, in a buffer that the manager gives back.</param>
 public sealed record SliceSnapshot(int Slice, ReadOnlyMemory<byte> State)
 {
-    /// <summary>The closed books of a life that has ended, or null.</summary>
-    public SliceBooks? Books { get; init; }
+    /// <summary>The closed counters of a life that has ended, or null.</summary>
+    public SliceCounters? Counters { get; init; }
 }
 
 /// <summary>Steps a slice whose steps are scripted; answered by the signal that it then sends.</summary>
@@ -120,7 +120,7 @@ public sealed record ScriptedStep(float Elapsed);
 public sealed record ScriptedActivity(int AfferentSlot, int SourceSlot, ActivitySignal Signal, double Transit);
 
 /// <summary>
-/// The books of one life of a slice: messages are counted from its birth, all else since the slice came to life first.
+/// The counters of one life of a slice: messages are counted from its birth, all else since the slice came to life first.
 /// </summary>
 /// <param name="Slice">Index of the slice.</param>
 /// <param name="Sent">Signals that it sent, each along every link that leaves it.</param>
@@ -131,7 +131,7 @@ public sealed record ScriptedActivity(int AfferentSlot, int SourceSlot, Activity
 /// <param name="Staleness">How old the activity was that it learned from.</param>
 /// <param name="Received">Links that arrive at it.</param>
 /// <param name="Control">Control channels that arrive at it.</param>
-public sealed record SliceBooks(
+public sealed record SliceCounters(
     int Slice,
     long Sent,
     long Steps,
@@ -146,5 +146,5 @@ public sealed record SliceBooks(
     public int Incarnation { get; init; }
 
     /// <summary>What it did not send to targets on other nodes; those without any are left out.</summary>
-    public IReadOnlyList<OutletBooks> Outlets { get; init; } = [];
+    public IReadOnlyList<SendWindowCounters> SendWindows { get; init; } = [];
 }

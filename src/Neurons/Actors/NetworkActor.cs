@@ -7,31 +7,31 @@ using Nudge.Training;
 namespace Nudge.Actors;
 
 /// <summary>A restarted slice asks to be told again whom it speaks to.</summary>
-internal sealed record Reintroduce(int Slice);
+internal sealed record AskNeighbours(int Slice);
 
-/// <summary>Asks for the actors of all slices and the coordinator; answered by <see cref="Roster"/>.</summary>
-internal sealed record AskRoster;
+/// <summary>Asks for the actors of all slices and the coordinator; answered by <see cref="NetworkActors"/>.</summary>
+internal sealed record AskNetworkActors;
 
 /// <summary>The actors of a network.</summary>
-internal sealed record Roster(IReadOnlyList<IActorRef> Slices, IActorRef Coordinator);
+internal sealed record NetworkActors(IReadOnlyList<IActorRef> Slices, IActorRef Coordinator);
 
 /// <summary>Starts all actors of a network and supervises them: one that throws goes on with its last state.</summary>
 internal sealed class NetworkActor : UntypedActor
 {
     private readonly NetworkPlan _network;
-    private readonly ProgressBoard _board;
+    private readonly ProgressPublisher _progressPublisher;
     private readonly IActorRef[] _slices;
     private readonly IActorRef _coordinator;
 
     public NetworkActor(
         NetworkPlan network,
-        Conductor conductor,
+        TrainingSchedule schedule,
         ActorEngineSettings settings,
         IReadOnlyList<SliceHost> hosts,
-        ProgressBoard board)
+        ProgressPublisher board)
     {
         _network = network;
-        _board = board;
+        _progressPublisher = board;
         _slices =
         [
             .. network.Slices.Select(slice => Context.ActorOf(
@@ -40,11 +40,11 @@ internal sealed class NetworkActor : UntypedActor
                 $"slice-{slice.Index}")),
         ];
         _coordinator = Context.ActorOf(
-            Props.Create(() => new CoordinatorActor(network, conductor, settings, board))
+            Props.Create(() => new CoordinatorActor(network, schedule, settings, board))
                 .WithDispatcher(ActorEngine.DispatcherName),
             "coordinator");
         foreach (SlicePlan slice in network.Slices)
-            _slices[slice.Index].Tell(Introduce(slice));
+            _slices[slice.Index].Tell(NeighboursOf(slice));
     }
 
     /// <inheritdoc/>
@@ -52,11 +52,11 @@ internal sealed class NetworkActor : UntypedActor
     {
         if (error is NumericalException || Sender.Equals(_coordinator))
         {
-            _board.Fail(error);
+            _progressPublisher.Fail(error);
             return Directive.Stop;
         }
 
-        _board.CountFault();
+        _progressPublisher.CountFault();
         return Directive.Restart;
     });
 
@@ -65,11 +65,11 @@ internal sealed class NetworkActor : UntypedActor
     {
         switch (message)
         {
-            case Reintroduce again:
-                _slices[again.Slice].Tell(Introduce(_network.Slices[again.Slice]));
+            case AskNeighbours again:
+                _slices[again.Slice].Tell(NeighboursOf(_network.Slices[again.Slice]));
                 break;
-            case AskRoster:
-                Sender.Tell(new Roster(_slices, _coordinator));
+            case AskNetworkActors:
+                Sender.Tell(new NetworkActors(_slices, _coordinator));
                 break;
             case KeepAlive:
                 foreach (IActorRef slice in _slices)
@@ -82,5 +82,5 @@ internal sealed class NetworkActor : UntypedActor
         }
     }
 
-    private Introduction Introduce(SlicePlan slice) => Introduction.Of(_network, slice, _slices, _coordinator);
+    private Neighbours NeighboursOf(SlicePlan slice) => Neighbours.Of(_network, slice, _slices, _coordinator);
 }

@@ -7,9 +7,9 @@ namespace Nudge.Actors;
 /// <content>When it steps, what it says then, and when it rests.</content>
 internal sealed partial class SliceActor
 {
-    private void StepIfAllSpoke()
+    private void StepIfAllReported()
     {
-        if (_roll.AllSpoke)
+        if (_sources.AllReported)
             PostStep();
     }
 
@@ -37,16 +37,16 @@ internal sealed partial class SliceActor
         int made = 1;
         for (; made < _stride && active; made++)
         {
-            Speak();
+            SendActivity();
             active = StepOnce(_peers.Coordinator);
         }
 
         // Those that heard the first words of a stride wait for the others, or for word that there are none.
         bool settled = !active && made > 1;
-        bool answers = settled || (!active && _roll.PeerSpoke);
-        _roll.BeginRound(active);
+        bool answers = settled || (!active && _sources.PeerReported);
+        _sources.BeginRound(active);
         if (active || _asked)
-            Speak();
+            SendActivity();
         if (active)
             AskPaced();
         _asked = false;
@@ -54,7 +54,7 @@ internal sealed partial class SliceActor
             ReportRest(!active, toCoordinator: settled || active != _active);
         _active = active;
         // With nobody awake to wait for, what still moves goes on by itself.
-        if (active && _roll.AllSpoke)
+        if (active && _sources.AllReported)
             PostStep();
     }
 
@@ -67,13 +67,13 @@ internal sealed partial class SliceActor
         _acknowledgements.Clear();
         if (_host.Report is { } spread)
             coordinator.Tell(spread);
-        return outcome != StepOutcome.Still || _host.HasMail || !_mayRest || _wallClock;
+        return outcome != StepOutcome.Still || _host.HasPending || !_mayRest || _wallClock;
     }
 
-    private void Speak()
+    private void SendActivity()
     {
         ActivityMessage message = _host.Send();
-        _host.Outlets.Send(message);
+        _host.SendWindows.Send(message);
         if (_answers)
             _peers!.Coordinator.Tell(_host.Answer(message));
     }
@@ -93,7 +93,7 @@ internal sealed partial class SliceActor
         if (toCoordinator)
             _peers!.Coordinator.Tell(report);
         if (resting)
-            _host.Outlets.Send(report);
+            _host.SendWindows.Send(report);
     }
 
     private void KeepAwake()

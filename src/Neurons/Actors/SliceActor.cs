@@ -15,7 +15,7 @@ namespace Nudge.Actors;
 internal sealed partial class SliceActor : UntypedActor, IWithTimers
 {
     private readonly SliceHost _host;
-    private readonly SourceRoll _roll;
+    private readonly SourceReadiness _sources;
     private readonly CreditCounter _credits;
     private readonly ActorEngineSettings _settings;
     private readonly TimeSpan _stepTime;
@@ -24,7 +24,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
     private readonly bool _wallClock;
     private readonly int _stride;
     private readonly List<Acknowledgement> _acknowledgements = [];
-    private Introduction? _peers;
+    private Neighbours? _peers;
     private bool _active;
     private bool _stepPosted;
     private bool _steppedSinceKeepAlive;
@@ -34,7 +34,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
     public SliceActor(SliceHost host, NetworkPlan network, ActorEngineSettings settings)
     {
         _host = host;
-        _roll = new(network, host.Slice.Plan, settings.Stride);
+        _sources = new(network, host.Slice.Plan, settings.Stride);
         _credits = new(host.Slice.Plan.Index);
         _settings = settings;
         _stepTime = TimeSpan.FromMilliseconds(settings.TauMilliseconds * network.Settings.Time.Step);
@@ -52,7 +52,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
     {
         base.PostRestart(reason);
         // Whom it speaks to went with the failed instance; the parent introduces it again.
-        Context.Parent.Tell(new Reintroduce(_host.Slice.Plan.Index));
+        Context.Parent.Tell(new AskNeighbours(_host.Slice.Plan.Index));
     }
 
     /// <inheritdoc/>
@@ -63,13 +63,13 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
             case ActivityMessage activity:
                 _host.Receive(activity);
                 _credits.Count(activity.Signal, Sender);
-                _roll.Spoke(activity.Signal.Source);
-                StepIfAllSpoke();
+                _sources.Reported(activity.Signal.Source);
+                StepIfAllReported();
                 break;
             case RestReport report:
-                _roll.Rests(report.Slice);
+                _sources.Rests(report.Slice);
                 if (_active)
-                    StepIfAllSpoke();
+                    StepIfAllReported();
                 break;
             case Pace:
                 _asked = true;
@@ -87,10 +87,10 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 Sender.Tell(mark);
                 break;
             case Credit credit:
-                _host.Outlets.Take(credit);
+                _host.SendWindows.Take(credit);
                 break;
             case KeepAlive:
-                _host.Outlets.KeepAlive();
+                _host.SendWindows.KeepAlive();
                 KeepAwake();
                 break;
             default:
@@ -103,9 +103,9 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case Introduction peers:
+            case Neighbours peers:
                 _peers = peers;
-                _host.Outlets.Meet(peers.Targets);
+                _host.SendWindows.SetTargets(peers.Targets);
                 if (_wallClock)
                     Timers.StartPeriodicTimer("step", StepNow.Instance, _stepTime);
                 else
@@ -116,31 +116,31 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 Sender.Tell(freeze with { Slice = _host.Slice.Plan.Index });
                 StepUnlessClocked();
                 break;
-            case AskBooks:
-                Sender.Tell(_host.Books());
+            case AskCounters:
+                Sender.Tell(_host.Counters());
                 break;
             case AskState:
                 Sender.Tell(StateBytes.Of(PopulationSlice.StateSubject, _host.Slice));
                 break;
-            case SilentSlices silent:
+            case UnreachableSlices silent:
                 foreach (int slice in silent.Slices)
-                    _roll.FallsSilent(slice);
-                StepIfAllSpoke();
+                    _sources.BecomesUnreachable(slice);
+                StepIfAllReported();
                 break;
             case AskSnapshot:
                 Sender.Tell(Snapshot());
                 break;
             case AskEnd:
                 _frozen = true;
-                _host.HearAll();
-                _host.Outlets.End();
-                Sender.Tell(Snapshot() with { Books = _host.Books() });
+                _host.ReceiveAll();
+                _host.SendWindows.End();
+                Sender.Tell(Snapshot() with { Counters = _host.Counters() });
                 break;
             case ScriptedActivity scripted:
-                _host.Slice.Hear(scripted.AfferentSlot, scripted.SourceSlot, scripted.Signal, scripted.Transit);
+                _host.Slice.Receive(scripted.AfferentSlot, scripted.SourceSlot, scripted.Signal, scripted.Transit);
                 break;
             case ControlSignal control:
-                _host.Slice.Hear(control);
+                _host.Slice.Receive(control);
                 break;
             case ScriptedStep step:
                 _host.Slice.Step(step.Elapsed);

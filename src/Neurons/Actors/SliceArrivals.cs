@@ -78,7 +78,7 @@ internal sealed class SliceArrivals
         while (_pending.TryTakeDue(upTo, out int place, out object message, out long delay))
         {
             if (message is ActivityMessage activity)
-                slice.Hear(_links[place].AfferentSlot, _links[place].SourceSlot, activity.Signal, Ticks.ToTau(delay));
+                slice.Receive(_links[place].AfferentSlot, _links[place].SourceSlot, activity.Signal, Ticks.ToTau(delay));
             else
                 Deliver(slice, (ControlMessage)message, ~place, now, acknowledge);
         }
@@ -115,7 +115,7 @@ internal sealed class SliceArrivals
     {
         ArrivingChannel channel = _channels[place];
         channel.CountDelivered();
-        slice.Hear(message.Signal);
+        slice.Receive(message.Signal);
         // A second copy of an acknowledgement would change nothing, so none is sent.
         if (channel.Plan.Retries && channel.Back.Send(now, out _).Lost == LossCause.None)
             acknowledge(new(message.Channel, message.Signal.Tag.Phase));

@@ -29,7 +29,7 @@ internal sealed class SliceHost
     {
         Slice = slice;
         Clock = SliceClock.Create(network, plan);
-        Outlets = new(network, plan);
+        SendWindows = new(network, plan);
         _arrivals = new(network, plan, fromStart);
         // Cuts of links are at moments of the slice's time, which goes on from incarnation to incarnation.
         _now = Ticks.FromTau(slice.LocalTime);
@@ -41,7 +41,7 @@ internal sealed class SliceHost
     internal LocalClock Clock { get; }
 
     /// <summary>Whom it speaks to, once it has been introduced.</summary>
-    internal Outlets Outlets { get; }
+    internal SendWindows SendWindows { get; }
 
     /// <summary>Messages of activity that one round of all its sources brings.</summary>
     internal int Sources => _arrivals.Links;
@@ -51,7 +51,7 @@ internal sealed class SliceHost
     /// <summary>What the last step made known to a coordinator that seeks the best b, or null.</summary>
     internal PhaseReport? Report { get; private set; }
 
-    internal bool HasMail => !_arrivals.IsEmpty;
+    internal bool HasPending => !_arrivals.IsEmpty;
 
     internal void Receive(ActivityMessage message) => _arrivals.Receive(message, _now);
 
@@ -66,14 +66,14 @@ internal sealed class SliceHost
         _arrivals.Deliver(Slice, _now, _now, acknowledge);
         PhaseNumber before = Slice.Tag.Phase;
         StepOutcome outcome = Slice.Step(tick.Elapsed);
-        Report = Slice.Tag.Phase != before && Slice.Spread is { } spread ? new(Slice.Plan.Index, spread) : null;
+        Report = Slice.Tag.Phase != before && Slice.SecondMoments is { } spread ? new(Slice.Plan.Index, spread) : null;
         if (Slice.Tag.Phase != before && !Slice.IsFinite)
             throw NumericalException.For(Slice, Ticks.ToTau(_now));
         return outcome;
     }
 
     /// <summary>Hears all that waits, due or not: a life that ends in order leaves nothing under way.</summary>
-    internal void HearAll() => _arrivals.Deliver(Slice, long.MaxValue, _now, _ => { });
+    internal void ReceiveAll() => _arrivals.Deliver(Slice, long.MaxValue, _now, _ => { });
 
     internal ActivityMessage Send()
     {
@@ -95,7 +95,7 @@ internal sealed class SliceHost
     /// <summary>From here on this incarnation counts what it receives; what a restored state counted was another's.</summary>
     internal void BeginToCount() => _arrivals.BeginToCount(Slice);
 
-    internal SliceBooks Books() => new(
+    internal SliceCounters Counters() => new(
         Slice.Plan.Index,
         Sent,
         Slice.Steps,
@@ -107,6 +107,6 @@ internal sealed class SliceHost
         _arrivals.ReportChannels())
     {
         Incarnation = Slice.Incarnation,
-        Outlets = Outlets.Books(),
+        SendWindows = SendWindows.Counters(),
     };
 }

@@ -1,7 +1,7 @@
 namespace Nudge.Links;
 
 /// <summary>
-/// The closed books of one link. Sent was counted by the sender, delivered by the receiver, lost and cut by the link, and
+/// The closed counters of one link. Sent was counted by the sender, delivered by the receiver, lost and cut by the link, and
 /// in flight where the messages are; nothing is inferred from the rest, so the balance checks them all.
 /// </summary>
 /// <param name="Link">Name of the link or of a group of links.</param>
@@ -33,7 +33,7 @@ public sealed record LedgerEntry(
     /// <summary>Messages that the independent counts do not explain: 0 unless a node died with them.</summary>
     public long Unaccounted => Sent + Duplicates - Delivered - Lost - Cut - RealLost - InFlight - Conflated;
 
-    /// <summary>Sums the books of several links under one name.</summary>
+    /// <summary>Sums the counters of several links under one name.</summary>
     public static LedgerEntry Sum(string name, IEnumerable<LedgerEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);

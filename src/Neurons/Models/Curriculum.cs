@@ -43,7 +43,7 @@ public abstract class Curriculum : IStateful
     public virtual int Parts => 1;
 
     /// <summary>Whether an answer is made of all that is said in a phase, and not only of its end.</summary>
-    public virtual bool HearsEveryStep => false;
+    public virtual bool UsesEveryStep => false;
 
     /// <summary>Whether a stimulus's first phase, where it is negative, is itself an answer.</summary>
     public virtual bool AnswersInFreePhases => false;
@@ -88,7 +88,7 @@ public abstract class Curriculum : IStateful
     /// <summary>Hears what a slice says.</summary>
     /// <param name="slice">Who says it.</param>
     /// <param name="answer">lanes × what it says of each.</param>
-    public abstract void Hear(SlicePlan slice, ReadOnlySpan<float> answer);
+    public abstract void Receive(SlicePlan slice, ReadOnlySpan<float> answer);
 
     /// <summary>Ends one phase of a question.</summary>
     public virtual void EndPart(int part)

@@ -15,7 +15,7 @@ public sealed class TargetCurriculum : Curriculum
     private readonly float _positive;
     private readonly float _negative;
     private readonly PopulationPlan _output;
-    private readonly OutputBoard _board;
+    private readonly OutputValues _values;
     private ActivityFrame _stimulus = ActivityFrame.Of([]);
     private float[] _targets = [];
 
@@ -30,7 +30,7 @@ public sealed class TargetCurriculum : Curriculum
         ArgumentNullException.ThrowIfNull(context);
         (_positive, _negative) = (positive, negative);
         _output = context.Network.Output ?? throw new ArgumentException("The network has no output population.");
-        _board = new(Lanes, _output.Size);
+        _values = new(Lanes, _output.Size);
     }
 
     /// <inheritdoc/>
@@ -50,13 +50,13 @@ public sealed class TargetCurriculum : Curriculum
     public override PhaseProgram Ask(PhaseTag tag, int part, double length) => Program(tag, new float[Lanes], length);
 
     /// <inheritdoc/>
-    public override void ForgetAnswers() => _board.Clear();
+    public override void ForgetAnswers() => _values.Clear();
 
     /// <inheritdoc/>
-    public override void Hear(SlicePlan slice, ReadOnlySpan<float> answer) => _board.Place(slice, answer);
+    public override void Receive(SlicePlan slice, ReadOnlySpan<float> answer) => _values.Place(slice, answer);
 
     /// <inheritdoc/>
-    public override int AnswerOf(int lane) => Answer.Of(_board.Of(lane));
+    public override int AnswerOf(int lane) => Answer.Of(_values.Of(lane));
 
     /// <inheritdoc/>
     public override void Describe(StateSection state)

@@ -16,7 +16,7 @@ public sealed class BiasedCoin(double initial, int slices) : IStateful
 
     private const double Share = 0.02;
     private const int WarmUp = 50;
-    private readonly PhaseSpread[] _heard = [.. Enumerable.Repeat(PhaseSpread.Unknown, slices)];
+    private readonly SecondMoments[] _reports = [.. Enumerable.Repeat(SecondMoments.Unknown, slices)];
     private long _positive;
     private long _negative;
 
@@ -24,7 +24,7 @@ public sealed class BiasedCoin(double initial, int slices) : IStateful
     public PhasePrior Prior { get; private set; } = new(initial);
 
     /// <summary>Hears one slice's report, which stands until its next one.</summary>
-    public void Hear(int slice, PhaseSpread spread) => _heard[slice] = spread;
+    public void Receive(int slice, SecondMoments spread) => _reports[slice] = spread;
 
     /// <summary>Counts a phase of one lane.</summary>
     public void Count(bool positive)
@@ -49,15 +49,15 @@ public sealed class BiasedCoin(double initial, int slices) : IStateful
         Prior = new(state.Item(1, Prior.B));
         state.Item(2, ref _positive);
         state.Item(3, ref _negative);
-        state.List(4, "reports", _heard, static (StateSection report, ref PhaseSpread spread) =>
+        state.List(4, "reports", _reports, static (StateSection report, ref SecondMoments spread) =>
             spread = new(report.Item(1, spread.Positive), report.Item(2, spread.Negative)));
     }
 
     // A slice that has yet to learn under one polarity would pull b by the other alone.
-    private PhaseSpread Total()
+    private SecondMoments Total()
     {
         (double positive, double negative) = (0, 0);
-        foreach (PhaseSpread spread in _heard)
+        foreach (SecondMoments spread in _reports)
         {
             if (spread.IsKnown)
                 (positive, negative) = (positive + spread.Positive, negative + spread.Negative);

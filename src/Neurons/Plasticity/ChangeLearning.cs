@@ -22,7 +22,7 @@ internal sealed class ChangeLearning(int lanes, int stride, float scale)
         {
             SynapseView synapses = here.Synapses[k];
             float rate = synapses.NextRate() * scale;
-            if (then.HeardTheSame(k, synapses))
+            if (then.ReceivedTheSame(k, synapses))
             {
                 WeighChange(here, then, importance, rate);
                 synapses.Learn(_post);
@@ -32,7 +32,7 @@ internal sealed class ChangeLearning(int lanes, int stride, float scale)
             Weigh(here.Activity, importance, rate, _post);
             Weigh(then.Activity, importance, -rate, _before);
             synapses.Learn(_post);
-            synapses.Learn(_before, then.Heard(k));
+            synapses.Learn(_before, then.Received(k));
         }
 
         WeighChange(here, then, importance, here.Bias.NextRate() * scale);

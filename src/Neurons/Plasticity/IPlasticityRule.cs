@@ -66,7 +66,7 @@ public interface IPlasticityRule : IStateful
     LearningOutcome EndPhase(in LocalSignals here);
 
     /// <summary>Mean squared lengths of what it teaches with, where they are measured; else null.</summary>
-    PhaseSpread? Spread => null;
+    SecondMoments? SecondMoments => null;
 
     /// <summary>Saves or restores what the rule carries; a rule that carries nothing need not implement it.</summary>
     /// <param name="state">The section of the rule.</param>

@@ -47,7 +47,7 @@ public sealed class MeteredRule : IPlasticityRule
     ];
 
     /// <summary>The two means.</summary>
-    public PhaseSpread? Spread => new PhaseSpread(_positive.Value, _negative.Value);
+    public SecondMoments? SecondMoments => new SecondMoments(_positive.Value, _negative.Value);
 
     /// <inheritdoc/>
     public LearningOutcome Elapse(in LocalSignals here, float elapsed)

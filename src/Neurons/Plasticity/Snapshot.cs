@@ -9,7 +9,7 @@ public sealed class Snapshot : IStateful
 {
     private readonly int _lanes;
     private readonly float[] _activity;
-    private readonly float[][] _heard;
+    private readonly float[][] _received;
     private readonly long[] _versions;
     private PhaseTag _phase;
 
@@ -21,8 +21,8 @@ public sealed class Snapshot : IStateful
         _lanes = context.Lanes;
         _phase = PhaseTag.Before(_lanes);
         _activity = new float[_lanes * context.Stride];
-        _heard = [.. context.Afferents.Select(afferent => new float[_lanes * afferent.Projection.Source.Size])];
-        _versions = new long[_heard.Length];
+        _received = [.. context.Afferents.Select(afferent => new float[_lanes * afferent.Projection.Source.Size])];
+        _versions = new long[_received.Length];
         Array.Fill(_versions, -1);
     }
 
@@ -40,7 +40,7 @@ public sealed class Snapshot : IStateful
 
     /// <summary>What had arrived through one projection at that moment, lanes × sources.</summary>
     /// <param name="group">Index of the projection in <see cref="LocalSignals.Synapses"/>.</param>
-    public ReadOnlySpan<float> Heard(int group) => _heard[group];
+    public ReadOnlySpan<float> Received(int group) => _received[group];
 
     /// <summary>Whether that phase is the one before another, of the same stimulus.</summary>
     /// <param name="phase">The other phase.</param>
@@ -53,7 +53,7 @@ public sealed class Snapshot : IStateful
     /// <summary>Whether nothing has arrived through a projection since, so that both moments have one factor.</summary>
     /// <param name="group">Index of the projection.</param>
     /// <param name="synapses">Its synapses now.</param>
-    public bool HeardTheSame(int group, SynapseView synapses) => _versions[group] == synapses.ReceivedVersion;
+    public bool ReceivedTheSame(int group, SynapseView synapses) => _versions[group] == synapses.ReceivedVersion;
 
     /// <summary>Keeps this moment in place of the last one.</summary>
     /// <param name="here">What the synapses may read now.</param>
@@ -62,11 +62,11 @@ public sealed class Snapshot : IStateful
         _phase = here.Phase;
         Coherent = here.Coherent;
         here.Activity.CopyTo(_activity);
-        for (int k = 0; k < _heard.Length; k++)
+        for (int k = 0; k < _received.Length; k++)
         {
-            if (HeardTheSame(k, here.Synapses[k]))
+            if (ReceivedTheSame(k, here.Synapses[k]))
                 continue;
-            here.Synapses[k].Received.CopyTo(_heard[k]);
+            here.Synapses[k].Received.CopyTo(_received[k]);
             _versions[k] = here.Synapses[k].ReceivedVersion;
         }
     }
@@ -77,9 +77,9 @@ public sealed class Snapshot : IStateful
         _phase = state.Signal(1, _phase, _lanes);
         Coherent = state.Item(2, Coherent);
         state.Floats(3, _activity);
-        state.List(4, "received", _heard.Length, k =>
+        state.List(4, "received", _received.Length, k =>
         {
-            state.Floats(1, _heard[k], "values");
+            state.Floats(1, _received[k], "values");
             state.Item(2, ref _versions[k], "version");
         });
     }

@@ -8,19 +8,19 @@ namespace Nudge.Populations;
 /// <summary>One directed projection as it arrives at one slice: its synapses, and the mail of its source slices.</summary>
 internal sealed class Afferent : IStateful
 {
-    private readonly HeardSource[] _sources;
+    private readonly SourceBuffer[] _sources;
 
     internal Afferent(SynapseContext context, AfferentPlan plan, SlicePlan target)
     {
         Synapses = new(context, plan.Projection, target);
-        _sources = [.. plan.Sources.Select(source => new HeardSource(source, context.Lanes))];
+        _sources = [.. plan.Sources.Select(source => new SourceBuffer(source, context.Lanes))];
     }
 
     internal SynapseGroup Synapses { get; }
 
     internal NeighbourSide Side => Synapses.Projection.Side;
 
-    internal HeardSource this[int slot] => _sources[slot];
+    internal SourceBuffer this[int slot] => _sources[slot];
 
     internal PhaseNumber Below => Oldest(below: true);
 
@@ -29,9 +29,9 @@ internal sealed class Afferent : IStateful
     /// <summary>The newest of a tag and those of waiting mail.</summary>
     internal PhaseTag NewestWaiting(PhaseTag newest)
     {
-        foreach (HeardSource source in _sources)
+        foreach (SourceBuffer source in _sources)
         {
-            if (source.HasMail && source.WaitingTag.Phase > newest.Phase)
+            if (source.HasPending && source.WaitingTag.Phase > newest.Phase)
                 newest = source.WaitingTag;
         }
 
@@ -41,17 +41,17 @@ internal sealed class Afferent : IStateful
     /// <summary>Takes in mail that is not newer than a phase, in the order of the sources.</summary>
     internal void TakeIn(PhaseNumber upTo)
     {
-        foreach (HeardSource source in _sources)
+        foreach (SourceBuffer source in _sources)
         {
-            if (source.HasMail && source.WaitingTag.Phase <= upTo)
+            if (source.HasPending && source.WaitingTag.Phase <= upTo)
                 source.TakeIn(Synapses);
         }
     }
 
     /// <summary>Whether what is in use was sent under the polarity opposite to a phase's.</summary>
-    internal bool HeardOpposite(PhaseTag phase, int lane)
+    internal bool ReceivedOpposite(PhaseTag phase, int lane)
     {
-        foreach (HeardSource source in _sources)
+        foreach (SourceBuffer source in _sources)
         {
             if (source.Tag is { } tag && !ReferenceEquals(tag, phase) && tag.Importance[lane] * phase.Importance[lane] < 0)
                 return true;
@@ -61,9 +61,9 @@ internal sealed class Afferent : IStateful
     }
 
     /// <summary>Whether what is in use was sent in a later phase.</summary>
-    internal bool HeardLater(PhaseNumber phase)
+    internal bool ReceivedLater(PhaseNumber phase)
     {
-        foreach (HeardSource source in _sources)
+        foreach (SourceBuffer source in _sources)
         {
             if (source.Tag is { } tag && tag.Phase > phase)
                 return true;
@@ -75,7 +75,7 @@ internal sealed class Afferent : IStateful
     /// <summary>Counts the age of what is in use from each source.</summary>
     internal void CountAges(StalenessTally staleness, double now)
     {
-        foreach (HeardSource source in _sources)
+        foreach (SourceBuffer source in _sources)
         {
             if (source.Tag is not null)
                 staleness.Add(source.Age(now));

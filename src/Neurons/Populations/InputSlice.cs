@@ -25,13 +25,13 @@ public sealed class InputSlice : PopulationSlice
     public override BiasGroup? Bias => null;
 
     /// <inheritdoc/>
-    public override void Hear(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0) =>
+    public override void Receive(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0) =>
         throw new InvalidOperationException("Nothing projects onto an input population.");
 
     /// <inheritdoc/>
-    public override void Hear(ControlSignal signal)
+    public override void Receive(ControlSignal signal)
     {
-        base.Hear(signal);
+        base.Receive(signal);
         if (signal is StimulusSignal stimulus && (_shown is null || stimulus.Tag.Phase > _shown.Tag.Phase))
             _shown = stimulus;
     }
@@ -55,7 +55,7 @@ public sealed class InputSlice : PopulationSlice
     }
 
     /// <inheritdoc/>
-    protected override PhaseTag NewestHeard(PhaseTag newest) => newest;
+    protected override PhaseTag NewestReceived(PhaseTag newest) => newest;
 
     /// <inheritdoc/>
     protected override void EndPhase()

@@ -65,7 +65,7 @@ public abstract class PopulationSlice : IStateful
     /// <summary>
     /// How long its statistics are, for the coordinator that seeks the best b; null where it does not.
     /// </summary>
-    public virtual PhaseSpread? Spread => null;
+    public virtual SecondMoments? SecondMoments => null;
 
     /// <summary>Steps made so far.</summary>
     public long Steps { get; private set; }
@@ -96,11 +96,11 @@ public abstract class PopulationSlice : IStateful
     /// <param name="sourceSlot">Which of that projection's source slices sent it.</param>
     /// <param name="signal">What was sent.</param>
     /// <param name="transit">How long it was on its way, in τ; read by the record of staleness alone.</param>
-    public abstract void Hear(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0);
+    public abstract void Receive(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0);
 
     /// <summary>Hears the coordinator. Hearing a signal twice is the same as hearing it once.</summary>
     /// <param name="signal">A stimulus, a nudge or the announcement of a phase.</param>
-    public virtual void Hear(ControlSignal signal)
+    public virtual void Receive(ControlSignal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);
         if (_announced is null || signal.Tag.Phase > _announced.Phase)
@@ -115,7 +115,7 @@ public abstract class PopulationSlice : IStateful
         LocalTime += elapsed;
         (PhaseNumber below, PhaseNumber above) = (Below, Above);
         TakeIn(Tag.Phase);
-        PhaseTag newest = NewestHeard(_announced is not null && _announced.Phase > Tag.Phase ? _announced : Tag);
+        PhaseTag newest = NewestReceived(_announced is not null && _announced.Phase > Tag.Phase ? _announced : Tag);
         StepOutcome outcome = StepOutcome.Still;
         if (newest.Phase > Tag.Phase)
         {
@@ -144,7 +144,7 @@ public abstract class PopulationSlice : IStateful
 
     /// <summary>Marks that this is a new life of the slice, so that its signals count as newer than those of the last.</summary>
     /// <param name="incarnation">Greater than that of any earlier life.</param>
-    public void Reincarnate(int incarnation)
+    public void BeginIncarnation(int incarnation)
     {
         Incarnation = incarnation;
         _sequence = 0;
@@ -178,7 +178,7 @@ public abstract class PopulationSlice : IStateful
     protected abstract void TakeIn(PhaseNumber upTo);
 
     /// <summary>The newest of a tag and those that waiting mail carries.</summary>
-    protected abstract PhaseTag NewestHeard(PhaseTag newest);
+    protected abstract PhaseTag NewestReceived(PhaseTag newest);
 
     /// <summary>Learns from the phase that ends, before anything of the next one is taken in.</summary>
     protected abstract void EndPhase();

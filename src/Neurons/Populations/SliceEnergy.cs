@@ -19,7 +19,7 @@ internal static class SliceEnergy
         foreach (SynapseGroup synapses in here.Synapses.Groups)
         {
             bool within = synapses.Projection.IsWithin;
-            ReadOnlySpan<float> heard = within ? here.Activity[..count] : synapses.Heard;
+            ReadOnlySpan<float> heard = within ? here.Activity[..count] : synapses.Received;
             MatrixKernels.Multiply(synapses.Weights, heard, current, lanes);
             double share = within || synapses.Projection.Reverse >= 0 ? 0.5 : 1;
             for (int lane = 0; lane < lanes; lane++)

@@ -50,7 +50,7 @@ public abstract class SynapticSlice : PopulationSlice
     public override bool MayRest => !Context.LearnsWithinPhases;
 
     /// <inheritdoc/>
-    public override PhaseSpread? Spread => Rule.Spread;
+    public override SecondMoments? SecondMoments => Rule.SecondMoments;
 
     /// <summary>How its synapses learn.</summary>
     public IPlasticityRule Rule { get; }
@@ -61,15 +61,15 @@ public abstract class SynapticSlice : PopulationSlice
     private bool Coherent => Below == Tag.Phase && Above == Tag.Phase && !IsBehind();
 
     /// <inheritdoc/>
-    public override void Hear(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0) =>
+    public override void Receive(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0) =>
         _afferents[afferentSlot][sourceSlot].Post(signal, Tag.Phase, LocalTime - transit);
 
     /// <inheritdoc/>
-    public override void Hear(ControlSignal signal)
+    public override void Receive(ControlSignal signal)
     {
-        base.Hear(signal);
+        base.Receive(signal);
         if (signal is NudgeSignal nudge)
-            Target?.Hear(nudge);
+            Target?.Receive(nudge);
     }
 
     /// <inheritdoc/>
@@ -97,7 +97,7 @@ public abstract class SynapticSlice : PopulationSlice
     }
 
     /// <inheritdoc/>
-    protected override PhaseTag NewestHeard(PhaseTag newest)
+    protected override PhaseTag NewestReceived(PhaseTag newest)
     {
         if (Context.Tags == TagTransport.Broadcast)
             return newest;
@@ -173,7 +173,7 @@ public abstract class SynapticSlice : PopulationSlice
         {
             positive += importance[lane] > 0 ? 1 : 0;
             negative += importance[lane] < 0 ? 1 : 0;
-            wrong += HeardOpposite(lane) ? 1 : 0;
+            wrong += ReceivedOpposite(lane) ? 1 : 0;
         }
 
         Learned += outcome == LearningOutcome.Learned
@@ -191,18 +191,18 @@ public abstract class SynapticSlice : PopulationSlice
             return false;
         foreach (Afferent afferent in _afferents)
         {
-            if (afferent.HeardLater(Tag.Phase))
+            if (afferent.ReceivedLater(Tag.Phase))
                 return true;
         }
 
         return false;
     }
 
-    private bool HeardOpposite(int lane)
+    private bool ReceivedOpposite(int lane)
     {
         foreach (Afferent afferent in _afferents)
         {
-            if (afferent.HeardOpposite(Tag, lane))
+            if (afferent.ReceivedOpposite(Tag, lane))
                 return true;
         }
 

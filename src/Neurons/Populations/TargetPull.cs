@@ -22,7 +22,7 @@ public sealed class TargetPull(int lanes, SlicePlan slice, bool couples) : IStat
     internal PhaseNumber Phase => _nudge?.Tag.Phase ?? PhaseNumber.None;
 
     /// <summary>Takes in a target; that of the present phase stays in force until the phase has ended.</summary>
-    internal void Hear(NudgeSignal nudge)
+    internal void Receive(NudgeSignal nudge)
     {
         if (nudge.Tag.Phase > Phase)
             _nudge = nudge;

@@ -44,7 +44,7 @@ public enum RandomPurpose
     NegativeLabel = 12,
 
     /// <summary>Samples of what a label looks like; id: population, label and chain.</summary>
-    Dream = 13,
+    LabelSample = 13,
 
     /// <summary>Annealed importance sampling; id: chain.</summary>
     Annealing = 20,

@@ -16,9 +16,9 @@ public sealed partial class SynapseGroup
 
     /// <summary>W ← keep·W + Σ_lane post ⊗ heard.</summary>
     /// <param name="post">lanes × padded units, every factor folded in.</param>
-    public void LearnFromHeard(ReadOnlySpan<float> post)
+    public void LearnFromReceived(ReadOnlySpan<float> post)
     {
-        if (IsDiverted(post, _heard, _lanes))
+        if (IsDiverted(post, _received, _lanes))
             return;
         if (_listsNonZero && Keep == 1 && _adam is null)
         {
@@ -28,7 +28,7 @@ public sealed partial class SynapseGroup
         }
         else
         {
-            Apply(post, _heard, _lanes, decays: true);
+            Apply(post, _received, _lanes, decays: true);
         }
     }
 

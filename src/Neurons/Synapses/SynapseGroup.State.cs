@@ -15,11 +15,11 @@ public sealed partial class SynapseGroup : IStateful
             state.Floats(2, _sum.Storage, "sum");
         if (_adam is not null)
             state.Section(3, "adam", _adam);
-        state.Floats(4, _heard, "received");
+        state.Floats(4, _received, "received");
         state.Floats(5, _current);
         if (_represented is not null)
             state.Floats(6, _represented);
-        HeardVersion = state.Item(7, HeardVersion, "receivedVersion");
+        ReceivedVersion = state.Item(7, ReceivedVersion, "receivedVersion");
         state.Item(8, ref _representedVersion);
         state.Item(9, ref _weightsChanged);
         state.Section(10, "rate", Rate);

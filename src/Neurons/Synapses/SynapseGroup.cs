@@ -16,7 +16,7 @@ public sealed partial class SynapseGroup
     private const int WorthListing = 64;
 
     private readonly int _lanes;
-    private readonly float[] _heard;
+    private readonly float[] _received;
     private readonly float[] _current;
     private readonly float[]? _represented;
     private readonly int[] _columns;
@@ -44,7 +44,7 @@ public sealed partial class SynapseGroup
         WeightInitialiser.Fill(context.Seed, projection, target, Weights);
         Rate = new(projection.Settings.Rate, projection.Settings.Schedule, context.ExpectedUpdates);
         Keep = 1 - (float)(projection.Settings.Decay ?? context.Decay);
-        _heard = new float[_lanes * projection.Source.Size];
+        _received = new float[_lanes * projection.Source.Size];
         _current = new float[_lanes * Weights.PaddedRows];
         _columns = new int[projection.Source.Size];
         _values = new float[projection.Source.Size];
@@ -53,7 +53,7 @@ public sealed partial class SynapseGroup
         bool large = (long)projection.Source.Size * projection.Target.Size >= WorthDifferencing;
         _sum = context.Batch > 1 ? new(target.Count, projection.Source.Size) : null;
         _adam = AdamMoments.For(context.Optimiser, target.Count, projection.Source.Size);
-        _represented = _lanes == 1 && large && !_listsNonZero ? new float[_heard.Length] : null;
+        _represented = _lanes == 1 && large && !_listsNonZero ? new float[_received.Length] : null;
     }
 
     /// <summary>The direction that the synapses belong to.</summary>
@@ -72,10 +72,10 @@ public sealed partial class SynapseGroup
     public float Keep { get; }
 
     /// <summary>The last activity that arrived, lanes × sources. What was lost leaves the last value in place.</summary>
-    public ReadOnlySpan<float> Heard => _heard;
+    public ReadOnlySpan<float> Received => _received;
 
-    /// <summary>Grows whenever <see cref="Heard"/> changes.</summary>
-    public long HeardVersion { get; private set; }
+    /// <summary>Grows whenever <see cref="Received"/> changes.</summary>
+    public long ReceivedVersion { get; private set; }
 
     /// <summary>The current W·heard as of the last <see cref="RefreshCurrent"/>, lanes × padded units.</summary>
     public ReadOnlySpan<float> Current => _current;
@@ -92,52 +92,52 @@ public sealed partial class SynapseGroup
         bool changed = false;
         for (int lane = 0; lane < _lanes; lane++)
         {
-            Span<float> cache = _heard.AsSpan((lane * Projection.Source.Size) + first, count);
+            Span<float> cache = _received.AsSpan((lane * Projection.Source.Size) + first, count);
             changed |= VectorKernels.CopyDetect(activity.Slice(lane * count, count), cache);
         }
 
         if (changed)
-            HeardVersion++;
+            ReceivedVersion++;
     }
 
     /// <summary>Brings <see cref="Current"/> up to date, by the cheapest way that is open.</summary>
     public void RefreshCurrent()
     {
-        if (!_weightsChanged && _representedVersion == HeardVersion)
+        if (!_weightsChanged && _representedVersion == ReceivedVersion)
             return;
         if (_listsNonZero)
             SumNonZero();
         else if (_represented is null)
-            MatrixKernels.Multiply(Weights, _heard, _current, _lanes);
+            MatrixKernels.Multiply(Weights, _received, _current, _lanes);
         else
             SumChanges();
         _weightsChanged = false;
-        _representedVersion = HeardVersion;
+        _representedVersion = ReceivedVersion;
         CurrentVersion++;
     }
 
     private void ListNonZero()
     {
-        if (_listedVersion == HeardVersion)
+        if (_listedVersion == ReceivedVersion)
             return;
-        _nonZero = VectorKernels.ListNonZero(_heard, _columns, _values);
-        _listedVersion = HeardVersion;
+        _nonZero = VectorKernels.ListNonZero(_received, _columns, _values);
+        _listedVersion = ReceivedVersion;
     }
 
     private void SumNonZero()
     {
         ListNonZero();
-        if (_nonZero * 2 < _heard.Length)
+        if (_nonZero * 2 < _received.Length)
             MatrixKernels.MultiplySparse(Weights, _columns.AsSpan(0, _nonZero), _values.AsSpan(0, _nonZero), _current);
         else
-            MatrixKernels.Multiply(Weights, _heard, _current, 1);
+            MatrixKernels.Multiply(Weights, _received, _current, 1);
     }
 
     private void SumChanges()
     {
-        int changed = VectorKernels.CopyChanged(_heard, _represented, _columns, _values);
-        if (_weightsChanged || changed * 2 >= _heard.Length)
-            MatrixKernels.Multiply(Weights, _heard, _current, 1);
+        int changed = VectorKernels.CopyChanged(_received, _represented, _columns, _values);
+        if (_weightsChanged || changed * 2 >= _received.Length)
+            MatrixKernels.Multiply(Weights, _received, _current, 1);
         else
             MatrixKernels.AddSparse(Weights, _columns.AsSpan(0, changed), _values.AsSpan(0, changed), _current);
     }

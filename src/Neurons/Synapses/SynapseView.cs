@@ -9,10 +9,10 @@ public readonly ref struct SynapseView
     internal SynapseView(SynapseGroup group) => Group = group;
 
     /// <summary>The last activity that arrived, lanes × sources. What was lost leaves the last value in place.</summary>
-    public ReadOnlySpan<float> Received => Group.Heard;
+    public ReadOnlySpan<float> Received => Group.Received;
 
     /// <summary>Grows whenever <see cref="Received"/> changes.</summary>
-    public long ReceivedVersion => Group.HeardVersion;
+    public long ReceivedVersion => Group.ReceivedVersion;
 
     /// <summary>Number of sources.</summary>
     public int Sources => Group.Projection.Source.Size;
@@ -43,7 +43,7 @@ public readonly ref struct SynapseView
 
     /// <summary>W ← keep·W + Σ_lane post ⊗ received.</summary>
     /// <param name="post">lanes × padded units, every factor folded in.</param>
-    public void Learn(ReadOnlySpan<float> post) => Group.LearnFromHeard(post);
+    public void Learn(ReadOnlySpan<float> post) => Group.LearnFromReceived(post);
 
     /// <summary>W ← W + Σ_lane post ⊗ pre, for statistics of another moment or relative to a mean.</summary>
     /// <param name="post">lanes × padded units, every factor folded in.</param>

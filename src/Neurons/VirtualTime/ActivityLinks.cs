@@ -16,7 +16,7 @@ internal sealed class ActivityLinks : IStateful
     private readonly LinkEnd[] _ends;
     private readonly int[][] _efferents;
     private readonly ulong[] _order;
-    private readonly Slab<Journey> _journeys = new();
+    private readonly Slab<InTransit> _inTransit = new();
 
     internal ActivityLinks(NetworkPlan network)
     {
@@ -49,13 +49,13 @@ internal sealed class ActivityLinks : IStateful
         signal.Frame.Release();
     }
 
-    /// <summary>Ends one journey at the slice that it was bound for; gives the signal's number for the record.</summary>
+    /// <summary>Ends one message at the slice that it was bound for; gives the signal's number for the record.</summary>
     internal long Arrive(int place, PopulationSlice[] slices, IEventRecorder? recorder)
     {
-        (int index, ActivitySignal signal, double transit) = _journeys.Take(place);
+        (int index, ActivitySignal signal, double transit) = _inTransit.Take(place);
         LinkPlan link = _links[index];
         recorder?.Activity(link, signal, transit);
-        slices[link.Target.Index].Hear(link.AfferentSlot, link.SourceSlot, signal, transit);
+        slices[link.Target.Index].Receive(link.AfferentSlot, link.SourceSlot, signal, transit);
         signal.Frame.Release();
         return signal.Sequence;
     }
@@ -79,22 +79,22 @@ internal sealed class ActivityLinks : IStateful
     public void Describe(StateSection state)
     {
         state.List(1, "ends", _ends);
-        state.Section(2, "journeys", journeys => _journeys.Describe(journeys, Describe));
+        state.Section(2, "journeys", journeys => _inTransit.Describe(journeys, Describe));
     }
 
-    private void Describe(StateSection state, ref Journey journey)
+    private void Describe(StateSection state, ref InTransit message)
     {
-        int link = state.Index(1, journey.Link, _links.Length);
+        int link = state.Index(1, message.Link, _links.Length);
         int lanes = _network.Settings.Lanes;
-        ActivitySignal signal = state.Signal(2, journey.Signal, lanes, lanes * _links[link].Source.Values);
-        journey = new(link, signal, state.Item(3, journey.Transit));
+        ActivitySignal signal = state.Signal(2, message.Signal, lanes, lanes * _links[link].Source.Values);
+        message = new(link, signal, state.Item(3, message.Transit));
     }
 
     private long[] UnderWay()
     {
         long[] underWay = new long[_ends.Length];
-        foreach (Journey journey in _journeys.Values())
-            underWay[journey.Link]++;
+        foreach (InTransit message in _inTransit.Values())
+            underWay[message.Link]++;
         return underWay;
     }
 
@@ -102,17 +102,17 @@ internal sealed class ActivityLinks : IStateful
     {
         // One number for each message of each link orders those that arrive at one slice at one instant.
         long ticket = (number * _ends.Length) + link;
-        wheel.Schedule(new(wheel.Now + fate.Delay, _order[link], ticket, Board(link, signal, fate.Delay)));
+        wheel.Schedule(new(wheel.Now + fate.Delay, _order[link], ticket, AddInTransit(link, signal, fate.Delay)));
         if (!fate.Duplicated)
             return;
-        wheel.Schedule(new(wheel.Now + fate.DuplicateDelay, _order[link], ~ticket, Board(link, signal, fate.DuplicateDelay)));
+        wheel.Schedule(new(wheel.Now + fate.DuplicateDelay, _order[link], ~ticket, AddInTransit(link, signal, fate.DuplicateDelay)));
     }
 
-    private int Board(int link, in ActivitySignal signal, long delay)
+    private int AddInTransit(int link, in ActivitySignal signal, long delay)
     {
         signal.Frame.Hold();
-        return _journeys.Add(new(link, signal, Ticks.ToTau(delay)));
+        return _inTransit.Add(new(link, signal, Ticks.ToTau(delay)));
     }
 
-    private readonly record struct Journey(int Link, ActivitySignal Signal, double Transit);
+    private readonly record struct InTransit(int Link, ActivitySignal Signal, double Transit);
 }

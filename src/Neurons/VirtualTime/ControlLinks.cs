@@ -15,7 +15,7 @@ namespace Nudge.VirtualTime;
 internal sealed class ControlLinks : IStateful
 {
     private readonly ControlChannel[] _channels;
-    private readonly Slab<Journey> _journeys = new();
+    private readonly Slab<InTransit> _inTransit = new();
     private readonly long _retryAfter;
 
     internal ControlLinks(NetworkPlan network)
@@ -46,33 +46,33 @@ internal sealed class ControlLinks : IStateful
 
     internal void Arrive(int place, PopulationSlice[] slices, TimingWheel wheel, IEventRecorder? recorder)
     {
-        Journey journey = _journeys.Take(place);
-        ControlChannel channel = _channels[journey.Channel];
+        InTransit message = _inTransit.Take(place);
+        ControlChannel channel = _channels[message.Channel];
         channel.CountDelivered();
-        recorder?.Control(channel.Plan.Target, journey.Signal);
-        slices[channel.Plan.Target.Index].Hear(journey.Signal);
+        recorder?.Control(channel.Plan.Target, message.Signal);
+        slices[channel.Plan.Target.Index].Receive(message.Signal);
         if (!channel.Retries)
             return;
         // A second copy of an acknowledgement would change nothing, so none is scheduled.
         LinkFate fate = channel.Back.Send(wheel.Now, out long number);
         if (fate.Lost == LossCause.None)
-            Schedule(EventKind.Acknowledgement, channel, number + 1, fate.Delay, journey.Signal, wheel);
+            Schedule(EventKind.Acknowledgement, channel, number + 1, fate.Delay, message.Signal, wheel);
     }
 
     internal void Acknowledge(int place)
     {
-        Journey journey = _journeys.Take(place);
-        ControlChannel channel = _channels[journey.Channel];
-        if (channel.Awaited?.Tag.Phase == journey.Signal.Tag.Phase)
+        InTransit message = _inTransit.Take(place);
+        ControlChannel channel = _channels[message.Channel];
+        if (channel.Awaited?.Tag.Phase == message.Signal.Tag.Phase)
             channel.Awaited = null;
     }
 
     internal void Retry(int place, TimingWheel wheel)
     {
-        Journey journey = _journeys.Take(place);
-        ControlChannel channel = _channels[journey.Channel];
-        if (channel.Awaited?.Tag.Phase == journey.Signal.Tag.Phase)
-            Send(channel, journey.Signal, wheel);
+        InTransit message = _inTransit.Take(place);
+        ControlChannel channel = _channels[message.Channel];
+        if (channel.Awaited?.Tag.Phase == message.Signal.Tag.Phase)
+            Send(channel, message.Signal, wheel);
     }
 
     /// <summary>Adds every channel to the ledger, each count from the end that made it.</summary>
@@ -93,24 +93,24 @@ internal sealed class ControlLinks : IStateful
     public void Describe(StateSection state)
     {
         state.List(1, "channels", _channels);
-        state.Section(2, "journeys", journeys => _journeys.Describe(journeys, Describe));
+        state.Section(2, "journeys", journeys => _inTransit.Describe(journeys, Describe));
     }
 
     // Retries that wait are not messages.
     private long[] UnderWay()
     {
         long[] underWay = new long[_channels.Length];
-        foreach (Journey journey in _journeys.Values())
-            underWay[journey.Channel] += journey.Kind == EventKind.Control ? 1 : 0;
+        foreach (InTransit message in _inTransit.Values())
+            underWay[message.Channel] += message.Kind == EventKind.Control ? 1 : 0;
         return underWay;
     }
 
-    private void Describe(StateSection state, ref Journey journey)
+    private void Describe(StateSection state, ref InTransit message)
     {
-        int channel = state.Index(1, journey.Channel, _channels.Length);
-        EventKind kind = state.Choice(2, journey.Kind);
-        ControlSignal? signal = _channels[channel].Signal(state, 3, journey.Signal);
-        journey = new(channel, kind, signal ?? throw state.Fault("has no signal"));
+        int channel = state.Index(1, message.Channel, _channels.Length);
+        EventKind kind = state.Choice(2, message.Kind);
+        ControlSignal? signal = _channels[channel].Signal(state, 3, message.Signal);
+        message = new(channel, kind, signal ?? throw state.Fault("has no signal"));
     }
 
     private void Send(ControlChannel channel, ControlSignal signal, TimingWheel wheel)
@@ -129,8 +129,8 @@ internal sealed class ControlLinks : IStateful
     {
         ulong order = EventOrder.Of(kind, channel.Plan.Target.Population.Index, channel.Plan.Target.First);
         long ticket = (number * _channels.Length) + channel.Plan.Index;
-        wheel.Schedule(new(wheel.Now + delay, order, ticket, _journeys.Add(new(channel.Plan.Index, kind, signal))));
+        wheel.Schedule(new(wheel.Now + delay, order, ticket, _inTransit.Add(new(channel.Plan.Index, kind, signal))));
     }
 
-    private readonly record struct Journey(int Channel, EventKind Kind, ControlSignal Signal);
+    private readonly record struct InTransit(int Channel, EventKind Kind, ControlSignal Signal);
 }

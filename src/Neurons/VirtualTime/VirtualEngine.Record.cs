@@ -16,7 +16,7 @@ public sealed partial class VirtualEngine
 
     private void CountLag(PopulationSlice slice)
     {
-        if (slice.Synapses.IsEmpty || _conductor.Present is not { } present)
+        if (slice.Synapses.IsEmpty || _schedule.Present is not { } present)
             return;
         _steps++;
         _laggingSteps += slice.Tag.Phase < present.Phase ? 1 : 0;

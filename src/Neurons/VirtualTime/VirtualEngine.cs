@@ -18,7 +18,7 @@ namespace Nudge.VirtualTime;
 public sealed partial class VirtualEngine : IStateful
 {
     private readonly NetworkPlan _network;
-    private readonly Conductor _conductor;
+    private readonly TrainingSchedule _schedule;
     private readonly TimingWheel _wheel = new();
     private readonly PopulationSlice[] _slices;
     private readonly FramePool[] _pools;
@@ -26,30 +26,30 @@ public sealed partial class VirtualEngine : IStateful
     private readonly float[] _elapsed;
     private readonly ActivityLinks _links;
     private readonly ControlLinks _control;
-    private readonly bool[] _heard;
+    private readonly bool[] _answers;
     private readonly float[] _answer;
     private EventHash _hash;
 
     /// <summary>Makes an engine at time zero, before the first phase.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="conductor">Decides what is shown.</param>
+    /// <param name="schedule">Decides what is shown.</param>
     /// <param name="rules">Makes the plasticity rules; by default those that the settings name.</param>
-    public VirtualEngine(NetworkPlan network, Conductor conductor, RuleMaker? rules = null)
+    public VirtualEngine(NetworkPlan network, TrainingSchedule schedule, RuleMaker? rules = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(conductor);
+        ArgumentNullException.ThrowIfNull(schedule);
         _network = network;
-        _conductor = conductor;
+        _schedule = schedule;
         _slices = [.. network.Slices.Select(slice => network.CreateSlice(slice, rules))];
         _pools = [.. network.Slices.Select(slice => new FramePool(network.Settings.Lanes * slice.Values))];
         _clocks = [.. network.Slices.Select(slice => SliceClock.Create(network, slice))];
         _elapsed = new float[_slices.Length];
         _links = new(network);
         _control = new(network);
-        _heard = new bool[_slices.Length];
-        foreach (SlicePlan slice in conductor.Listening)
-            _heard[slice.Index] = true;
-        _answer = new float[network.Settings.Lanes * conductor.Listening.Max(slice => _slices[slice.Index].AnswerSize)];
+        _answers = new bool[_slices.Length];
+        foreach (SlicePlan slice in schedule.Listening)
+            _answers[slice.Index] = true;
+        _answer = new float[network.Settings.Lanes * schedule.Listening.Max(slice => _slices[slice.Index].AnswerSize)];
         _wheel.Schedule(new(0, EventOrder.Of(EventKind.PhaseChange), 0, 0));
         foreach (SlicePlan slice in network.Slices)
             ScheduleStep(slice);
@@ -105,7 +105,7 @@ public sealed partial class VirtualEngine : IStateful
         throw new InvalidOperationException("Virtual time has run out of events.");
     }
 
-    /// <summary>The books of all links, activity first, then control.</summary>
+    /// <summary>The counters of all links, activity first, then control.</summary>
     public IReadOnlyList<LedgerEntry> Ledger()
     {
         var ledger = new Ledger();
@@ -115,7 +115,7 @@ public sealed partial class VirtualEngine : IStateful
     }
 
     /// <summary>
-    /// The whole state: the wheel, the messages under way, every slice, clock and link, and the conductor. Restored for
+    /// The whole state: the wheel, the messages under way, every slice, clock and link, and the schedule. Restored for
     /// the same network, the run goes on to the same bits.
     /// </summary>
     /// <param name="state">The section of the engine.</param>
@@ -123,7 +123,7 @@ public sealed partial class VirtualEngine : IStateful
     public void Describe(StateSection state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        state.Section(1, "conductor", _conductor);
+        state.Section(1, "schedule", _schedule);
         state.List(2, "slices", _slices);
         state.List(3, "clocks", _clocks);
         state.Floats(4, _elapsed);
@@ -139,11 +139,11 @@ public sealed partial class VirtualEngine : IStateful
     private bool ChangePhase()
     {
         NumericalException.ThrowIfNotFinite(_slices, Now);
-        foreach (SlicePlan slice in _conductor.Listening)
-            _hash.Mix(_conductor.HearsEveryStep ? Answer(slice.Index) : Hear(slice.Index));
-        HearSpreads();
-        _conductor.EndPhase();
-        PhaseProgram? program = _conductor.BeginPhase();
+        foreach (SlicePlan slice in _schedule.Listening)
+            _hash.Mix(_schedule.UsesEveryStep ? Answer(slice.Index) : Receive(slice.Index));
+        ReceiveSecondMoments();
+        _schedule.EndPhase();
+        PhaseProgram? program = _schedule.BeginPhase();
         if (program is null)
             return false;
         _control.Send(program, _wheel);
@@ -153,12 +153,12 @@ public sealed partial class VirtualEngine : IStateful
         return true;
     }
 
-    private void HearSpreads()
+    private void ReceiveSecondMoments()
     {
         foreach (PopulationSlice slice in _slices)
         {
-            if (slice.Spread is { } spread)
-                _conductor.Hear(slice.Plan, spread);
+            if (slice.SecondMoments is { } spread)
+                _schedule.Receive(slice.Plan, spread);
         }
     }
 
@@ -170,10 +170,10 @@ public sealed partial class VirtualEngine : IStateful
         return answer;
     }
 
-    private ReadOnlySpan<float> Hear(int index)
+    private ReadOnlySpan<float> Receive(int index)
     {
         ReadOnlySpan<float> answer = Answer(index);
-        _conductor.Hear(_slices[index].Plan, _slices[index].Tag.Phase, answer);
+        _schedule.Receive(_slices[index].Plan, _slices[index].Tag.Phase, answer);
         return answer;
     }
 
@@ -183,8 +183,8 @@ public sealed partial class VirtualEngine : IStateful
         Recorder?.Step(slice.Plan, _elapsed[index]);
         slice.Step(_elapsed[index]);
         CountLag(slice);
-        if (_heard[index] && _conductor.HearsEveryStep)
-            Hear(index);
+        if (_answers[index] && _schedule.UsesEveryStep)
+            Receive(index);
         _links.Send(slice.Send(_pools[index]), _wheel);
         ScheduleStep(slice.Plan);
     }

@@ -61,8 +61,8 @@ public sealed class CarriedStateTests(ITestOutputHelper output)
         // One lane: 20 hidden units padded to 32, and 3 labels padded to 16.
         Assert.Equal((32 + 16) * sizeof(float), Bytes(report, "DifferenceRule._snapshot._activity"));
         // Hidden units hear 12 inputs and 3 labels, label units hear 20 hidden ones.
-        Assert.Equal((12 + 20) * sizeof(float), Bytes(report, "DifferenceRule._snapshot._heard[0]"));
-        Assert.Equal(3 * sizeof(float), Bytes(report, "DifferenceRule._snapshot._heard[1]"));
+        Assert.Equal((12 + 20) * sizeof(float), Bytes(report, "DifferenceRule._snapshot._received[0]"));
+        Assert.Equal(3 * sizeof(float), Bytes(report, "DifferenceRule._snapshot._received[1]"));
     }
 
     [Theory]
@@ -125,8 +125,8 @@ public sealed class CarriedStateTests(ITestOutputHelper output)
 
     private static (ulong Hash, float[] Weights) Run(NetworkPlan network, RuleMaker rules)
     {
-        var conductor = new Conductor(network, new RunPlan(60, 0, 3), AuditNetworks.Examples, AuditNetworks.Examples);
-        var engine = new VirtualEngine(network, conductor, rules);
+        var schedule = new TrainingSchedule(network, new RunPlan(60, 0, 3), AuditNetworks.Examples, AuditNetworks.Examples);
+        var engine = new VirtualEngine(network, schedule, rules);
         SmallNetwork.RunToEnd(engine);
         return (engine.EventHash, SmallNetwork.Weights(network, engine.Slices));
     }

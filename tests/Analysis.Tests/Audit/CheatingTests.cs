@@ -12,7 +12,7 @@ public sealed class CheatingTests
 {
     private static NetworkPlan Network { get; } = AuditCases.Plan("isd, equilibrium-propagation");
 
-    private static Conductor NewConductor => new(Network, new(9, 0, 3), AuditNetworks.Examples, AuditNetworks.Examples);
+    private static TrainingSchedule NewConductor => new(Network, new(9, 0, 3), AuditNetworks.Examples, AuditNetworks.Examples);
 
     [Fact]
     public void Honest_rules_pass_and_carry_nothing()
@@ -91,12 +91,12 @@ public sealed class CheatingTests
     [Fact]
     public void A_rule_that_reads_the_loss_or_the_labels_is_found()
     {
-        Conductor conductor = NewConductor;
-        Expect(() => Measure(_ => new ClosureRule(_ => (float)conductor.RunningAccuracy)), "recall.conductor → Conductor");
+        TrainingSchedule schedule = NewConductor;
+        Expect(() => Measure(_ => new ClosureRule(_ => (float)schedule.RunningAccuracy)), "recall.schedule → TrainingSchedule");
         Expect(() => Measure(_ => new HoldingRule(AuditNetworks.Examples)), "HoldingRule.held → AuditExamples");
         Expect(() => Measure(_ => new ClosureRule(_ => AuditNetworks.Examples.LabelOf(0))), "AuditNetworks.get_Examples");
         Expect(() => Measure(_ => new ClosureRule(activity => LabelOf(activity))), "IStimulusSet.LabelOf");
-        Expect(() => Measure(_ => new HoldingRule(new VirtualEngine(Network, conductor))), "→ VirtualEngine");
+        Expect(() => Measure(_ => new HoldingRule(new VirtualEngine(Network, schedule))), "→ VirtualEngine");
     }
 
     [Fact]

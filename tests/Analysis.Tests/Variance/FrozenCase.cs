@@ -61,7 +61,7 @@ internal sealed partial class FrozenCase
     public VirtualEngine Engine(double b, ulong seed = 11) => Prepare(b, seed).Engine;
 
     /// <summary>The engine and who conducts it; its weights stand still once a recorder is there.</summary>
-    public (VirtualEngine Engine, Conductor Conductor) Prepare(PhaseProbability b, ulong seed = 11) =>
+    public (VirtualEngine Engine, TrainingSchedule TrainingSchedule) Prepare(PhaseProbability b, ulong seed = 11) =>
         FrozenNetwork.Prepare(FrozenNetwork.At(Settings, b, seed), Examples, Slices);
 
     /// <summary>The length of the mean update along the exact gradient, which is 1, and its standard error.</summary>

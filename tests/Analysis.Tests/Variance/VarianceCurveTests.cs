@@ -39,7 +39,7 @@ public sealed class VarianceCurveTests
 
     private static double Adapt(FrozenCase frozen, int phases)
     {
-        (VirtualEngine engine, Conductor conductor) = frozen.Prepare(PhaseProbability.Optimal);
+        (VirtualEngine engine, TrainingSchedule schedule) = frozen.Prepare(PhaseProbability.Optimal);
         var recorder = new UpdateRecorder(engine.Slices);
         for (int phase = 0; phase < phases; phase++)
         {
@@ -47,6 +47,6 @@ public sealed class VarianceCurveTests
             _ = recorder.TakeEnded().Count();
         }
 
-        return conductor.B;
+        return schedule.B;
     }
 }

@@ -14,7 +14,7 @@ public sealed class RogueTests
         using ActorSystem rogue = Rogue.Start();
         var trap = new Trap { Spring = 1 };
         int before = Trap.Sprung;
-        rogue.ActorSelection(Rogue.Door(node)).Tell(trap);
+        rogue.ActorSelection(Rogue.NodeEndpoint(node)).Tell(trap);
         Assert.Equal(NodeActor.Protocol, (await Rogue.AskAsync(rogue, node)).Protocol);
         Assert.Equal(before, Trap.Sprung);
     }
@@ -27,8 +27,8 @@ public sealed class RogueTests
         using ActorSystem rogue = Rogue.Start();
         var trap = new Trap { Spring = 1 };
         int before = Trap.Sprung;
-        rogue.ActorSelection(Rogue.Door(Rogue.AddressOf(victim))).Tell(trap);
-        using var limit = new CancellationTokenSource(Rogue.Patience);
+        rogue.ActorSelection(Rogue.NodeEndpoint(Rogue.AddressOf(victim))).Tell(trap);
+        using var limit = new CancellationTokenSource(Rogue.AnswerTimeout);
         while (Trap.Sprung == before)
             await Task.Delay(20, limit.Token);
     }
@@ -56,7 +56,7 @@ public sealed class RogueTests
             }
             """);
         for (int i = 0; i < 200; i++)
-            rogue.ActorSelection(Rogue.Door(node)).Tell(new Garbage(i));
+            rogue.ActorSelection(Rogue.NodeEndpoint(node)).Tell(new Garbage(i));
         Assert.Equal(NodeActor.Protocol, (await Rogue.AskAsync(rogue, node)).Protocol);
     }
 }

@@ -8,7 +8,7 @@ using Nudge.Topology;
 
 namespace Nudge.Cluster.Tests.Hosting;
 
-/// <summary>What a director knows of its slices. Actors of this system stand for those of its only node.</summary>
+/// <summary>What a supervisor knows of its slices. Actors of this system stand for those of its only node.</summary>
 public sealed class SliceRegistryTests : TestKit
 {
     private static readonly NetworkPlan Network = NetworkCompiler.Compile(SmallNetwork.Settings(2, 4, 2), 1);
@@ -57,10 +57,10 @@ public sealed class SliceRegistryTests : TestKit
     public void What_waited_at_a_dead_slice_is_under_way_no_more_and_its_last_report_stays()
     {
         Rise(0, 1);
-        _registry.Report(Books(incarnation: 1, sent: 10, waiting: 3));
+        _registry.Report(Counters(incarnation: 1, sent: 10, waiting: 3));
         _registry.Lose(0);
-        _registry.Report(Books(incarnation: 1, sent: 99, waiting: 0));
-        SliceBooks ended = Assert.Single(_registry.Ended);
+        _registry.Report(Counters(incarnation: 1, sent: 99, waiting: 0));
+        SliceCounters ended = Assert.Single(_registry.Ended);
         Assert.Equal(10, ended.Sent);
         Assert.Equal(0, ended.Received[0].InFlight);
         Assert.Empty(_registry.Present);
@@ -74,7 +74,7 @@ public sealed class SliceRegistryTests : TestKit
         Assert.Null(_registry.Lightest([]));
     }
 
-    private static SliceBooks Books(int incarnation, long sent, long waiting) =>
+    private static SliceCounters Counters(int incarnation, long sent, long waiting) =>
         new(0, sent, 0, 0, default, 0, new(), [new(0, default, default, waiting)], []) { Incarnation = incarnation };
 
     private bool Rise(int slice, int incarnation) =>

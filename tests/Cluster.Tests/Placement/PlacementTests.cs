@@ -60,7 +60,7 @@ public sealed class PlacementTests
     public void On_one_node_nothing_crosses_and_the_plan_says_what_does()
     {
         NetworkPlan network = Network(slice: 8);
-        PlacementPlan alone = PlacementDirector.Plan(network, ["a:1"], new SpreadPlacement(), ValueFormat.Exact);
+        PlacementPlan alone = PlacementPlanner.Plan(network, ["a:1"], new SpreadPlacement(), ValueFormat.Exact);
         Assert.Equal(0, Crossing(alone));
         PlacementPlan spread = Plan(network, "spread");
         LinkTraffic some = spread.Traffic.First(link => link.Crossing > 0);
@@ -81,7 +81,7 @@ public sealed class PlacementTests
     private static int Crossing(PlacementPlan plan) => plan.Traffic.Sum(link => link.Crossing);
 
     private static PlacementPlan Plan(NetworkPlan network, string word) =>
-        PlacementDirector.Plan(network, Nodes, PlacementStrategies.Parse(word), ValueFormat.Exact);
+        PlacementPlanner.Plan(network, Nodes, PlacementStrategies.Parse(word), ValueFormat.Exact);
 
     private static NetworkPlan Network(int slice, int units = 64) => NetworkCompiler.Compile(
         SmallNetwork.Settings(16, units, 10) with { Granularity = new(GranularityKind.Slice, slice) }, 100);

@@ -20,7 +20,7 @@ public sealed class RunTableTests
         int[] over = new int[Runs];
         foreach ((int number, int job, int what) in life)
         {
-            DealtNode node = table.NodeOf(AddressOf(number)) ?? Join(table, number);
+            AssignedNode node = table.NodeOf(AddressOf(number)) ?? Join(table, number);
             if (what == 0)
                 CountHopeless(table.Lose(node), over);
             else if (what == 1)
@@ -33,7 +33,7 @@ public sealed class RunTableTests
             Assert.All(held, one => Assert.Equal(0, over[one]));
         }
 
-        DealtNode last = Join(table, Nodes);
+        AssignedNode last = Join(table, Nodes);
         for (int i = 0; i < Nodes; i++)
         {
             if (table.NodeOf(AddressOf(i)) is { } node)
@@ -56,7 +56,7 @@ public sealed class RunTableTests
             for (int i = 0; i < RunTable.LossesAtMost; i++)
             {
                 Assert.False(table.AllOver);
-                DealtNode node = Join(table, 0);
+                AssignedNode node = Join(table, 0);
                 DealAll(table);
                 node.Leaving = leaving;
                 table.Lose(node);
@@ -72,10 +72,10 @@ public sealed class RunTableTests
             over[job]++;
     }
 
-    private static DealtNode Join(RunTable table, int number)
+    private static AssignedNode Join(RunTable table, int number)
     {
         // The last one has room for all.
-        var node = new DealtNode(AddressOf(number), $"{number}") { Slots = number == Nodes ? Runs : 2 };
+        var node = new AssignedNode(AddressOf(number), $"{number}") { Slots = number == Nodes ? Runs : 2 };
         table.Add(node);
         return node;
     }

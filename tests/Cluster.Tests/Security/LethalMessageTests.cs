@@ -37,7 +37,7 @@ public sealed class LethalMessageTests
         await using Node node = Rogue.Guarded();
         using ActorSystem rogue = Rogue.Start();
         Task refused = Refusal.Awaited(node.System);
-        Attacks[attack](rogue, Rogue.Door(node));
+        Attacks[attack](rogue, Rogue.NodeEndpoint(node));
         await refused;
         using ActorSystem other = Rogue.Start();
         Assert.Equal(NodeActor.Protocol, (await Rogue.AskAsync(other, node)).Protocol);
@@ -51,8 +51,8 @@ public sealed class LethalMessageTests
         IActorRef victim = system.ActorOf(Props.Create(() => new Victim()), NodeActor.Name);
         Task<bool> ended = victim.WatchAsync();
         using ActorSystem rogue = Rogue.Start();
-        Attacks[attack](rogue, Rogue.Door(Rogue.AddressOf(system)));
-        Assert.True(await ended.WaitAsync(Rogue.Patience));
+        Attacks[attack](rogue, Rogue.NodeEndpoint(Rogue.AddressOf(system)));
+        Assert.True(await ended.WaitAsync(Rogue.AnswerTimeout));
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public sealed class LethalMessageTests
         IActorRef spy = node.System.ActorOf(Props.Create(() => new Victim()), "spy");
         int before = Victim.Restarts;
         Task refused = Refusal.Awaited(node.System);
-        Rogue.Resolve(rogue, Rogue.Door(node).Parent / spy.Path.Name).SendSystemMessage(new Recreate(new TimeoutException()));
+        Rogue.Resolve(rogue, Rogue.NodeEndpoint(node).Parent / spy.Path.Name).SendSystemMessage(new Recreate(new TimeoutException()));
         await refused;
-        await spy.Ask<ActorIdentity>(new Identify(1), Rogue.Patience);
+        await spy.Ask<ActorIdentity>(new Identify(1), Rogue.AnswerTimeout);
         Assert.Equal(before, Victim.Restarts);
     }
 
@@ -81,7 +81,7 @@ public sealed class LethalMessageTests
             rogue.ActorSelection(daemon).Tell(UserAction("Down", node.Membership.SelfAddress));
             rogue.ActorSelection(daemon).Tell(UserAction("Leave", node.Membership.SelfAddress));
             await Rogue.AskAsync(rogue, node);
-            await node.System.ActorSelection(daemon).Ask<ActorIdentity>(new Identify(i), Rogue.Patience);
+            await node.System.ActorSelection(daemon).Ask<ActorIdentity>(new Identify(i), Rogue.AnswerTimeout);
         }
 
         Assert.Equal(Akka.Cluster.MemberStatus.Up, node.Membership.SelfMember.Status);
@@ -93,11 +93,11 @@ public sealed class LethalMessageTests
     {
         using ActorSystem victim = Rogue.Start(provider: "cluster");
         var membership = Akka.Cluster.Cluster.Get(victim);
-        await membership.JoinAsync(membership.SelfAddress).WaitAsync(Rogue.Patience);
+        await membership.JoinAsync(membership.SelfAddress).WaitAsync(Rogue.AnswerTimeout);
         using ActorSystem rogue = Rogue.Start(provider: "cluster");
         ActorPath daemon = new RootActorPath(membership.SelfAddress) / "system" / "cluster" / "core" / "daemon";
         rogue.ActorSelection(daemon).Tell(UserAction("Down", membership.SelfAddress));
-        using var limit = new CancellationTokenSource(Rogue.Patience);
+        using var limit = new CancellationTokenSource(Rogue.AnswerTimeout);
         while (!membership.IsTerminated)
             await Task.Delay(20, limit.Token);
     }
@@ -109,8 +109,8 @@ public sealed class LethalMessageTests
         system.ActorOf(Props.Create(() => new Victim()), NodeActor.Name);
         using ActorSystem rogue = Rogue.Start();
         int before = Victim.Restarts;
-        Rogue.Resolve(rogue, Rogue.Door(Rogue.AddressOf(system))).SendSystemMessage(new Recreate(new TimeoutException()));
-        using var limit = new CancellationTokenSource(Rogue.Patience);
+        Rogue.Resolve(rogue, Rogue.NodeEndpoint(Rogue.AddressOf(system))).SendSystemMessage(new Recreate(new TimeoutException()));
+        using var limit = new CancellationTokenSource(Rogue.AnswerTimeout);
         while (Victim.Restarts == before)
             await Task.Delay(20, limit.Token);
     }

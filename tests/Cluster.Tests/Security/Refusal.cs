@@ -11,7 +11,7 @@ internal static class Refusal
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         IActorRef reader = system.ActorOf(Props.Create(() => new Reader(word, heard)));
         system.EventStream.Subscribe(reader, kind ?? typeof(LogEvent));
-        return heard.Task.WaitAsync(Rogue.Patience);
+        return heard.Task.WaitAsync(Rogue.AnswerTimeout);
     }
 
     private sealed class Reader(string word, TaskCompletionSource heard) : UntypedActor

@@ -11,14 +11,14 @@ namespace Nudge.Cluster.Tests.Security;
 /// <summary>Somebody who reaches a port, and the victims with Akka's defaults on which each attack works.</summary>
 internal static class Rogue
 {
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>A node as users have it, with its door open.</summary>
     internal static Node Guarded() => Node.Start(new(), (_, _) => throw new InvalidDataException("hosts nothing"));
 
-    internal static ActorPath Door(Node node) => Door(node.Membership.SelfAddress);
+    internal static ActorPath NodeEndpoint(Node node) => NodeEndpoint(node.Membership.SelfAddress);
 
-    internal static ActorPath Door(Address address) => new RootActorPath(address) / "user" / NodeActor.Name;
+    internal static ActorPath NodeEndpoint(Address address) => new RootActorPath(address) / "user" / NodeActor.Name;
 
     internal static Address AddressOf(ActorSystem system) => ((ExtendedActorSystem)system).Provider.DefaultAddress;
 
@@ -27,7 +27,7 @@ internal static class Rogue
 
     /// <summary>Asks in order behind what was sent before, so that it is there when the answer comes.</summary>
     internal static Task<NodeHello> AskAsync(ActorSystem rogue, Node node) =>
-        rogue.ActorSelection(Door(node)).Ask<NodeHello>(new AskNode(), Patience);
+        rogue.ActorSelection(NodeEndpoint(node)).Ask<NodeHello>(new AskNode(), AnswerTimeout);
 
     internal static ActorSystem Start(string more = "", string provider = "remote") =>
         ActorSystem.Create("nudge", Settings(more, provider));

@@ -171,7 +171,7 @@ public sealed class TlsTests
         using ActorSystem rogue = Rogue.Start(tls);
         Task failed = Refusal.Awaited(rogue, "Error", typeof(AssociationErrorEvent));
         Address door = node.Membership.SelfAddress.WithProtocol(Rogue.AddressOf(rogue).Protocol);
-        Task<NodeHello> answer = rogue.ActorSelection(Rogue.Door(door)).Ask<NodeHello>(new AskNode(), Rogue.Patience);
+        Task<NodeHello> answer = rogue.ActorSelection(Rogue.NodeEndpoint(door)).Ask<NodeHello>(new AskNode(), Rogue.AnswerTimeout);
         await failed;
         Assert.False(answer.IsCompletedSuccessfully);
     }
@@ -180,7 +180,7 @@ public sealed class TlsTests
     {
         try
         {
-            Assert.Equal(0, await read().WaitAsync(Rogue.Patience));
+            Assert.Equal(0, await read().WaitAsync(Rogue.AnswerTimeout));
         }
         catch (IOException)
         {

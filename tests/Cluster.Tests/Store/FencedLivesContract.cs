@@ -22,7 +22,7 @@ public abstract class FencedLivesContract : StoreContract
 
             object[] first = await Task.WhenAll(lives.Select(life => life.NextAsync()));
 
-            Assert.Equal(round, Assert.Single(first.OfType<SliceAwake>()).Incarnation);
+            Assert.Equal(round, Assert.Single(first.OfType<SliceRestored>()).Incarnation);
             SliceFenced fenced = Assert.Single(first.OfType<SliceFenced>());
             Assert.Equal(new(3, "another life of the slice has taken over"), fenced);
             foreach (Life life in lives)

@@ -28,7 +28,7 @@ public abstract class KilledSaverContract(ITestOutputHelper output) : StoreContr
             using var saver = new SliceSaver(Words);
             long kept = await saver.KillAsync(saves, share);
 
-            SliceAwake seen = await Node().LookAfterKillAsync();
+            SliceRestored seen = await Node().LookAfterKillAsync();
 
             long number = NumberedState.Read(seen.State);
             string moment = $"seed {seed}, kill {kill}, at {share:P0} of the save after {saves}";

@@ -10,16 +10,16 @@ internal sealed class Life
 {
     // Stores do not know it: it comes back, in its turn, as unhandled.
     private const string Question = "?";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly Channel<object> _heard = Channel.CreateUnbounded<object>();
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
+    private readonly Channel<object> _received = Channel.CreateUnbounded<object>();
     private readonly IActorRef _parent;
 
     internal Life(ActorSystem system, string run, int slice) =>
-        _parent = system.ActorOf(Props.Create(() => new Parent(run, slice, _heard.Writer)));
+        _parent = system.ActorOf(Props.Create(() => new Parent(run, slice, _received.Writer)));
 
     internal void Keep(ReadOnlyMemory<byte> state) => _parent.Tell(new KeepSlice(state), ActorRefs.NoSender);
 
-    internal async Task<SliceAwake> AwakeAsync() => Assert.IsType<SliceAwake>(await NextAsync());
+    internal async Task<SliceRestored> AwakeAsync() => Assert.IsType<SliceRestored>(await NextAsync());
 
     internal Task<object> FirstWordAsync() => NextAsync();
 
@@ -42,8 +42,8 @@ internal sealed class Life
 
     internal async Task<object> NextAsync()
     {
-        using var limit = new CancellationTokenSource(Patience);
-        return await _heard.Reader.ReadAsync(limit.Token);
+        using var limit = new CancellationTokenSource(AnswerTimeout);
+        return await _received.Reader.ReadAsync(limit.Token);
     }
 
     /// <summary>Waits until the store has recovered and has taken in all that it was sent.</summary>
@@ -53,7 +53,7 @@ internal sealed class Life
         Assert.Equal(Question, Assert.IsType<UnhandledMessage>(await NextAsync()).Message);
     }
 
-    internal Task EndAsync() => _parent.GracefulStop(Patience);
+    internal Task EndAsync() => _parent.GracefulStop(AnswerTimeout);
 
     private sealed class Parent(string run, int slice, ChannelWriter<object> heard) : UntypedActor
     {

@@ -9,7 +9,7 @@ internal sealed class SliceSaver : IDisposable
 {
     // Three parts: a kill often falls between them.
     private const int Length = (2 * StateChunk.MaximumLength) + 1_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
     private readonly Process _process;
 
     internal SliceSaver(string store) => _process = Process.Start(new ProcessStartInfo
@@ -26,8 +26,8 @@ internal sealed class SliceSaver : IDisposable
         await SliceStore.OpenAsync(settings, CancellationToken.None);
         await using var node = new StoreNode(settings);
         Life life = node.Begin();
-        SliceAwake awake = await life.AwakeAsync();
-        long number = awake.State.IsEmpty ? 0 : NumberedState.Read(awake.State);
+        SliceRestored restored = await life.AwakeAsync();
+        long number = restored.State.IsEmpty ? 0 : NumberedState.Read(restored.State);
         while (true)
         {
             await life.KeepAsync(NumberedState.Make(++number, Length));
@@ -43,7 +43,7 @@ internal sealed class SliceSaver : IDisposable
         TimeSpan aSave = default;
         for (int i = 0; i < saves; i++)
         {
-            kept = Number(await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience)) ?? kept;
+            kept = Number(await _process.StandardOutput.ReadLineAsync().WaitAsync(AnswerTimeout)) ?? kept;
             aSave = Stopwatch.GetElapsedTime(saved);
             saved = Stopwatch.GetTimestamp();
         }

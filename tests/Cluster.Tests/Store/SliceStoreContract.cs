@@ -10,8 +10,8 @@ public abstract class SliceStoreContract : StoreContract
     [SkippableFact]
     public async Task A_slice_that_nobody_kept_awakes_empty_in_its_first_life()
     {
-        SliceAwake awake = await Node().Begin().AwakeAsync();
-        Assert.Equal((3, 1, 0L, 0), (awake.Slice, awake.Incarnation, awake.Generation, awake.State.Length));
+        SliceRestored restored = await Node().Begin().AwakeAsync();
+        Assert.Equal((3, 1, 0L, 0), (restored.Slice, restored.Incarnation, restored.Generation, restored.State.Length));
         Assert.Equal(1, await Rows.CountAsync("manifest = 'S1'"));
     }
 
@@ -27,7 +27,7 @@ public abstract class SliceStoreContract : StoreContract
         await life.AwakeAsync();
         long generation = await life.KeepAsync(state);
 
-        SliceAwake next = await Node().LookAsync();
+        SliceRestored next = await Node().LookAsync();
 
         Assert.Equal((1, 1L, 2), (generation, next.Generation, next.Incarnation));
         Assert.True(next.State.Span.SequenceEqual(state));
@@ -89,8 +89,8 @@ public abstract class SliceStoreContract : StoreContract
         await KeepOneAsync(1);
         for (int life = 2; life <= 6; life++)
         {
-            SliceAwake awake = await Node(life % 2).LookAsync();
-            Assert.Equal((life, 1L), (awake.Incarnation, awake.Generation));
+            SliceRestored restored = await Node(life % 2).LookAsync();
+            Assert.Equal((life, 1L), (restored.Incarnation, restored.Generation));
         }
     }
 
@@ -122,7 +122,7 @@ public abstract class SliceStoreContract : StoreContract
 
         await DamageAsync(damage);
 
-        SliceAwake seen = await Node().LookAsync();
+        SliceRestored seen = await Node().LookAsync();
         Assert.Equal((1, 1), (seen.Generation, NumberedState.Read(seen.State)));
         Assert.True(seen.Incarnation > 2, $"{seen}");
     }
@@ -137,7 +137,7 @@ public abstract class SliceStoreContract : StoreContract
         await DamageAsync(damage);
 
         Life life = Node().Begin();
-        SliceAwake seen = await life.AwakeAsync();
+        SliceRestored seen = await life.AwakeAsync();
         Assert.Equal((0L, 0), (seen.Generation, seen.State.Length));
         await life.KeepAsync(NumberedState.Make(9, 100));
         Assert.Equal(9, NumberedState.Read((await Node().LookAsync()).State));
@@ -156,7 +156,7 @@ public abstract class SliceStoreContract : StoreContract
 
     private async Task SeesAsync(long generation, long number, int incarnation)
     {
-        SliceAwake seen = await Node().LookAsync();
+        SliceRestored seen = await Node().LookAsync();
         Assert.Equal(
             (generation, number, incarnation), (seen.Generation, NumberedState.Read(seen.State), seen.Incarnation));
     }

@@ -18,25 +18,25 @@ internal sealed class StoreNode : IAsyncDisposable
     internal Life Begin(string run = "run", int slice = 3) => new(_system, run, slice);
 
     /// <summary>Lives once to see what the store holds.</summary>
-    internal async Task<SliceAwake> LookAsync(string run = "run", int slice = 3)
+    internal async Task<SliceRestored> LookAsync(string run = "run", int slice = 3)
     {
         Life life = Begin(run, slice);
-        SliceAwake awake = await life.AwakeAsync();
+        SliceRestored restored = await life.AwakeAsync();
         await life.EndAsync();
-        return awake;
+        return restored;
     }
 
     /// <summary>
     /// Looks after a kill. A server may still be at the dead process's last write, which then comes between: that fences the
     /// life that looks, as it should, and the next one wakes.
     /// </summary>
-    internal async Task<SliceAwake> LookAfterKillAsync()
+    internal async Task<SliceRestored> LookAfterKillAsync()
     {
         Life life = Begin();
-        if (await life.FirstWordAsync() is not SliceAwake awake)
+        if (await life.FirstWordAsync() is not SliceRestored restored)
             return await LookAsync();
         await life.EndAsync();
-        return awake;
+        return restored;
     }
 
     public async ValueTask DisposeAsync() => await _system.Terminate();

@@ -8,7 +8,7 @@ namespace Nudge.Cluster.Tests.Wire;
 /// <summary>Frames that are cut, stretched and overwritten; NUDGE_FRAMES asks for more of them than the usual 10⁴.</summary>
 public sealed class MutatedFrameTests
 {
-    // What a frame can make its reader reserve, per byte: lists of books and texts are the worst.
+    // What a frame can make its reader reserve, per byte: lists of counters and texts are the worst.
     private const int BytesPerByte = 64;
     private const int Slack = 16_384;
 

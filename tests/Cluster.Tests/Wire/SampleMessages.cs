@@ -24,19 +24,19 @@ internal static class SampleMessages
         ("acknowledgement", new Acknowledgement(4, Tag.Phase)),
         ("freeze", new Freeze(true) { Slice = 5 }),
         ("pace", Pace.Instance),
-        ("ask books", new AskBooks()),
-        ("books", Books()),
+        ("ask counters", new AskCounters()),
+        ("counters", Counters()),
         ("ask node", new AskNode()),
         ("hello", new NodeHello(2, 4 << 20, true, 300_000_000)),
         ("host slices", new HostSlices("run", "name: x", 10, [0, 2], "akka://d", true)),
         ("slice up", new SliceUp(2, 3, 70_000, "akka://n/a", "akka://n/k")),
         ("slice gone", new SliceGone(2, 3, "another life")),
-        ("silent", new SilentSlices([1, 300])),
-        ("keeper retires", new KeeperRetires()),
+        ("silent", new UnreachableSlices([1, 300])),
+        ("manager retires", new SliceManagerEnds()),
         ("hand over", new HandOver()),
-        ("handed over", new HandedOver(Books())),
+        ("handed over", new HandedOver(Counters())),
         ("refused", new HostRefused("no such set")),
-        ("cast", new CastList(["akka://n/a", ""], "akka://c")),
+        ("cast", new SliceDirectory(["akka://n/a", ""], "akka://c")),
         ("ask state", new AskStatePart(2, 65_536, 4_096)),
         ("state", new StatePart(2, 65_536, 65_539, new byte[] { 1, 2, 3 })),
         ("fault", new SliceFault(2, "not finite", true)),
@@ -66,7 +66,7 @@ internal static class SampleMessages
         return new(new(300, 1, 4_000_000_000, Tag, Tag.Phase, new(2, 70_000), ActivityFrame.Of(frame)));
     }
 
-    private static SliceBooks Books()
+    private static SliceCounters Counters()
     {
         var staleness = new StalenessTally();
         staleness.Add(0.5);
@@ -81,7 +81,7 @@ internal static class SampleMessages
             [new(3, new() { Lost = 13 }, new(14, 0, 0) { Missing = 16 }, 15)])
         {
             Incarnation = 19,
-            Outlets = [new(20, 21, true), new(300, 70_000, false)],
+            SendWindows = [new(20, 21, true), new(300, 70_000, false)],
         };
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class ExtensionTests
     private const double LeastAccuracy = 0.9;
 
     // Restores, builds and runs on a machine that is busy with other tests.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(5);
 
     public static TheoryData<string> Projects =>
         [.. Directory.GetDirectories(Checkout.PathOf("examples")).Select(folder => Path.GetFileName(folder))];
@@ -72,7 +72,7 @@ public sealed partial class ExtensionTests
         Task<string> error = process.StandardError.ReadToEndAsync();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().WaitAsync(AnswerTimeout);
         }
         catch (TimeoutException)
         {

@@ -7,7 +7,7 @@ namespace Nudge.Coordinator.Tests.Hosting;
 
 public sealed class ClusterStatusTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_cluster_shows_its_members_and_which_of_them_hosts_which_slice()
@@ -51,7 +51,7 @@ public sealed class ClusterStatusTests
 
         async Task<JsonElement> UntilCountedAsync(string node)
         {
-            using var limit = new CancellationTokenSource(Patience);
+            using var limit = new CancellationTokenSource(AnswerTimeout);
             while (true)
             {
                 Ended asked = await NudgeProcess.RunAsync(folder.Path, "cluster", "status", node, "--json");

@@ -56,7 +56,7 @@ public sealed class NodeFailureTests : IDisposable
         await StartAsync(nodes: 2, withStore: false);
         await UntilSampledAsync(2);
         await SignalAsync(1, "STOP");
-        // Shorter than the patience of the others, and long enough for more keep-alives than a window holds.
+        // Shorter than the timeout of the others, and long enough for more keep-alives than a window holds.
         await Task.Delay(TimeSpan.FromSeconds(1.5));
         await SignalAsync(1, "CONT");
         await UntilSampledAsync(4);

@@ -6,7 +6,7 @@ namespace Nudge.Coordinator.Tests.Hosting;
 /// <summary>A node in a process of its own. What it wrote is shown when a test waits for it in vain.</summary>
 internal sealed class NodeProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _log = new();
     private readonly TaskCompletionSource<string> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -70,7 +70,7 @@ internal sealed class NodeProcess : IDisposable
     {
         try
         {
-            return await awaited.WaitAsync(Patience);
+            return await awaited.WaitAsync(AnswerTimeout);
         }
         catch (TimeoutException)
         {

@@ -8,7 +8,7 @@ namespace Nudge.Coordinator.Tests.Hosting;
 /// <summary>Looks whether nodes still listen: a process that is gone does not.</summary>
 internal static partial class Ports
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The ports of the nodes in a placement.</summary>
     internal static int[] Of(string placement) =>
@@ -25,7 +25,7 @@ internal static partial class Ports
     /// <summary>Waits until nobody listens on any of them.</summary>
     internal static async Task UntilClosedAsync(IEnumerable<int> ports)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(AnswerTimeout);
         foreach (int port in ports)
         {
             while (await IsOpenAsync(port))

@@ -13,8 +13,8 @@ public sealed record Ended(int Code, string Output, string Error)
 /// <summary>The built program in a process of its own, as a user has it.</summary>
 public sealed class NudgeProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
@@ -65,7 +65,7 @@ public sealed class NudgeProcess : IDisposable
 
     public async Task<Ended> EndAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(AnswerTimeout);
         return new(_process.ExitCode, await _output, await _error);
     }
 
@@ -76,14 +76,14 @@ public sealed class NudgeProcess : IDisposable
     /// <summary>Waits until something is so.</summary>
     public async Task UntilAsync(Func<bool> holds)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(AnswerTimeout);
         while (!holds())
         {
             limit.Token.ThrowIfCancellationRequested();
             if (_process.HasExited)
                 throw new InvalidOperationException($"The program ended early: {await _error}");
             // A loop without a pause would take one of the cores from those that it waits for.
-            await Task.Delay(Glance, limit.Token);
+            await Task.Delay(PollInterval, limit.Token);
         }
     }
 

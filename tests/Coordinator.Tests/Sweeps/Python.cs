@@ -5,7 +5,7 @@ namespace Nudge.Coordinator.Tests.Sweeps;
 /// <summary>A Python that has what a test needs.</summary>
 internal sealed class Python
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(100);
 
     // Modules of the distribution's packages are found only by its own Python, which need not be the first on the path.
     private static readonly string[] Candidates = ["python3", "/usr/bin/python3"];
@@ -72,7 +72,7 @@ internal sealed class Python
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync();
             Task<string> error = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().WaitAsync(AnswerTimeout);
             return (process.ExitCode, await output, await error);
         }
         finally

@@ -6,7 +6,7 @@ using Nudge.Topology;
 
 namespace Nudge.Neurons.Tests.Actors;
 
-/// <summary>Books over the lives of slices, the input's first life cut short.</summary>
+/// <summary>Counters over the lives of slices, the input's first life cut short.</summary>
 public sealed class ActorLedgerTests
 {
     private readonly NetworkPlan _network = NetworkCompiler.Compile(SmallNetwork.Settings(2, 4, 2), 1);
@@ -32,17 +32,17 @@ public sealed class ActorLedgerTests
             Hearer(delivered: 40, new ReceivedUpTo(1, 100)) with { Incarnation = 2 },
         ]).Unaccounted);
 
-    private LedgerEntry Close(IReadOnlyList<SliceBooks> books) =>
-        ActorLedger.CloseActivity(_network, books).Single(entry => entry.Link == "in-hidden");
+    private LedgerEntry Close(IReadOnlyList<SliceCounters> counters) =>
+        ActorLedger.CloseActivity(_network, counters).Single(entry => entry.Link == "in-hidden");
 
-    private SliceBooks Life(string population, int incarnation, long sent, params LinkReport[] received) => new(
+    private SliceCounters Life(string population, int incarnation, long sent, params LinkReport[] received) => new(
         _network.Slices.Single(slice => slice.Population.Name == population).Index,
         sent, 0, 0, default, 0, new(), received, [])
     {
         Incarnation = incarnation,
     };
 
-    private SliceBooks Hearer(long delivered, params ReceivedUpTo[] incarnations)
+    private SliceCounters Hearer(long delivered, params ReceivedUpTo[] incarnations)
     {
         LinkPlan link = _network.Links.Single(one => one.Projection.Name == "in-hidden");
         return Life("hidden", 1, 0, new LinkReport(link.Index, default, new(delivered, 0, 0), 0) { Incarnations = incarnations });

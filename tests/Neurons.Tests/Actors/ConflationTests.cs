@@ -7,7 +7,7 @@ using Nudge.Topology;
 
 namespace Nudge.Neurons.Tests.Actors;
 
-/// <summary>A sender, an outlet, a link that loses, a receiver that credits, and the books of all of them.</summary>
+/// <summary>A sender, an window, a link that loses, a receiver that credits, and the counters of all of them.</summary>
 public sealed class ConflationTests
 {
     private static readonly NetworkPlan Network = NetworkCompiler.Compile(SmallNetwork.Settings(4, 8, 3), 100);
@@ -41,7 +41,7 @@ public sealed class ConflationTests
             Assert.True(entry.RealLost >= 0 && entry.RealLost <= way.Lost, $"{entry}");
             Assert.True(entry.Unaccounted >= way.UnderWay, $"{entry}");
             Assert.True(entry.Unaccounted <= way.UnderWay + way.Lost, $"{entry}");
-            Assert.InRange(way.UnderWay, 0, Outlet.Window + way.GivenUp);
+            Assert.InRange(way.UnderWay, 0, SendWindow.Window + way.GivenUp);
         }
     });
 
@@ -59,7 +59,7 @@ public sealed class ConflationTests
         long last = way.Sent;
         way.Calm();
         // Nobody can see the loss of what nothing follows, so that the receiver must have heard the very last.
-        Assert.Equal(last, way.Heard);
+        Assert.Equal(last, way.Received);
         LedgerEntry entry = way.Close();
         Assert.Equal((0, way.Lost, 0), (entry.Unaccounted, entry.RealLost, entry.InFlight));
         Assert.Equal(entry.Sent, entry.Delivered + entry.Conflated + entry.RealLost);
@@ -82,7 +82,7 @@ public sealed class ConflationTests
     public void What_a_dead_sender_or_receiver_reported_long_ago_makes_no_book_negative() => Any.Sample(events =>
     {
         var way = new Way();
-        var reports = new List<(SliceBooks Sender, SliceBooks Receiver)>();
+        var reports = new List<(SliceCounters Sender, SliceCounters Receiver)>();
         foreach ((Event what, int times) in events)
         {
             reports.Add((way.SenderBooks(), way.ReceiverBooks()));
@@ -90,9 +90,9 @@ public sealed class ConflationTests
                 way.Happen(what);
         }
 
-        foreach ((SliceBooks sender, SliceBooks receiver) in reports)
+        foreach ((SliceCounters sender, SliceCounters receiver) in reports)
         {
-            SliceBooks dead = sender with { Outlets = [.. sender.Outlets.Select(outlet => outlet with { Waits = false })] };
+            SliceCounters dead = sender with { SendWindows = [.. sender.SendWindows.Select(window => window with { Waits = false })] };
             foreach (LedgerEntry entry in new[] { Way.Close(dead, way.ReceiverBooks()), Way.Close(way.SenderBooks(), receiver) })
                 Assert.True(entry.RealLost >= 0 && entry.Unaccounted >= 0, $"{entry}");
         }
@@ -104,20 +104,20 @@ public sealed class ConflationTests
         private readonly SliceHost _receiver = new(Network, Link.Target);
         private readonly Queue<ActivityMessage> _wire = new();
         private readonly Queue<long> _credits = new();
-        private readonly Outlet _outlet;
+        private readonly SendWindow _outlet;
         private int _uncredited;
 
         internal Way() => _outlet = new(message => _wire.Enqueue((ActivityMessage)message));
 
         internal long Sent => _sender.Sent;
 
-        internal long Heard { get; private set; }
+        internal long Received { get; private set; }
 
         internal long Lost { get; private set; }
 
         internal long UnderWay => _wire.Count;
 
-        /// <summary>Messages that the outlet took for lost.</summary>
+        /// <summary>Messages that the window took for lost.</summary>
         internal int GivenUp { get; private set; }
 
         internal void Happen(Event what)
@@ -129,7 +129,7 @@ public sealed class ConflationTests
                     break;
                 case Event.Arrive when _wire.TryDequeue(out ActivityMessage? message):
                     _receiver.Receive(message);
-                    Heard = message.Signal.Sequence;
+                    Received = message.Signal.Sequence;
                     Credit();
                     break;
                 case Event.Lose when _wire.TryDequeue(out _):
@@ -159,28 +159,28 @@ public sealed class ConflationTests
             }
         }
 
-        internal SliceBooks SenderBooks() => _sender.Books() with
+        internal SliceCounters SenderBooks() => _sender.Counters() with
         {
-            Outlets = [new(Link.Target.Index, _outlet.Conflated, _outlet.Waits)],
+            SendWindows = [new(Link.Target.Index, _outlet.Conflated, _outlet.Waits)],
         };
 
-        internal SliceBooks ReceiverBooks()
+        internal SliceCounters ReceiverBooks()
         {
-            _receiver.HearAll();
-            return _receiver.Books();
+            _receiver.ReceiveAll();
+            return _receiver.Counters();
         }
 
         internal LedgerEntry Close() => Close(SenderBooks(), ReceiverBooks());
 
-        internal static LedgerEntry Close(SliceBooks sender, SliceBooks receiver) =>
+        internal static LedgerEntry Close(SliceCounters sender, SliceCounters receiver) =>
             ActorLedger.CloseActivity(Network, [sender, receiver]).Single(entry => entry.Link == Link.Projection.Name);
 
         private void Credit()
         {
-            if (++_uncredited < Outlet.CreditEvery)
+            if (++_uncredited < SendWindow.CreditEvery)
                 return;
             _uncredited = 0;
-            _credits.Enqueue(Heard);
+            _credits.Enqueue(Received);
         }
     }
 }

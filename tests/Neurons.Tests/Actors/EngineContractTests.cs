@@ -16,11 +16,11 @@ public sealed class VirtualTimeKeepsTheContract : EngineContract
 {
     protected override Task<Outcome> RunAsync(NetworkSettings settings, long presentations, VectorExamples examples)
     {
-        (VirtualEngine engine, Conductor conductor, NetworkPlan network) =
+        (VirtualEngine engine, TrainingSchedule schedule, NetworkPlan network) =
             SmallNetwork.Prepare(settings, presentations, examples);
         SmallNetwork.RunToEnd(engine);
         return Task.FromResult(new Outcome(
-            conductor.Evaluations,
+            schedule.Evaluations,
             engine.Ledger(),
             Learned(engine.Slices.Select(slice => (slice.Plan, slice.Learned))),
             NetworkWeights.Of(network, engine.Slices)));
@@ -39,7 +39,7 @@ public sealed class ActorsInStridesKeepTheContract : EngineContract
 
 public sealed class ActorsKeepTheContract : EngineContract
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task An_actor_that_fails_is_restarted_with_its_last_state_and_the_run_goes_on()
@@ -55,7 +55,7 @@ public sealed class ActorsKeepTheContract : EngineContract
         await engine.StartAsync();
         foreach (SlicePlan slice in network.Slices)
             engine.ActorOf(slice).Tell(Kill.Instance);
-        await engine.Over.WaitAsync(Patience);
+        await engine.Over.WaitAsync(AnswerTimeout);
         Assert.Equal(network.Slices.Count, engine.Faults);
         Assert.True(engine.Progress.Evaluations[^1].Accuracy >= 0.8);
     }
@@ -71,7 +71,7 @@ public sealed class ActorsKeepTheContract : EngineContract
         await using ActorEngine disposing = engine;
         await engine.StartAsync();
         NumericalException error =
-            await Assert.ThrowsAsync<NumericalException>(() => engine.Over.WaitAsync(Patience));
+            await Assert.ThrowsAsync<NumericalException>(() => engine.Over.WaitAsync(AnswerTimeout));
         Assert.Contains("Population", error.Message, StringComparison.Ordinal);
     }
 
@@ -87,10 +87,10 @@ public sealed class ActorsKeepTheContract : EngineContract
             settings, 2, VectorExamples.Spread(2, 4, 3), new() { Pacing = Pacing.WallClock, TauMilliseconds = 50 });
         await using ActorEngine disposing = engine;
         await engine.StartAsync();
-        await engine.Over.WaitAsync(Patience);
-        IReadOnlyList<SliceBooks> books = await engine.BooksAsync();
+        await engine.Over.WaitAsync(AnswerTimeout);
+        IReadOnlyList<SliceCounters> counters = await engine.CountersAsync();
         // Six phases of 4 τ with four steps in each τ, however late the timers were.
-        Assert.All(books, slice => Assert.InRange(slice.Steps, 20, 400));
+        Assert.All(counters, slice => Assert.InRange(slice.Steps, 20, 400));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class ActorsKeepTheContract : EngineContract
         StateRoot.Restore(new MemoryStream(state), "engine", second.Restore);
         Assert.Equal(before, second.Progress.Presentations);
         await second.StartAsync();
-        await second.Over.WaitAsync(Patience);
+        await second.Over.WaitAsync(AnswerTimeout);
         Assert.True(second.Progress.Evaluations[^1].Accuracy >= 0.8);
     }
 
@@ -131,13 +131,13 @@ public sealed class ActorsKeepTheContract : EngineContract
         (ActorEngine engine, NetworkPlan network) = Make(settings, presentations, examples, pace);
         await using ActorEngine disposing = engine;
         await engine.StartAsync();
-        await engine.Over.WaitAsync(Patience);
+        await engine.Over.WaitAsync(AnswerTimeout);
         await engine.FreezeAsync();
-        IReadOnlyList<SliceBooks> books = await engine.BooksAsync();
+        IReadOnlyList<SliceCounters> counters = await engine.CountersAsync();
         return new(
             engine.Progress.Evaluations,
             await engine.LedgerAsync(),
-            VirtualTimeKeepsTheContract.Learned(books.Select(slice => (network.Slices[slice.Slice], slice.Learned))),
+            VirtualTimeKeepsTheContract.Learned(counters.Select(slice => (network.Slices[slice.Slice], slice.Learned))),
             NetworkWeights.Of(network, await engine.CopySlicesAsync()));
     }
 
@@ -145,7 +145,7 @@ public sealed class ActorsKeepTheContract : EngineContract
         NetworkSettings settings, long presentations, VectorExamples examples, ActorEngineSettings pace)
     {
         NetworkPlan network = NetworkCompiler.Compile(settings, presentations / settings.Lanes);
-        var conductor = new Conductor(network, new RunPlan(presentations, 0, 100), examples, examples);
-        return (new(network, conductor, pace), network);
+        var schedule = new TrainingSchedule(network, new RunPlan(presentations, 0, 100), examples, examples);
+        return (new(network, schedule, pace), network);
     }
 }

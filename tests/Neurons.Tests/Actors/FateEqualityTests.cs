@@ -50,12 +50,12 @@ public sealed class FateEqualityTests
         for (long sequence = 1; sequence <= row.Sent; sequence++)
         {
             receiver.Receive(Activity(plan, sequence));
-            long lostNow = receiver.Books().Received.Single(report => report.Link == plan.Index).Fates.Lost;
+            long lostNow = receiver.Counters().Received.Single(report => report.Link == plan.Index).Fates.Lost;
             Assert.True(lostNow == lost || !delivered.Contains(sequence), $"{plan.Projection.Name}, message {sequence}");
             lost = lostNow;
         }
 
-        LinkReport report = receiver.Books().Received.Single(one => one.Link == plan.Index);
+        LinkReport report = receiver.Counters().Received.Single(one => one.Link == plan.Index);
         Assert.Equal((row.Lost, row.Duplicates), (report.Fates.Lost, report.Fates.Duplicated));
         Assert.Equal(row.Sent - row.Lost + row.Duplicates, report.InFlight);
         Assert.Equal(0, report.Received.Missing);
@@ -67,7 +67,7 @@ public sealed class FateEqualityTests
         var signal = new PhaseSignal(PhaseTag.Before(1));
         for (long number = 0; number < row.Sent; number++)
             receiver.Receive(new ControlMessage(channel.Index, number, signal));
-        LinkReport report = receiver.Books().Control.Single(one => one.Link == channel.Index);
+        LinkReport report = receiver.Counters().Control.Single(one => one.Link == channel.Index);
         Assert.Equal((row.Lost, row.Duplicates), (report.Fates.Lost, report.Fates.Duplicated));
     }
 

@@ -34,10 +34,10 @@ public sealed class ForwardForwardLearningTests
             },
             Lanes = lanes,
         };
-        (VirtualEngine engine, Conductor conductor, _) =
+        (VirtualEngine engine, TrainingSchedule schedule, _) =
             SmallNetwork.Prepare(settings, 4000 * lanes, SmallLayers.Corners(Classes));
         SmallNetwork.RunToEnd(engine);
-        double accuracy = conductor.Evaluations[^1].Accuracy;
+        double accuracy = schedule.Evaluations[^1].Accuracy;
         // Chance is a quarter.
         Assert.True(accuracy > 0.8, $"accuracy {accuracy}, seed {settings.Seed}");
     }

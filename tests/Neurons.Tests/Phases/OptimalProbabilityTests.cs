@@ -18,13 +18,13 @@ public sealed class OptimalProbabilityTests
     [Fact]
     public void A_number_stays_and_every_importance_is_its_own()
     {
-        (VirtualEngine engine, Conductor conductor, _) =
+        (VirtualEngine engine, TrainingSchedule schedule, _) =
             SmallNetwork.Prepare(Settings("isd", 0.3), 60, Examples);
         while (engine.RunPhase())
         {
-            Assert.Equal(0.3, conductor.B);
+            Assert.Equal(0.3, schedule.B);
             float[] own = [0, 1 / 0.3f, -1 / 0.7f];
-            Assert.All(conductor.Present!.Importance.ToArray(), g => Assert.Contains(g, own));
+            Assert.All(schedule.Present!.Importance.ToArray(), g => Assert.Contains(g, own));
         }
     }
 
@@ -42,15 +42,15 @@ public sealed class OptimalProbabilityTests
     [InlineData("differential-isd", UpdateTiming.PhaseEnd)]
     public void The_importance_of_every_phase_is_that_of_the_b_it_was_drawn_with(string rule, UpdateTiming timing)
     {
-        (VirtualEngine engine, Conductor conductor, _) =
+        (VirtualEngine engine, TrainingSchedule schedule, _) =
             SmallNetwork.Prepare(Settings(rule, PhaseProbability.Optimal, timing), 400, Examples);
         var seen = new HashSet<double>();
         while (engine.RunPhase())
         {
-            seen.Add(conductor.B);
-            var prior = new PhasePrior(conductor.B);
+            seen.Add(schedule.B);
+            var prior = new PhasePrior(schedule.B);
             float[] own = [0, prior.Importance(true), prior.Importance(false)];
-            Assert.All(conductor.Present!.Importance.ToArray(), g => Assert.Contains(g, own));
+            Assert.All(schedule.Present!.Importance.ToArray(), g => Assert.Contains(g, own));
         }
 
         Assert.True(seen.Count > 100, $"b moved only {seen.Count} times");
@@ -65,7 +65,7 @@ public sealed class OptimalProbabilityTests
         string rule, UpdateTiming timing, int phasesBefore)
     {
         NetworkSettings settings = Settings(rule, PhaseProbability.Optimal, timing);
-        (VirtualEngine whole, Conductor conductor, NetworkPlan network) = SmallNetwork.Prepare(settings, 300, Examples);
+        (VirtualEngine whole, TrainingSchedule schedule, NetworkPlan network) = SmallNetwork.Prepare(settings, 300, Examples);
         SmallNetwork.RunToEnd(whole);
 
         (VirtualEngine first, _, _) = SmallNetwork.Prepare(settings, 300, Examples);
@@ -73,13 +73,13 @@ public sealed class OptimalProbabilityTests
             first.RunPhase();
         using var state = new MemoryStream();
         StateRoot.Save(state, "engine", first);
-        (VirtualEngine second, Conductor resumed, _) = SmallNetwork.Prepare(settings, 300, Examples);
+        (VirtualEngine second, TrainingSchedule resumed, _) = SmallNetwork.Prepare(settings, 300, Examples);
         state.Position = 0;
         StateRoot.Restore(state, "engine", second);
         SmallNetwork.RunToEnd(second);
 
-        Assert.NotEqual(0.5, conductor.B);
-        Assert.Equal(conductor.B, resumed.B);
+        Assert.NotEqual(0.5, schedule.B);
+        Assert.Equal(schedule.B, resumed.B);
         Assert.Equal(whole.EventHash, second.EventHash);
         Assert.Equal(SmallNetwork.Weights(network, whole.Slices), SmallNetwork.Weights(network, second.Slices));
     }
@@ -88,8 +88,8 @@ public sealed class OptimalProbabilityTests
     public async Task Actors_move_b_by_what_they_report()
     {
         NetworkPlan network = NetworkCompiler.Compile(Settings("isd", PhaseProbability.Optimal), 300);
-        var conductor = new Conductor(network, new(300, 0, 10), Examples, Examples);
-        await using var engine = new ActorEngine(network, conductor, new());
+        var schedule = new TrainingSchedule(network, new(300, 0, 10), Examples, Examples);
+        await using var engine = new ActorEngine(network, schedule, new());
         await engine.StartAsync();
         await engine.Over.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.NotEqual(0.5, engine.Progress.B);

@@ -60,7 +60,7 @@ public sealed class BatchedRuleTests
         return [.. SmallNetwork.Weights(network, engine.Slices).Zip(before, (after, first) => (double)after - first)];
     }
 
-    private static (VirtualEngine Engine, Conductor Conductor, NetworkPlan Network) Prepare(
+    private static (VirtualEngine Engine, TrainingSchedule TrainingSchedule, NetworkPlan Network) Prepare(
         string model, int batch, double rate)
     {
         NetworkSettings plain = EveryModel.Settings(model).WithProjections(projection => projection with { Rate = rate });

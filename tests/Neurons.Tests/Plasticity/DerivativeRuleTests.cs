@@ -137,7 +137,7 @@ public sealed class DerivativeRuleTests
         return Parameters(network, engine).Subtract(before);
     }
 
-    private static (VirtualEngine Engine, Conductor Conductor, NetworkPlan Network) Prepare(NetworkSettings settings)
+    private static (VirtualEngine Engine, TrainingSchedule TrainingSchedule, NetworkPlan Network) Prepare(NetworkSettings settings)
     {
         var prepared = SmallNetwork.Prepare(settings, Presentations * settings.Lanes, Examples);
         foreach (PopulationSlice slice in prepared.Engine.Slices)

@@ -45,7 +45,7 @@ internal sealed class CreditContract() : Contract<Credit>("v")
     {
         writer.WriteArrayHeader(2);
         writer.Write(message.Slice);
-        writer.Write(message.Heard);
+        writer.Write(message.Received);
     }
 
     protected override Credit ReadMessage(ref MessagePackReader reader)

@@ -4,7 +4,7 @@ using Nudge.Messages;
 
 namespace Nudge.Wire;
 
-/// <summary>0 slice, 1 incarnation, 2 generation, 3 path, 4 keeper.</summary>
+/// <summary>0 slice, 1 incarnation, 2 generation, 3 path, 4 manager.</summary>
 internal sealed class UpContract() : Contract<SliceUp>("Nu")
 {
     protected override void Write(ref MessagePackWriter writer, SliceUp message, ValueFormat format)
@@ -14,7 +14,7 @@ internal sealed class UpContract() : Contract<SliceUp>("Nu")
         writer.Write(message.Incarnation);
         writer.Write(message.Generation);
         writer.Write(message.Path);
-        writer.Write(message.Keeper);
+        writer.Write(message.SliceManager);
     }
 
     protected override SliceUp ReadMessage(ref MessagePackReader reader)
@@ -48,36 +48,36 @@ internal sealed class GoneContract() : Contract<SliceGone>("Ng")
 }
 
 /// <summary>0 slices.</summary>
-internal sealed class SilentContract() : Contract<SilentSlices>("Nq")
+internal sealed class SilentContract() : Contract<UnreachableSlices>("Nq")
 {
-    protected override void Write(ref MessagePackWriter writer, SilentSlices message, ValueFormat format)
+    protected override void Write(ref MessagePackWriter writer, UnreachableSlices message, ValueFormat format)
     {
         writer.WriteArrayHeader(1);
         writer.WriteIndices(message.Slices);
     }
 
-    protected override SilentSlices ReadMessage(ref MessagePackReader reader)
+    protected override UnreachableSlices ReadMessage(ref MessagePackReader reader)
     {
         Fields fields = Fields.Open(ref reader, 1);
-        var message = new SilentSlices(reader.ReadIndices());
+        var message = new UnreachableSlices(reader.ReadIndices());
         fields.Close(ref reader);
         return message;
     }
 }
 
-/// <summary>0 books, as <see cref="BooksContract"/> has them.</summary>
+/// <summary>0 counters, as <see cref="CountersContract"/> has them.</summary>
 internal sealed class HandedOverContract() : Contract<HandedOver>("Nw")
 {
     protected override void Write(ref MessagePackWriter writer, HandedOver message, ValueFormat format)
     {
         writer.WriteArrayHeader(1);
-        BooksContract.WriteBooks(ref writer, message.Books);
+        CountersContract.WriteCounters(ref writer, message.Counters);
     }
 
     protected override HandedOver ReadMessage(ref MessagePackReader reader)
     {
         Fields fields = Fields.Open(ref reader, 1);
-        var message = new HandedOver(BooksContract.ReadBooks(ref reader));
+        var message = new HandedOver(CountersContract.ReadCounters(ref reader));
         fields.Close(ref reader);
         return message;
     }

@@ -29,7 +29,7 @@ internal sealed class HelloContract() : Contract<NodeHello>("Nh")
     }
 }
 
-/// <summary>0 run, 1 experiment, 2 classes, 3 slices, 4 director, 5 whether all begin together.</summary>
+/// <summary>0 run, 1 experiment, 2 classes, 3 slices, 4 supervisor, 5 whether all begin together.</summary>
 internal sealed class HostSlicesContract() : Contract<HostSlices>("No")
 {
     protected override void Write(ref MessagePackWriter writer, HostSlices message, ValueFormat format)
@@ -39,7 +39,7 @@ internal sealed class HostSlicesContract() : Contract<HostSlices>("No")
         writer.Write(message.Experiment);
         writer.Write(message.Classes);
         writer.WriteIndices(message.Slices);
-        writer.Write(message.Director);
+        writer.Write(message.RunSupervisor);
         writer.Write(message.FromStart);
     }
 
@@ -77,19 +77,19 @@ internal sealed class RefusedContract() : Contract<HostRefused>("Nr")
 }
 
 /// <summary>0 slices, 1 coordinator.</summary>
-internal sealed class CastContract() : Contract<CastList>("Nc")
+internal sealed class SliceDirectoryContract() : Contract<SliceDirectory>("Nc")
 {
-    protected override void Write(ref MessagePackWriter writer, CastList message, ValueFormat format)
+    protected override void Write(ref MessagePackWriter writer, SliceDirectory message, ValueFormat format)
     {
         writer.WriteArrayHeader(2);
         writer.WriteTexts(message.Slices);
         writer.Write(message.Coordinator);
     }
 
-    protected override CastList ReadMessage(ref MessagePackReader reader)
+    protected override SliceDirectory ReadMessage(ref MessagePackReader reader)
     {
         Fields fields = Fields.Open(ref reader, 2);
-        var message = new CastList(reader.ReadTexts(), reader.ReadText());
+        var message = new SliceDirectory(reader.ReadTexts(), reader.ReadText());
         fields.Close(ref reader);
         return message;
     }

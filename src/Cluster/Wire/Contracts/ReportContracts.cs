@@ -24,14 +24,14 @@ internal sealed class RestContract() : Contract<RestReport>("r")
 }
 
 /// <summary>0 slice, 1 spread of positive phases, 2 spread of negative ones.</summary>
-internal sealed class SpreadContract() : Contract<PhaseReport>("h")
+internal sealed class SecondMomentsContract() : Contract<PhaseReport>("h")
 {
     protected override void Write(ref MessagePackWriter writer, PhaseReport message, ValueFormat format)
     {
         writer.WriteArrayHeader(3);
         writer.Write(message.Slice);
-        writer.Write(message.Spread.Positive);
-        writer.Write(message.Spread.Negative);
+        writer.Write(message.Moments.Positive);
+        writer.Write(message.Moments.Negative);
     }
 
     protected override PhaseReport ReadMessage(ref MessagePackReader reader)

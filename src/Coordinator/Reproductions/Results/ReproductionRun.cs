@@ -36,7 +36,7 @@ public static class ReproductionRun
             stimuli.Preload(job.Settings);
         using RunDirectory directory = RunDirectory.Create($"reproduce-{reproduction.Name}", request.Out);
         progress.Say($"{reproduction.Name}: {jobs.Count} runs, {request.Workers} at a time, into {directory.Path}");
-        var watcher = new ResultsKeeper(directory, jobs, new PoolProgress(progress, reproduction.Measure, jobs));
+        var watcher = new ResultsRecorder(directory, jobs, new PoolProgress(progress, reproduction.Measure, jobs));
         var pool = new RunPool(stimuli, request.Workers, watcher);
         var results = new ReproductionResults(reproduction, await pool.RunAsync(jobs, cancellation), references);
         ReproductionSummary summary = results.Summarise(request.Quick, request.Workers, directory.Path);

@@ -38,7 +38,7 @@ internal static class ResultsFile
 }
 
 /// <summary>Writes results.csv anew whenever a run is over, so that a kill costs only the runs under way.</summary>
-internal sealed class ResultsKeeper(RunDirectory directory, IReadOnlyList<PoolJob> jobs, IPoolWatcher next)
+internal sealed class ResultsRecorder(RunDirectory directory, IReadOnlyList<PoolJob> jobs, IPoolWatcher next)
     : IPoolWatcher
 {
     private readonly JobOutcome[] _outcomes = [.. jobs.Select(job => new JobOutcome(job, null, null))];

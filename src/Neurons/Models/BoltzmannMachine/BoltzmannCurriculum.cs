@@ -13,9 +13,9 @@ namespace Nudge.Models.BoltzmannMachine;
 internal sealed class BoltzmannCurriculum : Curriculum
 {
     private readonly PopulationPlan? _label;
-    private readonly OutputBoard _board;
+    private readonly OutputValues _values;
     private readonly int _burnIn;
-    private readonly int[] _said;
+    private readonly int[] _answersReceived;
     private float[] _visible = [];
     private float[] _targets = [];
 
@@ -23,15 +23,15 @@ internal sealed class BoltzmannCurriculum : Curriculum
         : base(context)
     {
         _label = context.Network.Output;
-        _board = new(Lanes, _label?.Size ?? 1);
-        _said = new int[context.Network.Slices.Count];
+        _values = new(Lanes, _label?.Size ?? 1);
+        _answersReceived = new int[context.Network.Slices.Count];
         // A quarter of the phase for the chain to forget where it was.
         _burnIn = (int)(context.QuestionLength / context.Step / 4);
     }
 
     public override bool CanAnswer => _label is not null;
 
-    public override bool HearsEveryStep => true;
+    public override bool UsesEveryStep => true;
 
     public override PhaseProgram Teach(
         PhaseTag tag, ReadOnlySpan<bool> positive, ReadOnlySpan<int> sign, double length)
@@ -51,17 +51,17 @@ internal sealed class BoltzmannCurriculum : Curriculum
 
     public override void ForgetAnswers()
     {
-        _board.Clear();
-        Array.Clear(_said);
+        _values.Clear();
+        Array.Clear(_answersReceived);
     }
 
-    public override void Hear(SlicePlan slice, ReadOnlySpan<float> answer)
+    public override void Receive(SlicePlan slice, ReadOnlySpan<float> answer)
     {
-        if (_label is not null && _said[slice.Index]++ >= _burnIn)
-            _board.Add(slice, answer);
+        if (_label is not null && _answersReceived[slice.Index]++ >= _burnIn)
+            _values.Add(slice, answer);
     }
 
-    public override int AnswerOf(int lane) => Answer.Of(_board.Of(lane));
+    public override int AnswerOf(int lane) => Answer.Of(_values.Of(lane));
 
     public override void Describe(StateSection state)
     {

@@ -57,7 +57,7 @@ internal sealed class BoltzmannIsd : RuleDefinition<BoltzmannIsdSettings>
     public override IReadOnlyList<CarriedDeclaration> Carries { get; } =
     [
         new("BoltzmannRule._ownMean", Means, "Centring subtracts a slow mean of the own activity."),
-        new("BoltzmannRule._heardMeans", Means, "Centring subtracts slow means of the activity that arrives."),
+        new("BoltzmannRule._receivedMeans", Means, "Centring subtracts slow means of the activity that arrives."),
         new("BoltzmannRule._followed", Means, "A young mean is exact, an old one slow."),
         new("BoltzmannRule._sparsity", Means, "Sparsity pulls a slow mean of the activity towards its target."),
     ];
@@ -91,7 +91,7 @@ internal sealed class BoltzmannRule : IPlasticityRule
     private readonly float[] _post;
     private readonly float[] _biasPost;
     private readonly float[]? _ownMean;
-    private readonly float[]?[] _heardMeans;
+    private readonly float[]?[] _receivedMeans;
     private readonly bool[] _centresOwn;
     private readonly float[]?[] _centred;
     private readonly UnitSparsity? _sparsity;
@@ -108,10 +108,10 @@ internal sealed class BoltzmannRule : IPlasticityRule
         _post = new float[_lanes * context.Stride];
         _biasPost = new float[_post.Length];
         bool centres = settings.Centring > 0;
-        bool centresHeard = centres && context.HasBiases;
+        bool centresReceived = centres && context.HasBiases;
         int[] sources = [.. context.Afferents.Select(afferent => afferent.Projection.Source.Size)];
-        _heardMeans = [.. sources.Select(size => centresHeard ? Half(size) : null)];
-        _centred = [.. sources.Select(size => centresHeard ? new float[_lanes * size] : null)];
+        _receivedMeans = [.. sources.Select(size => centresReceived ? Half(size) : null)];
+        _centred = [.. sources.Select(size => centresReceived ? new float[_lanes * size] : null)];
         _centresOwn = [.. context.Afferents.Select(afferent => centres && afferent.SourceHasBiases)];
         _ownMean = _centresOwn.Contains(true) ? Half(_count) : null;
         bool sparse = settings.Sparsity.Cost > 0 && context.Slice.Population.Role == PopulationRole.Hidden;
@@ -135,9 +135,9 @@ internal sealed class BoltzmannRule : IPlasticityRule
         ArgumentNullException.ThrowIfNull(state);
         if (_ownMean is not null)
             state.Floats(1, _ownMean);
-        state.List(2, "receivedMeans", _heardMeans.Length, k =>
+        state.List(2, "receivedMeans", _receivedMeans.Length, k =>
         {
-            if (_heardMeans[k] is { } mean)
+            if (_receivedMeans[k] is { } mean)
                 state.Floats(1, mean);
         });
         state.Item(3, ref _followed);
@@ -167,7 +167,7 @@ internal sealed class BoltzmannRule : IPlasticityRule
             UnitSparsity? sparsity = synapses.IsWithin ? null : _sparsity;
             Weigh(here, synapses.NextRate() * _scale * share, _centresOwn[k], sparsity, _post);
             if (_centred[k] is { } centred)
-                LearnCentred(synapses, centred, _heardMeans[k]!, here.Stride);
+                LearnCentred(synapses, centred, _receivedMeans[k]!, here.Stride);
             else
                 synapses.Learn(_post);
         }
@@ -212,9 +212,9 @@ internal sealed class BoltzmannRule : IPlasticityRule
         _followed = Math.Min(_followed + 1, LongAgo);
         if (_ownMean is not null)
             Follow(_ownMean, here.Activity, here.Stride, renewed);
-        for (int k = 0; k < _heardMeans.Length; k++)
+        for (int k = 0; k < _receivedMeans.Length; k++)
         {
-            if (_heardMeans[k] is { } mean)
+            if (_receivedMeans[k] is { } mean)
                 Follow(mean, here.Synapses[k].Received, mean.Length, renewed);
         }
 

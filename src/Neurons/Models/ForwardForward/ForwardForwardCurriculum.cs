@@ -17,7 +17,7 @@ internal sealed class ForwardForwardCurriculum : Curriculum
     private readonly ForwardForwardSettings _model;
     private readonly int _classes;
     private readonly RandomKey[] _keys;
-    private readonly float[] _said;
+    private readonly float[] _goodnessReceived;
     private readonly double[] _goodness;
     private float[] _images = [];
 
@@ -31,7 +31,7 @@ internal sealed class ForwardForwardCurriculum : Curriculum
             .. Enumerable.Range(0, Lanes).Select(lane =>
                 new RandomKey(context.Seed, RandomPurpose.NegativeLabel, (ulong)lane)),
         ];
-        _said = new float[context.Network.Slices.Count * Lanes];
+        _goodnessReceived = new float[context.Network.Slices.Count * Lanes];
         _goodness = new double[Lanes * _classes];
     }
 
@@ -62,20 +62,20 @@ internal sealed class ForwardForwardCurriculum : Curriculum
 
     public override void ForgetAnswers()
     {
-        Array.Clear(_said);
+        Array.Clear(_goodnessReceived);
         Array.Clear(_goodness);
     }
 
-    public override void Hear(SlicePlan slice, ReadOnlySpan<float> answer) =>
-        answer.CopyTo(_said.AsSpan(slice.Index * Lanes, Lanes));
+    public override void Receive(SlicePlan slice, ReadOnlySpan<float> answer) =>
+        answer.CopyTo(_goodnessReceived.AsSpan(slice.Index * Lanes, Lanes));
 
     public override void EndPart(int part)
     {
         for (int lane = 0; lane < Lanes; lane++)
         {
             double sum = 0;
-            for (int place = lane; place < _said.Length; place += Lanes)
-                sum += _said[place];
+            for (int place = lane; place < _goodnessReceived.Length; place += Lanes)
+                sum += _goodnessReceived[place];
             _goodness[(lane * _classes) + part] = sum;
         }
     }

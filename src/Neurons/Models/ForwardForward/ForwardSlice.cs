@@ -79,7 +79,7 @@ public sealed class ForwardSlice : SynapticSlice
         int sources = synapses.Projection.Source.Size;
         for (int lane = 0; lane < Lanes; lane++)
         {
-            float scale = InputScale.Of(synapses.Heard.Slice(lane * sources, sources));
+            float scale = InputScale.Of(synapses.Received.Slice(lane * sources, sources));
             float squares = VectorKernels.RectifyScaled(
                 synapses.Current.Slice(lane * _stride, _stride),
                 scale,

@@ -11,9 +11,9 @@ internal sealed class PhasePair : IStateful
     private readonly int _lanes;
     private readonly float[] _post;
     private readonly float[] _biasPost;
-    private readonly float[] _heard;
+    private readonly float[] _received;
     private readonly float[] _bothPosts;
-    private readonly float[] _bothHeard;
+    private readonly float[] _bothReceived;
     private PhaseTag _first;
 
     internal PhasePair(RuleContext context)
@@ -21,9 +21,9 @@ internal sealed class PhasePair : IStateful
         _lanes = context.Lanes;
         _post = new float[_lanes * context.Stride];
         _biasPost = new float[_post.Length];
-        _heard = new float[_lanes * context.Afferents.Sum(afferent => afferent.Projection.Source.Size)];
+        _received = new float[_lanes * context.Afferents.Sum(afferent => afferent.Projection.Source.Size)];
         _bothPosts = new float[2 * _post.Length];
-        _bothHeard = new float[2 * _heard.Length];
+        _bothReceived = new float[2 * _received.Length];
         _first = PhaseTag.Before(_lanes);
     }
 
@@ -34,7 +34,7 @@ internal sealed class PhasePair : IStateful
         _first = here.Phase;
         post.CopyTo(_post);
         biasPost.CopyTo(_biasPost);
-        here.Synapses[0].Received.CopyTo(_heard);
+        here.Synapses[0].Received.CopyTo(_received);
     }
 
     /// <summary>Learns from both phases at once; an optimiser sees one gradient.</summary>
@@ -44,9 +44,9 @@ internal sealed class PhasePair : IStateful
         VectorKernels.AddScaled(_biasPost, biasRate, biasPost);
         _post.CopyTo(_bothPosts, 0);
         post.CopyTo(_bothPosts.AsSpan(_post.Length));
-        _heard.CopyTo(_bothHeard, 0);
-        here.Synapses[0].Received.CopyTo(_bothHeard.AsSpan(_heard.Length));
-        here.Synapses[0].Learn(_bothPosts, _bothHeard, 2 * _lanes);
+        _received.CopyTo(_bothReceived, 0);
+        here.Synapses[0].Received.CopyTo(_bothReceived.AsSpan(_received.Length));
+        here.Synapses[0].Learn(_bothPosts, _bothReceived, 2 * _lanes);
         here.Bias.Learn(biasPost);
         _first = PhaseTag.Before(_lanes);
     }
@@ -57,6 +57,6 @@ internal sealed class PhasePair : IStateful
         _first = state.Signal(1, _first, _lanes);
         state.Floats(2, _post);
         state.Floats(3, _biasPost);
-        state.Floats(4, _heard, "received");
+        state.Floats(4, _received, "received");
     }
 }

@@ -120,7 +120,7 @@ internal sealed class AsymmetricEpRule(RuleContext context) : IPlasticityRule
         for (int lane = 0; lane < here.Phase.Importance.Length; lane++)
         {
             int first = lane * synapses.Sources;
-            ReadOnlySpan<float> free = here.Phase.Importance[lane] < 0 ? synapses.Received : _snapshot.Heard(k);
+            ReadOnlySpan<float> free = here.Phase.Importance[lane] < 0 ? synapses.Received : _snapshot.Received(k);
             free.Slice(first, synapses.Sources).CopyTo(_free[k].AsSpan(first));
         }
     }

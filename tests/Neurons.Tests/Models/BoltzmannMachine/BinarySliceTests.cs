@@ -66,7 +66,7 @@ public sealed class BinarySliceTests
         PopulationSlice visible = network.CreateSlice(network.Slices[0]);
         var tag = new PhaseTag(new(0, 1), 0, [2, -2]);
         float[] targets = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
-        visible.Hear(new NudgeSignal(tag, targets, new[] { float.PositiveInfinity, 0 }));
+        visible.Receive(new NudgeSignal(tag, targets, new[] { float.PositiveInfinity, 0 }));
         double freeSum = 0;
         for (int step = 0; step < 400; step++)
         {

@@ -40,9 +40,9 @@ public sealed class BoltzmannCurriculumTests
         SlicePlan label = network.Slices[^1];
         // Five of twenty steps are left out.
         for (int step = 0; step < 5; step++)
-            curriculum.Hear(label, [0, 0, 1, 0, 0, 1]);
+            curriculum.Receive(label, [0, 0, 1, 0, 0, 1]);
         for (int step = 0; step < 4; step++)
-            curriculum.Hear(label, [1, 0, 0, 0, step % 2, 1]);
+            curriculum.Receive(label, [1, 0, 0, 0, step % 2, 1]);
         Assert.Equal(0, curriculum.AnswerOf(0));
         Assert.Equal(2, curriculum.AnswerOf(1));
     }

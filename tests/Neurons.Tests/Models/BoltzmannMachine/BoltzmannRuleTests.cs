@@ -27,7 +27,7 @@ public sealed class BoltzmannRuleTests
         machine.Begin(Row, 2);
         machine.Visible.Step(0.25f);
         float[] before = machine.Hidden.Synapses[0].Weights.ToRowMajor();
-        machine.Hidden.Hear(0, 0, machine.Visible.Send(null));
+        machine.Hidden.Receive(0, 0, machine.Visible.Send(null));
         machine.Hidden.Step(0.5f);
         Assert.Contains(machine.H, unit => unit == 1);
         AssertChange(machine.Hidden.Synapses[0].Weights, before, (i, j) => Rate * 2 * 2 * Share * machine.H[i] * Row[j]);
@@ -56,7 +56,7 @@ public sealed class BoltzmannRuleTests
         float[] bias = hidden.Bias.Values[..4].ToArray();
 
         // Mail that comes between two steps changes nothing until it has been sampled from.
-        hidden.Hear(0, 0, Mail(machine, Other, sequence: 50, hidden.Tag));
+        hidden.Receive(0, 0, Mail(machine, Other, sequence: 50, hidden.Tag));
         Assert.Equal(before, hidden.Synapses[0].Weights.ToRowMajor());
         hidden.Step(0.25f);
         AssertChange(
@@ -73,13 +73,13 @@ public sealed class BoltzmannRuleTests
             Learning = new() { Rule = new BoltzmannIsdSettings(), Tags = TagTransport.Broadcast, Gate = false },
         });
         var first = new PhaseTag(new(0, 1), 1, [2]);
-        machine.Hidden.Hear(new PhaseSignal(first));
-        machine.Hidden.Hear(0, 0, Mail(machine, Row, 1, first));
+        machine.Hidden.Receive(new PhaseSignal(first));
+        machine.Hidden.Receive(0, 0, Mail(machine, Row, 1, first));
         machine.Hidden.Step(0.25f);
         float[] before = machine.Hidden.Synapses[0].Weights.ToRowMajor();
 
-        machine.Hidden.Hear(0, 0, Mail(machine, Other, 2, first));
-        machine.Hidden.Hear(new PhaseSignal(new PhaseTag(new(0, 2), 2, [-2])));
+        machine.Hidden.Receive(0, 0, Mail(machine, Other, 2, first));
+        machine.Hidden.Receive(new PhaseSignal(new PhaseTag(new(0, 2), 2, [-2])));
         machine.Hidden.Step(0.25f);
         AssertChange(
             machine.Hidden.Synapses[0].Weights,
@@ -116,16 +116,16 @@ public sealed class BoltzmannRuleTests
         ActivitySignal old = machine.Hidden.Send(null);
         long learned = machine.Visible.Learned.Positive;
         float[] before = machine.Visible.Synapses[0].Weights.ToRowMajor();
-        machine.Visible.Hear(0, 0, old);
+        machine.Visible.Receive(0, 0, old);
         machine.Visible.Step(0.25f);
         machine.Visible.Step(0.25f);
         Assert.Equal(learned, machine.Visible.Learned.Positive);
         Assert.True(machine.Visible.Learned.Gated >= 2);
         Assert.Equal(before, machine.Visible.Synapses[0].Weights.ToRowMajor());
 
-        machine.Hidden.Hear(0, 0, machine.Visible.Send(null));
+        machine.Hidden.Receive(0, 0, machine.Visible.Send(null));
         machine.Hidden.Step(0.25f);
-        machine.Visible.Hear(0, 0, machine.Hidden.Send(null));
+        machine.Visible.Receive(0, 0, machine.Hidden.Send(null));
         machine.Visible.Step(0.25f);
         Assert.Equal(learned + 1, machine.Visible.Learned.Positive);
     }
@@ -144,7 +144,7 @@ public sealed class BoltzmannRuleTests
 
         Announce(machine, 2, Other);
         machine.Hidden.Step(0.25f);
-        machine.Visible.Hear(0, 0, machine.Hidden.Send(null));
+        machine.Visible.Receive(0, 0, machine.Hidden.Send(null));
         machine.Visible.Step(0.25f);
         Assert.Equal(learned, machine.Visible.Learned.Positive);
     }
@@ -174,7 +174,7 @@ public sealed class BoltzmannRuleTests
         machine.Begin(Row, 2);
         machine.Visible.Step(0.25f);
         float[] before = machine.Hidden.Synapses[0].Weights.ToRowMajor();
-        machine.Hidden.Hear(0, 0, machine.Visible.Send(null));
+        machine.Hidden.Receive(0, 0, machine.Visible.Send(null));
         machine.Hidden.Step(0.25f);
         double factor = 2 * Rate * Share;
         AssertChange(machine.Hidden.Synapses[0].Weights, before, (i, j) => factor * machine.H[i] * (Row[j] - YoungMean(Row[j])));
@@ -193,7 +193,7 @@ public sealed class BoltzmannRuleTests
         machine.Begin(Row, 2);
         machine.Visible.Step(0.25f);
         float[] before = machine.Hidden.Synapses[0].Weights.ToRowMajor();
-        machine.Hidden.Hear(0, 0, machine.Visible.Send(null));
+        machine.Hidden.Receive(0, 0, machine.Visible.Send(null));
         machine.Hidden.Step(0.25f);
         double factor = 2 * Rate * Share;
         AssertChange(
@@ -357,9 +357,9 @@ public sealed class BoltzmannRuleTests
     private static void Announce(HandDrivenMachine machine, long phase, float[] row)
     {
         var tag = new PhaseTag(new(0, phase), phase, [2]);
-        machine.Visible.Hear(new PhaseSignal(tag));
-        machine.Hidden.Hear(new PhaseSignal(tag));
-        machine.Visible.Hear(new NudgeSignal(tag, row, new[] { float.PositiveInfinity }));
+        machine.Visible.Receive(new PhaseSignal(tag));
+        machine.Hidden.Receive(new PhaseSignal(tag));
+        machine.Visible.Receive(new NudgeSignal(tag, row, new[] { float.PositiveInfinity }));
     }
 
     private static ActivitySignal Mail(HandDrivenMachine machine, float[] values, long sequence, PhaseTag tag) =>

@@ -57,16 +57,16 @@ internal sealed class HandDrivenMachine
     {
         var tag = new PhaseTag(new(0, ++_phase), stimulus, [importance]);
         float strength = row is null ? 0 : float.PositiveInfinity;
-        Visible.Hear(new NudgeSignal(tag, row ?? new float[Visible.Plan.Count], new[] { strength }));
+        Visible.Receive(new NudgeSignal(tag, row ?? new float[Visible.Plan.Count], new[] { strength }));
     }
 
     /// <summary>One step of the visible units, heard by the hidden ones, then the other way round.</summary>
     public void Sweep()
     {
         Visible.Step(Step);
-        Hidden.Hear(0, 0, Visible.Send(null));
+        Hidden.Receive(0, 0, Visible.Send(null));
         Hidden.Step(Step);
-        Visible.Hear(0, 0, Hidden.Send(null));
+        Visible.Receive(0, 0, Hidden.Send(null));
     }
 
     private static float[] ActivityOf(PopulationSlice slice)

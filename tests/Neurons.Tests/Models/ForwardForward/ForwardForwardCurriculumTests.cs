@@ -107,8 +107,8 @@ public sealed class ForwardForwardCurriculumTests
         curriculum.ForgetAnswers();
         for (int part = 0; part < Classes; part++)
         {
-            curriculum.Hear(network.Slices[1], [first[part]]);
-            curriculum.Hear(network.Slices[2], [second[part]]);
+            curriculum.Receive(network.Slices[1], [first[part]]);
+            curriculum.Receive(network.Slices[2], [second[part]]);
             curriculum.EndPart(part);
         }
     }

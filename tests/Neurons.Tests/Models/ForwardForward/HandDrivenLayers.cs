@@ -50,11 +50,11 @@ internal sealed class HandDrivenLayers
     public void Show(float[] sample, float importance, long stimulus = 0)
     {
         var tag = new PhaseTag(new(0, ++_phase), stimulus, [importance]);
-        _slices[0].Hear(new StimulusSignal(tag, ActivityFrame.Of(sample)));
+        _slices[0].Receive(new StimulusSignal(tag, ActivityFrame.Of(sample)));
         _slices[0].Step(0.25f);
         for (int layer = 1; layer < _slices.Length; layer++)
         {
-            _slices[layer].Hear(0, 0, _slices[layer - 1].Send(null));
+            _slices[layer].Receive(0, 0, _slices[layer - 1].Send(null));
             _slices[layer].Step(0.25f);
         }
     }

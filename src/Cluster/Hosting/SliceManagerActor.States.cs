@@ -1,0 +1,36 @@
+using Akka.Actor;
+using Nudge.Actors;
+using Nudge.Messages;
+
+namespace Nudge.Hosting;
+
+/// <content>Hands out states in parts that fit a message.</content>
+internal sealed partial class SliceManagerActor
+{
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
+    private readonly Dictionary<int, byte[]> _states = [];
+
+    private sealed record StateTaken(int Slice, byte[] State, int AtMost, IActorRef ReplyTo);
+
+    private void GiveState(AskStatePart ask)
+    {
+        if (!_slices.TryGetValue(ask.Slice, out HostedSlice? slice) || ask.AtMost <= 0 || ask.Offset < 0)
+            return;
+        IActorRef replyTo = Sender;
+        if (ask.Offset > 0)
+            GivePart(ask, replyTo);
+        else
+            slice.Actor.Ask<byte[]>(new AskState(), AnswerTimeout)
+                .PipeTo(Self, success: state => new StateTaken(ask.Slice, state, ask.AtMost, replyTo));
+    }
+
+    private void GivePart(AskStatePart ask, IActorRef replyTo)
+    {
+        if (!_states.TryGetValue(ask.Slice, out byte[]? state) || ask.Offset > state.Length)
+            return;
+        int length = Math.Min(ask.AtMost, state.Length - ask.Offset);
+        replyTo.Tell(new StatePart(ask.Slice, ask.Offset, state.Length, state.AsMemory(ask.Offset, length)));
+        if (ask.Offset + length == state.Length)
+            _states.Remove(ask.Slice);
+    }
+}

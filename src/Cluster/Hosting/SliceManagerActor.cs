@@ -1,0 +1,195 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Nudge.Actors;
+using Nudge.Messages;
+using Nudge.Populations;
+using Nudge.State;
+using Nudge.Store;
+using Nudge.Topology;
+
+namespace Nudge.Hosting;
+
+/// <summary>
+/// Keeps the slices that a node hosts for one run: brings them to life from what the store holds, introduces and
+/// supervises them, has each saved now and then at a time of its own, reports what they count, and ends them when their
+/// coordinator has left the cluster.
+/// </summary>
+internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
+{
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(500);
+    private readonly string _run;
+    private readonly HostedNetwork _hosted;
+    private readonly NodeSettings _settings;
+    private readonly Address _home;
+    private readonly IActorRef _supervisor;
+    private readonly Dictionary<int, HostedSlice> _slices = [];
+    private IReadOnlyList<IActorRef> _launch = [];
+    private IActorRef _coordinator = ActorRefs.Nobody;
+    private bool _retiring;
+
+    public SliceManagerActor(HostSlices order, HostedNetwork hosted, NodeSettings settings)
+    {
+        _run = order.Run;
+        _hosted = hosted;
+        _settings = settings;
+        _supervisor = ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(order.RunSupervisor);
+        _home = _supervisor.Path.Address;
+    }
+
+    private sealed record SaveDue(int Slice);
+
+    private sealed record ReportDue;
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        Akka.Cluster.Cluster.Get(Context.System).Subscribe(Self, typeof(ClusterEvent.MemberRemoved));
+        var pause = TimeSpan.FromMilliseconds(_hosted.Settings.KeepAliveMilliseconds);
+        Timers.StartPeriodicTimer("keep-alive", KeepAlive.Instance, pause);
+        Timers.StartPeriodicTimer("report", new ReportDue(), ReportEvery);
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop() => Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(error =>
+    {
+        foreach ((int index, HostedSlice kept) in _slices)
+        {
+            // A store that failed knows no more whether its life is the only one.
+            if (!kept.Store.Equals(Sender))
+                continue;
+            Self.Tell(new SliceFenced(index, error.Message));
+            return Directive.Stop;
+        }
+
+        int slice = _slices.FirstOrDefault(pair => pair.Value.Actor.Equals(Sender)).Key;
+        bool fatal = error is NumericalException;
+        // What it was asked may have gone with its fault.
+        _turns.GiveBack(slice);
+        _supervisor.Tell(new SliceFault(slice, error.Message, fatal));
+        return fatal ? Directive.Stop : Directive.Restart;
+    });
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case KeepAlive or UnreachableSlices:
+                foreach (HostedSlice slice in _slices.Values)
+                    slice.Actor.Tell(message);
+                break;
+            case Freeze freeze:
+                if (_slices.TryGetValue(freeze.Slice, out HostedSlice? asked))
+                    asked.Actor.Forward(freeze);
+                break;
+            case ReportDue:
+                foreach (HostedSlice slice in _slices.Values)
+                    slice.Actor.Tell(new AskCounters());
+                break;
+            case SliceCounters counters:
+                Note(counters);
+                break;
+            case AskRunStatus:
+                SendStatus();
+                break;
+            case HostSlices order:
+                foreach (int slice in order.Slices.Where(slice => !_slices.ContainsKey(slice)))
+                    Begin(slice, order.FromStart);
+                break;
+            case SliceRestored restored when _slices.TryGetValue(restored.Slice, out HostedSlice? asleep):
+                Wake(asleep, restored);
+                break;
+            case SliceRestored:
+                break;
+            case SliceDirectory launch:
+                Connect(launch);
+                break;
+            case AskNeighbours again:
+                NeighboursOf(again.Slice);
+                break;
+            case AskStatePart ask:
+                GiveState(ask);
+                break;
+            case StateTaken taken:
+                _states[taken.Slice] = taken.State;
+                GivePart(new(taken.Slice, 0, taken.AtMost), taken.ReplyTo);
+                break;
+            case ClusterEvent.MemberRemoved removed when removed.Member.Address.Equals(_home):
+                Finish();
+                break;
+            case ClusterEvent.IClusterDomainEvent or ClusterEvent.CurrentClusterState:
+                break;
+            default:
+                OnSaving(message);
+                break;
+        }
+    }
+
+    private static string PathOf(IActorRef actor) =>
+        actor.Path.ToSerializationFormatWithAddress(Akka.Cluster.Cluster.Get(Context.System).SelfAddress);
+
+    private void Begin(int slice, bool fromStart)
+    {
+        bool keeps = _settings.Store is not null;
+        IActorRef store = keeps
+            ? Context.ActorOf(Props.Create(() => new SliceStoreActor(_run, slice)), $"store-{slice}")
+            : ActorRefs.Nobody;
+        _slices[slice] = new(store, fromStart);
+        if (!keeps)
+            StartSlice(_slices[slice], new(slice, 0, 0, ReadOnlyMemory<byte>.Empty));
+    }
+
+    private void Wake(HostedSlice hosted, SliceRestored restored)
+    {
+        try
+        {
+            StartSlice(hosted, restored);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            // Another version's, or another network's: the supervisor hears of it, and the other slices go on.
+            Drop(new(restored.Slice, $"its snapshot {restored.Generation} cannot be read: {error.Message}"));
+        }
+    }
+
+    private void StartSlice(HostedSlice hosted, SliceRestored restored)
+    {
+        SlicePlan plan = _hosted.Network.Slices[restored.Slice];
+        PopulationSlice slice = _hosted.Network.CreateSlice(plan);
+        if (!restored.State.IsEmpty)
+            StateBytes.Restore(restored.State, PopulationSlice.StateSubject, slice);
+        slice.BeginIncarnation(restored.Incarnation);
+        var host = new SliceHost(_hosted.Network, plan, slice, hosted.FromStart);
+        hosted.Incarnation = restored.Incarnation;
+        hosted.Actor = Context.ActorOf(
+            Props.Create(() => new SliceActor(host, _hosted.Network, _hosted.Settings))
+                .WithDispatcher(ActorEngine.DispatcherName),
+            $"slice-{restored.Slice}-{restored.Incarnation}");
+        SaveNowAndThen(restored.Slice);
+        _supervisor.Tell(new SliceUp(
+            restored.Slice, restored.Incarnation, restored.Generation, PathOf(hosted.Actor), PathOf(Self)));
+    }
+
+    private void Connect(SliceDirectory launch)
+    {
+        IActorRefProvider provider = ((ExtendedActorSystem)Context.System).Provider;
+        _launch = [.. launch.Slices.Select(path => path.Length == 0 ? ActorRefs.Nobody : provider.ResolveActorRef(path))];
+        _coordinator = provider.ResolveActorRef(launch.Coordinator);
+        foreach (int slice in _slices.Keys)
+            NeighboursOf(slice);
+    }
+
+    private void NeighboursOf(int slice)
+    {
+        if (_launch.Count == 0 || !_slices.TryGetValue(slice, out HostedSlice? hosted))
+            return;
+        SlicePlan plan = _hosted.Network.Slices[slice];
+        hosted.Actor.Tell(Neighbours.Of(_hosted.Network, plan, _launch, _coordinator));
+    }
+}

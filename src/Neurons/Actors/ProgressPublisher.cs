@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Nudge.Training;
+
+namespace Nudge.Actors;
+
+/// <summary>Where a run stands, as the coordinator last said; an immutable value that may be read from anywhere.</summary>
+/// <param name="Presentations">Stimuli shown so far.</param>
+/// <param name="Phases">Phases begun so far.</param>
+/// <param name="RunningAccuracy">Share of correct answers of late, or not-a-number.</param>
+/// <param name="LocalTau">The coordinator's own time, in τ.</param>
+/// <param name="B">The b that the present phase was drawn with.</param>
+/// <param name="Evaluations">Evaluations so far.</param>
+/// <param name="Over">Whether the run is over.</param>
+public sealed record ActorProgress(
+    long Presentations,
+    long Phases,
+    double RunningAccuracy,
+    double LocalTau,
+    double B,
+    IReadOnlyList<Evaluation> Evaluations,
+    bool Over);
+
+/// <summary>Publishes the coordinator's progress: it alone writes, anyone reads.</summary>
+internal sealed class ProgressPublisher
+{
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyList<Evaluation> _evaluations = [];
+    private volatile ActorProgress _progress = new(0, 0, double.NaN, 0, 0.5, [], false);
+    private volatile ImmutableList<SliceMove> _moves = [];
+    private long _faults;
+
+    internal ActorProgress Progress => _progress;
+
+    /// <summary>Slices that came to life again elsewhere; only their supervisor may add to them.</summary>
+    internal ImmutableList<SliceMove> Moves
+    {
+        get => _moves;
+        set => _moves = value;
+    }
+
+    internal long Faults => Interlocked.Read(ref _faults);
+
+    /// <summary>Ends when the run is over, or with what made it fail.</summary>
+    internal Task Over => _over.Task;
+
+    /// <summary>The coordinator's own time; only the coordinator may touch it.</summary>
+    internal double LocalTau { get; set; }
+
+    internal void Publish(TrainingSchedule schedule, bool over)
+    {
+        if (schedule.Evaluations.Count != _evaluations.Count)
+            _evaluations = [.. schedule.Evaluations];
+        _progress = new(
+            schedule.Presentations,
+            schedule.Phases,
+            schedule.RunningAccuracy,
+            LocalTau,
+            schedule.B,
+            _evaluations,
+            over);
+        if (over)
+            _over.TrySetResult();
+    }
+
+    internal void CountFault() => Interlocked.Increment(ref _faults);
+
+    internal void Fail(Exception error)
+    {
+        if (_over.TrySetException(error))
+            _failed.TrySetException(error);
+    }
+
+    /// <summary>Waits, unless the run fails first.</summary>
+    internal async Task UnlessFailedAsync(Task done)
+    {
+        if (await Task.WhenAny(done, _failed.Task) == _failed.Task)
+            await _failed.Task;
+        await done;
+    }
+
+    /// <summary>Waits for an answer, unless the run fails first: whoever was to answer may have gone with it.</summary>
+    internal async Task<T> UnlessFailedAsync<T>(Task<T> answer)
+    {
+        if (await Task.WhenAny(answer, _failed.Task) == _failed.Task)
+            await _failed.Task;
+        return await answer;
+    }
+}

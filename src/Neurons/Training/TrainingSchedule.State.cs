@@ -1,0 +1,41 @@
+using Nudge.State;
+
+namespace Nudge.Training;
+
+/// <content>Where a run stands, so that it can go on from there to the same bits.</content>
+public sealed partial class TrainingSchedule : IStateful
+{
+    internal const string StateSubject = "schedule";
+
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Item(1, ref _epoch);
+        state.Item(2, ref _phase);
+        state.Item(3, ref _round);
+        state.Item(4, ref _phaseOfStimulus);
+        state.Item(5, ref _question);
+        state.Section(6, "curriculum", _curriculum);
+        state.Integers(7, _sign);
+        state.Flags(8, _positive);
+        state.Section(9, "running", _running);
+        state.VariableList(10, "evaluations", _evaluations, Describe);
+        _pass = state.Optional(11, "pass", _pass, static () => new(0, 0));
+        _present = state.OptionalSignal(12, _present, _lanes);
+        if (_coin is null)
+            return;
+        state.Section(13, "coin", _coin);
+        _prior = state.IsRestoring ? _coin.Prior : _prior;
+    }
+
+    private static void Describe(StateSection state, ref Evaluation evaluation)
+    {
+        Evaluation saved = state.IsRestoring ? new(0, 0, 0, 0) : evaluation;
+        evaluation = new(
+            state.Item(1, saved.Presentations),
+            state.Item(2, saved.Examples),
+            state.Item(3, saved.Correct),
+            state.Item(4, saved.Unanswered));
+    }
+}

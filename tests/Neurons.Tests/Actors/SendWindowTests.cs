@@ -1,0 +1,111 @@
+using Nudge.Actors;
+using Nudge.Signals;
+
+namespace Nudge.Neurons.Tests.Actors;
+
+public sealed class SendWindowTests
+{
+    private readonly List<object> _told = [];
+    private readonly SendWindow _outlet;
+
+    public SendWindowTests() => _outlet = new(_told.Add);
+
+    [Fact]
+    public void An_open_window_sends_at_once_and_a_closed_one_keeps_the_newest()
+    {
+        Send(1, SendWindow.Window + 3);
+        Assert.Equal(SendWindow.Window, _told.Count);
+        Assert.Equal((2, true), (_outlet.Conflated, _outlet.Waits));
+        _outlet.Credit(1);
+        Assert.Equal(SendWindow.Window + 3, Newest);
+        Assert.Equal((2, false), (_outlet.Conflated, _outlet.Waits));
+    }
+
+    [Fact]
+    public void A_credit_makes_good_those_that_were_lost_before_it()
+    {
+        Send(1, SendWindow.Window);
+        _outlet.Credit(SendWindow.Window);
+        Assert.Equal(0, _outlet.Uncredited);
+    }
+
+    [Fact]
+    public void A_credit_of_the_target_s_earlier_life_opens_nothing()
+    {
+        Send(1, SendWindow.Window + 2);
+        var now = new List<object>();
+        _outlet.Turn(now.Add);
+        Assert.Equal((2, false, 0), (_outlet.Conflated, _outlet.Waits, _outlet.Uncredited));
+        Send(SendWindow.Window + 3, SendWindow.Window + 1);
+        Assert.Equal(SendWindow.Window, now.Count);
+        _outlet.Credit(SendWindow.Window + 2);
+        Assert.Equal((2, true, SendWindow.Window), (_outlet.Conflated, _outlet.Waits, _outlet.Uncredited));
+    }
+
+    [Fact]
+    public void A_window_without_a_credit_opens_by_half_after_ever_longer_times()
+    {
+        long sent = 0;
+        var opened = new List<int>();
+        for (int beat = 0; beat < 8 * SendWindow.AnswerTimeout; beat++)
+        {
+            int before = _told.Count;
+            for (int i = 0; i < 2 * SendWindow.Window; i++)
+                Send(++sent, 1);
+            if (_told.Count > before)
+                opened.Add(beat);
+            _outlet.KeepAlive();
+        }
+
+        Assert.Equal([0, SendWindow.AnswerTimeout, 3 * SendWindow.AnswerTimeout, 7 * SendWindow.AnswerTimeout], opened);
+        Assert.Equal(SendWindow.Window + (3 * SendWindow.Window / 2), _told.Count);
+        Assert.Equal(sent, _told.Count + _outlet.Conflated + (_outlet.Waits ? 1 : 0));
+    }
+
+    [Fact]
+    public void A_credit_restores_the_patience_of_the_first_time()
+    {
+        Send(1, SendWindow.Window + 1);
+        Pass(SendWindow.AnswerTimeout);
+        _outlet.Credit(Newest);
+        Send(SendWindow.Window + 2, SendWindow.Window + 1);
+        Assert.True(_outlet.Waits);
+        Pass(SendWindow.AnswerTimeout);
+        Assert.False(_outlet.Waits);
+    }
+
+    [Fact]
+    public void Word_of_rest_stays_behind_the_activity_and_falls_with_the_next()
+    {
+        var first = new RestReport(0, new(0, 1), true);
+        var second = new RestReport(0, new(0, 2), true);
+        Send(1, SendWindow.Window + 1);
+        _outlet.Send(first);
+        Send(SendWindow.Window + 2, 1);
+        _outlet.Send(second);
+        Assert.Equal(SendWindow.Window, _told.Count);
+        _outlet.Credit(1);
+        _outlet.Credit(2);
+        Assert.Equal([SendWindow.Window + 2L], _told[SendWindow.Window..^1].Select(NumberOf));
+        Assert.Same(second, _told[^1]);
+    }
+
+    private static ActivityMessage Message(long number) =>
+        new(new(0, 0, number, PhaseTag.Before(1), PhaseNumber.None, PhaseNumber.None, ActivityFrame.Of([0])));
+
+    private static long NumberOf(object message) => ((ActivityMessage)message).Signal.Sequence;
+
+    private long Newest => NumberOf(_told[^1]);
+
+    private void Send(long first, int count)
+    {
+        for (int i = 0; i < count; i++)
+            _outlet.Send(Message(first + i));
+    }
+
+    private void Pass(int keepAlives)
+    {
+        for (int i = 0; i < keepAlives; i++)
+            _outlet.KeepAlive();
+    }
+}
