@@ -48,10 +48,12 @@ public static class AuditTable
 
     private static string What(CarriedReport report) => report.Bytes == 0
         ? "0 bytes: nothing is remembered"
-        : string.Join("; ", report.Fields
-            .GroupBy(field => field.Exception ?? "UNDECLARED")
-            .Select(exception => $"{exception.Key}: "
-                + string.Join(", ", exception.Select(field => $"{field.Path} {field.Bytes}"))));
+        : string.Join("; ", report.Fields.GroupBy(field => field.Exception).Select(What));
+
+    // The places of a declared exception are in the JSON; those of an undeclared one are what a reader must see.
+    private static string What(IGrouping<string?, CarriedField> exception) => exception.Key is { } name
+        ? $"{name} {exception.Sum(field => field.Bytes)}"
+        : $"UNDECLARED: {string.Join(", ", exception.Select(field => $"{field.Path} {field.Bytes}"))}";
 }
 
 /// <summary>How the audit's measurements become JSON.</summary>
