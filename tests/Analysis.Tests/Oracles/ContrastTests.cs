@@ -10,7 +10,7 @@ using Nudge.Truth;
 
 namespace Nudge.Analysis.Tests.Oracles;
 
-/// <summary>The contrast of two phases is what equilibrium propagation says it is.</summary>
+/// <summary>The contrast of two phases is what equilibrium propagation predicts.</summary>
 public sealed class ContrastTests
 {
     [Theory]

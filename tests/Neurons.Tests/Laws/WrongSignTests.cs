@@ -52,7 +52,7 @@ public sealed class WrongSignTests
         Assert.True(gated.Gated > 100, $"{gated}");
         Assert.True(gated.Positive > 100, $"{gated}");
         Assert.Equal(0, gated.WrongSign);
-        // The same without the gate, or the law above would say nothing.
+        // The same without the gate, or the law above would show nothing.
         LearningTally open = Miss(rule, gate: false);
         Assert.True(open.WrongSign > 20, $"{open}");
     }
