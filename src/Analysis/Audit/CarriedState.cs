@@ -51,7 +51,7 @@ public sealed class CarriedState
     {
         string[] paths = [.. seen.SelectMany(rule => rule.Changed.Keys).Distinct()];
         if (Matters(Tampering.None, []))
-            throw new LocalityException($"{name}: a second run came out different, so something persists beyond the rule");
+            throw new LocalityException($"{name}: a second run came out different, so something outlasts the rule");
         if (!Matters(paths))
             return [];
         HashSet<string> carried = [.. paths.Where(path => Matters([path]))];

@@ -15,7 +15,7 @@ internal static class FieldNames
     }
 
     /// <summary>
-Whether it is assigned once; a captured constructor parameter counts, though the compiler does not mark it so.
+    /// Whether it is assigned once; a captured constructor parameter counts, though the compiler does not mark it so.
     /// </summary>
     internal static bool IsAssignedOnce(FieldInfo field) =>
         field.IsInitOnly || field.Name.EndsWith(OfParameter, StringComparison.Ordinal);

@@ -19,7 +19,8 @@ internal sealed class LocalityWatch
     internal void After(in LocalSignals here, string rule)
     {
         if (HashOf(here) != _signals)
-            throw new LocalityException($"{rule} wrote to what it received, to its units' activity or to the phase's tag");
+            throw new LocalityException(
+                $"{rule} wrote to what it received, to its units' activity or to the phase's tag");
         long[] updates = Updates(here);
         for (int i = 0; i < updates.Length; i++)
         {

@@ -24,7 +24,7 @@ public static class RuleInspection
     /// <summary>Inspects all rules of a network together.</summary>
     /// <param name="rules">One rule for each slice.</param>
     /// <exception cref="LocalityException">
-Two of them share what can change, so one could inform the other.
+    /// Two of them share what can change, so one could inform the other.
     /// </exception>
     public static void InspectTogether(IEnumerable<IPlasticityRule> rules)
     {

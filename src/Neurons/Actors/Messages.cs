@@ -48,7 +48,7 @@ public sealed record StepNow
 }
 
 /// <summary>
-Activates what has rested since the last one, so that a lost message cannot stop the network for ever.
+/// Activates what has rested since the last one, so that a lost message cannot stop the network for ever.
 /// </summary>
 public sealed record KeepAlive
 {
@@ -96,13 +96,13 @@ public sealed record AskCounters;
 public sealed record AskState;
 
 /// <summary>
-Asks a slice for what it would continue from in another incarnation; answered by <see cref="SliceSnapshot"/>.
+/// Asks a slice for what it would continue from in another incarnation; answered by <see cref="SliceSnapshot"/>.
 /// </summary>
 public sealed record AskSnapshot;
 
 /// <summary>
-Ends an incarnation in order: it receives what waits, sends no more and closes its counters in a <see
-cref="SliceSnapshot"/>.
+/// Ends an incarnation in order: it receives what waits, sends no more and closes its counters in a
+/// <see cref="SliceSnapshot"/>.
 /// </summary>
 public sealed record AskEnd;
 

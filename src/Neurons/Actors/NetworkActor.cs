@@ -16,7 +16,7 @@ internal sealed record AskNetworkActors;
 internal sealed record NetworkActors(IReadOnlyList<IActorRef> Slices, IActorRef Coordinator);
 
 /// <summary>
-Starts all actors of a network and supervises them: one that throws continues with its last state.
+/// Starts all actors of a network and supervises them: one that throws continues with its last state.
 /// </summary>
 internal sealed class NetworkActor : UntypedActor
 {

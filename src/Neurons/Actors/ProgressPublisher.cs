@@ -4,7 +4,7 @@ using Nudge.Training;
 namespace Nudge.Actors;
 
 /// <summary>
-Where a run stands, as the coordinator last reported; an immutable value that may be read from anywhere.
+/// Where a run stands, as the coordinator last reported; an immutable value that may be read from anywhere.
 /// </summary>
 /// <param name="Presentations">Stimuli shown so far.</param>
 /// <param name="Phases">Phases begun so far.</param>

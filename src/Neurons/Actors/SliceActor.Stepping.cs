@@ -14,7 +14,7 @@ internal sealed partial class SliceActor
     }
 
     /// <summary>
-Steps after all messages that are there by now, so that they coalesce and no backlog can build up.
+    /// Steps after all messages that are there by now, so that they coalesce and no backlog can build up.
     /// </summary>
     private void PostStep()
     {

@@ -73,7 +73,7 @@ internal sealed class SliceHost
     }
 
     /// <summary>
-Receives all that waits, due or not: an incarnation that ends in order leaves nothing under way.
+    /// Receives all that waits, due or not: an incarnation that ends in order leaves nothing under way.
     /// </summary>
     internal void ReceiveAll() => _arrivals.Deliver(Slice, long.MaxValue, _now, _ => { });
 

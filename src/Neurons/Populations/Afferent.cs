@@ -6,7 +6,7 @@ using Nudge.Topology;
 namespace Nudge.Populations;
 
 /// <summary>
-One directed projection as it arrives at one slice: its synapses, and the messages of its source slices.
+/// One directed projection as it arrives at one slice: its synapses, and the messages of its source slices.
 /// </summary>
 internal sealed class Afferent : IStateful
 {

@@ -74,7 +74,7 @@ public abstract class PopulationSlice : IStateful
     public virtual bool MayRest => true;
 
     /// <summary>
-Values of each lane that it reports to the coordinator: its activity, unless the model defines others.
+    /// Values of each lane that it reports to the coordinator: its activity, unless the model defines others.
     /// </summary>
     public virtual int AnswerSize => Plan.Count;
 
@@ -145,7 +145,7 @@ Values of each lane that it reports to the coordinator: its activity, unless the
     public virtual void CopyAnswer(Span<float> destination) => CopyActivity(destination);
 
     /// <summary>
-Marks a new incarnation of the slice, so that its signals count as newer than those of the last.
+    /// Marks a new incarnation of the slice, so that its signals count as newer than those of the last.
     /// </summary>
     /// <param name="incarnation">Greater than any earlier one.</param>
     public void BeginIncarnation(int incarnation)

@@ -11,7 +11,7 @@ namespace Nudge.Populations;
 public sealed record AfferentPlan(ProjectionPlan Projection, IReadOnlyList<SlicePlan> Sources);
 
 /// <summary>
-All that a slice receives of the network when it is made: its own place, what arrives there, and settings.
+/// All that a slice receives of the network when it is made: its own place, what arrives there, and settings.
 /// </summary>
 public sealed record SliceContext
 {

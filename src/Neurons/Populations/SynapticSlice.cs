@@ -9,7 +9,7 @@ using Nudge.Topology;
 namespace Nudge.Populations;
 
 /// <summary>
-A slice whose units own synapses: what it receives, how it learns, and what it knows of its neighbours' phases.
+/// A slice whose units own synapses: what it receives, how it learns, and what it knows of its neighbours' phases.
 /// </summary>
 public abstract class SynapticSlice : PopulationSlice
 {

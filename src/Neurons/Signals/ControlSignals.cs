@@ -1,7 +1,7 @@
 namespace Nudge.Signals;
 
 /// <summary>
-What the coordinator sends a slice. Sent at least once; repeated ones are recognised by their phase.
+/// What the coordinator sends a slice. Sent at least once; repeated ones are recognised by their phase.
 /// </summary>
 /// <param name="Tag">The phase that begins.</param>
 public abstract record ControlSignal(PhaseTag Tag);
@@ -12,7 +12,7 @@ public abstract record ControlSignal(PhaseTag Tag);
 public sealed record StimulusSignal(PhaseTag Tag, ActivityFrame Values) : ControlSignal(Tag);
 
 /// <summary>
-Gives the output population its target and how strongly to follow it, also where the strength is zero.
+/// Gives the output population its target and how strongly to follow it, also where the strength is zero.
 /// </summary>
 /// <param name="Tag">The phase that begins.</param>
 /// <param name="Targets">lanes × units of the whole population.</param>

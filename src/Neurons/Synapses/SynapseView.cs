@@ -97,7 +97,7 @@ public readonly ref struct SynapseViews
 }
 
 /// <summary>
-What a plasticity rule sees of the biases of its units. It is kept on the stack, so that no rule can keep it.
+/// What a plasticity rule sees of the biases of its units. It is kept on the stack, so that no rule can keep it.
 /// </summary>
 public readonly ref struct BiasView
 {

@@ -38,7 +38,7 @@ public sealed record PopulationPlan(
     public bool HasState { get; init; } = true;
 
     /// <summary>
-Values that each unit sends in a message: its activity alone, unless the model defines others.
+    /// Values that each unit sends in a message: its activity alone, unless the model defines others.
     /// </summary>
     public int Channels { get; init; } = 1;
 }

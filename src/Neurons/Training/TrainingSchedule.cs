@@ -150,7 +150,7 @@ public sealed partial class TrainingSchedule
     }
 
     /// <summary>
-Starts a new epoch of phase numbers, so that nothing sent before a resumption can be taken as new.
+    /// Starts a new epoch of phase numbers, so that nothing sent before a resumption can be taken as new.
     /// </summary>
     public void Resume() => _epoch++;
 

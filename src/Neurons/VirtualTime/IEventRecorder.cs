@@ -4,7 +4,7 @@ using Nudge.Topology;
 namespace Nudge.VirtualTime;
 
 /// <summary>
-Receives all that reaches a slice, in order, so that the same order can be played to another engine.
+/// Receives all that reaches a slice, in order, so that the same order can be played to another engine.
 /// </summary>
 public interface IEventRecorder
 {

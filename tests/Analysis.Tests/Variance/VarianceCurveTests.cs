@@ -6,7 +6,7 @@ using Nudge.VirtualTime;
 namespace Nudge.Analysis.Tests.Variance;
 
 /// <summary>
-The variance over b is what theory §2 predicts, and a b that moves by itself ends where it is least.
+/// The variance over b is what theory §2 predicts, and a b that moves by itself ends where it is least.
 /// </summary>
 public sealed class VarianceCurveTests
 {

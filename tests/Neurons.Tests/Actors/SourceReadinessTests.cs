@@ -6,7 +6,7 @@ using Nudge.Topology;
 namespace Nudge.Neurons.Tests.Actors;
 
 /// <summary>
-Which sources a slice waits for. The hidden slice of a small network receives the input on demand, and the output.
+/// Which sources a slice waits for. The hidden slice of a small network receives the input on demand, and the output.
 /// </summary>
 public sealed class SourceReadinessTests
 {

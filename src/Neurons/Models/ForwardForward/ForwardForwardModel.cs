@@ -55,7 +55,8 @@ public sealed class ForwardForwardModel : ModelDefinition
     public override string Name => Word;
 
     /// <inheritdoc/>
-    public override string Summary => "Layers that distinguish right labels from wrong ones by their goodness, the mean of h².";
+    public override string Summary =>
+        "Layers that distinguish right labels from wrong ones by their goodness, the mean of h².";
 
     /// <inheritdoc/>
     public override string Source => "Hinton 2022; Williams, Bredenberg and Lajoie 2023";

@@ -24,7 +24,8 @@ public sealed class ForwardSlice : SynapticSlice
         : base(context)
     {
         if (Synapses.Length != 1)
-            throw new ArgumentException($"Layer {Plan.Population.Name} of Forward-Forward must receive from exactly one population.");
+            throw new ArgumentException(
+                $"Layer {Plan.Population.Name} of Forward-Forward must receive from exactly one population.");
         _stride = PanelMatrix.Pad(Plan.Count);
         _activity = new float[Lanes * _stride];
         _goodness = new float[Lanes];

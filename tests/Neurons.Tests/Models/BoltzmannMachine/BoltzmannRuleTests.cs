@@ -131,7 +131,7 @@ public sealed class BoltzmannRuleTests
     }
 
     /// <summary>
-A hidden population that receives a phase separately must not confirm a clamp that it has not received.
+    /// A hidden population that receives a phase separately must not confirm a clamp that it has not received.
     /// </summary>
     [Fact]
     public void Also_with_broadcast_tags_a_clamp_learns_only_from_activity_that_was_sampled_from_it()
