@@ -67,8 +67,8 @@ internal sealed partial class SliceActor
         foreach (Acknowledgement acknowledgement in _acknowledgements)
             coordinator.Tell(acknowledgement);
         _acknowledgements.Clear();
-        if (_host.Report is { } spread)
-            coordinator.Tell(spread);
+        if (_host.Report is { } report)
+            coordinator.Tell(report);
         return outcome != StepOutcome.Still || _host.HasPending || !_mayRest || _wallClock;
     }
 
@@ -99,7 +99,7 @@ internal sealed partial class SliceActor
             _host.SendWindows.Send(report);
     }
 
-    private void KeepAwake()
+    private void SendKeepAlive()
     {
         if (!_steppedSinceKeepAlive)
         {

@@ -91,7 +91,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 break;
             case KeepAlive:
                 _host.SendWindows.KeepAlive();
-                KeepAwake();
+                SendKeepAlive();
                 break;
             default:
                 OnRareMessage(message);

@@ -75,7 +75,7 @@ public sealed class SendWindowTests
     }
 
     [Fact]
-    public void Word_of_rest_stays_behind_the_activity_and_falls_with_the_next()
+    public void A_report_of_rest_stays_after_the_activity_and_is_dropped_with_the_next()
     {
         var first = new RestReport(0, new(0, 1), true);
         var second = new RestReport(0, new(0, 2), true);

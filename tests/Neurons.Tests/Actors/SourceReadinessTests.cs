@@ -22,7 +22,7 @@ public sealed class SourceReadinessTests
     }
 
     [Fact]
-    public void After_a_word_of_its_own_it_waits_for_all()
+    public void After_a_message_of_its_own_it_waits_for_all()
     {
         Assert.False(_sources.AllReported);
         _sources.Reported(_in);
@@ -32,7 +32,7 @@ public sealed class SourceReadinessTests
     }
 
     [Fact]
-    public void One_that_cannot_be_heard_is_not_waited_for_until_it_speaks()
+    public void An_unreachable_source_is_not_waited_for_until_it_sends()
     {
         _sources.BecomesUnreachable(_out);
         _sources.Reported(_in);
@@ -47,7 +47,7 @@ public sealed class SourceReadinessTests
     }
 
     [Fact]
-    public void With_nobody_to_be_heard_there_is_nobody_to_keep_pace_with()
+    public void Without_a_reachable_source_there_is_no_pace_to_keep()
     {
         _sources.BecomesUnreachable(_out);
         _sources.BecomesUnreachable(_in);
@@ -55,7 +55,7 @@ public sealed class SourceReadinessTests
     }
 
     [Fact]
-    public void To_fall_silent_twice_is_to_fall_silent_once()
+    public void Becoming_unreachable_twice_is_the_same_as_once()
     {
         _sources.BecomesUnreachable(_out);
         _sources.BecomesUnreachable(_out);
@@ -66,7 +66,7 @@ public sealed class SourceReadinessTests
     }
 
     [Fact]
-    public void With_a_stride_it_waits_for_as_many_words_of_those_that_hear_it_and_one_of_those_it_asks()
+    public void With_a_stride_it_waits_for_as_many_messages_of_those_that_receive_from_it_and_one_of_those_it_asks()
     {
         SourceReadiness sources = Sources(stride: 3);
         sources.Reported(_in);
@@ -96,7 +96,7 @@ public sealed class SourceReadinessTests
     }
 
     [Fact]
-    public void What_rests_goes_on_at_the_first_word_of_a_stride()
+    public void What_rests_continues_at_the_first_message_of_a_stride()
     {
         SourceReadiness sources = Sources(stride: 3);
         sources.Rests(_out);

@@ -46,7 +46,7 @@ public sealed class WrongSignTests
     [InlineData("isd")]
     [InlineData("differential-isd")]
     [InlineData("paired")]
-    public void Who_misses_a_phase_does_not_learn_from_those_who_heard_of_it(string rule)
+    public void A_slice_that_misses_a_phase_does_not_learn_from_those_that_received_it(string rule)
     {
         LearningTally gated = Miss(rule, gate: true);
         Assert.True(gated.Gated > 100, $"{gated}");

@@ -66,7 +66,7 @@ public sealed class BoltzmannRuleTests
     }
 
     [Fact]
-    public void At_the_end_of_a_phase_it_samples_anew_from_what_has_come_since()
+    public void At_the_end_of_a_phase_it_samples_again_from_what_has_arrived_since()
     {
         HandDrivenMachine machine = Make(plain => plain.WithMachine(model => model with { Statistic = UnitStatistic.Probability }) with
         {
