@@ -44,10 +44,10 @@ public sealed class LabProcess : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"Waited in vain for '{beginning}…'. The process said:\n{Log}");
+            throw new TimeoutException($"Waited for '{beginning}…' without success. The process wrote:\n{Log}");
         }
 
-        throw new InvalidOperationException($"The process ended without '{beginning}…'. It said:\n{Log}");
+        throw new InvalidOperationException($"The process ended without '{beginning}…'. It wrote:\n{Log}");
     });
 
     public Task SayAsync(string line) => _process.StandardInput.WriteLineAsync(line);
@@ -70,7 +70,7 @@ public sealed class LabProcess : IDisposable
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"The process does not end. It said:\n{Log}");
+            throw new TimeoutException($"The process does not end. It wrote:\n{Log}");
         }
 
         return _process.ExitCode;

@@ -5,7 +5,7 @@ namespace Nudge.Testing;
 
 /// <summary>
 /// Hosts 10.77.0.1, 10.77.0.2, … on this machine with a network between them (deploy/netlab), for tests that start a
-/// process on each. The test project references Netlab. Where it cannot be, the test is skipped and says why.
+/// process on each. The test project references Netlab. Where it cannot be, the test is skipped and reports why.
 /// </summary>
 public sealed class NetworkLab : IAsyncDisposable
 {
@@ -72,8 +72,8 @@ public sealed class NetworkLab : IAsyncDisposable
         (await AskAsync("stats")).Select(LinkCounts.Parse).ToDictionary(counts => counts.Link);
 
     /// <summary>Packets that a host asked another to send back: number and milliseconds of those that came.</summary>
-    /// <param name="from">Who asks.</param>
-    /// <param name="to">Who is asked.</param>
+    /// <param name="from">The node that asks.</param>
+    /// <param name="to">The node that is asked.</param>
     /// <param name="count">How many packets, one every few milliseconds.</param>
     /// <param name="timeout">How long to wait after the last, unless all have come back before.</param>
     public async Task<IReadOnlyDictionary<int, double>> PingAsync(int from, int to, int count, string timeout = "20s")
@@ -83,7 +83,7 @@ public sealed class NetworkLab : IAsyncDisposable
             "--interval", "2ms", "--timeout", timeout);
         int code = await ping.EndAsync();
         string[] lines = ping.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        // Nothing came back: an answer, too. Anything else that was said is not.
+        // That nothing came back is an answer, too. Any other output is not.
         if (code != 0 && lines.Length > 0)
             throw new InvalidOperationException(ping.Log);
         return lines.Select(line => line.Split(' ')).ToDictionary(

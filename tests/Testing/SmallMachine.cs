@@ -74,7 +74,7 @@ public static class SmallMachine
         };
     }
 
-    /// <summary>A machine with parameters spread evenly over ±scale, the same for everyone.</summary>
+    /// <summary>A machine with parameters spread evenly over ±scale, the same in every test.</summary>
     public static BoltzmannParameters Spread(
         int visible, int hidden, double scale, double inverseTemperature = 1, bool coupled = false)
     {

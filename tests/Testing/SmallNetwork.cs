@@ -12,7 +12,7 @@ namespace Nudge.Testing;
 /// <summary>Small networks for tests: an input, a hidden and an output population.</summary>
 public static class SmallNetwork
 {
-    /// <summary>Ideal links and steady clocks unless a test says otherwise.</summary>
+    /// <summary>Ideal links and steady clocks unless a test sets others.</summary>
     public static NetworkSettings Settings(int inputs, int hidden, int outputs, double rate = 0.03) => new()
     {
         Populations =

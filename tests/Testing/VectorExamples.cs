@@ -11,7 +11,7 @@ public sealed class VectorExamples(float[][] inputs, int[] labels, int classes) 
 
     public int Classes => classes;
 
-    /// <summary>Examples with values spread evenly over (0, 1), the same for everyone.</summary>
+    /// <summary>Examples with values spread evenly over (0, 1), the same in every test.</summary>
     public static VectorExamples Spread(int count, int inputSize, int classes)
     {
         float[][] values = new float[count][];

@@ -33,7 +33,7 @@ internal sealed class AuditRun
             foreach (SynapseGroup synapses in slice.Synapses)
                 hash = BitsHash.Of(synapses.Weights.Storage, hash);
             hash = slice.Bias is { } bias ? BitsHash.Of(bias.Values, hash) : hash;
-            // What it tells the coordinator steers later phases, and so later weights.
+            // What it reports to the coordinator steers later phases, and so later weights.
             if (slice.SecondMoments is { } spread)
             {
                 hash = BitsHash.Mix(hash, BitConverter.DoubleToUInt64Bits(spread.Positive));

@@ -36,7 +36,7 @@ internal static class AuditScale
         return NetworkCompiler.Compile(network.Settings with { Populations = populations }, network.ExpectedStimuli);
     }
 
-    /// <summary>Whether the reference run needs another phase: every slice shall have learned a few times.</summary>
+    /// <summary>Whether the reference run needs another phase: every slice must have learned a few times.</summary>
     internal static bool GoesOn(NetworkPlan network, int phases, int lessons)
     {
         int wanted = Lessons * network.Settings.Learning.Batch;

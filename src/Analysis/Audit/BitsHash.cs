@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Nudge.Audit;
 
-/// <summary>A hash of the bits of numbers, to tell whether they changed.</summary>
+/// <summary>A hash of the bits of numbers, to detect whether they changed.</summary>
 internal static class BitsHash
 {
     private const ulong Factor = 0x9E3779B97F4A7C15;

@@ -6,7 +6,7 @@ namespace Nudge.Audit;
 
 /// <summary>
 /// Measures what rules carry from phase to phase. A reference run looks for places that differ from a fresh rule when a
-/// phase has ended. Then the network runs anew, and at each boundary these places are made fresh, or poisoned: if any
+/// phase has ended. Then the network runs again, and at each boundary these places are made fresh, or poisoned: if any
 /// weight comes out different by a bit, the place was carried, else it is scratch. Should all places that are scratch one
 /// by one matter together, they back each other up and count too. Of a large network, only the first run takes the whole.
 /// </summary>
@@ -51,7 +51,7 @@ public sealed class CarriedState
     {
         string[] paths = [.. seen.SelectMany(rule => rule.Changed.Keys).Distinct()];
         if (Matters(Tampering.None, []))
-            throw new LocalityException($"{name}: a second run came out different, so something outlives the rule");
+            throw new LocalityException($"{name}: a second run came out different, so something outlasts the rule");
         if (!Matters(paths))
             return [];
         HashSet<string> carried = [.. paths.Where(path => Matters([path]))];

@@ -14,7 +14,9 @@ internal static class FieldNames
         return end > 1 ? field.Name[1..end] : field.Name;
     }
 
-    /// <summary>Whether it is assigned once; a captured constructor parameter counts, though the compiler does not say so.</summary>
+    /// <summary>
+    /// Whether it is assigned once; a captured constructor parameter counts, though the compiler does not mark it so.
+    /// </summary>
     internal static bool IsAssignedOnce(FieldInfo field) =>
         field.IsInitOnly || field.Name.EndsWith(OfParameter, StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ using Nudge.Synapses;
 
 namespace Nudge.Audit;
 
-/// <summary>Sees that a rule leaves alone what it may only read, and hides nothing where nobody looks.</summary>
+/// <summary>Checks that a rule does not change what it may only read, and hides nothing in unused memory.</summary>
 internal sealed class LocalityWatch
 {
     private ulong _signals;
@@ -19,7 +19,8 @@ internal sealed class LocalityWatch
     internal void After(in LocalSignals here, string rule)
     {
         if (HashOf(here) != _signals)
-            throw new LocalityException($"{rule} wrote to what it heard, to its units' activity or to the phase's tag");
+            throw new LocalityException(
+                $"{rule} wrote to what it received, to its units' activity or to the phase's tag");
         long[] updates = Updates(here);
         for (int i = 0; i < updates.Length; i++)
         {
@@ -54,7 +55,7 @@ internal sealed class LocalityWatch
         return false;
     }
 
-    // Where numbers have overflown the engine stops the run by itself, and zero times infinity is nobody's secret.
+    // Where numbers have overflown the engine stops the run by itself, and zero times infinity is no hidden value.
     private static bool HoldsNumber(ReadOnlySpan<float> padding)
     {
         foreach (float value in padding)

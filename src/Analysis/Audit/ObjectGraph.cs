@@ -10,7 +10,7 @@ internal readonly record struct Reached(string Path, object Value);
 /// <summary>All objects that can be reached from a rule through fields, elements of arrays and captures of delegates.</summary>
 internal static class ObjectGraph
 {
-    /// <summary>Walks from a root; constants are not entered, and neither is what the caller bids to leave.</summary>
+    /// <summary>Walks from a root; constants are not entered, and neither is what the caller excludes.</summary>
     /// <param name="root">Where to begin.</param>
     /// <param name="known">Objects that are left out.</param>
     /// <param name="enters">Whether an object is looked into.</param>

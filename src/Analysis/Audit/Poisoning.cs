@@ -16,7 +16,7 @@ internal static class Poisoning
         for (int i = 0; i < array.Length; i++)
         {
             object value = array.GetValue(i)!;
-            // An element that is as it was made tells nothing of the past.
+            // An element that is as it was made carries nothing of the past.
             if (fresh is null || i >= fresh.Length || !value.Equals(fresh.GetValue(i)))
                 array.SetValue(OfNumber(value), i);
         }

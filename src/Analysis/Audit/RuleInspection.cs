@@ -23,7 +23,9 @@ public static class RuleInspection
 
     /// <summary>Inspects all rules of a network together.</summary>
     /// <param name="rules">One rule for each slice.</param>
-    /// <exception cref="LocalityException">Two of them share what can change, so one could tell the other.</exception>
+    /// <exception cref="LocalityException">
+    /// Two of them share what can change, so one could inform the other.
+    /// </exception>
     public static void InspectTogether(IEnumerable<IPlasticityRule> rules)
     {
         ArgumentNullException.ThrowIfNull(rules);

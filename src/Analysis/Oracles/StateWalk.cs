@@ -8,7 +8,7 @@ namespace Nudge.Oracles;
 /// </summary>
 internal sealed class StateWalk(EnumeratedSide side)
 {
-    // Sums are made anew so often that the rounding of additions cannot pile up.
+    // Sums are computed again so often that the rounding of additions cannot accumulate.
     private const ulong Refresh = 256;
     private readonly double[] _fields = new double[side.Summed];
     private readonly double[] _coupled = new double[side.Couplings is null ? 0 : side.Units];

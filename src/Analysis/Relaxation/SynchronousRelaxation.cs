@@ -9,9 +9,9 @@ using Nudge.Topology;
 namespace Nudge.Relaxation;
 
 /// <summary>
-/// Answers by relaxing the same weights in lockstep, without links, loss or clocks: tells what the weights know from what
-/// the asynchronous network shows of it. The slices of the model itself take the steps, so that every model which settles can
-/// be asked. A check, and never part of learning.
+/// Answers by relaxing the same weights in lockstep, without links, loss or clocks: separates what the weights know
+/// from what the asynchronous network shows of it. The slices of the model itself take the steps, so that every model
+/// which settles can be asked. A check, and never part of learning.
 /// </summary>
 public static class SynchronousRelaxation
 {

@@ -7,8 +7,8 @@ using Nudge.State;
 namespace Nudge.Truth;
 
 /// <summary>
-/// A rule that says under which phase it learns: a slice learns from the end of a phase when it hears of the next one, so
-/// the coordinator's present phase would be the wrong one.
+/// A rule that reports under which phase it learns: a slice learns from the end of a phase when it receives the next
+/// one, so the coordinator's present phase would be the wrong one.
 /// </summary>
 /// <param name="inner">The rule.</param>
 /// <param name="blocks">Which phases count.</param>
@@ -42,7 +42,7 @@ internal sealed class ObservedRule(IPlasticityRule inner, PhaseBlocks blocks) : 
     /// <inheritdoc/>
     public void Describe(StateSection state) => inner.Describe(state);
 
-    /// <summary>Hands over what was learned in the slice's present phase.</summary>
+    /// <summary>Delivers what was learned in the slice's present phase.</summary>
     internal void Flush()
     {
         if (_phase is null)

@@ -22,7 +22,7 @@ public sealed class UpdateProbe
     // So many that a chain or a network has forgotten that it began at rest.
     private const int WarmUp = 32;
 
-    // The last counted phase is learned from once the next one has been heard of.
+    // The last counted phase is learned from once the next one has been received.
     private const int Further = 3;
 
     private readonly NetworkPlan _plan;
@@ -91,7 +91,7 @@ public sealed class UpdateProbe
     private static PartSink Watch(ObservedRule rule, SlicePlan slice, UpdateSeries? series, SynapseGroup? synapses)
     {
         int sources = synapses?.Projection.Source.Size ?? 1;
-        // What does not learn must stand still too, although nobody asks.
+        // What does not learn must stand still too, although it is not asked for.
         series ??= new("", slice.Population.Size * sources, Blocks, 1);
         var sink = new PartSink(series, slice.First, slice.Count, sources, synapses?.Projection.IsWithin ?? false);
         rule.Sinks.Add(sink);

@@ -15,11 +15,11 @@ internal sealed class GroupSink(UpdateRecorder recorder, PopulationSlice slice, 
         (int stride, int sources) = (post.Length / terms, pre.Length / terms);
         for (int term = 0; term < terms; term++)
         {
-            ReadOnlySpan<float> heard = pre.Slice(term * sources, sources);
+            ReadOnlySpan<float> received = pre.Slice(term * sources, sources);
             for (int unit = 0; unit < slice.Plan.Count; unit++)
             {
                 Span<float> row = lanes[term % lanes.Length].AsSpan(first + (unit * sources), sources);
-                Numerics.VectorKernels.AddScaled(heard, post[(term * stride) + unit], row);
+                Numerics.VectorKernels.AddScaled(received, post[(term * stride) + unit], row);
                 // A unit is not coupled to itself.
                 if (isWithin)
                     row[unit] = 0;

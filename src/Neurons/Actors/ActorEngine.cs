@@ -46,7 +46,7 @@ public sealed class ActorEngine : IAsyncDisposable
         _schedule = schedule;
         _settings = settings;
         _hosting = hosting;
-        // On another hosting the slices live elsewhere, and these are never made.
+        // On another hosting the slices are elsewhere, and these are never made.
         _hosts = new(() => [.. network.Slices.Select(slice => new SliceHost(network, slice))]);
         _progressPublisher.Publish(schedule, over: false);
     }
@@ -57,7 +57,7 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <summary>Actors that failed and were restarted.</summary>
     public long Faults => _progressPublisher.Faults;
 
-    /// <summary>Slices that came to life again elsewhere, the earliest first.</summary>
+    /// <summary>Slices that started again elsewhere, the earliest first.</summary>
     public IReadOnlyList<SliceMove> Moves => _progressPublisher.Moves;
 
     /// <summary>Ends when the run is over, or with what made it fail.</summary>
@@ -87,7 +87,7 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <summary>Lets everything go on.</summary>
     public Task ThawAsync() => FreezeAsync(false);
 
-    /// <summary>What the present life of every slice counted; the links balance only while frozen.</summary>
+    /// <summary>What the present incarnation of every slice counted; the links balance only while frozen.</summary>
     public async Task<IReadOnlyList<SliceCounters>> CountersAsync() => _actors is null
         ? [.. _hosts.Value.Select(host => host.Counters())]
         : await _progressPublisher.UnlessFailedAsync(_hosting.CountersAsync(_frozen));
@@ -151,7 +151,7 @@ public sealed class ActorEngine : IAsyncDisposable
         });
     }
 
-    /// <summary>Goes on from a state, under a new run epoch; call before <see cref="StartAsync"/>.</summary>
+    /// <summary>Continues from a state, under a new run epoch; call before <see cref="StartAsync"/>.</summary>
     /// <param name="state">The section of the engine.</param>
     public void Restore(StateSection state)
     {

@@ -5,7 +5,7 @@ namespace Nudge.Actors;
 /// <summary>What paces the actors.</summary>
 public enum Pacing
 {
-    /// <summary>News: messages coalesce into one step, and an actor rests when nothing changes.</summary>
+    /// <summary>Arriving messages: they coalesce into one step, and an actor rests when nothing changes.</summary>
     FreeRunning,
 
     /// <summary>The wall clock.</summary>
@@ -28,7 +28,7 @@ public sealed record ActorEngineSettings
 
     /// <summary>
     /// Steps that a free-running slice makes whenever its neighbours have made as many. More than one hides the time that
-    /// messages take between machines; what a slice hears is then older by up to so many steps.
+    /// messages take between machines; what a slice receives is then older by up to so many steps.
     /// </summary>
     [Range(1, 16)]
     public int Stride { get; init; } = 1;

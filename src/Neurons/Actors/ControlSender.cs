@@ -32,7 +32,7 @@ internal sealed class ControlSender(NetworkPlan network)
         }
     }
 
-    /// <summary>Tells one slice what is shown: it has not heard of it in this life.</summary>
+    /// <summary>Sends one slice what is shown: it has not received it in this incarnation.</summary>
     internal void Send(PhaseProgram program, IReadOnlyList<IActorRef> slices, int slice)
     {
         foreach (ControlPlan plan in _plans.Where(plan => plan.Target.Index == slice))

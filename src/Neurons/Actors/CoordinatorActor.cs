@@ -7,10 +7,10 @@ using Nudge.Training;
 
 namespace Nudge.Actors;
 
-/// <summary>Starts the phases, once every slice has been introduced.</summary>
+/// <summary>Starts the phases, once every slice has its neighbours.</summary>
 internal sealed record Begin(IReadOnlyList<IActorRef> Slices);
 
-/// <summary>A slice has come to life again, elsewhere.</summary>
+/// <summary>A slice has started again elsewhere.</summary>
 internal sealed record SliceMoved(int Slice, IActorRef Actor);
 
 /// <summary>In wall-clock pacing: the phase of this number is over.</summary>
@@ -18,8 +18,8 @@ internal sealed record PhaseOver(long Number);
 
 /// <summary>
 /// The coordinator's mailbox around the schedule. Its clock is its own: in free running its count of output messages
-/// heard, one step each; a network wholly at rest has no events, so what is left of the phase takes none. It waits for
-/// nobody and sends no step signal.
+/// received, one step each; a network wholly at rest has no events, so what is left of the phase takes none. It waits
+/// for no slice and sends no step signal.
 /// </summary>
 internal sealed class CoordinatorActor : UntypedActor, IWithTimers
 {
@@ -128,7 +128,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
             _control.Send(_program, _slices, moved.Slice);
     }
 
-    /// <summary>With nobody to be heard whose words would be its clock, phases pass by keep-alives until somebody is.</summary>
+    /// <summary>With no reachable slice whose answers are its clock, phases pass by keep-alives until one is.</summary>
     private void EndPhaseIfUnreachable()
     {
         if (!_over && !_frozen && _slices.Length > 0 && _settings.Pacing != Pacing.WallClock
@@ -141,8 +141,8 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         _unreachable.Remove(answer.Source);
         _schedule.Receive(_network.Slices[answer.Source], answer.Phase, answer.Frame.Values);
         double step = _network.Settings.Time.Step / AnsweringSlices.Length;
-        // The output may still speak of an earlier phase; if it does so for as long as the phase was to last, it will not
-        // hear of this one any more.
+        // The output may still answer for an earlier phase; if it does so for as long as the phase was to last, it will
+        // not receive this one any more.
         if (answer.Phase == _present.Phase)
             _elapsed += step;
         else if (_unmarked.Count == 0)

@@ -3,20 +3,20 @@ using Nudge.Signals;
 
 namespace Nudge.Actors;
 
-/// <summary>Credits the sources of a slice that live on other nodes for what it has heard of them.</summary>
+/// <summary>Credits the sources of a slice that are on other nodes for what it has received of them.</summary>
 /// <param name="slice">Index of the slice.</param>
 internal sealed class CreditCounter(int slice)
 {
     private readonly Dictionary<int, int> _received = [];
 
-    /// <summary>Counts a message, and credits its sender now and then.</summary>
+    /// <summary>Counts a message, and credits its sender at intervals.</summary>
     internal void Count(in ActivitySignal signal, IActorRef sender)
     {
         if (!SendWindows.IsElsewhere(sender))
             return;
-        int heard = _received.GetValueOrDefault(signal.Source) + 1;
-        _received[signal.Source] = heard % SendWindow.CreditEvery;
-        if (heard == SendWindow.CreditEvery)
+        int received = _received.GetValueOrDefault(signal.Source) + 1;
+        _received[signal.Source] = received % SendWindow.CreditEvery;
+        if (received == SendWindow.CreditEvery)
             sender.Tell(new Credit(slice, signal.Sequence));
     }
 }

@@ -4,7 +4,7 @@ using Nudge.Training;
 
 namespace Nudge.Actors;
 
-/// <summary>All that a hosting needs to raise the actors of a network.</summary>
+/// <summary>All that a hosting needs to start the actors of a network.</summary>
 /// <param name="Network">The network.</param>
 /// <param name="TrainingSchedule">Decides what is shown.</param>
 /// <param name="Settings">Pace of the actors.</param>
@@ -13,7 +13,7 @@ namespace Nudge.Actors;
 internal sealed record NetworkLaunch(
     NetworkPlan Network, TrainingSchedule TrainingSchedule, ActorEngineSettings Settings, Lazy<SliceHost[]> Hosts, ProgressPublisher Board);
 
-/// <summary>Where the actors of a network live: in this process, or on the nodes of a cluster.</summary>
+/// <summary>Where the actors of a network run: in this process, or on the nodes of a cluster.</summary>
 internal interface IHosting : IStateful, IAsyncDisposable
 {
     /// <summary>How long messages may be on their way after the last was sent.</summary>
@@ -22,17 +22,17 @@ internal interface IHosting : IStateful, IAsyncDisposable
     /// <summary>Whether slices save themselves, so that a checkpoint needs the coordinator's state alone.</summary>
     bool KeepsStates { get; }
 
-    /// <summary>Raises all actors, introduced to one another and waiting for the first phase.</summary>
+    /// <summary>Starts all actors, each with its neighbours and waiting for the first phase.</summary>
     Task<NetworkActors> OpenAsync(NetworkLaunch launch);
 
-    /// <summary>Stops coordinator and slices, or lets them go; returns when all have.</summary>
+    /// <summary>Stops coordinator and slices, or resumes them; returns when all have answered.</summary>
     Task FreezeAsync(bool frozen);
 
-    /// <summary>The counters of the present lives of all slices.</summary>
+    /// <summary>The counters of the present incarnations of all slices.</summary>
     /// <param name="frozen">Whether all are frozen; while they run, what they last reported is as good as any.</param>
     Task<IReadOnlyList<SliceCounters>> CountersAsync(bool frozen);
 
-    /// <summary>The counters of lives that have ended.</summary>
+    /// <summary>The counters of incarnations that have ended.</summary>
     Task<IReadOnlyList<SliceCounters>> EndedAsync();
 
     /// <summary>The state of one slice. Freeze first.</summary>

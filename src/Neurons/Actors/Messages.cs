@@ -5,21 +5,21 @@ using Nudge.Signals;
 
 namespace Nudge.Actors;
 
-/// <summary>Carries one activity signal to every slice that hears its sender; one object for all of them.</summary>
+/// <summary>Carries one activity signal to every target of its sender; one object for all of them.</summary>
 /// <param name="Signal">What was sent.</param>
 public sealed record ActivityMessage(ActivitySignal Signal);
 
-/// <summary>What a slice tells the coordinator that listens to it.</summary>
+/// <summary>What a slice whose answers count reports to the coordinator.</summary>
 /// <param name="Source">Index of the slice.</param>
 /// <param name="Phase">The phase that it is in.</param>
-/// <param name="Frame">lanes × what it says of each.</param>
+/// <param name="Frame">lanes × values of each.</param>
 public sealed record AnswerMessage(int Source, PhaseNumber Phase, ActivityFrame Frame);
 
 /// <summary>
-/// A receiver on another node has heard a sender's activity up to some number, so that the sender may send more.
+/// A receiver on another node has received a sender's activity up to some number, so that the sender may send more.
 /// </summary>
 /// <param name="Slice">Index of the receiver.</param>
-/// <param name="Received">The number of the message heard last.</param>
+/// <param name="Received">The number of the message received last.</param>
 public sealed record Credit(int Slice, long Received);
 
 /// <summary>Carries one signal of the coordinator to one slice.</summary>
@@ -28,26 +28,28 @@ public sealed record Credit(int Slice, long Received);
 /// <param name="Signal">What was sent.</param>
 public sealed record ControlMessage(int Channel, long Number, ControlSignal Signal);
 
-/// <summary>Tells the coordinator that a control message arrived.</summary>
+/// <summary>Reports to the coordinator that a control message arrived.</summary>
 /// <param name="Channel">The channel.</param>
 /// <param name="Phase">The phase that it announced.</param>
 public sealed record Acknowledgement(int Channel, PhaseNumber Phase);
 
-/// <summary>A receiver has stepped and asks for news; sent to sources that hear nothing of its activity.</summary>
+/// <summary>A receiver has stepped and asks for activity; sent to sources that receive none of its own.</summary>
 public sealed record Pace
 {
     /// <summary>There is only one.</summary>
     public static Pace Instance { get; } = new();
 }
 
-/// <summary>Makes a slice step once the mail that has arrived by now has been taken in.</summary>
+/// <summary>Makes a slice step once the messages that have arrived by now have been taken in.</summary>
 public sealed record StepNow
 {
     /// <summary>There is only one.</summary>
     public static StepNow Instance { get; } = new();
 }
 
-/// <summary>Wakes what has rested since the last one, so that a lost message cannot stop the network for good.</summary>
+/// <summary>
+/// Activates what has rested since the last one, so that a lost message cannot stop the network for ever.
+/// </summary>
 public sealed record KeepAlive
 {
     /// <summary>There is only one.</summary>
@@ -55,14 +57,14 @@ public sealed record KeepAlive
 }
 
 /// <summary>
-/// Sent to an output slice when a phase begins, and sent back at once: what the coordinator hears after it was said after
-/// the phase began, however much earlier mail still waits.
+/// Sent to an output slice when a phase begins, and sent back at once: what the coordinator receives after it was sent
+/// after the phase began, however many earlier messages still wait.
 /// </summary>
 /// <param name="Slice">Index of the slice.</param>
 /// <param name="Phase">The phase that began.</param>
 public sealed record PhaseMark(int Slice, PhaseNumber Phase);
 
-/// <summary>What a slice tells the coordinator that seeks the best b, when a phase has ended for it.</summary>
+/// <summary>What a slice reports to the coordinator that seeks the best b, when a phase has ended for it.</summary>
 /// <param name="Slice">Index of the slice.</param>
 /// <param name="Moments">Two scalars, one for each polarity.</param>
 public sealed record PhaseReport(int Slice, SecondMoments Moments);
@@ -73,7 +75,7 @@ public sealed record PhaseReport(int Slice, SecondMoments Moments);
 /// <param name="Resting">Whether it rests.</param>
 public sealed record RestReport(int Slice, PhaseNumber Phase, bool Resting);
 
-/// <summary>Stops or lets go all steps and sends; mail still arrives. Answered by the same message.</summary>
+/// <summary>Stops or resumes all steps and sends; messages still arrive. Answered by the same message.</summary>
 /// <param name="Frozen">Whether to stop.</param>
 public sealed record Freeze(bool Frozen)
 {
@@ -82,7 +84,7 @@ public sealed record Freeze(bool Frozen)
 }
 
 /// <summary>
-/// Slices that cannot be heard: nobody waits for them until they speak again.
+/// Unreachable slices: none waits for them until they send again.
 /// </summary>
 /// <param name="Slices">Their indices.</param>
 public sealed record UnreachableSlices(IReadOnlyList<int> Slices);
@@ -93,18 +95,23 @@ public sealed record AskCounters;
 /// <summary>Asks a slice or the coordinator for its state; answered by the bytes.</summary>
 public sealed record AskState;
 
-/// <summary>Asks a slice for what it would go on from in another life; answered by <see cref="SliceSnapshot"/>.</summary>
+/// <summary>
+/// Asks a slice for what it would continue from in another incarnation; answered by <see cref="SliceSnapshot"/>.
+/// </summary>
 public sealed record AskSnapshot;
 
-/// <summary>Ends a life in order: it hears what waits, sends no more and closes its counters in a <see cref="SliceSnapshot"/>.</summary>
+/// <summary>
+/// Ends an incarnation in order: it receives what waits, sends no more and closes its counters in a
+/// <see cref="SliceSnapshot"/>.
+/// </summary>
 public sealed record AskEnd;
 
-/// <summary>What a slice would go on from in another life.</summary>
+/// <summary>What a slice would continue from in another incarnation.</summary>
 /// <param name="Slice">Index of the slice.</param>
 /// <param name="State">State and record, in a buffer that the manager gives back.</param>
 public sealed record SliceSnapshot(int Slice, ReadOnlyMemory<byte> State)
 {
-    /// <summary>The closed counters of a life that has ended, or null.</summary>
+    /// <summary>The closed counters of an incarnation that has ended, or null.</summary>
     public SliceCounters? Counters { get; init; }
 }
 
@@ -112,7 +119,7 @@ public sealed record SliceSnapshot(int Slice, ReadOnlyMemory<byte> State)
 /// <param name="Elapsed">Local time since the last step, in τ.</param>
 public sealed record ScriptedStep(float Elapsed);
 
-/// <summary>Lets a slice whose steps are scripted hear one activity signal.</summary>
+/// <summary>Delivers one activity signal to a slice whose steps are scripted.</summary>
 /// <param name="AfferentSlot">Which afferent projection.</param>
 /// <param name="SourceSlot">Which of its source slices.</param>
 /// <param name="Signal">The signal.</param>
@@ -120,7 +127,8 @@ public sealed record ScriptedStep(float Elapsed);
 public sealed record ScriptedActivity(int AfferentSlot, int SourceSlot, ActivitySignal Signal, double Transit);
 
 /// <summary>
-/// The counters of one life of a slice: messages are counted from its birth, all else since the slice came to life first.
+/// The counters of one incarnation of a slice: messages are counted from its start, all else from the slice's first
+/// start.
 /// </summary>
 /// <param name="Slice">Index of the slice.</param>
 /// <param name="Sent">Signals that it sent, each along every link that leaves it.</param>
@@ -142,7 +150,7 @@ public sealed record SliceCounters(
     IReadOnlyList<LinkReport> Received,
     IReadOnlyList<LinkReport> Control)
 {
-    /// <summary>Which life.</summary>
+    /// <summary>Which incarnation.</summary>
     public int Incarnation { get; init; }
 
     /// <summary>What it did not send to targets on other nodes; those without any are left out.</summary>

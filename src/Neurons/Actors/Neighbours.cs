@@ -4,10 +4,10 @@ using Nudge.Topology;
 
 namespace Nudge.Actors;
 
-/// <summary>Tells a slice's actor whom it speaks to; sent once, before anything else.</summary>
-/// <param name="Targets">Slices that hear it, each once.</param>
-/// <param name="Paced">Sources that hear nothing of it and are told when it has stepped.</param>
-/// <param name="Coordinator">Hears the output, rests and acknowledgements.</param>
+/// <summary>Gives a slice's actor the actors that it sends to; sent once, before anything else.</summary>
+/// <param name="Targets">Slices that receive its activity, each once.</param>
+/// <param name="Paced">Sources that receive none of its activity and are informed when it has stepped.</param>
+/// <param name="Coordinator">Receives the output, rests and acknowledgements.</param>
 public sealed record Neighbours(
     IReadOnlyList<IActorRef> Targets, IReadOnlyList<IActorRef> Paced, IActorRef Coordinator)
 {

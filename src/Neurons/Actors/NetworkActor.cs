@@ -6,7 +6,7 @@ using Nudge.Training;
 
 namespace Nudge.Actors;
 
-/// <summary>A restarted slice asks to be told again whom it speaks to.</summary>
+/// <summary>A restarted slice asks again for the actors that it sends to.</summary>
 internal sealed record AskNeighbours(int Slice);
 
 /// <summary>Asks for the actors of all slices and the coordinator; answered by <see cref="NetworkActors"/>.</summary>
@@ -15,7 +15,9 @@ internal sealed record AskNetworkActors;
 /// <summary>The actors of a network.</summary>
 internal sealed record NetworkActors(IReadOnlyList<IActorRef> Slices, IActorRef Coordinator);
 
-/// <summary>Starts all actors of a network and supervises them: one that throws goes on with its last state.</summary>
+/// <summary>
+/// Starts all actors of a network and supervises them: one that throws continues with its last state.
+/// </summary>
 internal sealed class NetworkActor : UntypedActor
 {
     private readonly NetworkPlan _network;

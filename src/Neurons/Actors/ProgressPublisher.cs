@@ -3,10 +3,12 @@ using Nudge.Training;
 
 namespace Nudge.Actors;
 
-/// <summary>Where a run stands, as the coordinator last said; an immutable value that may be read from anywhere.</summary>
+/// <summary>
+/// Where a run stands, as the coordinator last reported; an immutable value that may be read from anywhere.
+/// </summary>
 /// <param name="Presentations">Stimuli shown so far.</param>
 /// <param name="Phases">Phases begun so far.</param>
-/// <param name="RunningAccuracy">Share of correct answers of late, or not-a-number.</param>
+/// <param name="RunningAccuracy">Share of recent answers that are correct, or not-a-number.</param>
 /// <param name="LocalTau">The coordinator's own time, in τ.</param>
 /// <param name="B">The b that the present phase was drawn with.</param>
 /// <param name="Evaluations">Evaluations so far.</param>
@@ -20,7 +22,7 @@ public sealed record ActorProgress(
     IReadOnlyList<Evaluation> Evaluations,
     bool Over);
 
-/// <summary>Publishes the coordinator's progress: it alone writes, anyone reads.</summary>
+/// <summary>Publishes the coordinator's progress: it alone writes, all may read.</summary>
 internal sealed class ProgressPublisher
 {
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,7 +34,7 @@ internal sealed class ProgressPublisher
 
     internal ActorProgress Progress => _progress;
 
-    /// <summary>Slices that came to life again elsewhere; only their supervisor may add to them.</summary>
+    /// <summary>Slices that started again elsewhere; only their supervisor may add to them.</summary>
     internal ImmutableList<SliceMove> Moves
     {
         get => _moves;
@@ -79,7 +81,7 @@ internal sealed class ProgressPublisher
         await done;
     }
 
-    /// <summary>Waits for an answer, unless the run fails first: whoever was to answer may have gone with it.</summary>
+    /// <summary>Waits for an answer, unless the run fails first: what was to answer may have ended with it.</summary>
     internal async Task<T> UnlessFailedAsync<T>(Task<T> answer)
     {
         if (await Task.WhenAny(answer, _failed.Task) == _failed.Task)

@@ -5,8 +5,8 @@ namespace Nudge.Actors;
 /// under way that the target has not credited, only the newest waits, and one that it replaces is conflated. So a slow
 /// node or link fills no buffer.
 /// </summary>
-/// <param name="tell">Sends to the target.</param>
-internal sealed class SendWindow(Action<object> tell)
+/// <param name="send">Sends to the target.</param>
+internal sealed class SendWindow(Action<object> send)
 {
     /// <summary>Messages that may be under way without a credit.</summary>
     internal const int Window = 32;
@@ -19,7 +19,7 @@ internal sealed class SendWindow(Action<object> tell)
 
     private const int LongestTimeout = 1 << 20;
     private readonly Queue<long> _uncredited = new();
-    private Action<object> _tell = tell;
+    private Action<object> _send = send;
     private ActivityMessage? _waiting;
     private RestReport? _report;
     private int _timeout = AnswerTimeout;
@@ -36,7 +36,7 @@ internal sealed class SendWindow(Action<object> tell)
 
     internal void Send(ActivityMessage message)
     {
-        // A rest that was to be told is over.
+        // A rest that was to be reported is over.
         _report = null;
         if (_waiting is not null)
             Conflated++;
@@ -44,7 +44,7 @@ internal sealed class SendWindow(Action<object> tell)
         SendWaiting();
     }
 
-    /// <summary>Says that the slice rests, behind all its activity; that, too, is a state.</summary>
+    /// <summary>Reports that the slice rests, after all its activity; that, too, is a state.</summary>
     internal void Send(RestReport report)
     {
         _report = report;
@@ -52,12 +52,12 @@ internal sealed class SendWindow(Action<object> tell)
     }
 
     /// <summary>
-    /// The target has heard the message of this number, and so all before it that it will ever hear. A number, not a count:
-    /// a lost credit is made good by the next one, and a late one of a target's earlier life opens nothing.
+    /// The target has received the message of this number, and so all before it that it ever will. A number, not a
+    /// count: the next credit replaces a lost one, and a late one of a target's earlier incarnation opens nothing.
     /// </summary>
-    internal void Credit(long heard)
+    internal void Credit(long received)
     {
-        if (!TryDequeueUpTo(heard))
+        if (!TryDequeueUpTo(received))
             return;
         _timeout = AnswerTimeout;
         _uncreditedFor = 0;
@@ -66,8 +66,8 @@ internal sealed class SendWindow(Action<object> tell)
 
     /// <summary>
     /// Opens a window that has been closed for long by half. When a link is cut, a whole window of messages, or the credit
-    /// for the last of them, may be lost: then each end waits for the other for ever. A target that only is slow must not be
-    /// swamped this way, so each time without a credit takes twice as long as the one before.
+    /// for the last of them, may be lost: then each end waits for the other for ever. A target that is only slow must
+    /// not be overloaded this way, so each time without a credit takes twice as long as the one before.
     /// </summary>
     internal void KeepAlive()
     {
@@ -80,7 +80,7 @@ internal sealed class SendWindow(Action<object> tell)
         SendWaiting();
     }
 
-    /// <summary>Lets go of a target that is no more: what waits for it will never be sent.</summary>
+    /// <summary>Releases a target that has ended: what waits for it will never be sent.</summary>
     internal void Abandon()
     {
         if (_waiting is not null)
@@ -92,17 +92,17 @@ internal sealed class SendWindow(Action<object> tell)
         _uncreditedFor = 0;
     }
 
-    /// <summary>Turns to the target's new life, with a fresh window.</summary>
-    internal void Turn(Action<object> tell)
+    /// <summary>Turns to the target's new incarnation, with an empty window.</summary>
+    internal void Turn(Action<object> send)
     {
         Abandon();
-        _tell = tell;
+        _send = send;
     }
 
-    private bool TryDequeueUpTo(long heard)
+    private bool TryDequeueUpTo(long received)
     {
         int before = _uncredited.Count;
-        while (_uncredited.TryPeek(out long number) && number <= heard)
+        while (_uncredited.TryPeek(out long number) && number <= received)
             _uncredited.Dequeue();
         return _uncredited.Count < before;
     }
@@ -115,13 +115,13 @@ internal sealed class SendWindow(Action<object> tell)
         {
             _waiting = null;
             _uncredited.Enqueue(message.Signal.Sequence);
-            _tell(message);
+            _send(message);
         }
 
         if (_report is { } report)
         {
             _report = null;
-            _tell(report);
+            _send(report);
         }
     }
 }

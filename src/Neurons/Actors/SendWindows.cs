@@ -5,8 +5,8 @@ using Nudge.Topology;
 namespace Nudge.Actors;
 
 /// <summary>
-/// Whom a slice speaks to. Within a node mail costs nothing and is told at once; on the way to another one only so much is
-/// under way. It outlives a restart of the actor, as the counts of what was sent do.
+/// Where a slice sends to. Within a node a message costs nothing and is sent at once; to another node only so many are
+/// under way. It survives a restart of the actor, as the counts of what was sent do.
 /// </summary>
 internal sealed class SendWindows
 {
@@ -72,14 +72,14 @@ internal sealed class SendWindows
             window.KeepAlive();
     }
 
-    /// <summary>The slice's life ends: what waits is not sent any more.</summary>
+    /// <summary>The slice's incarnation ends: what waits is not sent any more.</summary>
     internal void End()
     {
         foreach (SendWindow window in _windows)
             window.Abandon();
     }
 
-    /// <summary>Those that have anything to say.</summary>
+    /// <summary>Those that have counted or hold a message.</summary>
     internal IReadOnlyList<SendWindowCounters> Counters() =>
     [
         .. _windows.Select((window, place) => new SendWindowCounters(_targetSlices[place], window.Conflated, window.Waits))

@@ -4,7 +4,7 @@ using Nudge.Signals;
 
 namespace Nudge.Actors;
 
-/// <content>When it steps, what it says then, and when it rests.</content>
+/// <content>When it steps, what it sends then, and when it rests.</content>
 internal sealed partial class SliceActor
 {
     private void StepIfAllReported()
@@ -13,7 +13,9 @@ internal sealed partial class SliceActor
             PostStep();
     }
 
-    /// <summary>Steps behind all the mail that is there by now, so that mail coalesces and no backlog can build up.</summary>
+    /// <summary>
+    /// Steps after all messages that are there by now, so that they coalesce and no backlog can build up.
+    /// </summary>
     private void PostStep()
     {
         if (_stepPosted || _wallClock)
@@ -41,7 +43,7 @@ internal sealed partial class SliceActor
             active = StepOnce(_peers.Coordinator);
         }
 
-        // Those that heard the first words of a stride wait for the others, or for word that there are none.
+        // Those that received the first messages of a stride wait for the others, or for a report that there are none.
         bool settled = !active && made > 1;
         bool answers = settled || (!active && _sources.PeerReported);
         _sources.BeginRound(active);
@@ -53,20 +55,20 @@ internal sealed partial class SliceActor
         if (active != _active || answers)
             ReportRest(!active, toCoordinator: settled || active != _active);
         _active = active;
-        // With nobody awake to wait for, what still moves goes on by itself.
+        // With no active source to wait for, what still moves continues by itself.
         if (active && _sources.AllReported)
             PostStep();
     }
 
-    /// <summary>Makes a step, and tells whether anything still moves.</summary>
+    /// <summary>Makes a step, and returns whether anything still moves.</summary>
     private bool StepOnce(IActorRef coordinator)
     {
         StepOutcome outcome = _host.Step(_acknowledgements.Add);
         foreach (Acknowledgement acknowledgement in _acknowledgements)
             coordinator.Tell(acknowledgement);
         _acknowledgements.Clear();
-        if (_host.Report is { } spread)
-            coordinator.Tell(spread);
+        if (_host.Report is { } report)
+            coordinator.Tell(report);
         return outcome != StepOutcome.Still || _host.HasPending || !_mayRest || _wallClock;
     }
 
@@ -86,7 +88,8 @@ internal sealed partial class SliceActor
 
     private void ReportRest(bool resting, bool toCoordinator)
     {
-        // It rests in the oldest phase that it knows to be shown below or wanted above: news of the present one is yet to come.
+        // It rests in the oldest phase that it knows to be shown below or wanted above: the present one has yet to
+        // arrive.
         PopulationSlice slice = _host.Slice;
         PhaseNumber known = PhaseNumber.Older(slice.Below, slice.Above);
         var report = new RestReport(slice.Plan.Index, PhaseNumber.Older(slice.Tag.Phase, known), resting);
@@ -96,7 +99,7 @@ internal sealed partial class SliceActor
             _host.SendWindows.Send(report);
     }
 
-    private void KeepAwake()
+    private void SendKeepAlive()
     {
         if (!_steppedSinceKeepAlive)
         {

@@ -7,10 +7,10 @@ using Nudge.State;
 namespace Nudge.Actors;
 
 /// <summary>
-/// Gives one slice a mailbox and its own pace; it has no dynamics of its own. Free-running: mail coalesces until every
-/// source that is awake has spoken since the last stride, so that neighbours keep about the same time; a source is waited
-/// for at most until the next keep-alive. A slice in which nothing changes rests, says so, and steps again on news. Its
-/// state is its host's, so a restart after a fault goes on with what was there.
+/// Gives one slice a mailbox and its own pace; it has no dynamics of its own. Free-running: messages coalesce until
+/// every active source has sent since the last stride, so that neighbours keep about the same time; a source is waited
+/// for at most until the next keep-alive. A slice in which nothing changes rests, reports so, and steps again on
+/// change. Its state is its host's, so a restart after a fault continues with what was there.
 /// </summary>
 internal sealed partial class SliceActor : UntypedActor, IWithTimers
 {
@@ -51,7 +51,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
     protected override void PostRestart(Exception reason)
     {
         base.PostRestart(reason);
-        // Whom it speaks to went with the failed instance; the parent introduces it again.
+        // The failed instance held its neighbours; the parent sends them again.
         Context.Parent.Tell(new AskNeighbours(_host.Slice.Plan.Index));
     }
 
@@ -91,7 +91,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 break;
             case KeepAlive:
                 _host.SendWindows.KeepAlive();
-                KeepAwake();
+                SendKeepAlive();
                 break;
             default:
                 OnRareMessage(message);

@@ -9,8 +9,8 @@ namespace Nudge.Actors;
 
 /// <summary>
 /// The receiving ends of all links and control channels of one slice. Loss and delay are injected here, where messages
-/// arrive; a lost message still wakes its receiver, because pacing belongs to the simulation and only the information was
-/// lost.
+/// arrive; a lost message still activates its receiver, because pacing belongs to the simulation and only the
+/// information was lost.
 /// </summary>
 internal sealed class SliceArrivals
 {

@@ -7,23 +7,23 @@ using Nudge.Topology;
 namespace Nudge.Actors;
 
 /// <summary>
-/// A slice with its clock, the receiving ends of its links and what it sends: all that outlives a restart of its actor.
+/// A slice with its clock, the receiving ends of its links and what it sends: all that survives a restart of its actor.
 /// </summary>
 internal sealed class SliceHost
 {
     private readonly SliceArrivals _arrivals;
     private long _now;
 
-    /// <summary>Makes the host of a slice's first life.</summary>
+    /// <summary>Makes the host of a slice's first incarnation.</summary>
     internal SliceHost(NetworkPlan network, SlicePlan plan)
         : this(network, plan, network.CreateSlice(plan), fromStart: true)
     {
     }
 
-    /// <summary>Makes the host of one life of a slice.</summary>
+    /// <summary>Makes the host of one incarnation of a slice.</summary>
     /// <param name="network">The network.</param>
     /// <param name="plan">The slice's place in it.</param>
-    /// <param name="slice">The slice as this life finds it.</param>
+    /// <param name="slice">The slice at the start of this incarnation.</param>
     /// <param name="fromStart">Whether it has been there since its neighbours began.</param>
     internal SliceHost(NetworkPlan network, SlicePlan plan, PopulationSlice slice, bool fromStart)
     {
@@ -40,7 +40,7 @@ internal sealed class SliceHost
 
     internal LocalClock Clock { get; }
 
-    /// <summary>Whom it speaks to, once it has been introduced.</summary>
+    /// <summary>Where it sends to, once its neighbours are known.</summary>
     internal SendWindows SendWindows { get; }
 
     /// <summary>Messages of activity that one round of all its sources brings.</summary>
@@ -57,8 +57,8 @@ internal sealed class SliceHost
 
     internal void Receive(ControlMessage message) => _arrivals.Receive(message, _now);
 
-    /// <summary>Hears what is due by the next tick of the own clock, and steps.</summary>
-    /// <param name="acknowledge">Told of control messages that are to be acknowledged.</param>
+    /// <summary>Receives what is due by the next tick of the own clock, and steps.</summary>
+    /// <param name="acknowledge">Receives the acknowledgements to be sent.</param>
     internal StepOutcome Step(Action<Acknowledgement> acknowledge)
     {
         ClockTick tick = Clock.Next();
@@ -72,7 +72,9 @@ internal sealed class SliceHost
         return outcome;
     }
 
-    /// <summary>Hears all that waits, due or not: a life that ends in order leaves nothing under way.</summary>
+    /// <summary>
+    /// Receives all that waits, due or not: an incarnation that ends in order leaves nothing under way.
+    /// </summary>
     internal void ReceiveAll() => _arrivals.Deliver(Slice, long.MaxValue, _now, _ => { });
 
     internal ActivityMessage Send()
@@ -81,7 +83,7 @@ internal sealed class SliceHost
         return new(Slice.Send(null));
     }
 
-    /// <summary>What the coordinator is told of what was just sent.</summary>
+    /// <summary>What the coordinator receives of what was just sent.</summary>
     internal AnswerMessage Answer(ActivityMessage sent)
     {
         ActivitySignal signal = sent.Signal;

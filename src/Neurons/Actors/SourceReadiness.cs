@@ -4,15 +4,16 @@ using Nudge.Topology;
 namespace Nudge.Actors;
 
 /// <summary>
-/// Which sources have spoken since a slice's last step. One that hears the slice answers what it hears, by activity or by
-/// saying that it rests, so it is waited for after each word; one that hears nothing of it speaks only when asked.
+/// Which sources have sent since a slice's last step. One that receives from the slice answers, by activity or by
+/// reporting that it rests, so it is waited for after each message; one that receives nothing from it sends only when
+/// asked.
 /// </summary>
 internal sealed class SourceReadiness
 {
     private readonly Dictionary<int, int> _places = [];
     private readonly bool[] _onDemand;
     private readonly bool[] _resting;
-    private readonly int[] _words;
+    private readonly int[] _messages;
     private readonly bool[] _unreachable;
     private readonly int _stride;
     private int _needed = 1;
@@ -21,7 +22,7 @@ internal sealed class SourceReadiness
 
     /// <param name="network">The network.</param>
     /// <param name="slice">The slice.</param>
-    /// <param name="stride">Words that a source which hears the slice says in a round.</param>
+    /// <param name="stride">Messages that a source which receives from the slice sends in a round.</param>
     internal SourceReadiness(NetworkPlan network, SlicePlan slice, int stride)
     {
         _stride = stride;
@@ -32,16 +33,16 @@ internal sealed class SourceReadiness
         foreach ((int source, int place) in _places)
             _onDemand[place] = !targetSlices.Contains(source);
         _resting = new bool[_places.Count];
-        _words = new int[_places.Count];
+        _messages = new int[_places.Count];
         _unreachable = new bool[_places.Count];
         _received = _places.Count;
         Array.Fill(_resting, true);
     }
 
-    /// <summary>Whether nobody is waited for. Where no source can be heard at all, there is nobody to keep pace with.</summary>
+    /// <summary>Whether no source is waited for. Where no source is reachable, there is no pace to keep.</summary>
     internal bool AllReported => _missing <= 0 && (_received > 0 || _places.Count == 0);
 
-    /// <summary>Whether a source that hears the slice has spoken: it waits for an answer.</summary>
+    /// <summary>Whether a source that receives from the slice has sent: it waits for an answer.</summary>
     internal bool PeerReported { get; private set; }
 
     internal void Reported(int source)
@@ -52,7 +53,7 @@ internal sealed class SourceReadiness
         if (_unreachable[place])
             _received++;
         _unreachable[place] = false;
-        _words[place]++;
+        _messages[place]++;
         _resting[place] = false;
         _missing += (IsMissed(place) ? 1 : 0) - (missed ? 1 : 0);
         PeerReported |= !_onDemand[place];
@@ -70,7 +71,7 @@ internal sealed class SourceReadiness
         _resting[place] = true;
     }
 
-    /// <summary>A source cannot be heard; it is not waited for until it speaks.</summary>
+    /// <summary>A source is unreachable; it is not waited for until it sends.</summary>
     internal void BecomesUnreachable(int source)
     {
         if (!_places.TryGetValue(source, out int place) || _unreachable[place])
@@ -81,18 +82,18 @@ internal sealed class SourceReadiness
         _received--;
     }
 
-    /// <summary>Forgets who spoke.</summary>
-    /// <param name="speaks">Whether the slice speaks now, so that all its sources will answer.</param>
-    internal void BeginRound(bool speaks)
+    /// <summary>Forgets which sources have sent.</summary>
+    /// <param name="sends">Whether the slice sends now, so that all its sources will answer.</param>
+    internal void BeginRound(bool sends)
     {
         _missing = 0;
-        // What rests goes on at the first word.
-        _needed = speaks ? _stride : 1;
+        // What rests continues at the first message.
+        _needed = sends ? _stride : 1;
         PeerReported = false;
-        for (int place = 0; place < _words.Length; place++)
+        for (int place = 0; place < _messages.Length; place++)
         {
-            _words[place] = 0;
-            if (speaks)
+            _messages[place] = 0;
+            if (sends)
                 _resting[place] = false;
             else if (_onDemand[place])
                 _resting[place] = true;
@@ -103,5 +104,5 @@ internal sealed class SourceReadiness
 
     // One that is asked answers once, however often it was asked.
     private bool IsMissed(int place) =>
-        !_unreachable[place] && !_resting[place] && _words[place] < (_onDemand[place] ? 1 : _needed);
+        !_unreachable[place] && !_resting[place] && _messages[place] < (_onDemand[place] ? 1 : _needed);
 }

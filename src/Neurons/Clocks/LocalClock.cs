@@ -5,7 +5,7 @@ using Nudge.State;
 namespace Nudge.Clocks;
 
 /// <summary>One interval of a local clock.</summary>
-/// <param name="Elapsed">What the clock itself says has passed, in τ.</param>
+/// <param name="Elapsed">What has passed by the clock itself, in τ.</param>
 /// <param name="Interval">What truly passes, in ticks, at least 1.</param>
 public readonly record struct ClockTick(float Elapsed, long Interval);
 

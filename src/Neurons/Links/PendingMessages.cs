@@ -11,7 +11,7 @@ internal sealed class PendingMessages
 
     internal bool IsEmpty => _waiting.Count == 0;
 
-    /// <summary>Lets a message wait for as long as its fate says, and the second copy too if there is one.</summary>
+    /// <summary>Holds a message for the delay of its fate, and the second copy too if there is one.</summary>
     /// <param name="place">The receiver's number of the link.</param>
     /// <param name="message">The message.</param>
     /// <param name="now">The receiver's time, in ticks.</param>

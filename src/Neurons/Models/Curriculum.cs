@@ -6,7 +6,7 @@ using Nudge.Topology;
 
 namespace Nudge.Models;
 
-/// <summary>What a curriculum is told of the network when it is made.</summary>
+/// <summary>What a curriculum receives of the network when it is made.</summary>
 /// <param name="Network">Populations, projections and slices.</param>
 /// <param name="Model">The settings of the model.</param>
 /// <param name="Seed">Seed of the run.</param>
@@ -42,7 +42,7 @@ public abstract class Curriculum : IStateful
     /// <summary>Phases that one question takes.</summary>
     public virtual int Parts => 1;
 
-    /// <summary>Whether an answer is made of all that is said in a phase, and not only of its end.</summary>
+    /// <summary>Whether an answer is made of all answers of a phase, and not only of the last.</summary>
     public virtual bool UsesEveryStep => false;
 
     /// <summary>Whether a stimulus's first phase, where it is negative, is itself an answer.</summary>
@@ -85,9 +85,9 @@ public abstract class Curriculum : IStateful
     /// <summary>Forgets all answers.</summary>
     public abstract void ForgetAnswers();
 
-    /// <summary>Hears what a slice says.</summary>
-    /// <param name="slice">Who says it.</param>
-    /// <param name="answer">lanes × what it says of each.</param>
+    /// <summary>Receives the answer of a slice.</summary>
+    /// <param name="slice">The slice.</param>
+    /// <param name="answer">lanes × values of each.</param>
     public abstract void Receive(SlicePlan slice, ReadOnlySpan<float> answer);
 
     /// <summary>Ends one phase of a question.</summary>

@@ -61,7 +61,7 @@ public abstract class ModelDefinition : ISettingsDefinition
     /// <param name="projectionRate">Rate of the first projection that arrives there; 0 without any.</param>
     public virtual double UsualBiasRate(PopulationRole role, double projectionRate) => projectionRate;
 
-    /// <summary>The populations that the coordinator listens to.</summary>
+    /// <summary>The populations whose answers the coordinator receives.</summary>
     public virtual IEnumerable<PopulationPlan> Answering(NetworkTopology network)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -9,7 +9,7 @@ namespace Nudge.Networks;
 
 /// <summary>
 /// A network compiled from its settings: everything numbered, nothing running. Engines make slices, rules and curriculum
-/// from it; each of these is told no more than it needs.
+/// from it; each of these receives no more than it needs.
 /// </summary>
 public sealed class NetworkPlan : NetworkTopology
 {
@@ -32,10 +32,10 @@ public sealed class NetworkPlan : NetworkTopology
     /// <summary>Stimuli that one lane will see in the whole run: the horizon of linear rate schedules.</summary>
     public long ExpectedStimuli { get; }
 
-    /// <summary>The populations that the coordinator listens to.</summary>
+    /// <summary>The populations whose answers the coordinator receives.</summary>
     public IEnumerable<PopulationPlan> Answering => Model.Answering(this);
 
-    /// <summary>What model and rule say of the polarity of phases.</summary>
+    /// <summary>What model and rule require of the polarity of phases.</summary>
     public PolarityTraits Polarity => new(
         Rule.WeighsPolaritiesAlike, Settings.Model.DrawsNudgeSign, Model.BeginsPositive);
 

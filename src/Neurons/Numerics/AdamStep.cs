@@ -3,7 +3,7 @@ namespace Nudge.Numerics;
 /// <summary>
 /// The constants of one step of Adam (Kingma and Ba 2015, algorithm 1), by which a weight w with gradient G moves as
 /// <c>m ← β₁·m + (1 − β₁)·G</c>, <c>v ← β₂·v + (1 − β₂)·G²</c>,
-/// <c>w ← keep·w + rate·(m/c₁) / (√(v/c₂) + ε)</c>. G points where w shall go.
+/// <c>w ← keep·w + rate·(m/c₁) / (√(v/c₂) + ε)</c>. G points where w should go.
 /// </summary>
 /// <param name="Rate">Length of the step, in units of the weight.</param>
 /// <param name="Beta1">β₁, what is kept of the first moment.</param>

@@ -5,7 +5,8 @@ namespace Nudge.Numerics;
 
 public static unsafe partial class VectorKernels
 {
-    // Moments of silent synapses would fade into subnormal numbers and stay there, at thrice the time of a step.
+    // Moments of inactive synapses would decay into subnormal numbers and stay there, at three times the cost of a
+    // step.
     private const float FadedMoment = 1f / (1UL << 50) / (1UL << 50);
 
     /// <summary>One step of Adam, <see cref="AdamStep"/>.</summary>
@@ -16,7 +17,7 @@ public static unsafe partial class VectorKernels
     /// <param name="w">Weights.</param>
     /// <param name="first">As many first moments m.</param>
     /// <param name="second">As many second moments v.</param>
-    /// <param name="gradient">As many gradients G, which point where the weights shall go.</param>
+    /// <param name="gradient">As many gradients G, which point where the weights should go.</param>
     /// <param name="step">Constants of the step.</param>
     public static void AddAdam(
         Span<float> w, Span<float> first, Span<float> second, ReadOnlySpan<float> gradient, in AdamStep step)

@@ -56,7 +56,7 @@ public static unsafe partial class VectorKernels
         }
     }
 
-    /// <summary>Copies, <c>destination = source</c>, and says whether that changed anything.</summary>
+    /// <summary>Copies, <c>destination = source</c>, and returns whether that changed anything.</summary>
     /// <param name="source">New values.</param>
     /// <param name="destination">At least as many old values, overwritten.</param>
     /// <returns>Whether any bit differed.</returns>

@@ -23,7 +23,7 @@ public sealed class BiasedCoin(double initial, int slices) : IStateful
     /// <summary>The b of the last toss.</summary>
     public PhasePrior Prior { get; private set; } = new(initial);
 
-    /// <summary>Hears one slice's report, which stands until its next one.</summary>
+    /// <summary>Receives one slice's report, which stands until its next one.</summary>
     public void Receive(int slice, SecondMoments spread) => _reports[slice] = spread;
 
     /// <summary>Counts a phase of one lane.</summary>

@@ -3,7 +3,7 @@ using Nudge.Randomness;
 
 namespace Nudge.Phases;
 
-/// <summary>What model and rule say of the polarity of phases.</summary>
+/// <summary>What model and rule require of the polarity of phases.</summary>
 /// <param name="WeighsPolaritiesAlike">
 /// Whether both polarities weigh ±1, as for rules that compare opposite phases, and not +1/b and −1/(1−b).
 /// </param>
@@ -28,7 +28,7 @@ public sealed class PhaseSchedule
     /// <summary>Makes the schedule of a run.</summary>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="phases">Order and length of phases.</param>
-    /// <param name="traits">What model and rule say of the polarity of phases.</param>
+    /// <param name="traits">What model and rule require of the polarity of phases.</param>
     /// <param name="step">Mean step of the local clocks in τ: the unit of geometric lengths.</param>
     public PhaseSchedule(ulong seed, PhaseSettings phases, PolarityTraits traits, double step)
     {
@@ -40,7 +40,7 @@ public sealed class PhaseSchedule
         _firstPositive = traits.BeginsPositive ? 0 : 1;
         _step = step;
         _length = new(seed, RandomPurpose.PhaseLength, 0);
-        // Alternation gives both polarities half of the phases, whatever b says.
+        // Alternation gives both polarities half of the phases, whatever b is.
         Prior = new(phases.Order == PhaseOrder.Alternating ? 0.5 : phases.B);
     }
 

@@ -2,7 +2,7 @@ namespace Nudge.Phases;
 
 /// <summary>
 /// The mean squared length E‖u‖² of the statistic u that one phase of one lane teaches with, importance and learning
-/// rate left out: σ₊² and σ₋² of theory §2. All that the coordinator ever hears of a gradient.
+/// rate left out: σ₊² and σ₋² of theory §2. All that the coordinator ever receives of a gradient.
 /// </summary>
 /// <param name="Positive">σ₊²; not-a-number before the first positive phase.</param>
 /// <param name="Negative">σ₋²; not-a-number before the first negative phase.</param>

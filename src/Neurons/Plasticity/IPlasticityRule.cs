@@ -9,7 +9,8 @@ namespace Nudge.Plasticity;
 public readonly ref struct LocalSignals
 {
     /// <summary>
-    /// The post-synaptic factor of the local statistic, ρ(s) of the own units unless the model says otherwise: lanes × stride.
+    /// The post-synaptic factor of the local statistic, ρ(s) of the own units unless the model defines another: lanes ×
+    /// stride.
     /// </summary>
     public required ReadOnlySpan<float> Activity { get; init; }
 
@@ -25,7 +26,7 @@ public readonly ref struct LocalSignals
     /// <summary>The phase that arrived, with its signed importance.</summary>
     public required PhaseTag Phase { get; init; }
 
-    /// <summary>Whether all that was heard belongs to this phase (theory §3c).</summary>
+    /// <summary>Whether all that was received belongs to this phase (theory §3c).</summary>
     public required bool Coherent { get; init; }
 
     /// <summary>The own synapses, with what arrived through them.</summary>

@@ -147,7 +147,7 @@ public abstract class RuleDefinition<TSettings> : RuleDefinition
 
 /// <summary>What a check of a rule looks at.</summary>
 /// <param name="Settings">The settings of the rule.</param>
-/// <param name="Model">What the model says of itself.</param>
+/// <param name="Model">What the model states of itself.</param>
 /// <param name="Phases">The phases.</param>
 /// <param name="Findings">Receives what is wrong.</param>
 public sealed record RuleCheck(RuleSettings Settings, ModelTraits Model, PhaseSettings Phases, IFindings Findings);
@@ -157,7 +157,7 @@ public sealed record RuleCheck(RuleSettings Settings, ModelTraits Model, PhaseSe
 /// <param name="SourceHasBiases">Whether the units at the other end have biases that learn.</param>
 public sealed record RuleAfferent(ProjectionPlan Projection, bool SourceHasBiases);
 
-/// <summary>All that a rule is told when it is made: sizes and settings, and nothing that changes.</summary>
+/// <summary>All that a rule receives when it is made: sizes and settings, and nothing that changes.</summary>
 public sealed record RuleContext
 {
     /// <summary>The slice whose synapses the rule changes.</summary>

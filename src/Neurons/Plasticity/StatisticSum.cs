@@ -18,7 +18,7 @@ internal abstract class StatisticSum : IUpdateSink, IStateful
     /// <summary>The squared length of one lane's sum.</summary>
     internal abstract double Square(int lane);
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Begins again at zero.</summary>
     internal abstract void Clear();
 
     /// <summary>Saves or restores the sum of a phase that has not ended.</summary>

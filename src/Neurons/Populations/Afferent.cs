@@ -5,7 +5,9 @@ using Nudge.Topology;
 
 namespace Nudge.Populations;
 
-/// <summary>One directed projection as it arrives at one slice: its synapses, and the mail of its source slices.</summary>
+/// <summary>
+/// One directed projection as it arrives at one slice: its synapses, and the messages of its source slices.
+/// </summary>
 internal sealed class Afferent : IStateful
 {
     private readonly SourceBuffer[] _sources;
@@ -26,7 +28,7 @@ internal sealed class Afferent : IStateful
 
     internal PhaseNumber Above => Oldest(below: false);
 
-    /// <summary>The newest of a tag and those of waiting mail.</summary>
+    /// <summary>The newest of a tag and those of waiting messages.</summary>
     internal PhaseTag NewestWaiting(PhaseTag newest)
     {
         foreach (SourceBuffer source in _sources)
@@ -38,7 +40,7 @@ internal sealed class Afferent : IStateful
         return newest;
     }
 
-    /// <summary>Takes in mail that is not newer than a phase, in the order of the sources.</summary>
+    /// <summary>Takes in messages that are not newer than a phase, in the order of the sources.</summary>
     internal void TakeIn(PhaseNumber upTo)
     {
         foreach (SourceBuffer source in _sources)

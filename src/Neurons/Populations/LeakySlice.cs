@@ -7,9 +7,9 @@ using Nudge.Topology;
 namespace Nudge.Populations;
 
 /// <summary>
-/// Leaky rate units (Scellier and Bengio 2017, eq. 4; theory §4): τ ds/dt = −s + ρ′(s)·(W·ρ(heard) + b) + β(y − s), by
-/// Euler steps of the elapsed local time. A lost message leaves the last value heard in place: loss acts as staleness,
-/// never as silence.
+/// Leaky rate units (Scellier and Bengio 2017, eq. 4; theory §4): τ ds/dt = −s + ρ′(s)·(W·ρ(received) + b) + β(y − s),
+/// by Euler steps of the elapsed local time. A lost message leaves the last value received in place: loss acts as
+/// staleness, never as zero activity.
 /// </summary>
 public sealed class LeakySlice : SynapticSlice
 {
@@ -148,7 +148,7 @@ public sealed class LeakySlice : SynapticSlice
     private void Activate()
     {
         ActivationFunction.Apply(_activation, _state, _activity);
-        // ρ(0) need not be 0, yet padding must stay silent or it would learn.
+        // ρ(0) need not be 0, yet padding must stay zero or it would learn.
         for (int lane = 0; lane < Lanes; lane++)
             _activity.AsSpan((lane * _stride) + Plan.Count, _stride - Plan.Count).Clear();
     }

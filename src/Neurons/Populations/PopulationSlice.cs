@@ -8,8 +8,8 @@ using Nudge.Topology;
 namespace Nudge.Populations;
 
 /// <summary>
-/// A range of a population's units as a pure object: hears messages, steps on its owner's clock, says what to send.
-/// It knows no engine, clock, file or thread; both engines call the same three methods.
+/// A range of a population's units as a pure object: receives messages, steps on its owner's clock, returns what to
+/// send. It knows no engine, clock, file or thread; both engines call the same three methods.
 /// </summary>
 public abstract class PopulationSlice : IStateful
 {
@@ -30,19 +30,19 @@ public abstract class PopulationSlice : IStateful
     /// <summary>The slice's place in the network.</summary>
     public SlicePlan Plan => Context.Slice;
 
-    /// <summary>The phase that the slice is in: the newest that it heard of.</summary>
+    /// <summary>The phase that the slice is in: the newest that it received.</summary>
     public PhaseTag Tag { get; private protected set; }
 
-    /// <summary>Oldest phase heard of from the side of the input.</summary>
+    /// <summary>Oldest phase received from the side of the input.</summary>
     public PhaseNumber Below { get; private protected set; }
 
-    /// <summary>Oldest phase heard of from the side of the output.</summary>
+    /// <summary>Oldest phase received from the side of the output.</summary>
     public PhaseNumber Above { get; private protected set; }
 
-    /// <summary>How often the slice was brought back to life.</summary>
+    /// <summary>How often the slice was restored.</summary>
     public int Incarnation { get; private set; }
 
-    /// <summary>What was heard through one link, as its receiver counted it.</summary>
+    /// <summary>What was received through one link, as its receiver counted it.</summary>
     /// <param name="afferentSlot">Which afferent projection.</param>
     /// <param name="sourceSlot">Which of its source slices.</param>
     public virtual ReceiveCounters CountsOf(int afferentSlot, int sourceSlot) => default;
@@ -54,12 +54,12 @@ public abstract class PopulationSlice : IStateful
     public StalenessTally Staleness { get; } = new();
 
     /// <summary>
-    /// Its share of the network's energy at what it last heard, mean over lanes (theory §4); a coupling whose two ends both
-    /// own a copy counts one half at each. Forward-Forward has no energy: minus the goodness of the layer.
+    /// Its share of the network's energy at what it last received, mean over lanes (theory §4); a coupling whose two
+    /// ends both own a copy counts one half at each. Forward-Forward has no energy: minus the goodness of the layer.
     /// </summary>
     public virtual double Energy => 0;
 
-    /// <summary>Local time since it came to life first, in τ.</summary>
+    /// <summary>Local time since its first start, in τ.</summary>
     public double LocalTime { get; private set; }
 
     /// <summary>
@@ -70,10 +70,12 @@ public abstract class PopulationSlice : IStateful
     /// <summary>Steps made so far.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Whether it may rest while it hears nothing new.</summary>
+    /// <summary>Whether it may rest while it receives nothing new.</summary>
     public virtual bool MayRest => true;
 
-    /// <summary>Values that it says of each lane where the coordinator listens: its activity, unless the model says otherwise.</summary>
+    /// <summary>
+    /// Values of each lane that it reports to the coordinator: its activity, unless the model defines others.
+    /// </summary>
     public virtual int AnswerSize => Plan.Count;
 
     /// <summary>Whether all numbers of the last step were finite.</summary>
@@ -85,20 +87,20 @@ public abstract class PopulationSlice : IStateful
     /// <summary>The biases of its units, or null where it has none.</summary>
     public abstract BiasGroup? Bias { get; }
 
-    /// <summary>What the slice was told of the network when it was made.</summary>
+    /// <summary>What the slice received of the network when it was made.</summary>
     protected SliceContext Context { get; }
 
     /// <summary>Number of lanes.</summary>
     protected int Lanes => Context.Lanes;
 
-    /// <summary>Hears another slice's activity; it counts from the next step on.</summary>
+    /// <summary>Receives another slice's activity; it counts from the next step on.</summary>
     /// <param name="afferentSlot">Which afferent projection it came through.</param>
     /// <param name="sourceSlot">Which of that projection's source slices sent it.</param>
     /// <param name="signal">What was sent.</param>
     /// <param name="transit">How long it was on its way, in τ; read by the record of staleness alone.</param>
     public abstract void Receive(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0);
 
-    /// <summary>Hears the coordinator. Hearing a signal twice is the same as hearing it once.</summary>
+    /// <summary>Receives a signal of the coordinator. Receiving it twice is the same as receiving it once.</summary>
     /// <param name="signal">A stimulus, a nudge or the announcement of a phase.</param>
     public virtual void Receive(ControlSignal signal)
     {
@@ -107,7 +109,7 @@ public abstract class PopulationSlice : IStateful
             _announced = signal.Tag;
     }
 
-    /// <summary>Takes in what was heard, changes phase if a newer one was heard of, and moves on in time.</summary>
+    /// <summary>Takes in what was received, changes phase if a newer one was received, and moves on in time.</summary>
     /// <param name="elapsed">Local time since the last step, in τ.</param>
     public StepOutcome Step(float elapsed)
     {
@@ -139,11 +141,13 @@ public abstract class PopulationSlice : IStateful
     /// <summary>Copies the present activity, lanes × units.</summary>
     public abstract void CopyActivity(Span<float> destination);
 
-    /// <summary>Copies what it says to the coordinator, lanes × <see cref="AnswerSize"/>.</summary>
+    /// <summary>Copies what it reports to the coordinator, lanes × <see cref="AnswerSize"/>.</summary>
     public virtual void CopyAnswer(Span<float> destination) => CopyActivity(destination);
 
-    /// <summary>Marks that this is a new life of the slice, so that its signals count as newer than those of the last.</summary>
-    /// <param name="incarnation">Greater than that of any earlier life.</param>
+    /// <summary>
+    /// Marks a new incarnation of the slice, so that its signals count as newer than those of the last.
+    /// </summary>
+    /// <param name="incarnation">Greater than any earlier one.</param>
     public void BeginIncarnation(int incarnation)
     {
         Incarnation = incarnation;
@@ -174,19 +178,19 @@ public abstract class PopulationSlice : IStateful
     /// <summary>Newer than every phase.</summary>
     private static PhaseNumber Newest { get; } = new(int.MaxValue, long.MaxValue);
 
-    /// <summary>Takes in mail that is not newer than a phase.</summary>
+    /// <summary>Takes in messages that are not newer than a phase.</summary>
     protected abstract void TakeIn(PhaseNumber upTo);
 
-    /// <summary>The newest of a tag and those that waiting mail carries.</summary>
+    /// <summary>The newest of a tag and those that waiting messages carry.</summary>
     protected abstract PhaseTag NewestReceived(PhaseTag newest);
 
     /// <summary>Learns from the phase that ends, before anything of the next one is taken in.</summary>
     protected abstract void EndPhase();
 
-    /// <summary>Recomputes <see cref="Below"/> and <see cref="Above"/> from what was heard.</summary>
+    /// <summary>Recomputes <see cref="Below"/> and <see cref="Above"/> from what was received.</summary>
     protected abstract void UpdateMarks();
 
-    /// <summary>Moves on in time; says whether the activity changed.</summary>
+    /// <summary>Moves on in time; returns whether the activity changed.</summary>
     protected abstract bool Advance(float elapsed);
 
     /// <summary>The present activity as a frame.</summary>

@@ -10,7 +10,9 @@ namespace Nudge.Populations;
 /// <param name="Sources">The sending slices, by first unit; none for couplings within the population.</param>
 public sealed record AfferentPlan(ProjectionPlan Projection, IReadOnlyList<SlicePlan> Sources);
 
-/// <summary>All that a slice is told of the network when it is made: its own place, what arrives there, and settings.</summary>
+/// <summary>
+/// All that a slice receives of the network when it is made: its own place, what arrives there, and settings.
+/// </summary>
 public sealed record SliceContext
 {
     /// <summary>The slice's place in the network.</summary>

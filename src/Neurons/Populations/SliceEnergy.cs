@@ -4,10 +4,10 @@ using Nudge.Synapses;
 
 namespace Nudge.Populations;
 
-/// <summary>The energy of theory §4 as its slices see it: each from its own units and what it last heard.</summary>
+/// <summary>The energy of theory §4 as its slices see it: each from its own units and what it last received.</summary>
 internal static class SliceEnergy
 {
-    /// <summary>−ρ·(b + W·heard), mean over lanes, with one half where both ends own a copy.</summary>
+    /// <summary>−ρ·(b + W·received), mean over lanes, with one half where both ends own a copy.</summary>
     internal static double OfCouplings(in LocalSignals here, int count)
     {
         int lanes = here.Phase.Importance.Length;
@@ -19,8 +19,8 @@ internal static class SliceEnergy
         foreach (SynapseGroup synapses in here.Synapses.Groups)
         {
             bool within = synapses.Projection.IsWithin;
-            ReadOnlySpan<float> heard = within ? here.Activity[..count] : synapses.Received;
-            MatrixKernels.Multiply(synapses.Weights, heard, current, lanes);
+            ReadOnlySpan<float> received = within ? here.Activity[..count] : synapses.Received;
+            MatrixKernels.Multiply(synapses.Weights, received, current, lanes);
             double share = within || synapses.Projection.Reverse >= 0 ? 0.5 : 1;
             for (int lane = 0; lane < lanes; lane++)
                 sum -= share * VectorKernels.Dot(Lane(here, lane, count), current.AsSpan(lane * here.Stride, count));

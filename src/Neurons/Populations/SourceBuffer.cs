@@ -7,8 +7,8 @@ using Nudge.Topology;
 namespace Nudge.Populations;
 
 /// <summary>
-/// What one slice has heard from another. Mail waits here until the next step; only the newest counts, since activity is
-/// a state and not an event.
+/// What one slice has received from another. Messages wait here until the next step; only the newest counts, as
+/// activity is a state and not an event.
 /// </summary>
 internal sealed class SourceBuffer(SlicePlan source, int lanes) : IStateful
 {

@@ -8,7 +8,9 @@ using Nudge.Topology;
 
 namespace Nudge.Populations;
 
-/// <summary>A slice whose units own synapses: what it hears, how it learns, and what it knows of its neighbours' phases.</summary>
+/// <summary>
+/// A slice whose units own synapses: what it receives, how it learns, and what it knows of its neighbours' phases.
+/// </summary>
 public abstract class SynapticSlice : PopulationSlice
 {
     private readonly Afferent[] _afferents;
@@ -116,7 +118,8 @@ public abstract class SynapticSlice : PopulationSlice
     /// <inheritdoc/>
     protected override void UpdateMarks()
     {
-        // What a clamp or a nudge holds is of the phase in which it was sent, also where the phase itself was heard of apart.
+        // What a clamp or a nudge holds is of the phase in which it was sent, also where the phase was announced
+        // separately.
         PhaseNumber held = Target is null ? Tag.Phase : PhaseNumber.Older(Tag.Phase, Target.Phase);
         PhaseNumber below = Plan.Population.Role == PopulationRole.Input ? held : Tag.Phase;
         PhaseNumber above = Plan.Population.Role == PopulationRole.Output ? held : Tag.Phase;
@@ -128,7 +131,7 @@ public abstract class SynapticSlice : PopulationSlice
                 above = PhaseNumber.Older(above, afferent.Above);
         }
 
-        // Where nothing lies above, word from below turns round: activity answers a clamp only once it has heard of it.
+        // Where nothing lies above, the phase from below counts: activity answers a clamp only once it has received it.
         (Below, Above) = (below, _isTop ? PhaseNumber.Older(above, below) : above);
     }
 
@@ -182,8 +185,9 @@ public abstract class SynapticSlice : PopulationSlice
     }
 
     /// <summary>
-    /// Whether its neighbours are in a later phase, whose announcement it has not heard: it acts on what they say there, and
-    /// would give it its own phase's sign. Where tags come with activity it follows at once and is never behind.
+    /// Whether its neighbours are in a later phase, whose announcement it has not received: it acts on what they send
+    /// there, and would give it its own phase's sign. Where tags come with activity it follows at once and is never
+    /// behind.
     /// </summary>
     private bool IsBehind()
     {

@@ -67,7 +67,7 @@ public sealed class TargetPull(int lanes, SlicePlan slice, bool couples) : IStat
         }
     }
 
-    /// <summary>Puts the units of clamped lanes at their targets; says whether any value changed.</summary>
+    /// <summary>Puts the units of clamped lanes at their targets; returns whether any value changed.</summary>
     /// <param name="state">s of the units, lanes × stride; changed.</param>
     /// <param name="activity">ρ of the units, lanes × stride; changed. May be the same memory as the state.</param>
     /// <param name="stride">Padded units per lane.</param>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Nudge.Signals;
 
 /// <summary>
-/// The values of one activity message, shared by all its copies and never changed while anybody holds it. A frame from a
-/// pool returns there when its last holder lets go; one without a pool is left to the garbage collector.
+/// The values of one activity message, shared by all its copies and never changed while it has a holder. A frame from a
+/// pool returns there when its last holder releases it; one without a pool is left to the garbage collector.
 /// </summary>
 public sealed class ActivityFrame
 {
@@ -24,7 +24,7 @@ public sealed class ActivityFrame
     /// <summary>lanes × units, lane by lane.</summary>
     public ReadOnlySpan<float> Values => _own ?? MemoryMarshal.Cast<byte, float>(_received.Span);
 
-    /// <summary>The values of a frame that this process made, for whoever fills it before anybody holds it.</summary>
+    /// <summary>The values of a frame that this process made, to be filled before it has a holder.</summary>
     internal Span<float> Writable => _own;
 
     /// <summary>Makes a frame that no pool owns.</summary>
@@ -32,7 +32,7 @@ public sealed class ActivityFrame
     public static ActivityFrame Of(float[] values) => new(values, null);
 
     /// <summary>Makes a frame of what came from another process, without a copy of it.</summary>
-    /// <param name="bytes">Little-endian float32 values at any alignment, which from now on nobody changes.</param>
+    /// <param name="bytes">Little-endian float32 values at any alignment, which must not change from now on.</param>
     public static ActivityFrame Received(ReadOnlyMemory<byte> bytes) => new(bytes);
 
     /// <summary>Adds a holder.</summary>

@@ -1,6 +1,8 @@
 namespace Nudge.Signals;
 
-/// <summary>What the coordinator tells a slice. Sent at least once; repeated ones are recognised by their phase.</summary>
+/// <summary>
+/// What the coordinator sends a slice. Sent at least once; repeated ones are recognised by their phase.
+/// </summary>
 /// <param name="Tag">The phase that begins.</param>
 public abstract record ControlSignal(PhaseTag Tag);
 
@@ -9,7 +11,9 @@ public abstract record ControlSignal(PhaseTag Tag);
 /// <param name="Values">lanes × units of the whole population.</param>
 public sealed record StimulusSignal(PhaseTag Tag, ActivityFrame Values) : ControlSignal(Tag);
 
-/// <summary>Tells the output population its target and how strongly to follow it, also where that is not at all.</summary>
+/// <summary>
+/// Gives the output population its target and how strongly to follow it, also where the strength is zero.
+/// </summary>
 /// <param name="Tag">The phase that begins.</param>
 /// <param name="Targets">lanes × units of the whole population.</param>
 /// <param name="Strength">Per lane: β, −β or 0; +∞ holds the output at its target.</param>

@@ -6,7 +6,7 @@ public sealed class FramePool(int length)
 {
     private readonly Stack<ActivityFrame> _free = new();
 
-    /// <summary>A frame that nobody holds; its values are left from earlier use.</summary>
+    /// <summary>A frame without a holder; its values are left from earlier use.</summary>
     public ActivityFrame Take() => _free.TryPop(out ActivityFrame? frame) ? frame : new(new float[length], this);
 
     internal void Return(ActivityFrame frame) => _free.Push(frame);

@@ -1,8 +1,8 @@
 namespace Nudge.Signals;
 
 /// <summary>
-/// The neuromodulator: tells a synapse which phase it is in and how to weigh it (theory §5). Every message of one phase
-/// shares one tag.
+/// The neuromodulator: informs a synapse which phase it is in and how to weigh it (theory §5). Every message of one
+/// phase shares one tag.
 /// </summary>
 public sealed class PhaseTag
 {

@@ -28,7 +28,7 @@ namespace Nudge.State;
 /// </summary>
 public interface IStateful
 {
-    /// <summary>Saves or restores every item, as the section says.</summary>
+    /// <summary>Saves or restores every item, as the section requires.</summary>
     /// <param name="state">The section of this object.</param>
     /// <exception cref="InvalidDataException">The stored state does not fit; parts may be restored.</exception>
     void Describe(StateSection state);

@@ -40,7 +40,7 @@ internal static class StateBytes
     }
 
     /// <summary>Restores an object from bytes that hold its state and nothing else.</summary>
-    /// <exception cref="InvalidDataException">They hold something else; one line that says where and why.</exception>
+    /// <exception cref="InvalidDataException">They hold something else; one line that states where and why.</exception>
     internal static void Restore(ReadOnlyMemory<byte> state, string subject, IStateful root)
     {
         using Stream stream = MemoryMarshal.TryGetArray(state, out ArraySegment<byte> bytes)

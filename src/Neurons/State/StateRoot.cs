@@ -1,6 +1,6 @@
 namespace Nudge.State;
 
-/// <summary>Whole states in streams: a header that says what it is the state of, then the root section.</summary>
+/// <summary>Whole states in streams: a header that names what it is the state of, then the root section.</summary>
 public static class StateRoot
 {
     /// <summary>Saves an object in one pass, from the position of the stream on.</summary>
@@ -44,7 +44,7 @@ public static class StateRoot
     /// <param name="subject">What this must be the state of.</param>
     /// <param name="root">The object; restored in part if this throws.</param>
     /// <exception cref="InvalidDataException">
-    /// The state is torn, damaged, of another version or of something else; one line that says where and why.
+    /// The state is torn, damaged, of another version or of something else; one line that states where and why.
     /// </exception>
     public static void Restore(Stream stream, string subject, IStateful root)
     {

@@ -14,7 +14,7 @@ public sealed partial class SynapseGroup
     /// <summary>The rate that the last update had folded in: 1 where an optimiser applies the rate itself.</summary>
     internal float FoldedRate => _adam is null ? Rate.Last : 1;
 
-    /// <summary>W ← keep·W + Σ_lane post ⊗ heard.</summary>
+    /// <summary>W ← keep·W + Σ_lane post ⊗ received.</summary>
     /// <param name="post">lanes × padded units, every factor folded in.</param>
     public void LearnFromReceived(ReadOnlySpan<float> post)
     {

@@ -4,15 +4,15 @@ using Nudge.Topology;
 namespace Nudge.Synapses;
 
 /// <summary>
-/// The synapses of one directed projection on the units of one slice: the weights, what was last heard through them, and
-/// the current that follows from both. A synapse lives where its target lives (theory §5).
+/// The synapses of one directed projection on the units of one slice: the weights, what was last received through them,
+/// and the current that follows from both. A synapse is kept where its target is (theory §5).
 /// </summary>
 public sealed partial class SynapseGroup
 {
     // Below this many synapses a whole product costs less than finding out what changed.
     private const int WorthDifferencing = 16_384;
 
-    // Below this many sources a whole product costs less than listing those that are not silent.
+    // Below this many sources a whole product costs less than listing those that are not zero.
     private const int WorthListing = 64;
 
     private readonly int _lanes;
@@ -77,10 +77,10 @@ public sealed partial class SynapseGroup
     /// <summary>Grows whenever <see cref="Received"/> changes.</summary>
     public long ReceivedVersion { get; private set; }
 
-    /// <summary>The current W·heard as of the last <see cref="RefreshCurrent"/>, lanes × padded units.</summary>
+    /// <summary>The current W·received as of the last <see cref="RefreshCurrent"/>, lanes × padded units.</summary>
     public ReadOnlySpan<float> Current => _current;
 
-    /// <summary>Grows whenever <see cref="Current"/> is summed anew.</summary>
+    /// <summary>Grows whenever <see cref="Current"/> is summed again.</summary>
     public long CurrentVersion { get; private set; }
 
     /// <summary>Takes in the activity of a range of sources.</summary>

@@ -2,7 +2,7 @@ namespace Nudge.Synapses;
 
 /// <summary>
 /// What a plasticity rule sees of the synapses of one projection on its units (theory §5): it can read what arrived and apply
-/// an update, and nothing else. It lives on the stack, so that no rule can keep it.
+/// an update, and nothing else. It is kept on the stack, so that no rule can keep it.
 /// </summary>
 public readonly ref struct SynapseView
 {
@@ -96,7 +96,9 @@ public readonly ref struct SynapseViews
     }
 }
 
-/// <summary>What a plasticity rule sees of the biases of its units. It lives on the stack, so that no rule can keep it.</summary>
+/// <summary>
+/// What a plasticity rule sees of the biases of its units. It is kept on the stack, so that no rule can keep it.
+/// </summary>
 public readonly ref struct BiasView
 {
     internal BiasView(BiasGroup group) => Group = group;

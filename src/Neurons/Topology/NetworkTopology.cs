@@ -37,7 +37,9 @@ public sealed record PopulationPlan(
     /// </summary>
     public bool HasState { get; init; } = true;
 
-    /// <summary>Values that each unit sends in a message: its activity alone, unless the model says otherwise.</summary>
+    /// <summary>
+    /// Values that each unit sends in a message: its activity alone, unless the model defines others.
+    /// </summary>
     public int Channels { get; init; } = 1;
 }
 
@@ -45,8 +47,8 @@ public sealed record PopulationPlan(
 /// <param name="Index">Its number: forward before backward, in the order of the file.</param>
 /// <param name="Name">The projection's name, with <c>.forward</c> or <c>.backward</c> where it has two directions.</param>
 /// <param name="Settings">Its settings.</param>
-/// <param name="Source">The population heard.</param>
-/// <param name="Target">The population that hears and owns the weights.</param>
+/// <param name="Source">The population that sends.</param>
+/// <param name="Target">The population that receives and owns the weights.</param>
 /// <param name="Reverse">Index of the other direction, or −1.</param>
 /// <param name="Side">Where the source lies as seen from the target.</param>
 /// <param name="Link">How its messages travel.</param>

@@ -9,7 +9,7 @@ public enum PopulationRole
     /// <summary>Holds the stimulus that the coordinator injects; a Boltzmann machine's visible units.</summary>
     Input,
 
-    /// <summary>Hears and is heard by other populations only.</summary>
+    /// <summary>Receives from and sends to other populations only.</summary>
     Hidden,
 
     /// <summary>Receives the nudge; its activity is the network's answer. A Boltzmann machine's visible label units.</summary>

@@ -43,10 +43,10 @@ public sealed record RateSchedule
 /// <summary>One projection of an experiment file: synapses from every unit of one population to every unit of another.</summary>
 public sealed record ProjectionSettings
 {
-    /// <summary>The population whose activity is heard.</summary>
+    /// <summary>The population that sends its activity.</summary>
     public required string From { get; init; }
 
-    /// <summary>The population that hears it and owns the weights.</summary>
+    /// <summary>The population that receives it and owns the weights.</summary>
     public required string To { get; init; }
 
     /// <summary>Whether the reverse direction exists too, as a second weight copy that learns at the other end.</summary>

@@ -64,7 +64,7 @@ public static class TopologyCompiler
 
     private static int UnitsPerSlice(TopologySettings settings, PopulationSettings population)
     {
-        // A stimulus has no dynamics to spread: its population stays whole unless its own entry says otherwise.
+        // A stimulus has no dynamics to spread: its population stays whole unless its own entry sets a granularity.
         GranularitySettings fallback =
             population.Role == PopulationRole.Input ? GranularitySettings.Layer : settings.Granularity;
         return (population.Granularity ?? fallback).UnitsPerSlice(population.Size);

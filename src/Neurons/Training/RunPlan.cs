@@ -12,7 +12,7 @@ public sealed record RunPlan(
 /// <param name="Presentations">Stimuli shown before it.</param>
 /// <param name="Examples">Held-out examples shown.</param>
 /// <param name="Correct">How many were answered correctly.</param>
-/// <param name="Unanswered">How many phases ended before the output had heard of them; these count as wrong.</param>
+/// <param name="Unanswered">How many phases ended before the output had received them; these count as wrong.</param>
 public sealed record Evaluation(long Presentations, int Examples, int Correct, int Unanswered)
 {
     /// <summary>Share of correct answers.</summary>

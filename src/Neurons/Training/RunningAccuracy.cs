@@ -2,7 +2,7 @@ using Nudge.State;
 
 namespace Nudge.Training;
 
-/// <summary>Share of correct answers of late, by an exponential mean that is exact while it is young.</summary>
+/// <summary>Share of recent answers that are correct, by an exponential mean that is exact while it is young.</summary>
 public sealed class RunningAccuracy : IStateful
 {
     private const double Memory = 500;

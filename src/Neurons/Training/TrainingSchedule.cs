@@ -8,7 +8,7 @@ namespace Nudge.Training;
 
 /// <summary>
 /// The coordinator without its engine: decides which stimulus comes next, with what polarity and for how long, and scores
-/// the answers that it hears. It sends no step signal, waits for nobody and never looks into the network.
+/// the answers that it receives. It sends no step signal, waits for no slice and never looks into the network.
 /// </summary>
 public sealed partial class TrainingSchedule
 {
@@ -79,7 +79,7 @@ public sealed partial class TrainingSchedule
     /// <summary>The b that the present phase was drawn with: the probability of a positive phase.</summary>
     public double B => _prior.B;
 
-    /// <summary>Share of correct answers in free first phases of late, or not-a-number.</summary>
+    /// <summary>Share of recent answers in free first phases that are correct, or not-a-number.</summary>
     public double RunningAccuracy => _running.Value;
 
     /// <summary>Whether an evaluation is under way.</summary>
@@ -91,13 +91,13 @@ public sealed partial class TrainingSchedule
     /// <summary>The slices whose answers count.</summary>
     public IReadOnlyList<SlicePlan> Listening { get; }
 
-    /// <summary>Whether all that is said in this phase counts, and not only what is said last.</summary>
+    /// <summary>Whether all answers of this phase count, and not only the last.</summary>
     public bool UsesEveryStep => _pass is not null && _curriculum.UsesEveryStep;
 
-    /// <summary>Hears what one slice says.</summary>
+    /// <summary>Receives the answer of one slice.</summary>
     /// <param name="slice">Which one.</param>
-    /// <param name="phase">The phase in which it says so.</param>
-    /// <param name="answer">lanes × what it says of each.</param>
+    /// <param name="phase">The phase of the answer.</param>
+    /// <param name="answer">lanes × values of each.</param>
     public void Receive(SlicePlan slice, PhaseNumber phase, ReadOnlySpan<float> answer)
     {
         ArgumentNullException.ThrowIfNull(slice);
@@ -106,7 +106,7 @@ public sealed partial class TrainingSchedule
             _curriculum.Receive(slice, answer);
     }
 
-    /// <summary>Hears how long a slice's statistics are; of no effect where b is a number.</summary>
+    /// <summary>Receives how long a slice's statistics are; of no effect where b is a number.</summary>
     /// <param name="slice">Which one.</param>
     /// <param name="spread">Its two running means.</param>
     public void Receive(SlicePlan slice, SecondMoments spread)
@@ -115,7 +115,7 @@ public sealed partial class TrainingSchedule
         _coin?.Receive(slice.Index, spread);
     }
 
-    /// <summary>Scores the phase that ends now by what was heard in it.</summary>
+    /// <summary>Scores the phase that ends now by what was received in it.</summary>
     public void EndPhase()
     {
         if (_present is null)
@@ -149,7 +149,9 @@ public sealed partial class TrainingSchedule
         return _pass is null ? BeginTrainingPhase() : BeginEvaluationPhase(_pass);
     }
 
-    /// <summary>Starts a new epoch of phase numbers, so that nothing said before a resumption can be taken for news.</summary>
+    /// <summary>
+    /// Starts a new epoch of phase numbers, so that nothing sent before a resumption can be taken as new.
+    /// </summary>
     public void Resume() => _epoch++;
 
     private double QuestionLength => QuestionLengthOf(_network, _run);

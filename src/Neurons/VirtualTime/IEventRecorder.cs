@@ -3,7 +3,9 @@ using Nudge.Topology;
 
 namespace Nudge.VirtualTime;
 
-/// <summary>Is told of all that reaches a slice, in order, so that the same order can be played to another engine.</summary>
+/// <summary>
+/// Receives all that reaches a slice, in order, so that the same order can be played to another engine.
+/// </summary>
 public interface IEventRecorder
 {
     /// <summary>A slice receives activity. The frame is used again afterwards: copy what is to be kept.</summary>
@@ -12,7 +14,7 @@ public interface IEventRecorder
     /// <param name="transit">How long it was under way, in τ.</param>
     void Activity(LinkPlan link, in ActivitySignal signal, double transit);
 
-    /// <summary>A slice hears the coordinator.</summary>
+    /// <summary>A slice receives a signal of the coordinator.</summary>
     void Control(SlicePlan slice, ControlSignal signal);
 
     /// <summary>A slice steps.</summary>

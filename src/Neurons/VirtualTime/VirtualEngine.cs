@@ -58,7 +58,7 @@ public sealed partial class VirtualEngine : IStateful
     /// <summary>The slices, by number.</summary>
     public IReadOnlyList<PopulationSlice> Slices => _slices;
 
-    /// <summary>Is told of all that reaches a slice, or null.</summary>
+    /// <summary>Receives all that reaches a slice, or null.</summary>
     public IEventRecorder? Recorder { get; set; }
 
     /// <summary>Virtual time in τ.</summary>

@@ -60,7 +60,7 @@ public sealed class CarriedStateTests(ITestOutputHelper output)
         CarriedReport report = AuditCases.Measure("differential-isd, equilibrium-propagation");
         // One lane: 20 hidden units padded to 32, and 3 labels padded to 16.
         Assert.Equal((32 + 16) * sizeof(float), Bytes(report, "DifferenceRule._snapshot._activity"));
-        // Hidden units hear 12 inputs and 3 labels, label units hear 20 hidden ones.
+        // Hidden units receive 12 inputs and 3 labels, label units receive 20 hidden ones.
         Assert.Equal((12 + 20) * sizeof(float), Bytes(report, "DifferenceRule._snapshot._received[0]"));
         Assert.Equal(3 * sizeof(float), Bytes(report, "DifferenceRule._snapshot._received[1]"));
     }

@@ -174,8 +174,8 @@ internal sealed class ForgingRule : PlainRule
 {
     public override unsafe LearningOutcome EndPhase(in LocalSignals here)
     {
-        fixed (float* heard = here.Synapses[0].Received)
-            heard[0]++;
+        fixed (float* received = here.Synapses[0].Received)
+            received[0]++;
         return base.EndPhase(here);
     }
 }

@@ -112,7 +112,7 @@ public sealed class CheatingTests
 
     [Fact]
     public void A_rule_that_writes_to_what_it_heard_is_found() =>
-        Expect(() => Measure(_ => new ForgingRule()), "ForgingRule wrote to what it heard");
+        Expect(() => Measure(_ => new ForgingRule()), "ForgingRule wrote to what it received");
 
     [Fact]
     public void Synapses_of_its_own_making_are_not_its_own() =>

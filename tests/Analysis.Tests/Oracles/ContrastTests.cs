@@ -10,7 +10,7 @@ using Nudge.Truth;
 
 namespace Nudge.Analysis.Tests.Oracles;
 
-/// <summary>The contrast of two phases is what equilibrium propagation says it is.</summary>
+/// <summary>The contrast of two phases is what equilibrium propagation predicts.</summary>
 public sealed class ContrastTests
 {
     [Theory]
@@ -50,7 +50,7 @@ public sealed class ContrastTests
     }
 
     [Fact]
-    public void Contrastive_Hebbian_learning_clamps_its_output_without_being_told()
+    public void Contrastive_Hebbian_learning_clamps_its_output_by_default()
     {
         (NetworkPlan plain, NetworkWeights weights) = EquilibriumNetworks.Make(Activation.HardSigmoid, 1);
         var oracle = new EquilibriumGradient(plain, weights, EquilibriumNetworks.Examples);

@@ -51,7 +51,7 @@ public sealed class ForwardForwardGradientTests
     }
 
     [Fact]
-    public void The_length_of_the_input_does_not_matter_and_silence_stays_silent()
+    public void The_length_of_the_input_does_not_matter_and_a_zero_input_stays_zero()
     {
         var oracle = new ForwardForwardGradient(Stack(seed: 4), Threshold);
         double[] once = [.. oracle.Goodness(Sample)];

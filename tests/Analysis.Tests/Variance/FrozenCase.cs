@@ -60,7 +60,7 @@ internal sealed partial class FrozenCase
     /// <summary>The engine at one b, held still.</summary>
     public VirtualEngine Engine(double b, ulong seed = 11) => Prepare(b, seed).Engine;
 
-    /// <summary>The engine and who conducts it; its weights stand still once a recorder is there.</summary>
+    /// <summary>The engine and its schedule; its weights stand still once a recorder is there.</summary>
     public (VirtualEngine Engine, TrainingSchedule TrainingSchedule) Prepare(PhaseProbability b, ulong seed = 11) =>
         FrozenNetwork.Prepare(FrozenNetwork.At(Settings, b, seed), Examples, Slices);
 

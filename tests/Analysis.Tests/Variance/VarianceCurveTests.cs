@@ -5,7 +5,9 @@ using Nudge.VirtualTime;
 
 namespace Nudge.Analysis.Tests.Variance;
 
-/// <summary>The variance over b is what theory §2 says, and a b that moves by itself ends where it is least.</summary>
+/// <summary>
+/// The variance over b is what theory §2 predicts, and a b that moves by itself ends where it is least.
+/// </summary>
 public sealed class VarianceCurveTests
 {
     private static readonly double[] Bs = [0.2, 0.35, 0.5, 0.65, 0.8, 0.9];

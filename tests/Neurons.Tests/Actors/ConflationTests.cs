@@ -7,7 +7,7 @@ using Nudge.Topology;
 
 namespace Nudge.Neurons.Tests.Actors;
 
-/// <summary>A sender, an window, a link that loses, a receiver that credits, and the counters of all of them.</summary>
+/// <summary>A sender, a window, a link that loses, a receiver that credits, and the counters of all of them.</summary>
 public sealed class ConflationTests
 {
     private static readonly NetworkPlan Network = NetworkCompiler.Compile(SmallNetwork.Settings(4, 8, 3), 100);
@@ -30,7 +30,7 @@ public sealed class ConflationTests
         Gen.Select(Gen.Enum<Event>().Where(what => what != Event.Lose), Gen.Int[1, 60]).Array[0, 60];
 
     [Fact]
-    public void Whatever_happens_no_book_is_negative_and_no_more_is_under_way_than_the_window_allows() => Any.Sample(events =>
+    public void No_counter_is_negative_and_no_more_is_under_way_than_the_window_allows() => Any.Sample(events =>
     {
         var way = new Way();
         foreach ((Event what, int times) in events)
@@ -46,7 +46,7 @@ public sealed class ConflationTests
     });
 
     [Fact]
-    public void Once_the_link_is_whole_the_last_value_comes_through_and_the_books_balance() => Any.Sample(events =>
+    public void Once_the_link_is_whole_the_last_value_comes_through_and_the_counters_balance() => Any.Sample(events =>
     {
         var way = new Way();
         foreach ((Event what, int times) in events)
@@ -58,7 +58,7 @@ public sealed class ConflationTests
         way.Happen(Event.Send);
         long last = way.Sent;
         way.Calm();
-        // Nobody can see the loss of what nothing follows, so that the receiver must have heard the very last.
+        // The loss of a last message cannot be detected, so the receiver must have received it.
         Assert.Equal(last, way.Received);
         LedgerEntry entry = way.Close();
         Assert.Equal((0, way.Lost, 0), (entry.Unaccounted, entry.RealLost, entry.InFlight));
@@ -79,13 +79,13 @@ public sealed class ConflationTests
     });
 
     [Fact]
-    public void What_a_dead_sender_or_receiver_reported_long_ago_makes_no_book_negative() => Any.Sample(events =>
+    public void What_a_dead_sender_or_receiver_reported_long_ago_makes_no_counter_negative() => Any.Sample(events =>
     {
         var way = new Way();
         var reports = new List<(SliceCounters Sender, SliceCounters Receiver)>();
         foreach ((Event what, int times) in events)
         {
-            reports.Add((way.SenderBooks(), way.ReceiverBooks()));
+            reports.Add((way.SenderCounters(), way.ReceiverCounters()));
             for (int i = 0; i < times; i++)
                 way.Happen(what);
         }
@@ -93,7 +93,8 @@ public sealed class ConflationTests
         foreach ((SliceCounters sender, SliceCounters receiver) in reports)
         {
             SliceCounters dead = sender with { SendWindows = [.. sender.SendWindows.Select(window => window with { Waits = false })] };
-            foreach (LedgerEntry entry in new[] { Way.Close(dead, way.ReceiverBooks()), Way.Close(way.SenderBooks(), receiver) })
+            LedgerEntry[] entries = [Way.Close(dead, way.ReceiverCounters()), Way.Close(way.SenderCounters(), receiver)];
+            foreach (LedgerEntry entry in entries)
                 Assert.True(entry.RealLost >= 0 && entry.Unaccounted >= 0, $"{entry}");
         }
     });
@@ -104,10 +105,10 @@ public sealed class ConflationTests
         private readonly SliceHost _receiver = new(Network, Link.Target);
         private readonly Queue<ActivityMessage> _wire = new();
         private readonly Queue<long> _credits = new();
-        private readonly SendWindow _outlet;
+        private readonly SendWindow _window;
         private int _uncredited;
 
-        internal Way() => _outlet = new(message => _wire.Enqueue((ActivityMessage)message));
+        internal Way() => _window = new(message => _wire.Enqueue((ActivityMessage)message));
 
         internal long Sent => _sender.Sent;
 
@@ -125,7 +126,7 @@ public sealed class ConflationTests
             switch (what)
             {
                 case Event.Send:
-                    _outlet.Send(_sender.Send());
+                    _window.Send(_sender.Send());
                     break;
                 case Event.Arrive when _wire.TryDequeue(out ActivityMessage? message):
                     _receiver.Receive(message);
@@ -135,23 +136,23 @@ public sealed class ConflationTests
                 case Event.Lose when _wire.TryDequeue(out _):
                     Lost++;
                     break;
-                case Event.CreditArrives when _credits.TryDequeue(out long heard):
-                    _outlet.Credit(heard);
+                case Event.CreditArrives when _credits.TryDequeue(out long received):
+                    _window.Credit(received);
                     break;
                 case Event.CreditIsLost:
                     _credits.TryDequeue(out _);
                     break;
                 case Event.KeepAlive:
-                    (int before, bool waited) = (_outlet.Uncredited, _outlet.Waits);
-                    _outlet.KeepAlive();
-                    GivenUp += before - _outlet.Uncredited + (waited && !_outlet.Waits ? 1 : 0);
+                    (int before, bool waited) = (_window.Uncredited, _window.Waits);
+                    _window.KeepAlive();
+                    GivenUp += before - _window.Uncredited + (waited && !_window.Waits ? 1 : 0);
                     break;
             }
         }
 
         internal void Calm()
         {
-            while (_outlet.Waits || _wire.Count > 0)
+            while (_window.Waits || _wire.Count > 0)
             {
                 Happen(Event.Arrive);
                 Happen(Event.CreditArrives);
@@ -159,18 +160,18 @@ public sealed class ConflationTests
             }
         }
 
-        internal SliceCounters SenderBooks() => _sender.Counters() with
+        internal SliceCounters SenderCounters() => _sender.Counters() with
         {
-            SendWindows = [new(Link.Target.Index, _outlet.Conflated, _outlet.Waits)],
+            SendWindows = [new(Link.Target.Index, _window.Conflated, _window.Waits)],
         };
 
-        internal SliceCounters ReceiverBooks()
+        internal SliceCounters ReceiverCounters()
         {
             _receiver.ReceiveAll();
             return _receiver.Counters();
         }
 
-        internal LedgerEntry Close() => Close(SenderBooks(), ReceiverBooks());
+        internal LedgerEntry Close() => Close(SenderCounters(), ReceiverCounters());
 
         internal static LedgerEntry Close(SliceCounters sender, SliceCounters receiver) =>
             ActorLedger.CloseActivity(Network, [sender, receiver]).Single(entry => entry.Link == Link.Projection.Name);

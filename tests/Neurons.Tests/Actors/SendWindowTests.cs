@@ -5,28 +5,28 @@ namespace Nudge.Neurons.Tests.Actors;
 
 public sealed class SendWindowTests
 {
-    private readonly List<object> _told = [];
-    private readonly SendWindow _outlet;
+    private readonly List<object> _sent = [];
+    private readonly SendWindow _window;
 
-    public SendWindowTests() => _outlet = new(_told.Add);
+    public SendWindowTests() => _window = new(_sent.Add);
 
     [Fact]
     public void An_open_window_sends_at_once_and_a_closed_one_keeps_the_newest()
     {
         Send(1, SendWindow.Window + 3);
-        Assert.Equal(SendWindow.Window, _told.Count);
-        Assert.Equal((2, true), (_outlet.Conflated, _outlet.Waits));
-        _outlet.Credit(1);
+        Assert.Equal(SendWindow.Window, _sent.Count);
+        Assert.Equal((2, true), (_window.Conflated, _window.Waits));
+        _window.Credit(1);
         Assert.Equal(SendWindow.Window + 3, Newest);
-        Assert.Equal((2, false), (_outlet.Conflated, _outlet.Waits));
+        Assert.Equal((2, false), (_window.Conflated, _window.Waits));
     }
 
     [Fact]
     public void A_credit_makes_good_those_that_were_lost_before_it()
     {
         Send(1, SendWindow.Window);
-        _outlet.Credit(SendWindow.Window);
-        Assert.Equal(0, _outlet.Uncredited);
+        _window.Credit(SendWindow.Window);
+        Assert.Equal(0, _window.Uncredited);
     }
 
     [Fact]
@@ -34,12 +34,12 @@ public sealed class SendWindowTests
     {
         Send(1, SendWindow.Window + 2);
         var now = new List<object>();
-        _outlet.Turn(now.Add);
-        Assert.Equal((2, false, 0), (_outlet.Conflated, _outlet.Waits, _outlet.Uncredited));
+        _window.Turn(now.Add);
+        Assert.Equal((2, false, 0), (_window.Conflated, _window.Waits, _window.Uncredited));
         Send(SendWindow.Window + 3, SendWindow.Window + 1);
         Assert.Equal(SendWindow.Window, now.Count);
-        _outlet.Credit(SendWindow.Window + 2);
-        Assert.Equal((2, true, SendWindow.Window), (_outlet.Conflated, _outlet.Waits, _outlet.Uncredited));
+        _window.Credit(SendWindow.Window + 2);
+        Assert.Equal((2, true, SendWindow.Window), (_window.Conflated, _window.Waits, _window.Uncredited));
     }
 
     [Fact]
@@ -49,17 +49,17 @@ public sealed class SendWindowTests
         var opened = new List<int>();
         for (int beat = 0; beat < 8 * SendWindow.AnswerTimeout; beat++)
         {
-            int before = _told.Count;
+            int before = _sent.Count;
             for (int i = 0; i < 2 * SendWindow.Window; i++)
                 Send(++sent, 1);
-            if (_told.Count > before)
+            if (_sent.Count > before)
                 opened.Add(beat);
-            _outlet.KeepAlive();
+            _window.KeepAlive();
         }
 
         Assert.Equal([0, SendWindow.AnswerTimeout, 3 * SendWindow.AnswerTimeout, 7 * SendWindow.AnswerTimeout], opened);
-        Assert.Equal(SendWindow.Window + (3 * SendWindow.Window / 2), _told.Count);
-        Assert.Equal(sent, _told.Count + _outlet.Conflated + (_outlet.Waits ? 1 : 0));
+        Assert.Equal(SendWindow.Window + (3 * SendWindow.Window / 2), _sent.Count);
+        Assert.Equal(sent, _sent.Count + _window.Conflated + (_window.Waits ? 1 : 0));
     }
 
     [Fact]
@@ -67,27 +67,27 @@ public sealed class SendWindowTests
     {
         Send(1, SendWindow.Window + 1);
         Pass(SendWindow.AnswerTimeout);
-        _outlet.Credit(Newest);
+        _window.Credit(Newest);
         Send(SendWindow.Window + 2, SendWindow.Window + 1);
-        Assert.True(_outlet.Waits);
+        Assert.True(_window.Waits);
         Pass(SendWindow.AnswerTimeout);
-        Assert.False(_outlet.Waits);
+        Assert.False(_window.Waits);
     }
 
     [Fact]
-    public void Word_of_rest_stays_behind_the_activity_and_falls_with_the_next()
+    public void A_report_of_rest_stays_after_the_activity_and_is_dropped_with_the_next()
     {
         var first = new RestReport(0, new(0, 1), true);
         var second = new RestReport(0, new(0, 2), true);
         Send(1, SendWindow.Window + 1);
-        _outlet.Send(first);
+        _window.Send(first);
         Send(SendWindow.Window + 2, 1);
-        _outlet.Send(second);
-        Assert.Equal(SendWindow.Window, _told.Count);
-        _outlet.Credit(1);
-        _outlet.Credit(2);
-        Assert.Equal([SendWindow.Window + 2L], _told[SendWindow.Window..^1].Select(NumberOf));
-        Assert.Same(second, _told[^1]);
+        _window.Send(second);
+        Assert.Equal(SendWindow.Window, _sent.Count);
+        _window.Credit(1);
+        _window.Credit(2);
+        Assert.Equal([SendWindow.Window + 2L], _sent[SendWindow.Window..^1].Select(NumberOf));
+        Assert.Same(second, _sent[^1]);
     }
 
     private static ActivityMessage Message(long number) =>
@@ -95,17 +95,17 @@ public sealed class SendWindowTests
 
     private static long NumberOf(object message) => ((ActivityMessage)message).Signal.Sequence;
 
-    private long Newest => NumberOf(_told[^1]);
+    private long Newest => NumberOf(_sent[^1]);
 
     private void Send(long first, int count)
     {
         for (int i = 0; i < count; i++)
-            _outlet.Send(Message(first + i));
+            _window.Send(Message(first + i));
     }
 
     private void Pass(int keepAlives)
     {
         for (int i = 0; i < keepAlives; i++)
-            _outlet.KeepAlive();
+            _window.KeepAlive();
     }
 }

@@ -5,7 +5,9 @@ using Nudge.Topology;
 
 namespace Nudge.Neurons.Tests.Actors;
 
-/// <summary>Whom a slice waits for. The hidden slice of a small network hears the input on demand, and the output.</summary>
+/// <summary>
+/// Which sources a slice waits for. The hidden slice of a small network receives the input on demand, and the output.
+/// </summary>
 public sealed class SourceReadinessTests
 {
     private readonly NetworkPlan _network = NetworkCompiler.Compile(SmallNetwork.Settings(2, 4, 2), 1);
@@ -16,11 +18,11 @@ public sealed class SourceReadinessTests
     public SourceReadinessTests()
     {
         (_in, _out) = (Slice("in").Index, Slice("out").Index);
-        _sources = Roll(stride: 1);
+        _sources = Sources(stride: 1);
     }
 
     [Fact]
-    public void After_a_word_of_its_own_it_waits_for_all()
+    public void After_a_message_of_its_own_it_waits_for_all()
     {
         Assert.False(_sources.AllReported);
         _sources.Reported(_in);
@@ -30,22 +32,22 @@ public sealed class SourceReadinessTests
     }
 
     [Fact]
-    public void One_that_cannot_be_heard_is_not_waited_for_until_it_speaks()
+    public void An_unreachable_source_is_not_waited_for_until_it_sends()
     {
         _sources.BecomesUnreachable(_out);
         _sources.Reported(_in);
         Assert.True(_sources.AllReported);
-        _sources.BeginRound(speaks: true);
+        _sources.BeginRound(sends: true);
         _sources.Reported(_in);
         Assert.True(_sources.AllReported);
         _sources.Reported(_out);
-        _sources.BeginRound(speaks: true);
+        _sources.BeginRound(sends: true);
         _sources.Reported(_in);
         Assert.False(_sources.AllReported);
     }
 
     [Fact]
-    public void With_nobody_to_be_heard_there_is_nobody_to_keep_pace_with()
+    public void Without_a_reachable_source_there_is_no_pace_to_keep()
     {
         _sources.BecomesUnreachable(_out);
         _sources.BecomesUnreachable(_in);
@@ -53,7 +55,7 @@ public sealed class SourceReadinessTests
     }
 
     [Fact]
-    public void To_fall_silent_twice_is_to_fall_silent_once()
+    public void Becoming_unreachable_twice_is_the_same_as_once()
     {
         _sources.BecomesUnreachable(_out);
         _sources.BecomesUnreachable(_out);
@@ -64,50 +66,50 @@ public sealed class SourceReadinessTests
     }
 
     [Fact]
-    public void With_a_stride_it_waits_for_as_many_words_of_those_that_hear_it_and_one_of_those_it_asks()
+    public void With_a_stride_it_waits_for_as_many_messages_of_those_that_receive_from_it_and_one_of_those_it_asks()
     {
-        SourceReadiness roll = Roll(stride: 3);
-        roll.Reported(_in);
-        roll.Reported(_out);
-        roll.Reported(_out);
-        Assert.False(roll.AllReported);
-        roll.Reported(_out);
-        Assert.True(roll.AllReported);
-        roll.Reported(_out);
-        roll.BeginRound(speaks: true);
-        // What was said too early counts for the round in which it was heard, so that nobody can run ahead.
-        roll.Reported(_in);
-        roll.Reported(_out);
-        roll.Reported(_out);
-        Assert.False(roll.AllReported);
+        SourceReadiness sources = Sources(stride: 3);
+        sources.Reported(_in);
+        sources.Reported(_out);
+        sources.Reported(_out);
+        Assert.False(sources.AllReported);
+        sources.Reported(_out);
+        Assert.True(sources.AllReported);
+        sources.Reported(_out);
+        sources.BeginRound(sends: true);
+        // What was sent too early counts for the round in which it was received, so that no source can run ahead.
+        sources.Reported(_in);
+        sources.Reported(_out);
+        sources.Reported(_out);
+        Assert.False(sources.AllReported);
     }
 
     [Fact]
     public void One_that_comes_to_rest_within_its_stride_is_not_waited_for()
     {
-        SourceReadiness roll = Roll(stride: 3);
-        roll.Reported(_in);
-        roll.Reported(_out);
-        Assert.False(roll.AllReported);
-        roll.Rests(_out);
-        Assert.True(roll.AllReported);
+        SourceReadiness sources = Sources(stride: 3);
+        sources.Reported(_in);
+        sources.Reported(_out);
+        Assert.False(sources.AllReported);
+        sources.Rests(_out);
+        Assert.True(sources.AllReported);
     }
 
     [Fact]
-    public void What_rests_goes_on_at_the_first_word_of_a_stride()
+    public void What_rests_continues_at_the_first_message_of_a_stride()
     {
-        SourceReadiness roll = Roll(stride: 3);
-        roll.Rests(_out);
-        roll.BeginRound(speaks: false);
-        roll.Reported(_out);
-        Assert.True(roll.AllReported);
+        SourceReadiness sources = Sources(stride: 3);
+        sources.Rests(_out);
+        sources.BeginRound(sends: false);
+        sources.Reported(_out);
+        Assert.True(sources.AllReported);
     }
 
-    private SourceReadiness Roll(int stride)
+    private SourceReadiness Sources(int stride)
     {
-        var roll = new SourceReadiness(_network, Slice("hidden"), stride);
-        roll.BeginRound(speaks: true);
-        return roll;
+        var sources = new SourceReadiness(_network, Slice("hidden"), stride);
+        sources.BeginRound(sends: true);
+        return sources;
     }
 
     private SlicePlan Slice(string population) => _network.Slices.Single(slice => slice.Population.Name == population);

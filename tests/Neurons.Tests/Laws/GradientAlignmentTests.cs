@@ -7,7 +7,9 @@ using Nudge.VirtualTime;
 
 namespace Nudge.Neurons.Tests.Laws;
 
-/// <summary>The summed updates of each rule point where the mathematics says (recipes, laws 1 and 2; theory §2, §3b).</summary>
+/// <summary>
+/// The summed updates of each rule point where the mathematics requires (recipes, laws 1 and 2; theory §2, §3b).
+/// </summary>
 public sealed class GradientAlignmentTests
 {
     private const double Gain = 0.4;

@@ -46,13 +46,13 @@ public sealed class WrongSignTests
     [InlineData("isd")]
     [InlineData("differential-isd")]
     [InlineData("paired")]
-    public void Who_misses_a_phase_does_not_learn_from_those_who_heard_of_it(string rule)
+    public void A_slice_that_misses_a_phase_does_not_learn_from_those_that_received_it(string rule)
     {
         LearningTally gated = Miss(rule, gate: true);
         Assert.True(gated.Gated > 100, $"{gated}");
         Assert.True(gated.Positive > 100, $"{gated}");
         Assert.Equal(0, gated.WrongSign);
-        // The same without the gate, or the law above would say nothing.
+        // The same without the gate, or the law above would show nothing.
         LearningTally open = Miss(rule, gate: false);
         Assert.True(open.WrongSign > 20, $"{open}");
     }

@@ -25,7 +25,7 @@ public sealed class LedgerTests
         });
 
     [Fact]
-    public void The_books_of_every_link_balance_under_every_link_model() =>
+    public void The_counters_of_every_link_balance_under_every_link_model() =>
         Gen.Select(Link, Link, Gen.Bool, Gen.Bool).Sample(
             (activity, control, retry, broadcast) =>
             {
@@ -57,7 +57,7 @@ public sealed class LedgerTests
             iter: 60);
 
     [Fact]
-    public void Lost_and_delivered_are_what_the_link_was_told_to_do()
+    public void Lost_and_delivered_are_as_the_link_is_set()
     {
         NetworkSettings settings = SmallNetwork.Settings(3, 6, 2) with { Links = SmallNetwork.Faulty };
         VirtualEngine engine = SmallNetwork.Engine(settings, 300, VectorExamples.Spread(4, 3, 2));

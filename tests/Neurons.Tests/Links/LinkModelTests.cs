@@ -122,7 +122,7 @@ public sealed class LinkModelTests
     }
 
     [Fact]
-    public void First_in_first_out_never_lets_a_message_overtake()
+    public void First_in_first_out_never_delivers_a_message_before_an_earlier_one()
     {
         var settings = new LinkSettings
         {

@@ -3,7 +3,7 @@ using Nudge.Randomness;
 
 namespace Nudge.Links;
 
-/// <summary>A message arrives as soon as time can tell it apart: after one tick.</summary>
+/// <summary>A message arrives after the shortest delay that time resolves: one tick.</summary>
 public sealed record NoDelay : DelaySettings
 {
     private static readonly DelaySampler Sampler = new ZeroSampler();
@@ -18,7 +18,7 @@ public sealed record NoDelay : DelaySettings
     public override DelaySampler CreateSampler() => Sampler;
 
     internal sealed class Law()
-        : Definition("none", "A message arrives as soon as time can tell it apart.", typeof(NoDelay))
+        : Definition("none", "A message arrives after one tick, the shortest delay.", typeof(NoDelay))
     {
         internal static readonly Law Instance = new();
     }

@@ -10,8 +10,8 @@ namespace Nudge.Models.BoltzmannMachine;
 
 /// <summary>
 /// Binary units of a Boltzmann machine (Hinton 2002; theory §4): each step is one Gibbs step of all units,
-/// P(s_i = 1) = σ((W·heard + b)_i / T), and learns with the very activity that it sampled from, since a newer one would
-/// break the pair. Units coupled among themselves are sampled one after another.
+/// P(s_i = 1) = σ((W·received + b)_i / T), and learns with the very activity that it sampled from, since a newer one
+/// would break the pair. Units coupled among themselves are sampled one after another.
 /// </summary>
 public sealed class BinarySlice : SynapticSlice
 {
@@ -92,7 +92,7 @@ public sealed class BinarySlice : SynapticSlice
     /// <inheritdoc/>
     protected override void EndPhase()
     {
-        // Mail of this phase may have come since the last sample, and only a new one makes a pair with it.
+        // Messages of this phase may have arrived since the last sample, and only a new one makes a pair with it.
         if (_samplesAtEnd)
             Sample();
         base.EndPhase();
@@ -130,7 +130,7 @@ public sealed class BinarySlice : SynapticSlice
         FloatFunctions.Sigmoid(_drive, _probability);
         for (int lane = 0; lane < Lanes; lane++)
         {
-            // σ(0) is not 0, yet padding must stay silent or it would learn.
+            // σ(0) is not 0, yet padding must stay zero or it would learn.
             _probability.AsSpan((lane * _stride) + Plan.Count, _stride - Plan.Count).Clear();
             VectorKernels.Bernoulli(
                 _keys[lane],

@@ -14,7 +14,7 @@ internal sealed class SequentialSampler(SynapseGroup couplings, float inverseTem
 {
     private readonly float[] _field = new float[couplings.Weights.PaddedRows];
 
-    /// <summary>One sweep; what the couplings heard is then the new state.</summary>
+    /// <summary>One sweep; what the couplings received is then the new state.</summary>
     /// <param name="key">Names the draws.</param>
     /// <param name="counter">The sweep's first draw.</param>
     /// <param name="drive">What other populations and the biases give to each unit.</param>

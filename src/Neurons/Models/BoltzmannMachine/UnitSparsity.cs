@@ -5,7 +5,7 @@ namespace Nudge.Models.BoltzmannMachine;
 
 /// <summary>
 /// Pulls each unit's running mean activity q towards a target (Hinton 2010, §11): η·cost·(target − q), on the bias and,
-/// with what was heard, on the weights. Carries q across phases.
+/// with what was received, on the weights. Carries q across phases.
 /// </summary>
 internal sealed class UnitSparsity(SparsitySettings settings, int units, int lanes) : IStateful
 {

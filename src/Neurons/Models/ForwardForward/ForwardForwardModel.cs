@@ -22,7 +22,7 @@ public enum NegativeLabels
     ByGoodness,
 }
 
-/// <summary>Layers that tell right labels from wrong ones by their goodness (Hinton 2022; theory §4).</summary>
+/// <summary>Layers that distinguish right labels from wrong ones by their goodness (Hinton 2022; theory §4).</summary>
 public sealed record ForwardForwardSettings : ModelSettings
 {
     /// <summary>The goodness ϑ that right labels should exceed and wrong ones should not.</summary>
@@ -55,7 +55,8 @@ public sealed class ForwardForwardModel : ModelDefinition
     public override string Name => Word;
 
     /// <inheritdoc/>
-    public override string Summary => "Layers that tell right labels from wrong ones by their goodness, the mean of h².";
+    public override string Summary =>
+        "Layers that distinguish right labels from wrong ones by their goodness, the mean of h².";
 
     /// <inheritdoc/>
     public override string Source => "Hinton 2022; Williams, Bredenberg and Lajoie 2023";

@@ -151,8 +151,8 @@ internal sealed class ForwardForwardRule : IPlasticityRule
 
     private void Weigh(in LocalSignals here)
     {
-        ReadOnlySpan<float> heard = here.Synapses[0].Received;
-        int sources = heard.Length / _lanes;
+        ReadOnlySpan<float> received = here.Synapses[0].Received;
+        int sources = received.Length / _lanes;
         for (int lane = 0; lane < _lanes; lane++)
         {
             ReadOnlySpan<float> activity = here.Activity.Slice(lane * here.Stride, here.Stride);
@@ -161,7 +161,7 @@ internal sealed class ForwardForwardRule : IPlasticityRule
             float doubt = FloatFunctions.Sigmoid(importance > 0 ? _threshold - goodness : goodness - _threshold);
             float factor = importance * doubt * 2 / _count;
             VectorKernels.Scale(activity, factor, _biasPost.AsSpan(lane * here.Stride, here.Stride));
-            float scale = InputScale.Of(heard.Slice(lane * sources, sources));
+            float scale = InputScale.Of(received.Slice(lane * sources, sources));
             VectorKernels.Scale(activity, factor * scale, _post.AsSpan(lane * here.Stride, here.Stride));
         }
     }

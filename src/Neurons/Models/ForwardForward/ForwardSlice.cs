@@ -8,8 +8,8 @@ namespace Nudge.Models.ForwardForward;
 
 /// <summary>
 /// One layer of Forward-Forward (Hinton 2022; theory §4): h = max(0, W·x/‖x‖ + b), so that only the direction of what the
-/// layer below says is seen and not its goodness. The goodness of a layer is the mean of h². Length and goodness belong to
-/// the whole layer, so a layer is one slice.
+/// layer below represents is seen and not its goodness. The goodness of a layer is the mean of h². Length and goodness
+/// belong to the whole layer, so a layer is one slice.
 /// </summary>
 public sealed class ForwardSlice : SynapticSlice
 {
@@ -18,13 +18,14 @@ public sealed class ForwardSlice : SynapticSlice
     private readonly float[] _goodness;
     private long _version = -1;
 
-    /// <summary>Makes a layer with its first weights, all units silent.</summary>
+    /// <summary>Makes a layer with its first weights, all units at zero.</summary>
     /// <param name="context">The layer's place in the network, and its settings.</param>
     public ForwardSlice(SliceContext context)
         : base(context)
     {
         if (Synapses.Length != 1)
-            throw new ArgumentException($"Layer {Plan.Population.Name} of Forward-Forward must hear exactly one population.");
+            throw new ArgumentException(
+                $"Layer {Plan.Population.Name} of Forward-Forward must receive from exactly one population.");
         _stride = PanelMatrix.Pad(Plan.Count);
         _activity = new float[Lanes * _stride];
         _goodness = new float[Lanes];
@@ -61,7 +62,8 @@ public sealed class ForwardSlice : SynapticSlice
     /// <inheritdoc/>
     protected override void EndPhase()
     {
-        // Mail of this phase may have come since the last step, and a layer learns with the very input that it answers to.
+        // Messages of this phase may have arrived since the last step, and a layer learns with the very input that it
+        // answers to.
         Activate();
         base.EndPhase();
     }

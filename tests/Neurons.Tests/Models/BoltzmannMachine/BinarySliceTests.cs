@@ -77,7 +77,7 @@ public sealed class BinarySliceTests
             freeSum += activity[Visible..].Average() / 400;
         }
 
-        // Nothing was heard, so that a free unit is on half of the time: 2000 draws have a deviation of 0.011.
+        // Nothing was received, so that a free unit is on half of the time: 2000 draws have a deviation of 0.011.
         Assert.InRange(freeSum, 0.44, 0.56);
     }
 

@@ -55,8 +55,8 @@ public sealed class BoltzmannRuleTests
         float[] before = hidden.Synapses[0].Weights.ToRowMajor();
         float[] bias = hidden.Bias.Values[..4].ToArray();
 
-        // Mail that comes between two steps changes nothing until it has been sampled from.
-        hidden.Receive(0, 0, Mail(machine, Other, sequence: 50, hidden.Tag));
+        // A message that arrives between two steps changes nothing until it has been sampled from.
+        hidden.Receive(0, 0, Message(machine, Other, sequence: 50, hidden.Tag));
         Assert.Equal(before, hidden.Synapses[0].Weights.ToRowMajor());
         hidden.Step(0.25f);
         AssertChange(
@@ -66,7 +66,7 @@ public sealed class BoltzmannRuleTests
     }
 
     [Fact]
-    public void At_the_end_of_a_phase_it_samples_anew_from_what_has_come_since()
+    public void At_the_end_of_a_phase_it_samples_again_from_what_has_arrived_since()
     {
         HandDrivenMachine machine = Make(plain => plain.WithMachine(model => model with { Statistic = UnitStatistic.Probability }) with
         {
@@ -74,11 +74,11 @@ public sealed class BoltzmannRuleTests
         });
         var first = new PhaseTag(new(0, 1), 1, [2]);
         machine.Hidden.Receive(new PhaseSignal(first));
-        machine.Hidden.Receive(0, 0, Mail(machine, Row, 1, first));
+        machine.Hidden.Receive(0, 0, Message(machine, Row, 1, first));
         machine.Hidden.Step(0.25f);
         float[] before = machine.Hidden.Synapses[0].Weights.ToRowMajor();
 
-        machine.Hidden.Receive(0, 0, Mail(machine, Other, 2, first));
+        machine.Hidden.Receive(0, 0, Message(machine, Other, 2, first));
         machine.Hidden.Receive(new PhaseSignal(new PhaseTag(new(0, 2), 2, [-2])));
         machine.Hidden.Step(0.25f);
         AssertChange(
@@ -95,11 +95,11 @@ public sealed class BoltzmannRuleTests
         machine.Sweep();
         machine.Sweep();
         float[] before = machine.Visible.Synapses[0].Weights.ToRowMajor();
-        float[] heard = machine.H;
+        float[] received = machine.H;
         // The very message that ends the phase frees the units for the next one.
         machine.Begin(null, -2);
         machine.Visible.Step(0.25f);
-        AssertChange(machine.Visible.Synapses[0].Weights, before, (j, i) => 2 * Rate * Row[j] * heard[i]);
+        AssertChange(machine.Visible.Synapses[0].Weights, before, (j, i) => 2 * Rate * Row[j] * received[i]);
     }
 
     [Fact]
@@ -130,7 +130,9 @@ public sealed class BoltzmannRuleTests
         Assert.Equal(learned + 1, machine.Visible.Learned.Positive);
     }
 
-    /// <summary>A hidden population that hears of a phase apart must not vouch for a clamp that it has not heard.</summary>
+    /// <summary>
+    /// A hidden population that receives a phase separately must not confirm a clamp that it has not received.
+    /// </summary>
     [Fact]
     public void Also_with_broadcast_tags_a_clamp_learns_only_from_activity_that_was_sampled_from_it()
     {
@@ -362,7 +364,7 @@ public sealed class BoltzmannRuleTests
         machine.Visible.Receive(new NudgeSignal(tag, row, new[] { float.PositiveInfinity }));
     }
 
-    private static ActivitySignal Mail(HandDrivenMachine machine, float[] values, long sequence, PhaseTag tag) =>
+    private static ActivitySignal Message(HandDrivenMachine machine, float[] values, long sequence, PhaseTag tag) =>
         new(machine.Visible.Plan.Index, 0, sequence, tag, tag.Phase, tag.Phase, ActivityFrame.Of(values));
 
     private static double Probability(float[] weights, float[] bias, float[] row, int unit)

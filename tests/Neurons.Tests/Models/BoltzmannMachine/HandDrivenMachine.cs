@@ -52,7 +52,7 @@ internal sealed class HandDrivenMachine
         Visible.Bias.Set([.. machine.VisibleBias.Select(value => (float)value)]);
     }
 
-    /// <summary>Tells the visible units of a phase: clamped to a row, or free where there is none.</summary>
+    /// <summary>Sends the visible units a phase: clamped to a row, or free where there is none.</summary>
     public void Begin(float[]? row, float importance, long stimulus = 0)
     {
         var tag = new PhaseTag(new(0, ++_phase), stimulus, [importance]);
@@ -60,7 +60,7 @@ internal sealed class HandDrivenMachine
         Visible.Receive(new NudgeSignal(tag, row ?? new float[Visible.Plan.Count], new[] { strength }));
     }
 
-    /// <summary>One step of the visible units, heard by the hidden ones, then the other way round.</summary>
+    /// <summary>One step of the visible units, received by the hidden ones, then the other way round.</summary>
     public void Sweep()
     {
         Visible.Step(Step);

@@ -45,7 +45,7 @@ public sealed class ForwardSliceTests
     }
 
     [Fact]
-    public void Silence_is_answered_by_the_biases_alone()
+    public void A_zero_input_is_answered_by_the_biases_alone()
     {
         var layers = new HandDrivenLayers(SmallLayers.Settings(6, [7], 2, 0));
         layers.Show(new float[6], 0);
