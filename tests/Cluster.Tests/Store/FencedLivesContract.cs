@@ -24,7 +24,7 @@ public abstract class FencedLivesContract : StoreContract
 
             Assert.Equal(round, Assert.Single(first.OfType<SliceRestored>()).Incarnation);
             SliceFenced fenced = Assert.Single(first.OfType<SliceFenced>());
-            Assert.Equal(new(3, "another life of the slice has taken over"), fenced);
+            Assert.Equal(new(3, "another incarnation of the slice has taken over"), fenced);
             foreach (Life life in lives)
                 await life.EndAsync();
         }
@@ -41,7 +41,7 @@ public abstract class FencedLivesContract : StoreContract
 
         older.Keep(NumberedState.Make(2, 100));
 
-        Assert.Equal("another life of the slice has taken over", (await older.FencedAsync()).Reason);
+        Assert.Equal("another incarnation of the slice has taken over", (await older.FencedAsync()).Reason);
         await newer.KeepAsync(NumberedState.Make(3, 100));
         Assert.Equal(3, NumberedState.Read((await Node().LookAsync()).State));
     }
@@ -62,7 +62,7 @@ public abstract class FencedLivesContract : StoreContract
 
         older.Keep(NumberedState.Make(9, 100));
 
-        Assert.Equal("another life of the slice has taken over", (await older.FencedAsync()).Reason);
+        Assert.Equal("another incarnation of the slice has taken over", (await older.FencedAsync()).Reason);
         Assert.Equal(4, NumberedState.Read((await Node().LookAsync()).State));
     }
 
