@@ -25,7 +25,7 @@ internal sealed record HostSlices(
 /// <summary>A slice has started.</summary>
 /// <param name="Slice">Index of the slice.</param>
 /// <param name="Incarnation">Which incarnation it is.</param>
-/// <param name="Generation">The snapshot that it goes on from; 0 begins again.</param>
+/// <param name="Generation">The snapshot that it goes on from; 0 starts without one.</param>
 /// <param name="Path">Path of its actor.</param>
 /// <param name="SliceManager">Path of the actor that keeps it.</param>
 internal sealed record SliceUp(int Slice, int Incarnation, long Generation, string Path, string SliceManager);
@@ -63,7 +63,7 @@ internal sealed record HandedOver(SliceCounters Counters);
 
 /// <summary>Asks a manager for a part of a slice's state; answered by <see cref="StatePart"/>.</summary>
 /// <param name="Slice">Index of the slice.</param>
-/// <param name="Offset">Where the part begins; 0 takes the state again.</param>
+/// <param name="Offset">Where the part begins; 0 takes a new copy of the state.</param>
 /// <param name="AtMost">Bytes that one part may have.</param>
 internal sealed record AskStatePart(int Slice, int Offset, int AtMost);
 
