@@ -4,7 +4,7 @@ using Nudge.Netlab.Hosts;
 
 namespace Nudge.Netlab;
 
-/// <summary>Hosts with a network between them, as long as this lives.</summary>
+/// <summary>Hosts with a network between them, as long as this object exists.</summary>
 internal sealed class Lab : IDisposable
 {
     private readonly LabClaim _claim;

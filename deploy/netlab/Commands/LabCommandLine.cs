@@ -9,7 +9,7 @@ internal static class LabCommandLine
         + "  netlab up --hosts 3 --delay 20ms --jitter 10ms --loss 0.05 --seed 1\n"
         + "  netlab run 1 -- nudge node --host 10.77.0.1 --port 4053\n"
         + "  netlab run 2 -- netlab ping 10.77.0.1\n\n"
-        + "Needs Linux, root, iproute2 and /dev/net/tun; exit code 3 says that something of this is missing.")
+        + "Needs Linux, root, iproute2 and /dev/net/tun; exit code 3 means that something of this is missing.")
     {
         UpCommand.Create(),
         RunCommand.Create(),

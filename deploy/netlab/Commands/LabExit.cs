@@ -3,7 +3,7 @@ using Nudge.Netlab.Hosts;
 
 namespace Nudge.Netlab.Commands;
 
-/// <summary>What the program's end tells the shell.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class LabExit
 {
     internal const int Done = 0;

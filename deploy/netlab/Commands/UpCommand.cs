@@ -4,7 +4,7 @@ using Nudge.Netlab.Hosts;
 
 namespace Nudge.Netlab.Commands;
 
-/// <summary><c>netlab up</c>: makes the hosts, forwards between them until it is told to stop, removes them.</summary>
+/// <summary><c>netlab up</c>: makes the hosts, forwards between them until the command to stop, removes them.</summary>
 internal static class UpCommand
 {
     internal static Command Create()

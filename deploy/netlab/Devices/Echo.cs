@@ -69,7 +69,7 @@ internal static class Echo
         return packet;
     }
 
-    // A raw socket hears the IP header, and the echoes of other processes on this host.
+    // A raw socket receives the IP header, and the echoes of other processes on this host.
     private static int? Number(ReadOnlySpan<byte> packet)
     {
         ReadOnlySpan<byte> icmp = packet[((packet[0] & 0xF) * 4)..];

@@ -111,7 +111,7 @@ internal sealed class Forwarder : IDisposable
         {
             int bytes = _devices[from - 1].Read(buffer, PollInterval);
             ReadOnlySpan<byte> packet = buffer.AsSpan(0, bytes);
-            // What is for nobody in the lab, as a kernel's own router solicitations, is no traffic between hosts.
+            // What is for no host in the lab, as a kernel's own router solicitations, is no traffic between hosts.
             if (Ipv4.Destination(packet) is int to && _links.TryGetValue(new(from, to), out Link? link))
                 Admit(link, packet);
         }

@@ -7,7 +7,7 @@ namespace Nudge.Netlab.Hosts;
 /// <param name="Number">From 1.</param>
 internal sealed record Host(string Lab, int Number)
 {
-    /// <summary>The last byte of the address tells hosts apart.</summary>
+    /// <summary>The last byte of the address distinguishes hosts.</summary>
     internal const int Most = 200;
 
     internal const int PrefixBits = 24;

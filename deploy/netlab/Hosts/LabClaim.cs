@@ -1,8 +1,8 @@
 namespace Nudge.Netlab.Hosts;
 
 /// <summary>
-/// A locked file for every lab that lives. The lock dies with its process: a file that can be locked tells of a lab
-/// that was killed, and what it left is removed without touching those that live.
+/// A locked file for every lab that runs. The lock ends with its process: a file that can be locked belongs to a lab
+/// that was killed, and what it left is removed without touching those that run.
 /// </summary>
 internal sealed class LabClaim : IDisposable
 {
@@ -31,8 +31,8 @@ internal sealed class LabClaim : IDisposable
             return;
         foreach (string path in Directory.GetFiles(Folder))
         {
-            using FileStream? dead = TryLock(path);
-            if (dead is null)
+            using FileStream? stale = TryLock(path);
+            if (stale is null)
                 continue;
             foreach (Host host in Namespaces.Of(Path.GetFileName(path)))
                 Namespaces.Remove(host);

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Nudge.Netlab.Hosts;
 
-/// <summary>Programs of the system that do what is asked or say why not.</summary>
+/// <summary>Programs of the system that do what is asked or report why not.</summary>
 internal static class Tool
 {
     /// <summary>Runs a program to its end; its standard output.</summary>

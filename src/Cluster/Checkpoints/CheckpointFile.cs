@@ -41,7 +41,7 @@ public static class CheckpointFile
     /// <summary>Loads the newest checkpoint that is complete; torn and corrupt ones are skipped.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="read">Reads the state to its end; not called unless the whole file has been verified.</param>
-    /// <param name="skipped">Told of each skipped file and why.</param>
+    /// <param name="skipped">Receives each skipped file and why.</param>
     /// <returns>The generation loaded, or null if there is no complete checkpoint.</returns>
     /// <exception cref="CheckpointException">
     /// A complete checkpoint does not hold what was read, or is of an earlier version of Nudge.

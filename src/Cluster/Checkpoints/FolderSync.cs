@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nudge.Checkpoints;
 
-/// <summary>Makes a rename durable: the name of a file lives in its folder, which has a cache of its own.</summary>
+/// <summary>Makes a rename durable: the name of a file is stored in its folder, which has a cache of its own.</summary>
 internal static class FolderSync
 {
     private const int ReadOnly = 0;
@@ -12,7 +12,7 @@ internal static class FolderSync
     /// <param name="folder">An existing folder.</param>
     internal static void Flush(string folder)
     {
-        // Windows journals its entries and lets nobody open a folder as a file.
+        // Windows journals its entries and does not let a program open a folder as a file.
         if (OperatingSystem.IsWindows())
             return;
         int handle = Open(Encoding.UTF8.GetBytes(folder + '\0'), ReadOnly);

@@ -34,7 +34,7 @@ public sealed record ClusterOptions
     /// <summary>Decides which slice goes where.</summary>
     public IPlacementStrategy Placement { get; init; } = new SpreadPlacement();
 
-    /// <summary>Is told of the placement before the run starts.</summary>
+    /// <summary>Receives the placement before the run starts.</summary>
     public Action<PlacementPlan> Placed { get; init; } = _ => { };
 
     /// <summary>The experiment file, defaults filled in, from which nodes compile the network.</summary>

@@ -8,7 +8,7 @@ using Nudge.Wire;
 
 namespace Nudge.Hosting;
 
-/// <summary>Raises the actors of a network on the nodes of a cluster; coordinator and supervisor live here.</summary>
+/// <summary>Starts the actors of a network on the nodes of a cluster; coordinator and supervisor run here.</summary>
 internal sealed class ClusterHosting(ClusterOptions options) : IHosting
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
@@ -77,14 +77,14 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
             }
             catch (AskTimeoutException) when (!timeout.IsCancellationRequested)
             {
-                // Its node may have been lost meanwhile; it comes to life elsewhere.
+                // Its node may have been lost meanwhile; it starts elsewhere.
             }
         }
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<NodeMemory>> MemoryAsync() =>
-        [.. (await Workers.SayAsync(_node!)).Select(said => new NodeMemory(said.Name, said.Hello.PeakBytes))];
+        [.. (await Workers.SayAsync(_node!)).Select(one => new NodeMemory(one.Name, one.Hello.PeakBytes))];
 
     /// <inheritdoc/>
     public void Describe(StateSection state)
@@ -98,7 +98,7 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
     {
         if (!_supervisor.IsNobody())
             await EndAsync();
-        // The nodes first: they leave in order while there is somebody to tell.
+        // The nodes first: they leave in order while there is a supervisor to notify.
         await _local.DisposeAsync();
         if (_node is not null)
             await _node.DisposeAsync();
@@ -112,7 +112,7 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
         }
         catch (AskTimeoutException)
         {
-            // A node that has stopped without a word does not keep the others from their end.
+            // A node that has stopped without a message does not keep the others from ending.
         }
     }
 

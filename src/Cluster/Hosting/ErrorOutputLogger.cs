@@ -15,7 +15,7 @@ public sealed class ErrorOutputLogger : UntypedActor, IRequiresMessageQueue<ILog
             case InitializeLogger:
                 Sender.Tell(new LoggerInitialized());
                 break;
-            // A connection that ended: whose node is gone, the supervisor says, and one that leaves in order is no error.
+            // A connection that ended: the supervisor reports a lost node, and one that leaves in order is no error.
             case LogEvent { Cause: { } cause } when cause.GetType().Name == "EndpointDisassociatedException":
                 break;
             case LogEvent entry:
@@ -31,7 +31,7 @@ public sealed class ErrorOutputLogger : UntypedActor, IRequiresMessageQueue<ILog
     {
         string level = entry.LogLevel() == LogLevel.WarningLevel ? "warning" : "error";
         string cause = entry.Cause is null ? "" : $" ({entry.Cause.GetType().Name}: {entry.Cause.Message})";
-        // Akka puts whole stack traces into some messages; the first line says what happened.
+        // Akka puts whole stack traces into some messages; the first line names what happened.
         return $"{level}: {entry.Message.ToString()?.Split('\n')[0]}{cause}";
     }
 }

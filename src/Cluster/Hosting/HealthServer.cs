@@ -6,8 +6,8 @@ using Nudge.Messages;
 namespace Nudge.Hosting;
 
 /// <summary>
-/// Tells over HTTP how a node is: /healthz that the process lives, /readyz whether it is up in the cluster, /status what
-/// it sees and hosts. It reads only, and says nothing that could be a secret.
+/// Reports over HTTP how a node is: /healthz that the process runs, /readyz whether it is up in the cluster, /status
+/// what it sees and hosts. It reads only, and reports nothing that could be a secret.
 /// </summary>
 internal sealed class HealthServer : IAsyncDisposable
 {

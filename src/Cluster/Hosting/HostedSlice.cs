@@ -9,10 +9,10 @@ internal sealed class HostedSlice(IActorRef store, bool fromStart)
     /// <summary>Whether it began together with its neighbours.</summary>
     internal bool FromStart { get; } = fromStart;
 
-    /// <summary>Keeps its snapshots; nobody where the node has no store.</summary>
+    /// <summary>Keeps its snapshots; no actor where the node has no store.</summary>
     internal IActorRef Store { get; } = store;
 
-    /// <summary>Its actor, once it is alive.</summary>
+    /// <summary>Its actor, once it has started.</summary>
     internal IActorRef Actor { get; set; } = ActorRefs.Nobody;
 
     internal int Incarnation { get; set; }
@@ -20,7 +20,7 @@ internal sealed class HostedSlice(IActorRef store, bool fromStart)
     /// <summary>What it last reported, or null.</summary>
     internal SliceCounters? Counters { get; set; }
 
-    /// <summary>The closed counters of a life that ends in order, until its state is in the store.</summary>
+    /// <summary>The closed counters of an incarnation that ends in order, until its state is in the store.</summary>
     internal SliceCounters? Ending { get; set; }
 
     /// <summary>Whether the store is writing a snapshot.</summary>

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Nudge.Hosting;
 
 /// <summary>
-/// Node processes that live and die with this one. Each ends when its standard input does, so that none is left behind
+/// Node processes that run as long as this one. Each ends when its standard input does, so that none is left behind
 /// however this process ends.
 /// </summary>
 internal sealed class LocalNodes : IAsyncDisposable

@@ -15,14 +15,14 @@ public sealed class Node : IAsyncDisposable
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private readonly NodeSettings _settings;
-    private readonly IActorRef _door;
+    private readonly IActorRef _endpoint;
     private readonly List<IActorRef> _services = [];
     private HealthServer? _health;
     private bool _leaving;
 
-    private Node(NodeSettings settings, ActorSystem system, IActorRef door)
+    private Node(NodeSettings settings, ActorSystem system, IActorRef endpoint)
     {
-        _door = door;
+        _endpoint = endpoint;
         _settings = settings;
         System = system;
     }
@@ -37,7 +37,7 @@ public sealed class Node : IAsyncDisposable
 
     internal Akka.Cluster.Cluster Membership => Akka.Cluster.Cluster.Get(System);
 
-    /// <summary>Binds the port and opens the node's door.</summary>
+    /// <summary>Binds the port and starts the node's endpoint.</summary>
     /// <param name="settings">How it takes part.</param>
     /// <param name="source">Compiles the networks that it is asked to host; null hosts nothing.</param>
     /// <exception cref="NodeException">The port cannot be bound.</exception>
@@ -46,14 +46,14 @@ public sealed class Node : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         ActorSystem system = Listen(settings);
-        IActorRef door = source is null
+        IActorRef endpoint = source is null
             ? ActorRefs.Nobody
             : system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);
-        var node = new Node(settings, system, door);
+        var node = new Node(settings, system, endpoint);
         try
         {
             if (settings.HealthPort > 0)
-                node._health = node.ReportHealth(door);
+                node._health = node.ReportHealth(endpoint);
             return node;
         }
         catch (NodeException)
@@ -118,11 +118,11 @@ public sealed class Node : IAsyncDisposable
     /// <summary>Gives up what is hosted here first: it is saved and goes on elsewhere, and nothing is lost.</summary>
     private async Task RetireAsync()
     {
-        if (_door.IsNobody() || Membership.IsTerminated)
+        if (_endpoint.IsNobody() || Membership.IsTerminated)
             return;
         try
         {
-            await _door.Ask<Retired>(new Retire(), LeaveWithin);
+            await _endpoint.Ask<Retired>(new Retire(), LeaveWithin);
         }
         catch (AskTimeoutException)
         {
@@ -132,18 +132,20 @@ public sealed class Node : IAsyncDisposable
 
     private bool IsUp() => !Membership.IsTerminated && Membership.SelfMember.Status == MemberStatus.Up;
 
-    private HealthServer ReportHealth(IActorRef door)
+    private HealthServer ReportHealth(IActorRef endpoint)
     {
         Akka.Cluster.Cluster membership = Membership;
         string self = Place.ToString();
         return HealthServer.Start(_settings.BoundTo, _settings.HealthPort, IsUp, async () =>
         {
-            HostedCount hosted = door.IsNobody() ? new(0) : await door.Ask<HostedCount>(new CountHosted(), AnswerTimeout);
+            HostedCount hosted = endpoint.IsNobody()
+                ? new(0)
+                : await endpoint.Ask<HostedCount>(new CountHosted(), AnswerTimeout);
             return new(self, IsUp(), hosted.Slices, Workers.MembersOf(membership.State));
         });
     }
 
-    /// <summary>An actor system that talks with nodes and joins no cluster.</summary>
+    /// <summary>An actor system that exchanges messages with nodes and joins no cluster.</summary>
     /// <exception cref="NodeException">No port can be bound.</exception>
     /// <exception cref="TlsException">A certificate cannot be used.</exception>
     internal static ActorSystem Outside(NodeSettings settings) =>

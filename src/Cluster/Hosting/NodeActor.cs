@@ -6,8 +6,8 @@ using Nudge.Messages;
 namespace Nudge.Hosting;
 
 /// <summary>
-/// The door of a node: brings slices to life when a supervisor asks for them, one manager a run. Nobody else creates actors
-/// here; remote deployment is refused.
+/// The endpoint of a node: starts slices when a supervisor asks for them, one manager a run. Nothing else creates
+/// actors here; remote deployment is refused.
 /// </summary>
 internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : UntypedActor
 {
@@ -75,7 +75,7 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
         {
             if (_hosted.TryGetValue(order.Run, out HostedNetworkRun? run) && run.RunSupervisor != order.RunSupervisor)
             {
-                // A coordinator that was started again: the lives that its predecessor began end first, and are saved.
+                // A coordinator that was started again: the incarnations of the earlier one end and are saved first.
                 run.Waiting.Add((order, Sender));
                 run.SliceManager.Tell(new HandOver());
                 return;
@@ -87,7 +87,7 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
         }
         catch (Exception error)
         {
-            // Whatever the experiment is, the node goes on and the supervisor hears why.
+            // Whatever the experiment is, the node goes on and the supervisor receives the reason.
             _log.Warning("refused to host slices of {0}: {1}", order.Run, error.Message);
             Sender.Tell(new HostRefused(error.Message));
         }

@@ -29,7 +29,7 @@ internal static class NodeConfiguration
                     enable-ssl = {{(settings.Tls is null ? "off" : "on")}}
                     port = {{settings.Port}}
                     maximum-frame-size = {{settings.FrameBytes}}b
-                    # A step waits for its neighbours' words: what is written must leave at once.
+                    # A step waits for its neighbours' messages: what is written must leave at once.
                     batching.enabled = false
                 }
             }

@@ -2,13 +2,13 @@ using Nudge.Messages;
 
 namespace Nudge.Hosting;
 
-/// <summary>Within a node: give up all slices and say <see cref="Retired"/>.</summary>
+/// <summary>Within a node: give up all slices and answer <see cref="Retired"/>.</summary>
 internal sealed record Retire;
 
 /// <summary>Within a node: nothing is hosted here any more.</summary>
 internal sealed record Retired;
 
-/// <summary>Asks a node's door on its own machine how many slices it hosts; answered by <see cref="HostedCount"/>.</summary>
+/// <summary>Asks the endpoint of a local node how many slices it hosts; answer: <see cref="HostedCount"/>.</summary>
 internal sealed record CountHosted;
 
 /// <summary>How many slices a node hosts.</summary>

@@ -13,10 +13,10 @@ public sealed record NodeSettings
     /// <summary>The role of the process that conducts a run.</summary>
     public const string Coordinator = "coordinator";
 
-    /// <summary>Bytes that one message may have, unless told otherwise.</summary>
+    /// <summary>Bytes that one message may have, unless set otherwise.</summary>
     public const int DefaultFrameBytes = 4 << 20;
 
-    /// <summary>The name or address by which others find it: the machine itself, unless told otherwise.</summary>
+    /// <summary>The name or address by which others find it: the machine itself, unless set otherwise.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
     /// <summary>The address it binds to where that is another one than <see cref="Host"/>, as in a container.</summary>
@@ -40,10 +40,10 @@ public sealed record NodeSettings
     /// <summary>How long it tries to join.</summary>
     public TimeSpan JoinWithin { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>By what nodes know each other, or null for a cluster that anybody may join who reaches it.</summary>
+    /// <summary>By what nodes know each other, or null for a cluster that any process may join.</summary>
     public TlsSettings? Tls { get; init; }
 
-    /// <summary>The port on which it tells how it is; 0 for none.</summary>
+    /// <summary>The port on which it reports its health; 0 for none.</summary>
     public int HealthPort { get; init; }
 
     /// <summary>Where its slices save themselves; null keeps nothing, and a slice whose node is lost ends its run.</summary>

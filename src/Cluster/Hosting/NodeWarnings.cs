@@ -13,8 +13,8 @@ public static class NodeWarnings
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.Tls is null && !IsThisMachineOnly(settings.BoundTo))
         {
-            yield return $"{settings.BoundTo} is reached from other machines, and without --tls-certificate whoever reaches "
-                + "the port can take part: join, start runs, read and change what is learned";
+            yield return $"{settings.BoundTo} is reached from other machines, and without --tls-certificate "
+                + "any process that reaches the port can take part: join, start runs, read and change what is learned";
         }
 
         string? key = settings.Tls is null ? null : CertificateFiles.KeyFileOf(settings.Tls.Certificate);

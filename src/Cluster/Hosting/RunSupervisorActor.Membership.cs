@@ -79,7 +79,7 @@ internal sealed partial class RunSupervisorActor
         PlaceUnplaced();
     }
 
-    /// <summary>A node is not heard. It may come back: its slices stay its own, but nobody waits for them.</summary>
+    /// <summary>A node is unreachable. It may come back: its slices stay its own, but none waits for them.</summary>
     private void FallSilent(Address node)
     {
         _unreported.Add(node);
@@ -120,12 +120,12 @@ internal sealed partial class RunSupervisorActor
 
         if (_waitForEnd is not null)
         {
-            SayIfEnded();
+            ReportIfEnded();
             return;
         }
 
         Silence(slices);
-        House(slices, cause);
+        PlaceSlices(slices, cause);
     }
 
     private void Miss(SliceGone gone, Address node)
@@ -136,16 +136,16 @@ internal sealed partial class RunSupervisorActor
         _launch.Board.CountFault();
         _fallen = place.IsUp ? 0 : _fallen + 1;
         if (_fallen >= FallenAtMost)
-            _launch.Board.Fail(new NodeException($"{NameOf(gone.Slice)} does not come to life: {gone.Reason}"));
+            _launch.Board.Fail(new NodeException($"{NameOf(gone.Slice)} does not start: {gone.Reason}"));
         else
             Evict([gone.Slice], node, gone.Reason);
     }
 
-    // A life that failed to begin is not where the slice was lost.
+    // An incarnation that failed to begin is not where the slice was lost.
     private void Remember(int slice, Address node, string cause) => _departed.TryAdd(
         slice, new(Workers.Name(node), cause, _received.GetValueOrDefault(slice, Stopwatch.GetTimestamp())));
 
-    private void House(IReadOnlyList<int> slices, string cause)
+    private void PlaceSlices(IReadOnlyList<int> slices, string cause)
     {
         if (!_part.KeepsSlices && _begun)
         {

@@ -66,7 +66,7 @@ internal sealed partial class RunSupervisorActor
             case EndRun:
                 _waitForEnd = Sender;
                 NotifySliceManagers(new HandOver());
-                SayIfEnded();
+                ReportIfEnded();
                 break;
             default:
                 Unhandled(message);
@@ -96,7 +96,7 @@ internal sealed partial class RunSupervisorActor
         _coordinator.Tell(new Freeze(frozen));
     }
 
-    /// <summary>By way of its manager: behind word of whom it speaks to, so that it never goes on with those who have left.</summary>
+    /// <summary>By way of its manager, after its list of neighbours: it never goes on with absent ones.</summary>
     private void ReportFrozen(int slice, SliceRegistry.Place place) =>
         place.SliceManager.Tell(new Freeze(_frozen) { Slice = slice });
 
@@ -150,18 +150,18 @@ internal sealed partial class RunSupervisorActor
         Remember(counters.Slice, node, LeaveOf(node));
         _registry.End(counters);
         if (_waitForEnd is not null)
-            SayIfEnded();
+            ReportIfEnded();
         else
-            House([counters.Slice], LeaveOf(node));
+            PlaceSlices([counters.Slice], LeaveOf(node));
     }
 
-    private void SayIfEnded()
+    private void ReportIfEnded()
     {
         if (_registry.Places.All(place => !place.IsUp))
             _waitForEnd?.Tell(new EndRun());
     }
 
-    /// <summary>Lets the network go on once all slices of those that leave have come to life elsewhere.</summary>
+    /// <summary>Lets the network go on once all slices of those that leave have started elsewhere.</summary>
     private void GoOnIfMoved()
     {
         _leavers.RemoveAll(manager => _registry.KeptBy(manager).Count == 0);

@@ -8,8 +8,9 @@ using Nudge.Populations;
 namespace Nudge.Hosting;
 
 /// <summary>
-/// Directs a run whose slices live on nodes: has them brought to life where the plan says, introduces them to one
-/// another, and when a node is lost, elsewhere from their last snapshots. It never takes part in what they say.
+/// Directs a run whose slices are on nodes: has them started where the plan places them, sends each of them the paths
+/// of the others, and when a node is lost, starts its slices elsewhere from their last snapshots. It takes no part in
+/// their messages.
 /// </summary>
 internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
 {
@@ -46,7 +47,7 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
             Host(_part.Plan.SlicesOn(node), _part.Workers[node]);
         }
 
-        // After the plan's own nodes, so that what became of them since is heard.
+        // After the plan's own nodes, so that what became of them since is received.
         _cluster.Subscribe(Self, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
         var pause = TimeSpan.FromMilliseconds(_launch.Settings.KeepAliveMilliseconds);
         Timers.StartPeriodicTimer("keep-alive", KeepAlive.Instance, pause);
@@ -71,7 +72,7 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
         }
         catch (Exception error)
         {
-            // A supervisor that began anew would raise every slice a second time.
+            // A supervisor that began again would start every slice a second time.
             _launch.Board.Fail(error);
             Context.Stop(Self);
         }
@@ -168,7 +169,7 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
         _waitForActors.Clear();
     }
 
-    /// <summary>Tells all managers who plays now.</summary>
+    /// <summary>Sends all managers the present paths of all slices.</summary>
     private void NeighboursOf()
     {
         var list = new SliceDirectory(

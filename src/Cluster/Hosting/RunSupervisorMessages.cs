@@ -10,11 +10,11 @@ namespace Nudge.Hosting;
 /// <param name="Classes">Classes of the examples.</param>
 /// <param name="Workers">The nodes of the plan, by number.</param>
 /// <param name="Plan">Which slice goes to which of them first.</param>
-/// <param name="KeepsSlices">Whether nodes have a store, so that slices can come to life again elsewhere.</param>
+/// <param name="KeepsSlices">Whether nodes have a store, so that slices can start again elsewhere.</param>
 internal sealed record RunSupervisorPart(
     string Run, string Experiment, int Classes, IReadOnlyList<Address> Workers, PlacementPlan Plan, bool KeepsSlices);
 
-/// <summary>Within the coordinator's node: stop coordinator and slices, or let them go; answered by the same message.</summary>
+/// <summary>Within the coordinator's node: stop coordinator and slices, or release them; answered by itself.</summary>
 internal sealed record FreezeAll(bool Frozen);
 
 /// <summary>Within the coordinator's node: the counters of all slices; answered by <see cref="RunCounters"/>.</summary>
@@ -22,12 +22,12 @@ internal sealed record FreezeAll(bool Frozen);
 internal sealed record AskRunCounters(bool Fresh);
 
 /// <summary>The counters of a run.</summary>
-/// <param name="Present">Present lives.</param>
-/// <param name="Ended">Lives that have ended.</param>
+/// <param name="Present">Present incarnations.</param>
+/// <param name="Ended">Incarnations that have ended.</param>
 internal sealed record RunCounters(IReadOnlyList<SliceCounters> Present, IReadOnlyList<SliceCounters> Ended);
 
-/// <summary>Within the coordinator's node: the run is over, all lives end in order; answered by the same message.</summary>
+/// <summary>Within the coordinator's node: the run is over, all slices end in order; answered by itself.</summary>
 internal sealed record EndRun;
 
-/// <summary>Within the coordinator's node: who keeps a slice; answered by the actor, or nobody while it is not alive.</summary>
+/// <summary>Within the coordinator's node: which actor keeps a slice; answered by it, or by none.</summary>
 internal sealed record AskSliceManager(int Slice);

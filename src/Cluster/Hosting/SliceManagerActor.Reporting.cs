@@ -5,7 +5,7 @@ using Nudge.Messages;
 
 namespace Nudge.Hosting;
 
-/// <content>Tells what is kept here, from what slices reported anyway.</content>
+/// <content>Reports what is kept here, from what slices reported anyway.</content>
 internal sealed partial class SliceManagerActor
 {
     private void Note(SliceCounters counters)

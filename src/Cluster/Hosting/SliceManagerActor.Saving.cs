@@ -8,8 +8,8 @@ using Nudge.Store;
 namespace Nudge.Hosting;
 
 /// <content>
-/// How lives are saved and end. Snapshots are nobody's business but the slice's own: there is no barrier, and no two need be
-/// of one moment.
+/// How incarnations are saved and end. A slice takes its snapshots independently of all others: there is no barrier,
+/// and no two need be of one moment.
 /// </content>
 internal sealed partial class SliceManagerActor
 {
@@ -64,7 +64,7 @@ internal sealed partial class SliceManagerActor
         TakeTurns();
     }
 
-    /// <summary>A slice whose turn it is says what it is like, for the last time where the node gives it up.</summary>
+    /// <summary>A slice whose turn it is sends its state, for the last time where the node gives it up.</summary>
     private void TakeTurns()
     {
         while (_turns.TryTake(out int index))
@@ -104,7 +104,7 @@ internal sealed partial class SliceManagerActor
         slice.Store.Tell(new KeepSlice(snapshot.State));
     }
 
-    /// <summary>Ends all lives in order: each is saved as it is then, and its counters are closed.</summary>
+    /// <summary>Ends all slices in order: each is saved as it is then, and its counters are closed.</summary>
     private void Finish()
     {
         Timers.Cancel("retire");

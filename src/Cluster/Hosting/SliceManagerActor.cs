@@ -10,7 +10,7 @@ using Nudge.Topology;
 namespace Nudge.Hosting;
 
 /// <summary>
-/// Keeps the slices that a node hosts for one run: brings them to life from what the store holds, introduces and
+/// Keeps the slices that a node hosts for one run: starts them from what the store holds, gives them their neighbours,
 /// supervises them, has each saved now and then at a time of its own, reports what they count, and ends them when their
 /// coordinator has left the cluster.
 /// </summary>
@@ -60,7 +60,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
     {
         foreach ((int index, HostedSlice kept) in _slices)
         {
-            // A store that failed knows no more whether its life is the only one.
+            // A store that failed no longer knows whether its incarnation is the only one.
             if (!kept.Store.Equals(Sender))
                 continue;
             Self.Tell(new SliceFenced(index, error.Message));
@@ -102,8 +102,8 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
                 foreach (int slice in order.Slices.Where(slice => !_slices.ContainsKey(slice)))
                     Begin(slice, order.FromStart);
                 break;
-            case SliceRestored restored when _slices.TryGetValue(restored.Slice, out HostedSlice? asleep):
-                Wake(asleep, restored);
+            case SliceRestored restored when _slices.TryGetValue(restored.Slice, out HostedSlice? restoring):
+                StartOrDrop(restoring, restored);
                 break;
             case SliceRestored:
                 break;
@@ -145,7 +145,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
             StartSlice(_slices[slice], new(slice, 0, 0, ReadOnlyMemory<byte>.Empty));
     }
 
-    private void Wake(HostedSlice hosted, SliceRestored restored)
+    private void StartOrDrop(HostedSlice hosted, SliceRestored restored)
     {
         try
         {
@@ -153,7 +153,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            // Another version's, or another network's: the supervisor hears of it, and the other slices go on.
+            // Another version's, or another network's: the supervisor is notified, and the other slices go on.
             Drop(new(restored.Slice, $"its snapshot {restored.Generation} cannot be read: {error.Message}"));
         }
     }

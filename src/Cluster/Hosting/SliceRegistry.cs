@@ -6,7 +6,7 @@ using Nudge.Placement;
 
 namespace Nudge.Hosting;
 
-/// <summary>Where each slice of a run lives, and what its lives counted. It sends nothing and knows no clock.</summary>
+/// <summary>Where each slice of a run is, and what its incarnations counted. Sends nothing, reads no clock.</summary>
 internal sealed class SliceRegistry
 {
     private readonly NetworkPlan _network;
@@ -23,10 +23,10 @@ internal sealed class SliceRegistry
 
     /// <summary>One slice's place.</summary>
     /// <param name="Node">The node that was asked to host it, or null.</param>
-    /// <param name="Actor">Its actor while it is alive.</param>
+    /// <param name="Actor">Its actor while it is up.</param>
     /// <param name="SliceManager">The actor that keeps it.</param>
-    /// <param name="Incarnation">Its life.</param>
-    /// <param name="IsUp">Whether it is alive, as far as is known.</param>
+    /// <param name="Incarnation">Its incarnation.</param>
+    /// <param name="IsUp">Whether it runs, as far as is known.</param>
     internal sealed record Place(Address? Node, IActorRef Actor, IActorRef SliceManager, int Incarnation, bool IsUp)
     {
         internal static Place None { get; } = new(null, ActorRefs.Nobody, ActorRefs.Nobody, -1, false);
@@ -36,7 +36,7 @@ internal sealed class SliceRegistry
 
     internal IReadOnlyList<Place> Places => _places;
 
-    /// <summary>What is known of the present lives; a life that has not reported yet has counted nothing.</summary>
+    /// <summary>What is known of the present incarnations; one that has not reported yet has counted nothing.</summary>
     internal IReadOnlyList<SliceCounters> Present => [.. _counters.OfType<SliceCounters>()];
 
     internal IReadOnlyList<SliceCounters> Ended => _ended;
@@ -47,7 +47,7 @@ internal sealed class SliceRegistry
         Incarnation = _places[slice].Incarnation,
     };
 
-    /// <summary>A slice has come to life; false for news of a life that was given up already.</summary>
+    /// <summary>A slice has started; false for an incarnation that was given up already.</summary>
     internal bool Rise(SliceUp up, IActorRef actor, IActorRef manager)
     {
         Place place = _places[up.Slice];
@@ -62,36 +62,36 @@ internal sealed class SliceRegistry
     internal IReadOnlyList<int> On(Address node) =>
         [.. Enumerable.Range(0, _places.Length).Where(slice => node.Equals(_places[slice].Node))];
 
-    /// <summary>Slices that are alive and kept by an actor.</summary>
+    /// <summary>Slices that are up and kept by an actor.</summary>
     internal IReadOnlyList<int> KeptBy(IActorRef manager) =>
         [.. Enumerable.Range(0, _places.Length).Where(slice => _places[slice].IsUp && _places[slice].SliceManager.Equals(manager))];
 
-    /// <summary>Whether there is a slice of this index; others may say anything.</summary>
+    /// <summary>Whether there is a slice of this index; other machines may send anything.</summary>
     internal bool Knows(int slice) => slice >= 0 && slice < _places.Length;
 
-    /// <summary>Takes a report; one of an earlier life comes too late to count.</summary>
+    /// <summary>Takes a report; one of an earlier incarnation comes too late to count.</summary>
     internal void Report(SliceCounters counters)
     {
         if (_counters[counters.Slice] is { } known && known.Incarnation == counters.Incarnation)
             _counters[counters.Slice] = counters;
     }
 
-    /// <summary>A life was cut short: what it last reported is all that it will ever say.</summary>
+    /// <summary>An incarnation was cut short: what it last reported is all that is known of it.</summary>
     internal void Lose(int slice)
     {
         if (_counters[slice] is { } last)
-            _ended.Add(WithoutMail(last));
+            _ended.Add(WithoutMessages(last));
         GiveUp(slice);
     }
 
-    /// <summary>A life has ended in order, with its counters closed.</summary>
+    /// <summary>An incarnation has ended in order, with its counters closed.</summary>
     internal void End(SliceCounters counters)
     {
         _ended.Add(counters);
         GiveUp(counters.Slice);
     }
 
-    /// <summary>The node with the least to do among some, for a slice without a home.</summary>
+    /// <summary>The node with the least to do among some, for an unplaced slice.</summary>
     internal Address? Lightest(IReadOnlyCollection<Address> nodes) => nodes.Count == 0
         ? null
         : nodes.OrderBy(Load).ThenBy(Workers.Name, StringComparer.Ordinal).First();
@@ -99,8 +99,8 @@ internal sealed class SliceRegistry
     private static SliceCounters Empty(SliceUp up) =>
         new(up.Slice, 0, 0, 0, default, 0, new(), [], []) { Incarnation = up.Incarnation };
 
-    /// <summary>What waited at a dead slice is under way no more; nobody knows how much of it was heard or sent.</summary>
-    private static SliceCounters WithoutMail(SliceCounters counters) => counters with
+    /// <summary>What waited at a lost slice is no longer under way; how much of it was received is unknown.</summary>
+    private static SliceCounters WithoutMessages(SliceCounters counters) => counters with
     {
         Received = [.. counters.Received.Select(link => link with { InFlight = 0 })],
         Control = [.. counters.Control.Select(channel => channel with { InFlight = 0 })],

@@ -1,7 +1,7 @@
 namespace Nudge.Hosting;
 
 /// <summary>
-/// One question to all slices that ends when each has answered, however often one of them has to come to life again
+/// One question to all slices that ends when each has answered, however often one of them has to start again
 /// before it does.
 /// </summary>
 internal sealed class SliceRound
@@ -22,7 +22,7 @@ internal sealed class SliceRound
 
     internal bool IsOver => _pending.Count == 0;
 
-    /// <summary>Asks a slice that has come to life.</summary>
+    /// <summary>Asks a slice that has started.</summary>
     internal void Ask(int slice, SliceRegistry.Place place)
     {
         if (_pending.Contains(slice))

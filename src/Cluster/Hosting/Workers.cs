@@ -42,25 +42,26 @@ internal static class Workers
     }
 
     /// <summary>What each of them can do.</summary>
-    /// <exception cref="NodeException">One of them speaks another version of the protocol.</exception>
+    /// <exception cref="NodeException">One of them uses another version of the protocol.</exception>
     internal static async Task<IReadOnlyList<NodeHello>> HelloAsync(Node node, Address[] workers)
     {
         NodeHello[] hellos = await Task.WhenAll(
             workers.Select(worker => NodeEndpoint(node.System, worker).Ask<NodeHello>(new AskNode(), AnswerTimeout)));
         if (Array.Find(hellos, hello => hello.Protocol != NodeActor.Protocol) is { } other)
-            throw new NodeException($"a node speaks protocol {other.Protocol}, this program {NodeActor.Protocol}");
+            throw new NodeException($"a node uses protocol {other.Protocol}, this program {NodeActor.Protocol}");
         return hellos;
     }
 
-    /// <summary>What those say of themselves that are up by now and answer.</summary>
+    /// <summary>What those that are up by now and answer report of themselves.</summary>
     internal static async Task<IReadOnlyList<(string Name, NodeHello Hello)>> SayAsync(Node node)
     {
-        var said = new List<(string, NodeHello)>();
+        var answers = new List<(string, NodeHello)>();
         foreach (Address worker in Up(node))
         {
             try
             {
-                said.Add((Name(worker), await NodeEndpoint(node.System, worker).Ask<NodeHello>(new AskNode(), AnswerWithin)));
+                ActorSelection endpoint = NodeEndpoint(node.System, worker);
+                answers.Add((Name(worker), await endpoint.Ask<NodeHello>(new AskNode(), AnswerWithin)));
             }
             catch (AskTimeoutException)
             {
@@ -68,7 +69,7 @@ internal static class Workers
             }
         }
 
-        return said;
+        return answers;
     }
 
     private static Address[] Up(Node node) =>
@@ -79,7 +80,7 @@ internal static class Workers
             .OrderBy(Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>The door of a node.</summary>
+    /// <summary>The endpoint of a node.</summary>
     internal static ActorSelection NodeEndpoint(ActorSystem system, Address worker) =>
         system.ActorSelection(new RootActorPath(worker) / "user" / NodeActor.Name);
 }

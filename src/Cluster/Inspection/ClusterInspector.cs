@@ -25,8 +25,8 @@ public static class ClusterInspector
         try
         {
             NodeStatus first = await AnswerAsync(system, place) ?? throw new NodeException(
-                $"nobody answers at {place} within {AnswerTimeout.TotalSeconds:0} s: no worker is there, or its port is closed, or it "
-                + "knows itself by another --host, or one of you has TLS and the other has not");
+                $"no node answers at {place} within {AnswerTimeout.TotalSeconds:0} s: no worker is there, or its port "
+                + "is closed, or it knows itself by another --host, or one of you has TLS and the other has not");
             HostPort[] others = [.. first.Members.Where(IsUpWorker).Select(PlaceOf).OfType<HostPort>()
                 .Where(other => other.ToString() != first.Place)];
             NodeStatus?[] answers = await Task.WhenAll(others.Select(other => AnswerAsync(system, other)));

@@ -2,7 +2,7 @@ using Nudge.Messages;
 
 namespace Nudge.Inspection;
 
-/// <summary>What the nodes of a cluster say, put together.</summary>
+/// <summary>What the nodes of a cluster report, put together.</summary>
 /// <param name="Members">The members as the node sees them that was asked first.</param>
 /// <param name="Runs">Runs and who hosts what.</param>
 /// <param name="Silent">Nodes that are up and did not answer.</param>

@@ -5,34 +5,34 @@ namespace Nudge.Messages;
 /// <summary>Asks a node what it can do; answered by <see cref="NodeHello"/>.</summary>
 internal sealed record AskNode;
 
-/// <summary>What a node says of itself.</summary>
+/// <summary>What a node reports of itself.</summary>
 /// <param name="Protocol">The version of the messages between nodes.</param>
 /// <param name="FrameBytes">The longest message that it takes.</param>
-/// <param name="KeepsSlices">Whether it has a store, so that what it hosts can come to life again elsewhere.</param>
-/// <param name="PeakBytes">The most memory that it had resident so far; 0 where it does not say.</param>
+/// <param name="KeepsSlices">Whether it has a store, so that what it hosts can start again elsewhere.</param>
+/// <param name="PeakBytes">The most memory that it had resident so far; 0 where it does not report it.</param>
 internal sealed record NodeHello(int Protocol, int FrameBytes, bool KeepsSlices, long PeakBytes = 0);
 
-/// <summary>Asks a node to bring slices to life; answered by a <see cref="SliceUp"/> for each, or <see cref="HostRefused"/>.</summary>
+/// <summary>Asks a node to start slices; answered by <see cref="SliceUp"/> for each or <see cref="HostRefused"/>.</summary>
 /// <param name="Run">Names the run, also in the store.</param>
 /// <param name="Experiment">The experiment file, defaults filled in; the node compiles the network from it.</param>
 /// <param name="Classes">Classes of the examples, which the node does not have.</param>
 /// <param name="Slices">Indices of the slices.</param>
 /// <param name="RunSupervisor">Path of the actor that directs the run.</param>
-/// <param name="FromStart">Whether all slices of the run begin together; else these join while others speak.</param>
+/// <param name="FromStart">Whether all slices of the run begin together; else these join later.</param>
 internal sealed record HostSlices(
     string Run, string Experiment, int Classes, IReadOnlyList<int> Slices, string RunSupervisor, bool FromStart);
 
-/// <summary>A slice has come to life.</summary>
+/// <summary>A slice has started.</summary>
 /// <param name="Slice">Index of the slice.</param>
-/// <param name="Incarnation">Which life it is.</param>
-/// <param name="Generation">The snapshot that it goes on from; 0 begins anew.</param>
+/// <param name="Incarnation">Which incarnation it is.</param>
+/// <param name="Generation">The snapshot that it goes on from; 0 starts without one.</param>
 /// <param name="Path">Path of its actor.</param>
 /// <param name="SliceManager">Path of the actor that keeps it.</param>
 internal sealed record SliceUp(int Slice, int Incarnation, long Generation, string Path, string SliceManager);
 
-/// <summary>A slice's life has ended without order: another life took over, or its store failed.</summary>
+/// <summary>An incarnation has ended out of order: another one took over, or its store failed.</summary>
 /// <param name="Slice">Index of the slice.</param>
-/// <param name="Incarnation">Which life it was.</param>
+/// <param name="Incarnation">Which incarnation it was.</param>
 /// <param name="Reason">Why, for people.</param>
 internal sealed record SliceGone(int Slice, int Incarnation, string Reason);
 
@@ -40,8 +40,8 @@ internal sealed record SliceGone(int Slice, int Incarnation, string Reason);
 /// <param name="Reason">Why, for people.</param>
 internal sealed record HostRefused(string Reason);
 
-/// <summary>Tells a manager who plays; it introduces its slices.</summary>
-/// <param name="Slices">Paths of all slices of the network, by index; empty for one that is not alive.</param>
+/// <summary>Sends a manager the paths of all slices; it connects its own to them.</summary>
+/// <param name="Slices">Paths of all slices of the network, by index; empty for one that is down.</param>
 /// <param name="Coordinator">Path of the coordinator.</param>
 internal sealed record SliceDirectory(IReadOnlyList<string> Slices, string Coordinator);
 
@@ -54,16 +54,16 @@ internal sealed record SliceFault(int Slice, string Reason, bool Fatal);
 /// <summary>A manager's node is about to leave; answered by <see cref="HandOver"/> once nothing is under way.</summary>
 internal sealed record SliceManagerEnds;
 
-/// <summary>Asks a manager to end its slices' lives in order, and to save them.</summary>
+/// <summary>Asks a manager to end its slices in order, and to save them.</summary>
 internal sealed record HandOver;
 
-/// <summary>A life has ended in order; its state is in the store.</summary>
+/// <summary>An incarnation has ended in order; its state is in the store.</summary>
 /// <param name="Counters">Its closed counters.</param>
 internal sealed record HandedOver(SliceCounters Counters);
 
 /// <summary>Asks a manager for a part of a slice's state; answered by <see cref="StatePart"/>.</summary>
 /// <param name="Slice">Index of the slice.</param>
-/// <param name="Offset">Where the part begins; 0 takes the state anew.</param>
+/// <param name="Offset">Where the part begins; 0 takes a new copy of the state.</param>
 /// <param name="AtMost">Bytes that one part may have.</param>
 internal sealed record AskStatePart(int Slice, int Offset, int AtMost);
 

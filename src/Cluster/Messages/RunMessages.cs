@@ -3,14 +3,14 @@ namespace Nudge.Messages;
 /// <summary>Asks a node how many whole runs it makes; answered by <see cref="RunnerHello"/>.</summary>
 internal sealed record AskRunner;
 
-/// <summary>What a node says of itself to whoever has runs to make.</summary>
+/// <summary>What a node reports of itself to any process that has runs to make.</summary>
 /// <param name="AtATime">Runs at a time.</param>
 /// <param name="FrameBytes">The longest message that it takes.</param>
 internal sealed record RunnerHello(int AtATime, int FrameBytes);
 
 /// <summary>
-/// Has a node make a run. Said again while it is under way, it changes nothing; said again afterwards, the run is made
-/// again and gives the same: so whatever was lost on the way, it can be said again.
+/// Has a node make a run. Sent again while it is under way, it changes nothing; sent again afterwards, the run is made
+/// again and gives the same: so whatever was lost on the way, it can be sent again.
 /// </summary>
 /// <param name="Job">Number of the run, for answers.</param>
 /// <param name="Version">The program that the run is to be made with.</param>

@@ -6,8 +6,8 @@ internal sealed record AskStatus;
 /// <summary>A slice as it last reported to its manager; activity and control messages are counted together.</summary>
 /// <param name="Slice">Its index.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Incarnation">Which life it is; what follows is counted from its birth.</param>
-/// <param name="Alive">Whether it has come to life.</param>
+/// <param name="Incarnation">Which incarnation it is; what follows is counted from its start.</param>
+/// <param name="Alive">Whether it has started.</param>
 /// <param name="Sent">Signals that it sent.</param>
 /// <param name="Delivered">Messages that reached it.</param>
 /// <param name="Lost">Messages to it that the link models lost.</param>
@@ -22,11 +22,11 @@ public sealed record SliceStatus(
 
 /// <summary>A run and those of its slices that are hosted.</summary>
 /// <param name="Run">Names the run.</param>
-/// <param name="Coordinator">The node that conducts it.</param>
+/// <param name="Coordinator">The node that directs it.</param>
 /// <param name="Slices">The slices, by index.</param>
 public sealed record RunStatus(string Run, string Coordinator, IReadOnlyList<SliceStatus> Slices);
 
-/// <summary>What a node says of itself to whoever asks.</summary>
+/// <summary>What a node reports of itself to any process that asks.</summary>
 /// <param name="Place">Where it listens.</param>
 /// <param name="Members">The members of the cluster as it sees them.</param>
 /// <param name="Runs">What it hosts.</param>
@@ -36,5 +36,5 @@ internal sealed record NodeStatus(string Place, IReadOnlyList<MemberView> Member
 /// <param name="Place">Where it listens.</param>
 /// <param name="Roles">What it is there for.</param>
 /// <param name="Status">How far it has joined or left.</param>
-/// <param name="Reachable">Whether it is heard from.</param>
+/// <param name="Reachable">Whether messages from it arrive.</param>
 public sealed record MemberView(string Place, IReadOnlyList<string> Roles, string Status, bool Reachable);

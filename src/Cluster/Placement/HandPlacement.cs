@@ -2,7 +2,7 @@ using Nudge.Networks;
 
 namespace Nudge.Placement;
 
-/// <summary>As somebody said: whole populations on numbered nodes; those not named are spread.</summary>
+/// <summary>As the user chose: whole populations on numbered nodes; those not named are spread.</summary>
 /// <param name="nodeOf">Number of the node, from 0, by the population's name.</param>
 public sealed class HandPlacement(IReadOnlyDictionary<string, int> nodeOf) : IPlacementStrategy
 {

@@ -3,7 +3,7 @@ using Nudge.Networks;
 
 namespace Nudge.Placement;
 
-/// <summary>Decides which slice lives on which node; a pure function, so that the same network is placed the same way.</summary>
+/// <summary>Decides which slice is on which node; pure, so that the same network is placed the same way.</summary>
 public interface IPlacementStrategy
 {
     /// <summary>What people call it.</summary>
@@ -16,8 +16,8 @@ public interface IPlacementStrategy
 }
 
 /// <summary>
-/// A strategy that is chosen by its name alone. A new one is one file; a catalogue finds it, and its name is the word for
-/// <c>engine.placement</c>.
+/// A strategy that is chosen by its name alone. A new one is one file; a catalogue finds it, and its name is the value
+/// of <c>engine.placement</c>.
 /// </summary>
 public interface INamedPlacement : IPlacementStrategy, IDefinition
 {

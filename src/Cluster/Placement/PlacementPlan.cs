@@ -4,7 +4,7 @@ using Nudge.Networks;
 
 namespace Nudge.Placement;
 
-/// <summary>Which slice lives on which node, and the traffic to expect of it.</summary>
+/// <summary>Which slice is on which node, and the traffic to expect of it.</summary>
 /// <param name="Strategy">Name of the strategy.</param>
 /// <param name="Nodes">Names of the nodes.</param>
 /// <param name="NodeOf">Number of the node of each slice.</param>

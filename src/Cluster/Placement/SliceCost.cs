@@ -3,7 +3,7 @@ using Nudge.Topology;
 
 namespace Nudge.Placement;
 
-/// <summary>What a slice costs its node: its units times what each of them hears, which is its synapses.</summary>
+/// <summary>What a slice costs its node: its units times what each of them receives, which is its synapses.</summary>
 internal static class SliceCost
 {
     internal static long Of(NetworkPlan network, SlicePlan slice)

@@ -15,14 +15,14 @@ internal sealed class HostedRun(IActorRef scheduler, StartRun order) : IDisposab
 
     internal int Job => order.Job;
 
-    /// <summary>Whether nobody waits for it any more.</summary>
+    /// <summary>Whether its asker no longer waits for it.</summary>
     internal bool Stopped => _stop.IsCancellationRequested;
 
     internal RunStands Standing => new(Job, Interlocked.Read(ref _shown));
 
     internal void Stop() => _stop.Cancel();
 
-    /// <summary>Makes it on a thread of its own and says what became of it; never fails itself.</summary>
+    /// <summary>Makes it on a thread of its own and reports what became of it; never fails itself.</summary>
     internal async Task<object> MakeAsync(WholeRun make)
     {
         try

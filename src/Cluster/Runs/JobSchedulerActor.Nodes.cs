@@ -25,9 +25,9 @@ internal sealed partial class JobSchedulerActor
             case RunnerHello hello when _table.NodeOf(Sender) is { } node:
                 Welcome(node, hello);
                 break;
-            case WorkerReported heard when _table.NodeOf(heard.Node) is { } node:
-                node.Silent = !heard.Received;
-                Deal();
+            case WorkerReported report when _table.NodeOf(report.Node) is { } node:
+                node.Silent = !report.Received;
+                AssignRuns();
                 break;
             case WorkerLeaves leaves when _table.NodeOf(leaves.Node) is { } node:
                 node.Leaving = true;
@@ -51,7 +51,8 @@ internal sealed partial class JobSchedulerActor
     private void Ask(AssignedNode node)
     {
         if (++node.AskedInVain == WarnAfter + 1)
-            Say(new NodeWord($"node {node.Name} does not say which runs it makes: is its program an older one?"));
+            Report(new NodeWord(
+                $"node {node.Name} does not report how many runs it makes: is its program an older one?"));
         if (node.Runner.IsNobody())
             FindAsync(node.Address, part.Find).PipeTo(Self);
         else
@@ -91,8 +92,8 @@ internal sealed partial class JobSchedulerActor
             return;
         }
 
-        Say(new NodeWord($"node {node.Name} makes {Count(node.Slots)} at a time"));
-        Deal();
+        Report(new NodeWord($"node {node.Name} makes {Count(node.Slots)} at a time"));
+        AssignRuns();
     }
 
     private void GiveUp(AssignedNode node, string reason)
@@ -100,10 +101,10 @@ internal sealed partial class JobSchedulerActor
         if (node.GivenUp is null)
         {
             node.GivenUp = $"node {node.Name}: {reason}";
-            Say(new NodeWord($"warning: node {node.Name} gets no more runs: {reason}"));
+            Report(new NodeWord($"warning: node {node.Name} gets no more runs: {reason}"));
         }
 
-        Deal();
+        AssignRuns();
     }
 
     private void Lose(AssignedNode node)
@@ -111,13 +112,13 @@ internal sealed partial class JobSchedulerActor
         IReadOnlyList<int> hopeless = _table.Lose(node);
         int others = node.Jobs.Count - hopeless.Count;
         string rest = others == 0 ? "" : $"; others make the {Count(others)} that it had";
-        Say(new NodeWord($"node {node.Name} is gone{rest}"));
+        Report(new NodeWord($"node {node.Name} is gone{rest}"));
         foreach (int job in node.Jobs.Keys.Except(hopeless))
-            Say(new RunAdvanced(job, 0));
+            Report(new RunAdvanced(job, 0));
         foreach (int job in hopeless)
-            Say(new RunOver(job, null, $"{RunTable.LossesAtMost} nodes were lost while they made it"));
+            Report(new RunOver(job, null, $"{RunTable.LossesAtMost} nodes were lost while they made it"));
         EndIfAllOver();
-        Deal();
+        AssignRuns();
     }
 
     private static string Count(int runs) => runs == 1 ? "1 run" : $"{runs} runs";

@@ -5,12 +5,12 @@ using Nudge.Messages;
 namespace Nudge.Runs;
 
 /// <summary>
-/// Deals out whole runs to the workers of a cluster and takes in what they gave. A run whose node is lost goes to
+/// Assigns whole runs to the workers of a cluster and takes in what they gave. A run whose node is lost goes to
 /// another one; its answer counts only while it is with the one who answers.
 /// </summary>
 internal sealed partial class JobSchedulerActor(JobSchedulerPart part) : UntypedActor, IWithTimers
 {
-    // A node speaks of each of its runs every second: something was lost if it did not for so many looks.
+    // A node reports each of its runs every second: something was lost if it did not for so many looks.
     private const int QuietLooks = 3;
     private readonly RunTable _table = new(part.Runs);
     private bool _ended;
@@ -36,7 +36,7 @@ internal sealed partial class JobSchedulerActor(JobSchedulerPart part) : Untyped
 
     /// <inheritdoc/>
     protected override void PostStop() => part.Words.TryComplete(
-        new NodeException("the nodes removed this process: it was not heard from, or the network was cut"));
+        new NodeException("the nodes removed this process: no messages from it arrived, or the network was cut"));
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
@@ -57,7 +57,7 @@ internal sealed partial class JobSchedulerActor(JobSchedulerPart part) : Untyped
                     GiveUp(node, declined.Reason);
                 break;
             case RunStands or RunEnded or RunFailed or RunDeclined:
-                // Late words of a node that was lost: its runs are with others.
+                // Late messages of a node that was lost: its runs are with others.
                 break;
             case CheckNodes:
                 Look();
@@ -79,16 +79,16 @@ internal sealed partial class JobSchedulerActor(JobSchedulerPart part) : Untyped
         if (!node.Jobs.ContainsKey(stands.Job))
             return;
         node.Jobs[stands.Job] = 0;
-        Say(new RunAdvanced(stands.Job, stands.Shown));
+        Report(new RunAdvanced(stands.Job, stands.Shown));
     }
 
     private void Over(AssignedNode node, RunOver over)
     {
         if (!_table.End(node, over.Job))
             return;
-        Say(over);
+        Report(over);
         EndIfAllOver();
-        Deal();
+        AssignRuns();
     }
 
     private void EndIfAllOver()
@@ -97,7 +97,7 @@ internal sealed partial class JobSchedulerActor(JobSchedulerPart part) : Untyped
             End(null);
     }
 
-    private void Deal()
+    private void AssignRuns()
     {
         while (!_ended && _table.Deal() is { } dealt)
             Start(dealt.Node, dealt.Job);
@@ -150,5 +150,5 @@ internal sealed partial class JobSchedulerActor(JobSchedulerPart part) : Untyped
         part.Words.TryComplete(why);
     }
 
-    private void Say(RunWord word) => part.Words.TryWrite(word);
+    private void Report(RunWord news) => part.Words.TryWrite(news);
 }

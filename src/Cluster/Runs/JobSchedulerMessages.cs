@@ -29,10 +29,10 @@ internal sealed record JobSchedulerPart
     /// <summary>Finds the actor of a worker that makes runs.</summary>
     internal required Func<UniqueAddress, Task<IActorRef>> Find { get; init; }
 
-    /// <summary>Tells the scheduler of workers that come and go; null where somebody else does.</summary>
+    /// <summary>Reports to the scheduler which workers come and go; null where another actor does.</summary>
     internal Props? Watch { get; init; }
 
-    /// <summary>How often to say again what may have been lost.</summary>
+    /// <summary>How often to send again what may have been lost.</summary>
     internal TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long to wait for a node that can make runs.</summary>
@@ -48,13 +48,13 @@ internal sealed record WorkerLeaves(UniqueAddress Node);
 /// <summary>A worker is no member any more.</summary>
 internal sealed record WorkerGone(UniqueAddress Node);
 
-/// <summary>Whether a worker is heard from.</summary>
+/// <summary>Whether messages from a worker arrive.</summary>
 internal sealed record WorkerReported(UniqueAddress Node, bool Received);
 
-/// <summary>The actor of a worker that makes runs, or nobody where it was not found.</summary>
+/// <summary>The actor of a worker that makes runs, or no actor where it was not found.</summary>
 internal sealed record RunnerFound(UniqueAddress Node, IActorRef Runner);
 
-/// <summary>Time to say again what may have been lost.</summary>
+/// <summary>Time to send again what may have been lost.</summary>
 internal sealed record CheckNodes;
 
 /// <summary>For too long there was no node that can make runs.</summary>

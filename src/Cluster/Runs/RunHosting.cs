@@ -6,7 +6,7 @@ namespace Nudge.Runs;
 
 /// <summary>Makes a run on the caller's thread, which may take hours.</summary>
 /// <param name="order">Which.</param>
-/// <param name="shown">Is told now and then how many stimuli have been shown.</param>
+/// <param name="shown">Receives now and then how many stimuli have been shown.</param>
 /// <param name="cancellation">Stops the run.</param>
 /// <exception cref="RunDeclinedException">This node cannot make it; another one may.</exception>
 public delegate Task<RunNumbers> WholeRun(RunOrder order, Action<long> shown, CancellationToken cancellation);
@@ -14,7 +14,7 @@ public delegate Task<RunNumbers> WholeRun(RunOrder order, Action<long> shown, Ca
 /// <summary>How a node makes whole runs.</summary>
 /// <param name="Version">The program, to the build: another one need not give the same bits.</param>
 /// <param name="AtATime">Runs at a time.</param>
-/// <param name="Source">Called once for whoever asks for runs; what those runs share goes when the asker does.</param>
+/// <param name="Source">Called once for each process that asks for runs; what they share goes when it does.</param>
 public sealed record RunHosting(string Version, int AtATime, Func<WholeRun> Source)
 {
     /// <summary>Has a node make runs for the processes that ask for them, until it leaves.</summary>

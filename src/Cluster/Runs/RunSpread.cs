@@ -37,20 +37,21 @@ public static class RunSpread
         }
 
         await using Node node = Node.Start(options.Node, source: null);
-        // They end first: they leave in order while there is somebody to tell.
+        // They end first: they leave in order while there is a member to notify.
         await using var local = new LocalNodes();
         await node.JoinAsync(cancellation);
         for (int i = 0; options.LocalNode is not null && i < options.Nodes; i++)
             local.Start(options.LocalNode(node.Place));
         await Workers.UpAsync(node, options.Nodes, local).WaitAsync(cancellation);
-        var words = Channel.CreateUnbounded<RunWord>(new() { SingleReader = true });
-        IActorRef scheduler = Deal(node.System, options, longest, words.Writer);
+        var news = Channel.CreateUnbounded<RunWord>(new() { SingleReader = true });
+        IActorRef scheduler = StartScheduler(node.System, options, longest, news.Writer);
         await using CancellationTokenRegistration stop = cancellation.Register(() => scheduler.Tell(new StopDealing()));
-        await foreach (RunWord word in words.Reader.ReadAllAsync(CancellationToken.None))
-            yield return word;
+        await foreach (RunWord one in news.Reader.ReadAllAsync(CancellationToken.None))
+            yield return one;
     }
 
-    private static IActorRef Deal(ActorSystem system, SpreadOptions options, long longest, ChannelWriter<RunWord> words)
+    private static IActorRef StartScheduler(
+        ActorSystem system, SpreadOptions options, long longest, ChannelWriter<RunWord> news)
     {
         var part = new JobSchedulerPart
         {
@@ -59,7 +60,7 @@ public static class RunSpread
             Version = options.Version,
             Longest = longest,
             AtATime = options.AtATime,
-            Words = words,
+            Words = news,
             Find = node => Runner(system, node).ResolveOne(FindWithin),
             Watch = Props.Create(() => new WorkerWatch()),
         };
@@ -107,7 +108,7 @@ public abstract record RunWord;
 /// <param name="Shown">Stimuli that it has shown.</param>
 public sealed record RunAdvanced(int Job, long Shown) : RunWord;
 
-/// <summary>A run is over; said once of each.</summary>
+/// <summary>A run is over; reported once for each.</summary>
 /// <param name="Job">Its number in the list of runs.</param>
 /// <param name="Numbers">What it gave, or null.</param>
 /// <param name="Failure">Why it failed, or null.</param>

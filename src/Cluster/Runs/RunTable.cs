@@ -82,13 +82,13 @@ internal sealed class AssignedNode(UniqueAddress address, string name)
 
     internal string Name => name;
 
-    /// <summary>The actor there that makes runs; nobody until it is found.</summary>
+    /// <summary>The actor there that makes runs; no actor until it is found.</summary>
     internal IActorRef Runner { get; set; } = ActorRefs.Nobody;
 
-    /// <summary>Runs at a time; 0 until it has said.</summary>
+    /// <summary>Runs at a time; 0 until it has reported.</summary>
     internal int Slots { get; set; }
 
-    /// <summary>Whether it is heard from.</summary>
+    /// <summary>Whether it is unreachable.</summary>
     internal bool Silent { get; set; }
 
     /// <summary>Whether it is about to go.</summary>
@@ -100,10 +100,10 @@ internal sealed class AssignedNode(UniqueAddress address, string name)
     /// <summary>How often it was asked in vain what it can do.</summary>
     internal int AskedInVain { get; set; }
 
-    /// <summary>The runs that it makes, each with the looks since it was last heard of.</summary>
+    /// <summary>The runs that it makes, each with the looks since it was last reported.</summary>
     internal Dictionary<int, int> Jobs { get; } = [];
 
-    /// <summary>Whether it has said what it can do, and can.</summary>
+    /// <summary>Whether it has reported what it can do, and can.</summary>
     internal bool Able => Slots > 0 && GivenUp is null && !Leaving;
 
     /// <summary>How many more runs it may get now.</summary>

@@ -5,8 +5,8 @@ using Nudge.Messages;
 namespace Nudge.Runs;
 
 /// <summary>
-/// Makes whole runs on this node for whoever deals them out, so many at a time; those that are too many wait here. Runs
-/// end with the one who asked for them.
+/// Makes whole runs on this node for the process that assigns them, so many at a time; the others wait here.
+/// Runs end with the process that asked for them.
 /// </summary>
 internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedActor, IWithTimers
 {
@@ -104,7 +104,7 @@ internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedA
     {
         _running--;
         HostedRun run = made.Run;
-        // One that was stopped has nobody to answer to, and its number may have begun again.
+        // One that was stopped has no asker left, and its number may have begun again.
         if (!run.Stopped)
         {
             _assignments[run.JobScheduler].Runs.Remove(run.Job);

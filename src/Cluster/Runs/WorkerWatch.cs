@@ -4,7 +4,7 @@ using Nudge.Hosting;
 
 namespace Nudge.Runs;
 
-/// <summary>Tells its parent of workers that come, go and fall silent.</summary>
+/// <summary>Reports to its parent which workers come, go and become unreachable.</summary>
 internal sealed class WorkerWatch : UntypedActor
 {
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
@@ -36,8 +36,8 @@ internal sealed class WorkerWatch : UntypedActor
             case ClusterEvent.UnreachableMember silent:
                 Context.Parent.Tell(new WorkerReported(silent.Member.UniqueAddress, false));
                 break;
-            case ClusterEvent.ReachableMember heard:
-                Context.Parent.Tell(new WorkerReported(heard.Member.UniqueAddress, true));
+            case ClusterEvent.ReachableMember reachable:
+                Context.Parent.Tell(new WorkerReported(reachable.Member.UniqueAddress, true));
                 break;
             case ClusterEvent.IClusterDomainEvent:
                 break;

@@ -5,8 +5,8 @@ using Akka.Event;
 namespace Nudge.Security;
 
 /// <summary>
-/// Believes whoever shows a certificate that the cluster's own authority signed, and nobody else: what the machine
-/// trusts for the web does not count. Names are not compared, because nodes come and go under addresses of the moment.
+/// Trusts only certificates that the cluster's own authority signed: what the machine trusts for the web does not
+/// count. Names are not compared, because nodes come and go under addresses of the moment.
 /// </summary>
 internal sealed class AuthorityTrust(X509Certificate2Collection authority)
 {
@@ -20,7 +20,7 @@ internal sealed class AuthorityTrust(X509Certificate2Collection authority)
         return refusal is null;
     }
 
-    /// <summary>Why a certificate is not believed, or null if it is.</summary>
+    /// <summary>Why a certificate is not trusted, or null if it is.</summary>
     internal string? RefusalOf(X509Certificate2 certificate, X509Chain? sent = null)
     {
         using var chain = new X509Chain();

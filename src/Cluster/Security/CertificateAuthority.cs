@@ -32,7 +32,7 @@ public sealed class CertificateAuthority : IDisposable
     public static CertificateAuthority Load(string folder, string? password) =>
         new(CertificateFiles.Read(Path.Combine(folder, FileName), password));
 
-    /// <summary>Writes the authority into a folder: its certificate, and its key for nobody else's eyes.</summary>
+    /// <summary>Writes the authority into a folder: its certificate, and its key, for its owner only.</summary>
     /// <exception cref="TlsException">There is one already.</exception>
     public void Save(string folder, string? password)
     {

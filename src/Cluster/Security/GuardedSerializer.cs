@@ -6,7 +6,7 @@ namespace Nudge.Security;
 
 /// <summary>
 /// Stands in the place of one of Akka's serializers for its internal messages. It lets through what a cluster needs and
-/// refuses the rest in both directions: nobody ends, suspends or restarts an actor of another machine.
+/// refuses the rest in both directions: no machine ends, suspends or restarts an actor of another one.
 /// </summary>
 /// <param name="system">The actor system.</param>
 /// <param name="number">The number of Akka's serializer on the wire.</param>
@@ -38,7 +38,7 @@ public abstract class GuardedSerializer(ExtendedActorSystem system, int number) 
     /// <summary>Has Akka read a message that passes.</summary>
     protected abstract object Read(byte[] bytes, string manifest);
 
-    /// <summary>The refusal that Akka's endpoint logs and lives on after.</summary>
+    /// <summary>The refusal that Akka's endpoint logs and continues after.</summary>
     protected static SerializationException Refused(string what) => new($"{what} is refused between machines");
 
     private void ThrowUnlessPasses(string manifest)

@@ -6,8 +6,9 @@ using Akka.Util;
 namespace Nudge.Security;
 
 /// <summary>
-/// In the place of Akka's serializer of system messages: an actor of another machine may watch one of ours, and is told
-/// when it has ended. Nobody may say that one of ours has ended, or have one of ours watch: either ends an actor.
+/// In the place of Akka's serializer of system messages: an actor of another machine may watch one of ours, and is
+/// notified when it ends. No other machine may report that one of ours has ended, or make one of ours watch: either
+/// ends an actor.
 /// </summary>
 public sealed class GuardedSystem(ExtendedActorSystem system) : GuardedSerializer(system, 22)
 {

@@ -7,7 +7,7 @@ namespace Nudge.Security;
 /// <summary>Akka's TLS for a node: both ends of a connection show a certificate of the one authority.</summary>
 internal static class MutualTls
 {
-    /// <summary>Reads the files and sees that others will believe this node.</summary>
+    /// <summary>Reads the files and checks that others will trust this node.</summary>
     /// <exception cref="TlsException">They will not, or a file cannot be read.</exception>
     internal static DotNettySslSetup Create(TlsSettings settings, TimeProvider clock)
     {

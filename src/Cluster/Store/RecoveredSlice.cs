@@ -1,8 +1,8 @@
 namespace Nudge.Store;
 
 /// <summary>
-/// Gathers from the events of a slice what its next life starts from. Nothing that a journal holds makes it fail: a
-/// snapshot that is not whole is passed over, and the one before it stands.
+/// Gathers from the events of a slice what its next incarnation starts from. No content of a journal makes it fail:
+/// a snapshot that is not whole is passed over, and the one before it stands.
 /// </summary>
 internal sealed class RecoveredSlice
 {
@@ -49,12 +49,12 @@ internal sealed class RecoveredSlice
         }
     }
 
-    /// <summary>The number of the life that begins with the event at a place in the journal.</summary>
+    /// <summary>The number of the incarnation that begins with the event at a place in the journal.</summary>
     /// <param name="sequenceNumber">Where the allotment is about to be written.</param>
     internal int NextIncarnation(long sequenceNumber)
     {
-        // Each allotment takes a place of its own, so no life has had a higher number than its place: where an event
-        // cannot be read, and might have been an allotment, the place is a number that nobody had.
+        // Each allotment takes a place of its own, so no incarnation has had a higher number than its place: where
+        // an event cannot be read, and might have been an allotment, the place is a number that none had.
         long next = _damaged ? sequenceNumber : _incarnation + 1L;
         return checked((int)next);
     }

@@ -26,7 +26,7 @@ public static class SliceStore
         }
         catch (DbException error)
         {
-            throw new StoreException($"{settings}: the store cannot be opened: {Words(error)}", error);
+            throw new StoreException($"{settings}: the store cannot be opened: {Describe(error)}", error);
         }
     }
 
@@ -71,7 +71,7 @@ public static class SliceStore
         return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false);
     }
 
-    private static string Words(DbException error) => error is SqliteException { SqliteErrorCode: SqliteCannotOpen }
+    private static string Describe(DbException error) => error is SqliteException { SqliteErrorCode: SqliteCannotOpen }
         ? "the file cannot be read or made; does its folder exist, and may it be written?"
         : error.Message;
 }

@@ -5,8 +5,8 @@ using Akka.Persistence;
 namespace Nudge.Store;
 
 /// <summary>
-/// Keeps one life of a slice. It begins by writing its incarnation where the journal ends; whoever writes a place in
-/// the journal second fails, so two lives never get one number, and the older life fails at its next write.
+/// Keeps one incarnation of a slice. It begins by writing its number where the journal ends; the second one to write a
+/// place in the journal fails, so two incarnations never get one number, and the older one fails at its next write.
 /// </summary>
 /// <remarks>
 /// Writes go one after the other. They do not hold up the mailbox: of states that come meanwhile the newest waits, and

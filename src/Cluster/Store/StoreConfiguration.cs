@@ -32,7 +32,7 @@ internal static class StoreConfiguration
                     # Tables are made when the store is opened, with more than the plugin knows of.
                     auto-initialize = off
                     tag-write-mode = Csv
-                    # A batch is one transaction: a life that is fenced would take its neighbours' writes with it.
+                    # A batch is one transaction: a fenced incarnation would make its neighbours' writes fail too.
                     batch-size = 1
                     replay-batch-size = 1
                     parallelism = {{(store.Kind == StoreKind.Sqlite ? 1 : 3)}}
@@ -40,11 +40,11 @@ internal static class StoreConfiguration
                     read-isolation-level = {{(store.Kind == StoreKind.Sqlite ? "read-uncommitted" : "read-committed")}}
                     default.journal.table-name = "{{StoreSchema.Table}}"
                     recovery-event-timeout = 90s
-                    # It takes a slice that comes back to a node for an old writer, and would discard what that life
-                    # kept. Old writers are kept out by the table itself.
+                    # It takes a slice that comes back to a node for an old writer, and would discard what that
+                    # incarnation kept. Old writers are kept out by the table itself.
                     replay-filter.mode = off
                     circuit-breaker {
-                        # Fenced lives count as failures here, and say nothing about the store.
+                        # Fenced incarnations count as failures here, but do not mean that the store failed.
                         max-failures = 1000
                         call-timeout = 90s
                         reset-timeout = 1s

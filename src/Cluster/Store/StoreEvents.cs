@@ -6,11 +6,11 @@ namespace Nudge.Store;
 /// </summary>
 internal interface IStoreEvent
 {
-    /// <summary>The life that wrote the event.</summary>
+    /// <summary>The incarnation that wrote the event.</summary>
     int Incarnation { get; }
 }
 
-/// <summary>A life has begun.</summary>
+/// <summary>An incarnation has begun.</summary>
 internal sealed record IncarnationAllotted(int Incarnation) : IStoreEvent;
 
 /// <summary>One part of a snapshot, in a transaction of its own.</summary>

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Nudge.Store;
 
-/// <summary>Says in words why a write or a recovery failed.</summary>
+/// <summary>Explains why a write or a recovery failed.</summary>
 internal static class StoreFailure
 {
     private const int SqliteConstraint = 19;
@@ -12,7 +12,7 @@ internal static class StoreFailure
     {
         Exception[] causes = [.. All(cause)];
         return causes.Any(IsConflict)
-            ? "another life of the slice has taken over"
+            ? "another incarnation of the slice has taken over"
             : $"the store failed: {causes[^1].Message}";
     }
 

@@ -1,8 +1,8 @@
 namespace Nudge.Store;
 
-/// <summary>To the parent of a store, once: what is known of the slice, and that a life of it may begin.</summary>
+/// <summary>To the parent of a store, once: what is known of the slice, and that its incarnation may begin.</summary>
 /// <param name="Slice">The slice.</param>
-/// <param name="Incarnation">The number of this life; no other life has it, later ones have higher ones.</param>
+/// <param name="Incarnation">Its number; no other incarnation has it, later ones have higher ones.</param>
 /// <param name="Generation">Which snapshot was found; 0 when there is none.</param>
 /// <param name="State">The snapshot; empty when there is none.</param>
 internal sealed record SliceRestored(int Slice, int Incarnation, long Generation, ReadOnlyMemory<byte> State);
@@ -14,7 +14,7 @@ internal sealed record KeepSlice(ReadOnlyMemory<byte> State);
 internal sealed record SliceKept(int Slice, long Generation);
 
 /// <summary>
-/// To the parent, as the last word of a store: another life has taken over, or the store failed. Either way this life
-/// can no longer know that it is the only one.
+/// To the parent, as the last message of a store: another incarnation has taken over, or the store failed. Either way
+/// this incarnation can no longer know that it is the only one.
 /// </summary>
 internal sealed record SliceFenced(int Slice, string Reason);

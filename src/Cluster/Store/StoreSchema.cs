@@ -2,8 +2,8 @@ namespace Nudge.Store;
 
 /// <summary>
 /// The journal's table: the columns that Akka.Persistence.Sql expects, one row to a place in a slice's journal, and a
-/// trigger. Old rows are deleted, and a life that slept through that would find the place that it wants to write free
-/// again; so nothing is written before the newest row of a slice, which is never deleted.
+/// trigger. Old rows are deleted, and an incarnation that was suspended meanwhile would find the place that it wants
+/// to write free again; so nothing is written before the newest row of a slice, which is never deleted.
 /// </summary>
 internal static class StoreSchema
 {

@@ -29,10 +29,10 @@ public sealed record StoreSettings
     /// <summary>Akka's settings by which an actor system has this store; without them it has none.</summary>
     internal Config Configuration => StoreConfiguration.Create(this);
 
-    /// <summary>Reads the words by which a user names a store.</summary>
-    /// <param name="text">The words.</param>
-    /// <param name="settings">The store, if they name one.</param>
-    /// <param name="error">What is wrong with them otherwise, without any secret in them.</param>
+    /// <summary>Reads the text by which a user names a store.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="settings">The store, if it names one.</param>
+    /// <param name="error">What is wrong with it otherwise, without any secret in it.</param>
     public static bool TryParse(
         string? text,
         [NotNullWhen(true)] out StoreSettings? settings,
@@ -56,7 +56,7 @@ public sealed record StoreSettings
     {
         if (string.IsNullOrWhiteSpace(path))
             return Wrong("sqlite: the path of a file is missing");
-        // Every node reads the same words, perhaps from another folder.
+        // Every node reads the same text, perhaps from another folder.
         string full = Path.GetFullPath(path);
         return Right(new(
             StoreKind.Sqlite,
@@ -73,7 +73,7 @@ public sealed record StoreSettings
         }
         catch (Exception error) when (error is ArgumentException or FormatException or OverflowException)
         {
-            // The driver's own words may quote a piece of the password.
+            // The driver's own message may quote a piece of the password.
             return Wrong("postgres: not a connection string; one is Host=…;Database=…;Username=…;Password=…");
         }
 

@@ -39,7 +39,7 @@ internal abstract class Contract<T>(string manifest) : Contract
     protected abstract T ReadMessage(ref MessagePackReader reader);
 }
 
-/// <summary>A message that says all by its kind.</summary>
+/// <summary>A message that has no content but its kind.</summary>
 /// <typeparam name="T">The type.</typeparam>
 internal sealed class BareContract<T>(string manifest, Func<T> make) : Contract<T>(manifest)
     where T : class

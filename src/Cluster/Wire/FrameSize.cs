@@ -25,8 +25,8 @@ internal static class FrameSize
         long values = sizeof(float) * lanes * (Math.Max(Math.Max(units, shown), answered) + 2);
         long counters = CounterBytes * (long)(network.Slices.Max(slice => network.Links.Count(link => link.Target == slice)) + 4);
         counters += SendWindowBytes * (long)network.Slices.Max(slice => network.Links.Count(link => link.Source == slice));
-        long cast = PathBytes * (long)(network.Slices.Count + 2);
-        return Envelope + Header + Math.Max(Math.Max(values, counters), Math.Max(cast, experimentBytes));
+        long directory = PathBytes * (long)(network.Slices.Count + 2);
+        return Envelope + Header + Math.Max(Math.Max(values, counters), Math.Max(directory, experimentBytes));
     }
 
     /// <summary>Refuses a run some message of which would not fit.</summary>

@@ -3,7 +3,7 @@ namespace Nudge.Wire;
 /// <summary>A message of the network would be longer than a node takes, and would be dropped.</summary>
 public sealed class FrameTooSmallException : Exception
 {
-    /// <summary>Says what is needed and what there is.</summary>
+    /// <summary>States what is needed and what there is.</summary>
     public FrameTooSmallException(long needed, long given)
         : this($"the longest message of this network has up to {needed} bytes and a node takes {given}: "
             + "start nodes and run with a larger --frame, or cut populations into smaller slices (granularity)")

@@ -55,7 +55,7 @@ public sealed class RefusedBytes(ExtendedActorSystem system) : RefusedSerializer
     public override int Identifier => 4;
 }
 
-/// <summary>In the place of Akka's reliable delivery between producers and consumers, which nobody uses here.</summary>
+/// <summary>In the place of Akka's reliable delivery between producers and consumers, unused here.</summary>
 public sealed class RefusedDelivery(ExtendedActorSystem system) : RefusedSerializer(system)
 {
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ public sealed class WireSerializer : SerializerWithStringManifest
         }
         catch (MessagePackSerializationException error)
         {
-            // The one failure that Akka's endpoint logs and lives on after.
+            // The one failure that Akka's endpoint logs and continues after.
             throw new SerializationException(error.Message, error);
         }
     }

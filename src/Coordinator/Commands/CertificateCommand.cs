@@ -16,9 +16,9 @@ internal static class CertificateCommand
         + "  nudge cert authority --out ca                        once; ca/authority.key signs and stays with you\n"
         + "  nudge cert node --authority ca --host node1 --out node1.pem\n"
         + "  nudge node --host node1 --port 4053 --tls-certificate node1.pem --tls-authority ca/authority.pem\n\n"
-        + "Each machine gets its own node1.pem and node1.key, and ca/authority.pem; nobody gets ca/authority.key. Whoever\n"
-        + "has a certificate of the authority can take part, under whatever name. To shut out one that leaked, make a new\n"
-        + $"authority. {TlsSettings.PasswordVariable} encrypts the keys; then it is needed wherever they are used.")
+        + "Each machine gets its own node1.pem and node1.key, and ca/authority.pem; no machine gets ca/authority.key.\n"
+        + "Any process that has a certificate of the authority can take part, under any name. To shut out one\n"
+        + $"that leaked, make a new authority. {TlsSettings.PasswordVariable} encrypts the keys; then it is needed wherever they are used.")
     {
         Authority(),
         Node(),

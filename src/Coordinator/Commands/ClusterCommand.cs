@@ -18,10 +18,10 @@ internal static class ClusterCommand
         var tls = new TlsOptions();
         var command = new Command(
             "status",
-            "Show the members of a cluster, and for each run who hosts what and how its messages fared: sent by a slice,\n"
-            + "delivered to it, lost by the link models and by the network, and waiting.\n\n"
+            "Show the members of a cluster, and for each run which node hosts what, and its messages: sent by a\n"
+            + "slice, delivered to it, lost by the link models and by the network, and waiting.\n\n"
             + "  nudge cluster status node-1.example.org:4053\n\n"
-            + "Ends with 1 if nobody answers within five seconds.")
+            + "Ends with 1 if no worker answers within five seconds.")
         {
             node, json,
         };

@@ -1,6 +1,6 @@
 namespace Nudge.Commands;
 
-/// <summary>What the program's end tells the shell.</summary>
+/// <summary>The exit codes of the program.</summary>
 public static class ExitCode
 {
     /// <summary>All that was asked for is done.</summary>

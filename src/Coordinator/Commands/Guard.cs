@@ -20,7 +20,8 @@ internal static class Guard
 
     internal static async Task<int> RunAsync(Func<Task<int>> command)
     {
-        // Signals are heard once the command has returned for the first time: one that comes during the start must find ears.
+        // Signals are handled once the command has returned for the first time: one that comes during the start must be
+        // handled too.
         await Task.Yield();
         try
         {

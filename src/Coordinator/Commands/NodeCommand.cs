@@ -24,7 +24,7 @@ internal static class NodeCommand
             + "  nudge run digits --engine cluster --join 127.0.0.1:4053\n"
             + "  nudge sweep digits --vary lanes=1,4,16 --engine cluster --join 127.0.0.1:4053\n\n"
             + "Ends with 0 when asked to leave, 1 if it could not start or join, 2 if a setting is wrong, 3 if the other\n"
-            + "nodes removed it because they did not hear from it.")
+            + "nodes removed it because no messages from it arrived.")
         {
             options.File, untilInputEnds,
         };
@@ -70,7 +70,8 @@ internal static class NodeCommand
             return ExitCode.Done;
         }
 
-        Console.Error.WriteLine("nudge: the other nodes removed this one: it was not heard from, or the network was cut");
+        Console.Error.WriteLine(
+            "nudge: the other nodes removed this one: no messages from it arrived, or the network was cut");
         return ExitCode.Removed;
     }
 

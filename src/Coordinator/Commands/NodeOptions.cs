@@ -78,7 +78,7 @@ internal sealed class NodeOptions
 
     internal NodeSetting<int> Health { get; } = Number(
         "health",
-        "A port for GET /healthz (it lives), /readyz (it is up in the cluster) and /status (JSON). Default: 0, none.",
+        "A port for GET /healthz (it runs), /readyz (it is up in the cluster) and /status (JSON). Default: 0, none.",
         0,
         0,
         IPEndPoint.MaxPort);
@@ -96,7 +96,7 @@ internal sealed class NodeOptions
     /// <summary>What a run takes too.</summary>
     internal IReadOnlyList<NodeSetting> Shared => [Host, Bind, Port, Frame, Values, Store, SaveEvery, .. Tls.All];
 
-    /// <summary>What whoever sends no activity and keeps no slices takes too.</summary>
+    /// <summary>What a process that sends no activity and keeps no slices takes too.</summary>
     internal IReadOnlyList<NodeSetting> Connection => [Host, Bind, Port, Frame, .. Tls.All];
 
     /// <summary>All that a file may name, so that a node and a run may be given the same one.</summary>

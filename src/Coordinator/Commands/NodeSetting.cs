@@ -66,6 +66,6 @@ internal sealed class NodeSetting<T> : NodeSetting
     internal override string? ErrorOf(string text) => _parse(text).Valid ? null : $"expected {_expected}";
 
     /// <summary>The value, from the first source that has one.</summary>
-    /// <exception cref="Experiments.ExperimentException">What the environment says is no such value.</exception>
+    /// <exception cref="Experiments.ExperimentException">What the environment sets is no such value.</exception>
     internal T Of(NodeSources sources) => sources.TextOf(this) is { } text ? _parse(text).Value : _fallback;
 }

@@ -12,7 +12,7 @@ internal sealed class NodeSources
     private readonly Func<string, string?> _environment;
     private readonly Dictionary<string, string> _file = new(StringComparer.Ordinal);
 
-    /// <exception cref="ExperimentException">The file cannot be read, or says something that is not known.</exception>
+    /// <exception cref="ExperimentException">The file cannot be read, or sets something that is not known.</exception>
     internal NodeSources(
         ParseResult parsed, string? file, IReadOnlyList<NodeSetting> known, Func<string, string?> environment)
     {
@@ -25,7 +25,7 @@ internal sealed class NodeSources
     internal static string Joined(IEnumerable<string> tokens) => string.Join(',', tokens);
 
     /// <summary>What was written for a setting, or null where nothing was.</summary>
-    /// <exception cref="ExperimentException">The environment says something that does not fit.</exception>
+    /// <exception cref="ExperimentException">The environment sets something that does not fit.</exception>
     internal string? TextOf(NodeSetting setting)
     {
         if (_parsed.GetResult(setting.Option) is { Implicit: false } given)

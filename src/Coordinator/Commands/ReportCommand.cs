@@ -14,7 +14,7 @@ internal static class ReportCommand
         var folder = new Argument<string>("folder") { Description = "The folder of a sweep." };
         var measure = new Option<string?>("--measure")
         {
-            Description = "What runs are judged by. Default: what the sweep's file says, or accuracy, or the likelihood.",
+            Description = "What runs are judged by. Default: as the sweep's file sets, or accuracy, or the likelihood.",
         };
         measure.AcceptOnlyFromAmong([.. SweepMeasures.Names]);
         var command = new Command(

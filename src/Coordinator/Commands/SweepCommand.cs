@@ -17,7 +17,8 @@ internal static class SweepCommand
         + "  nudge sweep xor --vary \"links.activity.loss={law: none},{law: independent, rate: 0.1}\"\n\n"
         + "Values are parted by commas; commas within braces, brackets and quotes part nothing. from..to:count is count\n"
         + "values with equal steps, both ends among them; log:from..to:count has equal ratios. They mix: 0,log:0.01..1:5.\n\n"
-        + "Without --vary, the section sweep of the file says what varies; there, settings can also change together, as variants:\n"
+        + "Without --vary, the section sweep of the file sets what varies; there, settings can also change\n"
+        + "together, as variants:\n"
         + "  sweep:\n"
         + "    seeds: 5\n"
         + "    vary: {links.activity.loss.rate: [0, 0.3, 0.6]}\n"
@@ -39,7 +40,7 @@ internal static class SweepCommand
         };
         Option<string[]> vary = VaryOption();
         Option<int?> seeds = ReproduceCommand.Count(
-            "--seeds", "Runs of every point, with the seeds 1 to N. Default: what the file says, or 3.");
+            "--seeds", "Runs of every point, with the seeds 1 to N. Default: what the file sets, or 3.");
         Option<string[]> set = CommandLine.SetOption();
         Option<int?> workers = ReproduceCommand.Count(
             "--workers", "Runs at a time, with --engine cluster on each node; the table does not depend on it. "

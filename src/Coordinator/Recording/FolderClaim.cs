@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Nudge.Recording;
 
 /// <summary>
-/// Decides between processes that want the same folder. .NET cannot tell whether it was the one to make a folder, so a
-/// lock file in it decides; the system frees the lock of a killed process.
+/// Decides between processes that want the same folder. .NET does not report whether it was the one to make a folder, so
+/// a lock file in it decides; the system frees the lock of a killed process.
 /// </summary>
 internal static class FolderClaim
 {

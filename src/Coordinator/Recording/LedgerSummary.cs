@@ -11,7 +11,7 @@ namespace Nudge.Recording;
 /// <param name="Superseded">Delivered ones that no step used, since a newer one had arrived.</param>
 /// <param name="Late">Delivered ones of a phase that the receiver had already left.</param>
 /// <param name="InFlight">Messages under way at the end.</param>
-/// <param name="Unaccounted">Messages that the counts do not explain: 0 unless a node died with them.</param>
+/// <param name="Unaccounted">Messages that the counts do not explain: 0 unless a node was lost with them.</param>
 /// <param name="Links">Each link, or the sum over each directed projection.</param>
 public sealed record LedgerSummary(
     long Sent,

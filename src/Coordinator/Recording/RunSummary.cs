@@ -104,7 +104,7 @@ public sealed record RunSummary
     /// <summary>Actors that failed and were restarted.</summary>
     public required long Faults { get; init; }
 
-    /// <summary>Slices that came to life again on other nodes, the earliest first.</summary>
+    /// <summary>Slices that started again on other nodes, the earliest first.</summary>
     public IReadOnlyList<SliceMove> Moves { get; init; } = [];
 
     /// <summary>Presentations of the checkpoint that the run went on from; null if it never stopped.</summary>

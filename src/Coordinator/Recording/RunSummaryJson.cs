@@ -13,7 +13,7 @@ internal sealed partial class RunSummaryJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         NewLine = "\n",
-        // A run that diverged has not-a-number among its results, and must still say so.
+        // A run that diverged has not-a-number among its results, and must still report it.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         // The default would write the + of AVX2+FMA as an escape; nothing here is pasted into HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

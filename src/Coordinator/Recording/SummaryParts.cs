@@ -8,7 +8,7 @@ namespace Nudge.Recording;
 /// <param name="Presentations">Stimuli shown in training before it.</param>
 /// <param name="Accuracy">Share of correct answers, 0 to 1.</param>
 /// <param name="Examples">Held-out examples shown.</param>
-/// <param name="Unanswered">How many phases ended before the output had heard of them; these count as wrong.</param>
+/// <param name="Unanswered">How many phases ended before the output received them; these count as wrong.</param>
 public sealed record EvaluationSummary(long Presentations, double Accuracy, int Examples, int Unanswered = 0);
 
 /// <summary>Learning updates by the polarity of their phase.</summary>

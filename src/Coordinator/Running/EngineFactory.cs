@@ -24,7 +24,7 @@ public static class EngineFactory
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="run">The run.</param>
     /// <param name="nodes">On which nodes; only the cluster asks.</param>
-    /// <param name="placed">Is told of the placement; only the cluster does.</param>
+    /// <param name="placed">Receives the placement; only the cluster has one.</param>
     /// <param name="folder">The run's folder; only the cluster asks, when it starts.</param>
     public static IEngineRun Create(
         string name,

@@ -12,7 +12,7 @@ public static class HeadlessRun
     /// <summary>Runs on the caller's thread.</summary>
     /// <param name="settings">Valid settings.</param>
     /// <param name="data">The examples, which other runs may share.</param>
-    /// <param name="shown">Is told now and then how many stimuli have been shown; null for nobody.</param>
+    /// <param name="shown">Receives now and then how many stimuli have been shown; null for no report.</param>
     /// <param name="cancellation">Stops the run at the next phase boundary.</param>
     /// <exception cref="DataException">The data does not fit the network.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

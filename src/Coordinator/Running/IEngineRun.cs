@@ -27,7 +27,7 @@ public sealed record RunState(
 /// <summary>What is recorded of any run, up to now.</summary>
 /// <param name="Learned">What each population learned, by name.</param>
 /// <param name="Energy">The network's energy as its slices see it (theory §4).</param>
-/// <param name="PhaseLag">Share of steps made in a phase that the coordinator had left; null where nobody can know.</param>
+/// <param name="PhaseLag">Share of steps made in a phase that the coordinator had left; null where unknown.</param>
 /// <param name="Staleness">How old the activity was that was learned from.</param>
 public sealed record RunMeasures(
     IReadOnlyDictionary<string, LearningTally> Learned, double Energy, double? PhaseLag, StalenessTally Staleness);
@@ -47,7 +47,7 @@ public interface IEngineRun : IAsyncDisposable
     /// <summary>Actors that failed and were restarted.</summary>
     long Faults { get; }
 
-    /// <summary>Slices that came to life again on other nodes, the earliest first.</summary>
+    /// <summary>Slices that started again on other nodes, the earliest first.</summary>
     IReadOnlyList<SliceMove> Moves => [];
 
     /// <summary>Whether weights are so near that a sample may look at them; elsewhere the run would stop for each look.</summary>

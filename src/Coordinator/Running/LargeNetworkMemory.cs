@@ -37,12 +37,12 @@ internal static class LargeNetworkMemory
         ("MALLOC_MMAP_THRESHOLD_", "65536"),
     ];
 
-    /// <summary>Sets what nobody has set otherwise.</summary>
+    /// <summary>Sets what has not been set otherwise.</summary>
     /// <param name="start">How the node will be started.</param>
     /// <param name="synapses">Weights of the network that the nodes will share.</param>
     internal static void Apply(ProcessStartInfo start, long synapses)
     {
-        // The first to set a name wins, and whoever started this process has been before all.
+        // The first to set a name wins, and the process that started this one came before all.
         foreach ((string name, string value) in synapses >= LargeNetwork ? [.. ForLargeNetworks, .. Always] : Always)
             start.Environment.TryAdd(name, value);
     }

@@ -24,7 +24,7 @@ internal sealed class LikelihoodCurve
 
     internal IReadOnlyList<CurvePoint> Points => _points;
 
-    /// <summary>Begins the curve of a run, or goes on with it; null where nobody asks for one.</summary>
+    /// <summary>Begins the curve of a run, or goes on with it; null where none is asked for.</summary>
     /// <param name="run">The run.</param>
     /// <param name="directory">Where the table is written; null for nowhere.</param>
     /// <param name="presentations">Where the run stands; later readings, which its state does not know, go.</param>

@@ -6,7 +6,7 @@ using Nudge.Topology;
 
 namespace Nudge.Running;
 
-/// <summary>Finds the likelihood of a Boltzmann machine from outside; no part of the network ever hears of it.</summary>
+/// <summary>Finds the likelihood of a Boltzmann machine from outside; no part of the network receives it.</summary>
 internal static class LikelihoodReading
 {
     private const int Chains = 100;
@@ -23,7 +23,7 @@ internal static class LikelihoodReading
             : LikelihoodOracle.None;
     }
 
-    /// <summary>The readings by name; none where nobody asks.</summary>
+    /// <summary>The readings by name; none where none is asked for.</summary>
     internal static IReadOnlyDictionary<string, double> Of(PreparedRun run, NetworkWeights weights) => OracleFor(run) switch
     {
         LikelihoodOracle.Exact => Exact(run, weights),

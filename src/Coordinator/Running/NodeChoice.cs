@@ -2,7 +2,7 @@ using Nudge.Hosting;
 
 namespace Nudge.Running;
 
-/// <summary>On which nodes a run takes place, as somebody asked.</summary>
+/// <summary>On which nodes a run takes place, as the user asked.</summary>
 public sealed record NodeChoice
 {
     /// <summary>Node processes to start on this machine and to end with the run; 0 uses those that are there.</summary>
@@ -14,10 +14,10 @@ public sealed record NodeChoice
     /// <summary>How many of those nodes must be up before the run starts.</summary>
     public int WaitFor { get; init; } = 1;
 
-    /// <summary>The strategy of placement, in words; null is the experiment's own.</summary>
+    /// <summary>The strategy of placement, as text; null is the experiment's own.</summary>
     public string? Placement { get; init; }
 
-    /// <summary>The store of local nodes, in words that may hold a password; null is a file in the run's folder.</summary>
+    /// <summary>The store of local nodes, text that may hold a password; null is a file in the run's folder.</summary>
     public string? Store { get; init; }
 
     /// <summary>Frame, values and address of this process and of the local nodes.</summary>

@@ -11,13 +11,13 @@ namespace Nudge.Running;
 /// <summary>This program as a node.</summary>
 internal static class NodeProgram
 {
-    /// <summary>Makes a node leave when its standard input ends: it lives as long as who started it.</summary>
+    /// <summary>Makes a node leave when its standard input ends: it runs as long as its parent process.</summary>
     internal const string UntilInputEnds = "--until-input-ends";
 
     /// <summary>How to start this program once more, as a node that joins a seed.</summary>
     /// <param name="seed">The node to join.</param>
     /// <param name="settings">How it takes part.</param>
-    /// <param name="store">Where its slices save themselves, in the words of <c>--store</c>.</param>
+    /// <param name="store">Where its slices save themselves, in the syntax of <c>--store</c>.</param>
     /// <param name="synapses">Weights of the network that the nodes will share, or 0 where they share none.</param>
     internal static ProcessStartInfo Start(HostPort seed, NodeSettings settings, string store, long synapses)
     {
@@ -49,7 +49,7 @@ internal static class NodeProgram
     /// <param name="seed">The node to join.</param>
     /// <param name="settings">How it takes part.</param>
     /// <param name="atATime">Runs at a time.</param>
-    /// <param name="data">Folder of data files, or null for what the environment says.</param>
+    /// <param name="data">Folder of data files, or null for what the environment sets.</param>
     internal static ProcessStartInfo StartForRuns(HostPort seed, NodeSettings settings, int atATime, string? data)
     {
         ProcessStartInfo start = Start(seed, settings, "", synapses: 0);
@@ -61,8 +61,8 @@ internal static class NodeProgram
     }
 
     /// <summary>
-    /// A local node takes after its run and not after what the environment says of nodes. What may be secret comes to it
-    /// through the environment, for everybody on the machine can read a command line.
+    /// A local node takes its settings from its run and not from the environment. What may be secret comes to it
+    /// through the environment, because every user of the machine can read a command line.
     /// </summary>
     private static void SetEnvironment(ProcessStartInfo start, string store)
     {
@@ -81,7 +81,7 @@ internal static class NodeProgram
     }
 }
 
-/// <summary>The words of the command line for the formats of values on the wire.</summary>
+/// <summary>The names on the command line of the formats of values on the wire.</summary>
 internal static class ValueWords
 {
     internal static IReadOnlyDictionary<string, ValueFormat> All { get; } = new Dictionary<string, ValueFormat>

@@ -27,7 +27,7 @@ public sealed record PoolJob(string Arm, ExperimentSettings Settings)
 /// <param name="Failure">Why it failed, or null.</param>
 public sealed record JobOutcome(PoolJob Job, HeadlessResult? Result, string? Failure)
 {
-    /// <summary>In one word, as results.csv has it.</summary>
+    /// <summary>As one term, as results.csv has it.</summary>
     public string Status => Result is not null ? "done" : Failure is not null ? "failed" : "not-run";
 }
 

@@ -13,9 +13,9 @@ internal static class RecordedRun
     /// <summary>Runs on the caller's thread; all files are on the disk when it returns.</summary>
     /// <param name="settings">Valid settings.</param>
     /// <param name="data">The examples, which other runs may share.</param>
-    /// <param name="folder">Where to; one that is there was left half-written and is made anew.</param>
+    /// <param name="folder">Where to; one that is there was left half-written and is made again.</param>
     /// <param name="figures">Draws its figures; null for none.</param>
-    /// <param name="shown">Is told now and then how many stimuli have been shown.</param>
+    /// <param name="shown">Receives now and then how many stimuli have been shown.</param>
     /// <param name="cancellation">Stops the run at the next phase boundary.</param>
     /// <exception cref="OutputException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

@@ -9,12 +9,12 @@ namespace Nudge.Running;
 /// </summary>
 /// <param name="stimuli">The data of all runs.</param>
 /// <param name="workers">Runs at a time.</param>
-/// <param name="watcher">Is told how it goes on; null for nobody.</param>
+/// <param name="watcher">Receives its progress; null for none.</param>
 /// <param name="figures">Draws the figures of runs that leave a folder; null for none.</param>
 public sealed class RunPool(
     SharedStimuli stimuli, int workers, IPoolWatcher? watcher = null, IRunFigures? figures = null)
 {
-    private readonly Lock _telling = new();
+    private readonly Lock _notifying = new();
 
     /// <summary>Runs all jobs, beginning with the first. What is cancelled is left without result or failure.</summary>
     /// <returns>An outcome for each job, in their order.</returns>
@@ -28,7 +28,7 @@ public sealed class RunPool(
             await Parallel.ForAsync(0, jobs.Count, options, async (number, stop) =>
             {
                 outcomes[number] = await RunAsync(number, jobs[number], stop);
-                Tell(to => to.Finished(number, outcomes[number]));
+                Notify(to => to.Finished(number, outcomes[number]));
             });
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -44,7 +44,7 @@ public sealed class RunPool(
         try
         {
             StimulusSets data = stimuli.For(job.Settings);
-            void Advance(long shown) => Tell(to => to.Advanced(number, shown));
+            void Advance(long shown) => Notify(to => to.Advanced(number, shown));
             HeadlessResult result = job.Folder is not null
                 ? await RecordedRun.RunAsync(job.Settings, data, job.Folder, figures, Advance, cancellation)
                 : await JobRun.RunAsync(job.Settings, data, job.VariancePhases, Advance, cancellation);
@@ -52,21 +52,21 @@ public sealed class RunPool(
         }
         catch (Exception error) when (error is not OperationCanceledException and not OutputException)
         {
-            // One run that fails, whyever, must not cost the results of hours of others; a full disk fails them all.
+            // A run that fails must never cost the results of hours of others; a full disk fails them all.
             return new(job, null, error.Message);
         }
     }
 
-    private void Tell(Action<IPoolWatcher> word)
+    private void Notify(Action<IPoolWatcher> news)
     {
         if (watcher is null)
             return;
-        lock (_telling)
-            word(watcher);
+        lock (_notifying)
+            news(watcher);
     }
 }
 
-/// <summary>Is told how a pool of runs goes on, by one thread at a time.</summary>
+/// <summary>Receives the progress of a pool of runs, from one thread at a time.</summary>
 public interface IPoolWatcher
 {
     /// <summary>A run has got further.</summary>

@@ -23,7 +23,7 @@ internal sealed class RunSession : IDisposable
     private readonly TimeSpan _before;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int _evaluationsSeen;
-    private int _movesTold;
+    private int _movesReported;
 
     internal RunSession(
         PreparedRun run, IEngineRun engine, RunDirectory directory, IProgressDisplay progress, SessionState state)
@@ -44,7 +44,7 @@ internal sealed class RunSession : IDisposable
 
     internal IReadOnlyList<MetricsRow> Rows => _rows;
 
-    /// <summary>Likelihood over the run, or null where nobody asks for it.</summary>
+    /// <summary>Likelihood over the run, or null where it is not asked for.</summary>
     internal LikelihoodCurve? Likelihood { get; }
 
     internal IReadOnlyList<TruthRow> Truth => _truth.Rows;
@@ -98,7 +98,7 @@ internal sealed class RunSession : IDisposable
         }
     }
 
-    /// <summary>Takes the rows so far to the disk itself, for whoever counts on them.</summary>
+    /// <summary>Takes the rows so far to the disk itself, for readers that rely on them.</summary>
     internal void FlushToDisk()
     {
         _metrics.FlushToDisk();
@@ -116,10 +116,10 @@ internal sealed class RunSession : IDisposable
 
     private void ReportMoves()
     {
-        for (; _movesTold < _engine.Moves.Count; _movesTold++)
+        for (; _movesReported < _engine.Moves.Count; _movesReported++)
         {
-            SliceMove move = _engine.Moves[_movesTold];
-            string from = move.Generation > 0 ? $"from its snapshot {move.Generation}" : "anew";
+            SliceMove move = _engine.Moves[_movesReported];
+            string from = move.Generation > 0 ? $"from its snapshot {move.Generation}" : "from the start";
             _progress.Say(FormattableString.Invariant(
                 $"{move.Slice}: {move.From} to {move.To} after {move.Seconds:0.0} s, {from} ({move.Cause})"));
         }

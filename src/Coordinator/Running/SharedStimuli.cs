@@ -11,7 +11,7 @@ public sealed class SharedStimuli(string? folder)
     private readonly ConcurrentDictionary<DataRequest, Lazy<StimulusSets>> _loaded = new();
     private readonly ConcurrentDictionary<DataRequest, Lazy<string>> _fingerprints = new();
 
-    /// <summary>The data of an experiment. Sets that are drawn from the seed are drawn anew and not kept.</summary>
+    /// <summary>The data of an experiment. Sets that are drawn from the seed are drawn again and not kept.</summary>
     /// <exception cref="DataException">It cannot be had.</exception>
     public StimulusSets For(ExperimentSettings settings)
     {

@@ -1,6 +1,6 @@
 namespace Nudge.Stimuli;
 
-/// <summary>A data set cannot be had as asked for; the message says which file and what was expected.</summary>
+/// <summary>A data set cannot be had as asked for; the message names the file and what was expected.</summary>
 public sealed class DataException : Exception
 {
     /// <summary>Makes the exception with a message for the user.</summary>

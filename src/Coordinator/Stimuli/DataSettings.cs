@@ -71,7 +71,7 @@ public abstract class DataSetDefinition : ISettingsDefinition
 
 /// <summary>A data set with settings of one type.</summary>
 /// <typeparam name="TSettings">Its settings.</typeparam>
-/// <param name="name">The word that names it.</param>
+/// <param name="name">The name by which it is chosen.</param>
 /// <param name="summary">What it is.</param>
 public abstract class DataSetDefinition<TSettings>(string name, string summary) : DataSetDefinition
     where TSettings : DataSettings, new()

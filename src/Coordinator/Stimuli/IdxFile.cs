@@ -5,8 +5,8 @@ using System.IO.Compression;
 namespace Nudge.Stimuli;
 
 /// <summary>
-/// Reads the IDX format of MNIST, gzipped or not. Nothing is believed: no more is read or allocated than the header says
-/// and the file can hold.
+/// Reads the IDX format of MNIST, gzipped or not. Nothing is trusted: no more is read or allocated than the header
+/// states and the file can hold.
 /// </summary>
 public static class IdxFile
 {

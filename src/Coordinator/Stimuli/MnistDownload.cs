@@ -36,7 +36,7 @@ public static class MnistDownload
     /// <param name="mirrors">Addresses of folders, tried one after another.</param>
     /// <param name="folder">Where to put the files; made if missing.</param>
     /// <param name="files">What to download.</param>
-    /// <param name="progress">Told of each step.</param>
+    /// <param name="progress">Receives each step.</param>
     /// <param name="cancellation">Stops; what was received is kept for the next try.</param>
     /// <exception cref="DataException">No mirror has a file with the right checksum.</exception>
     public static async Task FetchAsync(

@@ -7,8 +7,8 @@ namespace Nudge.Stimuli;
 
 /// <summary>
 /// Random patterns of any size: each class has one, with a quarter of its values on, and an example is the pattern of its
-/// class with a tenth of the values drawn anew. Nothing is stored: a value is a function of (seed, part of the set, example,
-/// place) alone, on every machine.
+/// class with a tenth of the values drawn again. Nothing is stored: a value is a function of (seed, part of the set,
+/// example, place) alone, on every machine.
 /// </summary>
 /// <param name="seed">Seed of the run.</param>
 /// <param name="held">Whether it is the held-out part, which shares the classes' patterns and no other draw.</param>
@@ -41,7 +41,7 @@ public sealed class RandomPatternSet(ulong seed, bool held, int count, int input
         var own = new ExampleStream(seed, Examples + (held ? 1u : 0u), index);
         for (int place = 0; place < inputs; place++)
         {
-            // Two values of a block each: the first says whether the second is used.
+            // Two values of a block each: the first decides whether the second is used.
             RandomBlock draws = own.Block();
             double usual = pattern.Uniform();
             destination[place] = (draws.Uniform(0) < Redrawn ? draws.Uniform(1) : usual) < On ? 1 : 0;

@@ -4,7 +4,7 @@ using Nudge.Wire;
 
 namespace Nudge.Cluster.Tests.Hosting;
 
-/// <summary>A type that nobody listed, whose setter does something.</summary>
+/// <summary>A type that is not listed, whose setter does something.</summary>
 public sealed class Trap
 {
     private static int _sprung;

@@ -14,12 +14,12 @@ public sealed class PlacementTests
     [InlineData("spread")]
     [InlineData("cost")]
     [InlineData("neighbourhood")]
-    public void Every_slice_is_on_a_node_and_always_on_the_same_one(string word)
+    public void Every_slice_is_on_a_node_and_always_on_the_same_one(string placement)
     {
         NetworkPlan network = Network(slice: 8);
-        PlacementPlan plan = Plan(network, word);
+        PlacementPlan plan = Plan(network, placement);
         Assert.All(plan.NodeOf, node => Assert.InRange(node, 0, Nodes.Length - 1));
-        Assert.Equal(plan.NodeOf, Plan(network, word).NodeOf);
+        Assert.Equal(plan.NodeOf, Plan(network, placement).NodeOf);
         Assert.Equal(network.Slices.Count, Enumerable.Range(0, Nodes.Length).Sum(node => plan.SlicesOn(node).Count));
     }
 
@@ -53,8 +53,8 @@ public sealed class PlacementTests
     [InlineData("hidden=1,hidden=2")]
     [InlineData("hidden=one")]
     [InlineData("anywhere")]
-    public void What_cannot_be_placed_is_refused(string word) =>
-        Assert.Throws<PlacementException>(() => Plan(Network(slice: 8), word));
+    public void What_cannot_be_placed_is_refused(string placement) =>
+        Assert.Throws<PlacementException>(() => Plan(Network(slice: 8), placement));
 
     [Fact]
     public void On_one_node_nothing_crosses_and_the_plan_says_what_does()
@@ -80,8 +80,8 @@ public sealed class PlacementTests
 
     private static int Crossing(PlacementPlan plan) => plan.Traffic.Sum(link => link.Crossing);
 
-    private static PlacementPlan Plan(NetworkPlan network, string word) =>
-        PlacementPlanner.Plan(network, Nodes, PlacementStrategies.Parse(word), ValueFormat.Exact);
+    private static PlacementPlan Plan(NetworkPlan network, string placement) =>
+        PlacementPlanner.Plan(network, Nodes, PlacementStrategies.Parse(placement), ValueFormat.Exact);
 
     private static NetworkPlan Network(int slice, int units = 64) => NetworkCompiler.Compile(
         SmallNetwork.Settings(16, units, 10) with { Granularity = new(GranularityKind.Slice, slice) }, 100);

@@ -136,7 +136,7 @@ public sealed class JobSchedulerActorTests : JobSchedulerKit
         AssertStarts(node, 0);
         scheduler.Tell(new RunStands(0, 5), node);
         Assert.Equal(new RunAdvanced(0, 5), await NewsAsync<RunAdvanced>());
-        // Nothing reaches a node that is not heard from.
+        // Nothing reaches a node that is unreachable.
         scheduler.Tell(new WorkerReported(address, false));
         Drain(node);
         node.ExpectNoMsg(TimeSpan.FromMilliseconds(400));

@@ -12,7 +12,7 @@ namespace Nudge.Cluster.Tests.Runs;
 public abstract class JobSchedulerKit : TestKit
 {
     protected static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
-    private readonly Channel<RunWord> _words = Channel.CreateUnbounded<RunWord>();
+    private readonly Channel<RunWord> _news = Channel.CreateUnbounded<RunWord>();
     private readonly Dictionary<UniqueAddress, IActorRef> _runners = [];
 
     protected IActorRef Deal(int runs, int atATime = int.MaxValue, TimeSpan? lookEvery = null, TimeSpan? nodeWithin = null)
@@ -24,7 +24,7 @@ public abstract class JobSchedulerKit : TestKit
             Version = "v",
             Longest = 1000,
             AtATime = atATime,
-            Words = _words.Writer,
+            Words = _news.Writer,
             Find = node => Task.FromResult(_runners[node]),
             LookEvery = lookEvery ?? AnswerTimeout,
             NodeWithin = nodeWithin ?? AnswerTimeout,
@@ -61,7 +61,7 @@ public abstract class JobSchedulerKit : TestKit
         using var limit = new CancellationTokenSource(AnswerTimeout);
         while (true)
         {
-            if (await _words.Reader.ReadAsync(limit.Token) is T news)
+            if (await _news.Reader.ReadAsync(limit.Token) is T news)
                 return news;
         }
     }
@@ -76,11 +76,11 @@ public abstract class JobSchedulerKit : TestKit
         }
     }
 
-    /// <summary>Nothing but words about nodes comes until the news end.</summary>
+    /// <summary>Nothing but reports about nodes comes until the news end.</summary>
     protected async Task AssertNoMoreNewsAsync()
     {
         using var limit = new CancellationTokenSource(AnswerTimeout);
-        await foreach (RunWord word in _words.Reader.ReadAllAsync(limit.Token))
-            Assert.False(word is RunOver, $"{word}");
+        await foreach (RunWord news in _news.Reader.ReadAllAsync(limit.Token))
+            Assert.False(news is RunOver, $"{news}");
     }
 }

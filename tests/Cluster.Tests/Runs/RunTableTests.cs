@@ -9,7 +9,7 @@ public sealed class RunTableTests
     private const int Runs = 12;
     private const int Nodes = 4;
 
-    /// <summary>What happens: which node, which of all runs it speaks of, and what it is.</summary>
+    /// <summary>What happens: which node, which of all runs it reports, and what it is.</summary>
     private static Gen<(int Node, int Job, int What)[]> Lives { get; } =
         Gen.Select(Gen.Int[0, Nodes - 1], Gen.Int[0, Runs - 1], Gen.Int[0, 5]).Array[0, 200];
 

@@ -154,6 +154,6 @@ public sealed class RunnerActorTests : TestKit
         Assert.Equal(name, begun);
     }
 
-    /// <summary>The next answer; word of runs under way is passed over.</summary>
+    /// <summary>The next answer; reports of runs under way are passed over.</summary>
     private T Answer<T>() => (T)FishForMessage(message => message is not RunStands);
 }

@@ -7,22 +7,23 @@ namespace Nudge.Cluster.Tests.Security;
 /// <summary>Messages that end an actor of another machine. Each is tried on Akka's defaults too, where it works.</summary>
 public sealed class LethalMessageTests
 {
-    private delegate void Attack(ActorSystem rogue, ActorPath door);
+    private delegate void Attack(ActorSystem rogue, ActorPath endpoint);
 
     private static readonly Dictionary<string, Attack> Attacks = new()
     {
-        ["a poison pill"] = (rogue, door) => Rogue.Resolve(rogue, door).Tell(PoisonPill.Instance),
-        ["a poison pill in a selection"] = (rogue, door) => rogue.ActorSelection(door).Tell(PoisonPill.Instance),
-        ["a kill"] = (rogue, door) => Rogue.Resolve(rogue, door).Tell(Kill.Instance),
-        ["a kill in a selection by pattern"] = (rogue, door) =>
-            rogue.ActorSelection(new RootActorPath(door.Address) / "user" / "*").Tell(Kill.Instance),
-        ["terminate"] = (rogue, door) => Rogue.Resolve(rogue, door).SendSystemMessage(new Terminate()),
-        ["a false notice of a child's death"] = (rogue, door) => Rogue.Resolve(rogue, door)
-            .SendSystemMessage(new DeathWatchNotification(Rogue.Resolve(rogue, door / "child"), true, false)),
-        ["a pact with one who dies"] = (rogue, door) =>
+        ["a poison pill"] = (rogue, endpoint) => Rogue.Resolve(rogue, endpoint).Tell(PoisonPill.Instance),
+        ["a poison pill in a selection"] = (rogue, endpoint) =>
+            rogue.ActorSelection(endpoint).Tell(PoisonPill.Instance),
+        ["a kill"] = (rogue, endpoint) => Rogue.Resolve(rogue, endpoint).Tell(Kill.Instance),
+        ["a kill in a selection by pattern"] = (rogue, endpoint) =>
+            rogue.ActorSelection(new RootActorPath(endpoint.Address) / "user" / "*").Tell(Kill.Instance),
+        ["terminate"] = (rogue, endpoint) => Rogue.Resolve(rogue, endpoint).SendSystemMessage(new Terminate()),
+        ["a false notice of a child's death"] = (rogue, endpoint) => Rogue.Resolve(rogue, endpoint)
+            .SendSystemMessage(new DeathWatchNotification(Rogue.Resolve(rogue, endpoint / "child"), true, false)),
+        ["a watch on an actor that ends"] = (rogue, endpoint) =>
         {
             var mortal = (IInternalActorRef)rogue.ActorOf(Props.Empty);
-            IInternalActorRef victim = Rogue.Resolve(rogue, door);
+            IInternalActorRef victim = Rogue.Resolve(rogue, endpoint);
             victim.SendSystemMessage(new Watch(mortal, victim));
             victim.SendSystemMessage(new DeathWatchNotification(mortal, true, false));
         },

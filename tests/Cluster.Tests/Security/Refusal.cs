@@ -3,24 +3,26 @@ using Akka.Event;
 
 namespace Nudge.Cluster.Tests.Security;
 
-/// <summary>Waits until a system's log says that it has refused something, so that an attack is known to have arrived.</summary>
+/// <summary>Waits until a system's log reports a refusal, so that an attack is known to have arrived.</summary>
 internal static class Refusal
 {
-    internal static Task Awaited(ActorSystem system, string word = "refused", Type? kind = null)
+    internal static Task Awaited(ActorSystem system, string expected = "refused", Type? kind = null)
     {
-        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        IActorRef reader = system.ActorOf(Props.Create(() => new Reader(word, heard)));
+        var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        IActorRef reader = system.ActorOf(Props.Create(() => new Reader(expected, received)));
         system.EventStream.Subscribe(reader, kind ?? typeof(LogEvent));
-        return heard.Task.WaitAsync(Rogue.AnswerTimeout);
+        return received.Task.WaitAsync(Rogue.AnswerTimeout);
     }
 
-    private sealed class Reader(string word, TaskCompletionSource heard) : UntypedActor
+    private sealed class Reader(string expected, TaskCompletionSource received) : UntypedActor
     {
         protected override void OnReceive(object message)
         {
-            string said = message is LogEvent entry ? $"{entry.Message} {entry.Cause}" : $"{message.GetType().Name} {message}";
-            if (said.Contains(word, StringComparison.Ordinal))
-                heard.TrySetResult();
+            string text = message is LogEvent entry
+                ? $"{entry.Message} {entry.Cause}"
+                : $"{message.GetType().Name} {message}";
+            if (text.Contains(expected, StringComparison.Ordinal))
+                received.TrySetResult();
         }
     }
 }

@@ -8,12 +8,12 @@ using Nudge.Wire;
 
 namespace Nudge.Cluster.Tests.Security;
 
-/// <summary>Somebody who reaches a port, and the victims with Akka's defaults on which each attack works.</summary>
+/// <summary>A process that reaches a port, and the victims with Akka's defaults on which each attack works.</summary>
 internal static class Rogue
 {
     internal static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>A node as users have it, with its door open.</summary>
+    /// <summary>A node as users have it, with its endpoint open.</summary>
     internal static Node Guarded() => Node.Start(new(), (_, _) => throw new InvalidDataException("hosts nothing"));
 
     internal static ActorPath NodeEndpoint(Node node) => NodeEndpoint(node.Membership.SelfAddress);
@@ -32,7 +32,7 @@ internal static class Rogue
     internal static ActorSystem Start(string more = "", string provider = "remote") =>
         ActorSystem.Create("nudge", Settings(more, provider));
 
-    /// <summary>One that speaks TLS, or does not.</summary>
+    /// <summary>One that uses TLS, or does not.</summary>
     internal static ActorSystem Start(Setup? tls)
     {
         Config settings = Settings($"akka.remote.dot-netty.tcp.enable-ssl = {(tls is null ? "off" : "on")}", "remote");
@@ -40,7 +40,7 @@ internal static class Rogue
         return ActorSystem.Create("nudge", tls is DotNettySslSetup ssl ? setup.And(ssl) : setup);
     }
 
-    // It speaks our contracts for its questions, and keeps Akka's own serializers for the attack.
+    // It uses our contracts for its questions, and keeps Akka's own serializers for the attack.
     private static Config Settings(string more, string provider) => ConfigurationFactory.ParseString(more).WithFallback(
         ConfigurationFactory.ParseString($$"""
             akka {

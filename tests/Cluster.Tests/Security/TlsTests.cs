@@ -139,9 +139,9 @@ public sealed class TlsTests
     [InlineData("localhost", false)]
     [InlineData("0.0.0.0", true)]
     [InlineData("192.0.2.7", true)]
-    public void A_port_that_others_reach_without_tls_is_told(string bind, bool told)
+    public void A_port_that_others_reach_without_tls_is_told(string bind, bool warned)
     {
-        Assert.Equal(told, NodeWarnings.Of(new() { Bind = bind }).Any());
+        Assert.Equal(warned, NodeWarnings.Of(new() { Bind = bind }).Any());
         using var certificates = new Certificates();
         Assert.Empty(NodeWarnings.Of(new() { Bind = bind, Tls = certificates.Node() }));
     }
@@ -170,8 +170,9 @@ public sealed class TlsTests
     {
         using ActorSystem rogue = Rogue.Start(tls);
         Task failed = Refusal.Awaited(rogue, "Error", typeof(AssociationErrorEvent));
-        Address door = node.Membership.SelfAddress.WithProtocol(Rogue.AddressOf(rogue).Protocol);
-        Task<NodeHello> answer = rogue.ActorSelection(Rogue.NodeEndpoint(door)).Ask<NodeHello>(new AskNode(), Rogue.AnswerTimeout);
+        Address endpoint = node.Membership.SelfAddress.WithProtocol(Rogue.AddressOf(rogue).Protocol);
+        Task<NodeHello> answer = rogue.ActorSelection(Rogue.NodeEndpoint(endpoint))
+            .Ask<NodeHello>(new AskNode(), Rogue.AnswerTimeout);
         await failed;
         Assert.False(answer.IsCompletedSuccessfully);
     }

@@ -3,7 +3,7 @@ using Nudge.Store;
 
 namespace Nudge.Cluster.Tests.Store;
 
-/// <summary>Two lives of one slice: whichever database keeps them, only one may go on.</summary>
+/// <summary>Two incarnations of one slice: whichever database keeps them, only one may go on.</summary>
 public abstract class FencedLivesContract : StoreContract
 {
     [SkippableFact]
@@ -11,22 +11,22 @@ public abstract class FencedLivesContract : StoreContract
     {
         for (int round = 1; round <= 5; round++)
         {
-            Life[] lives;
+            Life[] incarnations;
             await using (await Rows.LockAsync())
             {
                 // Both know where the journal ends, and neither has written there.
-                lives = [Node().Begin(), Node(1).Begin()];
-                foreach (Life life in lives)
-                    await life.AnswersAsync();
+                incarnations = [Node().Begin(), Node(1).Begin()];
+                foreach (Life incarnation in incarnations)
+                    await incarnation.AnswersAsync();
             }
 
-            object[] first = await Task.WhenAll(lives.Select(life => life.NextAsync()));
+            object[] first = await Task.WhenAll(incarnations.Select(incarnation => incarnation.NextAsync()));
 
             Assert.Equal(round, Assert.Single(first.OfType<SliceRestored>()).Incarnation);
             SliceFenced fenced = Assert.Single(first.OfType<SliceFenced>());
-            Assert.Equal(new(3, "another life of the slice has taken over"), fenced);
-            foreach (Life life in lives)
-                await life.EndAsync();
+            Assert.Equal(new(3, "another incarnation of the slice has taken over"), fenced);
+            foreach (Life incarnation in incarnations)
+                await incarnation.EndAsync();
         }
     }
 
@@ -41,7 +41,7 @@ public abstract class FencedLivesContract : StoreContract
 
         older.Keep(NumberedState.Make(2, 100));
 
-        Assert.Equal("another life of the slice has taken over", (await older.FencedAsync()).Reason);
+        Assert.Equal("another incarnation of the slice has taken over", (await older.FencedAsync()).Reason);
         await newer.KeepAsync(NumberedState.Make(3, 100));
         Assert.Equal(3, NumberedState.Read((await Node().LookAsync()).State));
     }
@@ -62,7 +62,7 @@ public abstract class FencedLivesContract : StoreContract
 
         older.Keep(NumberedState.Make(9, 100));
 
-        Assert.Equal("another life of the slice has taken over", (await older.FencedAsync()).Reason);
+        Assert.Equal("another incarnation of the slice has taken over", (await older.FencedAsync()).Reason);
         Assert.Equal(4, NumberedState.Read((await Node().LookAsync()).State));
     }
 
@@ -79,10 +79,10 @@ public abstract class FencedLivesContract : StoreContract
         await using (await Rows.LockAsync())
         {
             // All of them wait to be written together.
-            foreach (Life life in (Life[])[.. neighbours[..5], older, .. neighbours[5..]])
+            foreach (Life incarnation in (Life[])[.. neighbours[..5], older, .. neighbours[5..]])
             {
-                life.Keep(NumberedState.Make(1, 100));
-                await life.AnswersAsync();
+                incarnation.Keep(NumberedState.Make(1, 100));
+                await incarnation.AnswersAsync();
             }
         }
 
@@ -104,11 +104,11 @@ public abstract class FencedLivesContract : StoreContract
     [SkippableFact]
     public async Task A_life_whose_store_fails_is_told_and_ends()
     {
-        Life life = Node().Begin();
-        await life.AwakeAsync();
+        Life incarnation = Node().Begin();
+        await incarnation.AwakeAsync();
         await Rows.RunAsync($"DROP TABLE {StoreSchema.Table}");
-        life.Keep(NumberedState.Make(1, 100));
-        Assert.StartsWith("the store failed: ", (await life.FencedAsync()).Reason, StringComparison.Ordinal);
+        incarnation.Keep(NumberedState.Make(1, 100));
+        Assert.StartsWith("the store failed: ", (await incarnation.FencedAsync()).Reason, StringComparison.Ordinal);
 
         Life next = Node().Begin();
         Assert.StartsWith("the store failed: ", (await next.FencedAsync()).Reason, StringComparison.Ordinal);

@@ -51,7 +51,7 @@ internal sealed class JournalRows(StoreSettings store, string id = "run/3")
         await RunAsync($"DELETE FROM {StoreSchema.Table} WHERE persistence_id = '{id}' AND sequence_number = {place}");
     }
 
-    /// <summary>Waits for a deletion, which a life does not wait for.</summary>
+    /// <summary>Waits for a deletion, which an incarnation does not wait for.</summary>
     internal async Task UntilGoneAsync(long place)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));

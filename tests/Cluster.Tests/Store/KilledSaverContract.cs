@@ -32,10 +32,10 @@ public abstract class KilledSaverContract(ITestOutputHelper output) : StoreContr
 
             long number = NumberedState.Read(seen.State);
             string moment = $"seed {seed}, kill {kill}, at {share:P0} of the save after {saves}";
-            output.WriteLine($"{moment}: told {kept}, found {number} in life {seen.Incarnation}");
-            Assert.True(number == kept || number == kept + 1, $"found {number}, told {kept}; {moment}");
-            // The one that was killed had a life, and so has the one that looks.
-            Assert.True(seen.Incarnation == incarnation + 2, $"life {seen.Incarnation} after {incarnation}; {moment}");
+            output.WriteLine($"{moment}: reported {kept}, found {number} in incarnation {seen.Incarnation}");
+            Assert.True(number == kept || number == kept + 1, $"found {number}, reported {kept}; {moment}");
+            // The one that was killed had an incarnation, and so has the one that looks.
+            Assert.True(seen.Incarnation == incarnation + 2, $"{seen.Incarnation} after {incarnation}; {moment}");
             incarnation = seen.Incarnation;
             remains += await Rows.CountAsync($"sequence_number > {await LastCompleteAsync()} AND manifest = 'S2'");
         }

@@ -5,7 +5,7 @@ using Nudge.Store;
 
 namespace Nudge.Cluster.Tests.Store;
 
-/// <summary>A store actor of one slice, and all that it tells its parent.</summary>
+/// <summary>A store actor of one slice, and all that it reports to its parent.</summary>
 internal sealed class Life
 {
     // Stores do not know it: it comes back, in its turn, as unhandled.
@@ -32,7 +32,7 @@ internal sealed class Life
         return (await KeptAsync()).Generation;
     }
 
-    /// <summary>Waits until the life is told that it is over, and its actor is gone.</summary>
+    /// <summary>Waits until the incarnation receives that it is over, and its actor is gone.</summary>
     internal async Task<SliceFenced> FencedAsync()
     {
         var fenced = Assert.IsType<SliceFenced>(await NextAsync());
@@ -55,7 +55,7 @@ internal sealed class Life
 
     internal Task EndAsync() => _parent.GracefulStop(AnswerTimeout);
 
-    private sealed class Parent(string run, int slice, ChannelWriter<object> heard) : UntypedActor
+    private sealed class Parent(string run, int slice, ChannelWriter<object> received) : UntypedActor
     {
         private IActorRef _store = ActorRefs.Nobody;
 
@@ -70,7 +70,7 @@ internal sealed class Life
             if (message is KeepSlice or Question)
                 _store.Tell(message, Self);
             else if (message is not UnhandledMessage unhandled || unhandled.Recipient.Equals(_store))
-                heard.TryWrite(message);
+                received.TryWrite(message);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Nudge.Cluster.Tests.Store;
 
-/// <summary>States that tell which one they are and whether they are whole.</summary>
+/// <summary>States that hold their number and show whether they are whole.</summary>
 internal static class NumberedState
 {
     internal static byte[] Make(long number, int length)

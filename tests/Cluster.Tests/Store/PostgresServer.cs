@@ -53,7 +53,7 @@ public sealed class PostgresServer : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>The words for a store in a database of its own. Skips the test where there is no server.</summary>
+    /// <summary>The setting of a store in a database of its own. Skips the test where there is no server.</summary>
     internal async Task<string> NewStoreAsync()
     {
         Skip.If(_programs is null, $"PostgreSQL is not installed under {Installed}");
@@ -84,10 +84,10 @@ public sealed class PostgresServer : IAsyncLifetime
             : RunAsync(path, arguments);
     }
 
-    // Output goes nowhere: the server would hold a pipe open for as long as it lives.
+    // Output goes nowhere: the server would hold a pipe open for as long as it runs.
     private static async Task RunAsync(string program, string[] arguments)
     {
-        string quoted = string.Join(' ', arguments.Prepend(program).Select(word => $"'{word}'"));
+        string quoted = string.Join(' ', arguments.Prepend(program).Select(part => $"'{part}'"));
         using Process process = Process.Start("/bin/sh", ["-c", $"cd / && {quoted} > /dev/null 2>&1"]);
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)

@@ -14,7 +14,7 @@ public sealed class RecoveredSliceTests
         Twice,
     }
 
-    /// <summary>Lengths of snapshots; after which of them a new life begins; what becomes of each event.</summary>
+    /// <summary>Lengths of snapshots; after which of them a new incarnation begins; the fate of each event.</summary>
     private static Gen<(int[] Lengths, bool[] Lives, Fate[] Fates)> Journals { get; } = Gen.Select(
         Gen.Int[0, 13].Array[1, 6],
         Gen.Bool.Array[6],

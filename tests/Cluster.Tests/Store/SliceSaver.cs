@@ -4,7 +4,7 @@ using Nudge.Store;
 
 namespace Nudge.Cluster.Tests.Store;
 
-/// <summary>A process that keeps numbered states of one slice and prints which ones it was told are kept.</summary>
+/// <summary>A process that keeps numbered states of one slice and prints which ones were reported as kept.</summary>
 internal sealed class SliceSaver : IDisposable
 {
     // Three parts: a kill often falls between them.
@@ -25,17 +25,17 @@ internal sealed class SliceSaver : IDisposable
         StoreSettings settings = Stores.Parse(store);
         await SliceStore.OpenAsync(settings, CancellationToken.None);
         await using var node = new StoreNode(settings);
-        Life life = node.Begin();
-        SliceRestored restored = await life.AwakeAsync();
+        Life incarnation = node.Begin();
+        SliceRestored restored = await incarnation.AwakeAsync();
         long number = restored.State.IsEmpty ? 0 : NumberedState.Read(restored.State);
         while (true)
         {
-            await life.KeepAsync(NumberedState.Make(++number, Length));
+            await incarnation.KeepAsync(NumberedState.Make(++number, Length));
             Console.WriteLine(number.ToString(CultureInfo.InvariantCulture));
         }
     }
 
-    /// <summary>Kills it at a share of the save after so many; says which one it last was told is kept.</summary>
+    /// <summary>Kills it at a share of the save after so many; returns the last that was reported as kept.</summary>
     internal async Task<long> KillAsync(int saves, double share)
     {
         long kept = 0;

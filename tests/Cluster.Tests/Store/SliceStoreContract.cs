@@ -2,7 +2,7 @@ using Nudge.Store;
 
 namespace Nudge.Cluster.Tests.Store;
 
-/// <summary>What one life keeps and the next finds, whichever database keeps it.</summary>
+/// <summary>What one incarnation keeps and the next finds, in any database.</summary>
 public abstract class SliceStoreContract : StoreContract
 {
     private const int ChunkLength = StateChunk.MaximumLength;
@@ -23,9 +23,9 @@ public abstract class SliceStoreContract : StoreContract
     public async Task What_is_kept_comes_back(int length)
     {
         byte[] state = NumberedState.Make(7, length);
-        Life life = Node().Begin();
-        await life.AwakeAsync();
-        long generation = await life.KeepAsync(state);
+        Life incarnation = Node().Begin();
+        await incarnation.AwakeAsync();
+        long generation = await incarnation.KeepAsync(state);
 
         SliceRestored next = await Node().LookAsync();
 
@@ -36,17 +36,17 @@ public abstract class SliceStoreContract : StoreContract
     [SkippableFact]
     public async Task Of_states_that_wait_the_newest_is_kept()
     {
-        Life life = Node().Begin();
-        await life.AwakeAsync();
+        Life incarnation = Node().Begin();
+        await incarnation.AwakeAsync();
         await using (await Rows.LockAsync())
         {
             for (int number = 1; number <= 100; number++)
-                life.Keep(NumberedState.Make(number, 100));
-            await life.AnswersAsync();
+                incarnation.Keep(NumberedState.Make(number, 100));
+            await incarnation.AnswersAsync();
         }
 
-        Assert.Equal(1, (await life.KeptAsync()).Generation);
-        Assert.Equal(2, (await life.KeptAsync()).Generation);
+        Assert.Equal(1, (await incarnation.KeptAsync()).Generation);
+        Assert.Equal(2, (await incarnation.KeptAsync()).Generation);
         await SeesAsync(generation: 2, number: 100, incarnation: 2);
     }
 
@@ -56,9 +56,9 @@ public abstract class SliceStoreContract : StoreContract
         (string Run, int Slice)[] all = [("a", 1), ("a", 2), ("b", 1), ("a", 12)];
         foreach ((string run, int slice) in all)
         {
-            Life life = Node().Begin(run, slice);
-            await life.AwakeAsync();
-            await life.KeepAsync(NumberedState.Make(run[0] + slice, 100));
+            Life incarnation = Node().Begin(run, slice);
+            await incarnation.AwakeAsync();
+            await incarnation.KeepAsync(NumberedState.Make(run[0] + slice, 100));
         }
 
         foreach ((string run, int slice) in all)
@@ -68,17 +68,17 @@ public abstract class SliceStoreContract : StoreContract
     [SkippableFact]
     public async Task Incarnations_rise_and_old_rows_go()
     {
-        for (int life = 1; life <= 4; life++)
+        for (int incarnation = 1; incarnation <= 4; incarnation++)
         {
             Life now = Node().Begin();
-            Assert.Equal(life, (await now.AwakeAsync()).Incarnation);
+            Assert.Equal(incarnation, (await now.AwakeAsync()).Incarnation);
             for (int save = 0; save < 3; save++)
                 await now.KeepAsync(NumberedState.Make(save, ChunkLength + 1));
             await now.EndAsync();
         }
 
         Assert.Equal(5, (await Node().LookAsync()).Incarnation);
-        // Two parts and the completion, the present life, and what the last deletion has perhaps not reached.
+        // Two parts and the completion, the present incarnation, and what the last deletion has perhaps not reached.
         Assert.InRange(await Rows.CountAsync(), 4, 8);
         Assert.True(await Rows.NewestAsync() >= 4 * 10);
     }
@@ -87,10 +87,10 @@ public abstract class SliceStoreContract : StoreContract
     public async Task A_slice_may_come_back_to_a_node_where_it_was_before()
     {
         await KeepOneAsync(1);
-        for (int life = 2; life <= 6; life++)
+        for (int incarnation = 2; incarnation <= 6; incarnation++)
         {
-            SliceRestored restored = await Node(life % 2).LookAsync();
-            Assert.Equal((life, 1L), (restored.Incarnation, restored.Generation));
+            SliceRestored restored = await Node(incarnation % 2).LookAsync();
+            Assert.Equal((incarnation, 1L), (restored.Incarnation, restored.Generation));
         }
     }
 
@@ -103,9 +103,9 @@ public abstract class SliceStoreContract : StoreContract
 
         await SeesAsync(generation: 1, number: 1, incarnation: 3);
         // The remains of generation 2 must not be taken for parts of another one.
-        Life life = Node().Begin();
-        await life.AwakeAsync();
-        Assert.Equal(3, await life.KeepAsync(NumberedState.Make(3, 100)));
+        Life incarnation = Node().Begin();
+        await incarnation.AwakeAsync();
+        Assert.Equal(3, await incarnation.KeepAsync(NumberedState.Make(3, 100)));
     }
 
     [SkippableTheory]
@@ -136,18 +136,18 @@ public abstract class SliceStoreContract : StoreContract
         await KeepOneAsync(1);
         await DamageAsync(damage);
 
-        Life life = Node().Begin();
-        SliceRestored seen = await life.AwakeAsync();
+        Life incarnation = Node().Begin();
+        SliceRestored seen = await incarnation.AwakeAsync();
         Assert.Equal((0L, 0), (seen.Generation, seen.State.Length));
-        await life.KeepAsync(NumberedState.Make(9, 100));
+        await incarnation.KeepAsync(NumberedState.Make(9, 100));
         Assert.Equal(9, NumberedState.Read((await Node().LookAsync()).State));
     }
 
     [SkippableFact]
     public async Task An_incarnation_is_never_given_twice_even_if_its_allotment_is_damaged()
     {
-        for (int life = 1; life <= 3; life++)
-            Assert.Equal(life, (await Node().LookAsync()).Incarnation);
+        for (int incarnation = 1; incarnation <= 3; incarnation++)
+            Assert.Equal(incarnation, (await Node().LookAsync()).Incarnation);
         for (int row = 1; row <= 3; row++)
             await Rows.RunAsync($"UPDATE {StoreSchema.Table} SET message = @m", ("m", new byte[] { 0xC1 }));
 

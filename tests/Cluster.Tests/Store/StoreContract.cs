@@ -32,12 +32,12 @@ public abstract class StoreContract : IAsyncLifetime
         return _nodes[number];
     }
 
-    /// <summary>A whole life in which a state is kept.</summary>
+    /// <summary>A whole incarnation in which a state is kept.</summary>
     internal async Task KeepOneAsync(long number)
     {
-        Life life = Node().Begin();
-        await life.AwakeAsync();
-        await life.KeepAsync(NumberedState.Make(number, 100));
-        await life.EndAsync();
+        Life incarnation = Node().Begin();
+        await incarnation.AwakeAsync();
+        await incarnation.KeepAsync(NumberedState.Make(number, 100));
+        await incarnation.EndAsync();
     }
 }

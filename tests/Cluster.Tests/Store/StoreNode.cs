@@ -17,25 +17,25 @@ internal sealed class StoreNode : IAsyncDisposable
 
     internal Life Begin(string run = "run", int slice = 3) => new(_system, run, slice);
 
-    /// <summary>Lives once to see what the store holds.</summary>
+    /// <summary>Starts once to see what the store holds.</summary>
     internal async Task<SliceRestored> LookAsync(string run = "run", int slice = 3)
     {
-        Life life = Begin(run, slice);
-        SliceRestored restored = await life.AwakeAsync();
-        await life.EndAsync();
+        Life incarnation = Begin(run, slice);
+        SliceRestored restored = await incarnation.AwakeAsync();
+        await incarnation.EndAsync();
         return restored;
     }
 
     /// <summary>
-    /// Looks after a kill. A server may still be at the dead process's last write, which then comes between: that fences the
-    /// life that looks, as it should, and the next one wakes.
+    /// Looks after a kill. A server may still be at the last write of the killed process, which then comes between: that
+    /// fences the incarnation that looks, as it should, and the next one starts.
     /// </summary>
     internal async Task<SliceRestored> LookAfterKillAsync()
     {
-        Life life = Begin();
-        if (await life.FirstWordAsync() is not SliceRestored restored)
+        Life incarnation = Begin();
+        if (await incarnation.FirstWordAsync() is not SliceRestored restored)
             return await LookAsync();
-        await life.EndAsync();
+        await incarnation.EndAsync();
         return restored;
     }
 

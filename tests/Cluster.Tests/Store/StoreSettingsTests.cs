@@ -63,7 +63,7 @@ public sealed class StoreSettingsTests
 
         var rows = new JournalRows(store);
         Assert.Equal("wal", await rows.RunAsync("PRAGMA journal_mode"));
-        // FULL: what is told to be kept outlives a power cut too.
+        // FULL: what is reported as kept survives a power cut too.
         Assert.Equal(2L, await rows.RunAsync("PRAGMA synchronous"));
         Assert.Equal(0, await rows.CountAsync());
     }

@@ -5,7 +5,7 @@ namespace Nudge.Cluster.Tests.Wire;
 
 /// <summary>
 /// The bytes of every kind of message, approved in a file beside this one. A difference means that nodes of two versions
-/// no longer understand each other; NUDGE_APPROVE=1 writes the file anew for somebody to look at.
+/// no longer understand each other; NUDGE_APPROVE=1 writes the file again for a person to check.
 /// </summary>
 public sealed class ApprovedBytesTests
 {

@@ -71,7 +71,7 @@ public sealed class ClusterStatusTests
         string nowhere = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Ports.Free()}");
         Ended asked = await NudgeProcess.RunAsync(folder.Path, "cluster", "status", nowhere);
         Assert.Equal(1, asked.Code);
-        Assert.StartsWith($"nudge: nobody answers at {nowhere}", asked.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"nudge: no node answers at {nowhere}", asked.Error, StringComparison.Ordinal);
         Assert.Empty(asked.Output);
     }
 

@@ -38,7 +38,7 @@ internal sealed class ActivityContract() : Contract<ActivityMessage>("a")
     }
 }
 
-/// <summary>0 receiver, 1 number of the message heard last.</summary>
+/// <summary>0 receiver, 1 number of the message received last.</summary>
 internal sealed class CreditContract() : Contract<Credit>("v")
 {
     protected override void Write(ref MessagePackWriter writer, Credit message, ValueFormat format)

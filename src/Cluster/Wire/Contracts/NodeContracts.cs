@@ -18,7 +18,7 @@ internal sealed class HelloContract() : Contract<NodeHello>("Nh")
     protected override NodeHello ReadMessage(ref MessagePackReader reader)
     {
         Fields fields = Fields.Open(ref reader, 2);
-        // Another version's hello must be readable, so that it can be refused in words.
+        // Another version's hello must be readable, so that it can be refused with a reason.
         var message = new NodeHello(
             reader.ReadInt32(),
             reader.ReadInt32(),
