@@ -37,7 +37,9 @@ internal static class ClusterStatusTable
 
     private static Table Slices(RunStatus run)
     {
-        Table table = Columns(["slice", "node"], ["incarnation", "sent", "delivered", "lost", "really lost", "waiting"]);
+        Table table = Columns(
+            ["slice", "node"],
+            ["incarnation", "sent", "delivered", "lost", "really lost", "waiting"]);
         foreach (SliceStatus slice in run.Slices)
         {
             AddRow(

@@ -29,7 +29,7 @@ internal sealed class SweepJournal : IDisposable
     public void Dispose() => _file.Dispose();
 }
 
-/// <summary>Writes a row to the disk whenever a run ends, so that a kill loses only the runs that were under way.</summary>
+/// <summary>Writes a row to the disk whenever a run ends, so that a kill loses only runs under way.</summary>
 internal sealed class RowRecorder(
     SweepJournal journal, List<SweepRow> rows, IReadOnlyList<SweepPoint> points, IPoolWatcher next) : IPoolWatcher
 {

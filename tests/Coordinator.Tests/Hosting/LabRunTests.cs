@@ -53,7 +53,7 @@ public sealed class LabRunTests(ITestOutputHelper output) : IAsyncDisposable
         JsonElement ledger = results.GetProperty("ledger");
         Assert.All(
             ledger.GetProperty("links").EnumerateArray(),
-            link => Assert.True(link.GetProperty("unaccounted").GetInt64() >= 0, $"received more than was sent: {link}"));
+            link => Assert.True(link.GetProperty("unaccounted").GetInt64() >= 0, $"more received than sent: {link}"));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace Nudge.Experiments.Sweeping;
 
-/// <summary>The <c>sweep:</c> section of an experiment file: for <c>nudge sweep FILE</c>; a single run does not read it.</summary>
+/// <summary>The <c>sweep:</c> section of an experiment file, for <c>nudge sweep FILE</c>; runs do not read it.</summary>
 internal sealed record SweepSection
 {
     /// <summary>Runs of every point; null where the file does not set it.</summary>

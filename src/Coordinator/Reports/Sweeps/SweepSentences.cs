@@ -3,7 +3,7 @@ using Nudge.Sweeps.Analysis;
 
 namespace Nudge.Reports.Sweeps;
 
-/// <summary>The results of a sweep, in sentences; each difference that they state rests on a statistical test.</summary>
+/// <summary>The results of a sweep, in sentences; each difference in them rests on a statistical test.</summary>
 internal static class SweepSentences
 {
     private const int MostPairs = 12;
@@ -14,9 +14,9 @@ internal static class SweepSentences
     internal static IEnumerable<string> Of(SweepData data, CurveFamily family, IReadOnlyList<CurveTolerance> tolerances)
     {
         string setting = data.Grid.Names.Of(data.Grid.Variations[family.Axis].Path);
-        CurveTolerance[] reported = [.. tolerances.Where(one => one.Curve.Samples.Count > 1)];
+        CurveTolerance[] all = [.. tolerances.Where(one => one.Curve.Samples.Count > 1)];
         // The tables hold all of them; of a numeric scale the two ends are enough; a name cannot represent another.
-        foreach (CurveTolerance one in family.ByWords || reported.Length <= MostCurves ? reported : [reported[0], reported[^1]])
+        foreach (CurveTolerance one in family.ByWords || all.Length <= MostCurves ? all : [all[0], all[^1]])
         {
             string[] where = [.. new[] { one.Curve.Name, family.Held }.Where(part => part.Length > 0)];
             string given = where.Length > 0 ? $" at {string.Join(", ", where)}" : "";

@@ -3,7 +3,7 @@ using Nudge.Statistics;
 namespace Nudge.Sweeps.Analysis;
 
 /// <summary>A measure over a numeric setting while all others stay.</summary>
-/// <param name="Name">What distinguishes it from other curves of the same setting; empty where it is the only one.</param>
+/// <param name="Name">Distinguishes it from other curves of the same setting; empty where it is the only one.</param>
 /// <param name="Samples">Its points, by ascending value of the setting.</param>
 internal sealed record ToleranceCurve(string Name, IReadOnlyList<CurveSample> Samples)
 {
