@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Nudge.Bench.Comparisons;
 
 /// <summary>
-/// A script of this folder's neighbours that does the same work in Python and prints one number. It runs on Debian's
-/// Python with one thread and with OpenBLAS in place of the reference BLAS, which is an easier opponent.
+/// A script in another folder of bench that does the same work in Python and prints one number. It runs on Debian's
+/// Python with one thread and with OpenBLAS in place of the reference BLAS, which is slower.
 /// </summary>
 /// <param name="script">Where it lies under bench, such as <c>pytorch/equilibrium.py</c>.</param>
 internal sealed class PythonContestant(string script)

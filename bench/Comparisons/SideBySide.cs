@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Nudge.Bench.Comparisons;
 
 /// <summary>
-/// Times contestants turn by turn, so that a neighbour on the machine or a change of its clock falls on all alike.
+/// Times contestants turn by turn, so that other load on the machine or a change of its clock affects all alike.
 /// </summary>
 internal static class SideBySide
 {

@@ -35,7 +35,7 @@ internal static class SweepComparison
         (double[] one, double[] two) = (new double[Turns], new double[Turns]);
         for (int turn = -1; turn < Turns; turn++)
         {
-            // Whoever begins is the other one each time, for a machine may grow quicker or slower all the while.
+            // The two sides begin alternately, because a machine may become faster or slower with time.
             string[] hashes = [];
             double alone = 0;
             if (turn % 2 == 0)
@@ -64,7 +64,7 @@ internal static class SweepComparison
             $"two sweeps' time / one sweep's, median of {Turns} turns: {Median(ratios):0.000} ({ratios.Min():0.000} to {ratios.Max():0.000})"));
     }
 
-    // Until all of them have ended; with the hashes of their runs, which tell that both sides did the same work.
+    // Until all of them have ended; with the hashes of their runs, which show that both sides did the same work.
     private static (double Seconds, string[] Hashes) Time(string folder, int workers, params string[] rates)
     {
         string[] outs = [.. rates.Select(_ => Path.Combine(folder, Guid.NewGuid().ToString("N")))];
@@ -89,14 +89,14 @@ internal static class SweepComparison
     private static Process Start(string rates, int workers, string path)
     {
         var start = new ProcessStartInfo("dotnet");
-        string[] words =
+        string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "nudge.dll"), "sweep", "digits", "--vary", $"{Setting}={rates}",
             "--seeds", "4", "--set", "run.presentations=8000", "--set", "data.train=4000",
             "--workers", $"{workers}", "--out", path, "--quiet", "--json",
         ];
-        foreach (string word in words)
-            start.ArgumentList.Add(word);
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
         start.RedirectStandardOutput = true;
         Process process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };

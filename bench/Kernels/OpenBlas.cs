@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Nudge.Bench.Kernels;
 
-/// <summary>The few routines of OpenBLAS that ours are held against, on one thread.</summary>
+/// <summary>The few routines of OpenBLAS that ours are compared with, on one thread.</summary>
 internal static unsafe class OpenBlas
 {
     public const string HowToInstall = "OpenBLAS is absent; on Debian or Ubuntu: apt-get install libopenblas0-pthread";
@@ -14,7 +14,7 @@ internal static unsafe class OpenBlas
 
     private static readonly nint Library = Load();
 
-    // Without the runtime's transition, whose few nanoseconds would be held against OpenBLAS.
+    // Without the runtime's transition, whose few nanoseconds would count against OpenBLAS.
     private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<
         int, int, int, int, float, float*, int, float*, int, float, float*, int, void> Sgemv =
         (delegate* unmanaged[Cdecl, SuppressGCTransition]<

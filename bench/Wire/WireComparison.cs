@@ -46,7 +46,7 @@ internal static class WireComparison
             counts[i] = await CountOfTurnAsync(contestants[i], values);
         for (int round = 0; round < Rounds; round++)
         {
-            // To and fro: who goes behind whom makes no difference then.
+            // In both orders, so that the order of the contestants has no effect.
             for (int turn = 0; turn < contestants.Length; turn++)
             {
                 int i = round % 2 == 0 ? turn : contestants.Length - 1 - turn;
@@ -57,7 +57,7 @@ internal static class WireComparison
         return rates;
     }
 
-    /// <summary>Warms up for a while; the last rate tells how many messages fill a turn.</summary>
+    /// <summary>Warms up for a while; the last rate determines how many messages fill a turn.</summary>
     private static async Task<int> CountOfTurnAsync(IWireContestant contestant, int values)
     {
         int count = WireWindow.Of(values);

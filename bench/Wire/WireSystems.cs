@@ -4,12 +4,12 @@ using Nudge.Hosting;
 
 namespace Nudge.Bench.Wire;
 
-/// <summary>Actor systems that differ in what they write and in nothing else that is on purpose.</summary>
+/// <summary>Actor systems that differ by intent only in what they write.</summary>
 internal static class WireSystems
 {
     private const string Name = "wire";
 
-    // One end always goes first, and the other would complain in the middle of the table.
+    // One end always goes first, and the other would print a warning in the middle of the table.
     private static readonly Config Quiet = ConfigurationFactory.ParseString("akka.loglevel = OFF");
 
     /// <summary>A node's own settings; it joins nothing.</summary>
@@ -17,7 +17,7 @@ internal static class WireSystems
         ActorSystem.Create(Name, Quiet.WithFallback(NodeConfiguration.Create(new())));
 
     /// <summary>The same transport with Akka's serializer for bytes, which copies nothing.</summary>
-    /// <param name="batching">Whether small messages wait for others, as they do unless told otherwise.</param>
+    /// <param name="batching">Whether small messages wait for others, as they do by default.</param>
     internal static ActorSystem Bare(bool batching) => ActorSystem.Create(Name, ConfigurationFactory.ParseString($$"""
         akka {
             actor {

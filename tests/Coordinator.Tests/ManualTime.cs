@@ -1,6 +1,6 @@
 namespace Nudge.Coordinator.Tests;
 
-/// <summary>Time that passes when a test says so.</summary>
+/// <summary>Time that passes only when a test advances it.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private long _ticks;

@@ -62,7 +62,7 @@ public sealed record ExperimentSettings
     /// <summary>The actor engine; virtual time does not read it.</summary>
     public ActorEngineSettings Engine { get; init; } = new();
 
-    /// <summary>How long the run is, and how often it looks up.</summary>
+    /// <summary>How long the run is, and how often it is evaluated.</summary>
     public RunSettings Run { get; init; } = new();
 
     /// <summary>Stimuli that each lane sees.</summary>

@@ -31,7 +31,7 @@ public sealed record RunSettings
     public int EvaluateExamples { get; init; } = 1000;
 
     /// <summary>
-    /// Length of each phase in which the network is asked and not taught, in τ; by default the mean of the phases in training.
+    /// Length of each phase in which the network is asked and does not learn, in τ; by default the mean of the phases in training.
     /// </summary>
     [Range(0, 1e6, MinimumIsExclusive = true)]
     public double? EvaluateLength { get; init; }

@@ -3,11 +3,11 @@ using Nudge.Running;
 
 namespace Nudge.Measurements;
 
-/// <summary>Shows a pool of runs as one long run, and says a sentence of every run that is over.</summary>
+/// <summary>Shows a pool of runs as one long run, and prints a sentence about every run that has ended.</summary>
 /// <param name="display">Shows it.</param>
-/// <param name="measure">What a run is told by.</param>
+/// <param name="measure">The number that is printed of a run.</param>
 /// <param name="jobs">The runs.</param>
-/// <param name="before">Runs of the same kind that were over before.</param>
+/// <param name="before">Runs of the same kind that had ended before.</param>
 public sealed class PoolProgress(IProgressDisplay display, Measure measure, IReadOnlyList<PoolJob> jobs, int before = 0)
     : IPoolWatcher
 {

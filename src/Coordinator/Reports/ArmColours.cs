@@ -41,7 +41,7 @@ internal sealed class ArmColours
     /// <summary>The colour of an arm's series.</summary>
     internal Color Of(string arm) => _looks[arm].Colour;
 
-    /// <summary>A tint of it that tells the arm from the others of its series.</summary>
+    /// <summary>A tint of it that distinguishes the arm from the others of its series.</summary>
     internal Color TintOf(string arm) => _looks[arm].Tint;
 
     /// <summary>The mark of its points.</summary>

@@ -14,7 +14,7 @@ public static class AuditTable
 
     /// <summary>Prints to standard output, in colour only on a terminal.</summary>
     /// <param name="output">Standard output.</param>
-    /// <param name="isTerminal">Whether somebody looks at it.</param>
+    /// <param name="isTerminal">Whether the output is a terminal.</param>
     /// <param name="reports">What was measured.</param>
     public static void Print(TextWriter output, bool isTerminal, IReadOnlyList<CarriedReport> reports)
     {

@@ -95,7 +95,7 @@ public static class LedgerPlot
         PlotStyle.Note(plot, Math.Max(100, from) + 1, row, values, PlotStyle.GreyText, Alignment.MiddleLeft);
     }
 
-    // What is there must not be called nothing.
+    // A share that is not zero must not be shown as zero.
     private static string Share(double share) => share < 0.0005 ? "< 0.1 %" : ProgressText.Percent(share);
 
     private static void AddPiece(Plot plot, int row, double from, double width, Color colour)

@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace Nudge.Reports;
 
-/// <summary>Two lines that renew themselves, for a terminal: a bar with the place, and the details below it.</summary>
+/// <summary>Two lines that are redrawn, for a terminal: a bar with the place, and the details below it.</summary>
 internal sealed class LiveProgress : IProgressDisplay
 {
     private const int BarWidth = 32;

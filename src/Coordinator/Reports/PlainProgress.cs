@@ -2,7 +2,7 @@ using Nudge.Running;
 
 namespace Nudge.Reports;
 
-/// <summary>Plain lines for pipes and files: one for each 5 % of the run, or to show that a slow run lives.</summary>
+/// <summary>Plain lines for pipes and files: one for each 5 % of the run, or to show that a slow run goes on.</summary>
 internal sealed class PlainProgress(TextWriter output, TimeProvider time) : IProgressDisplay
 {
     private const double Stride = 0.05;

@@ -5,7 +5,7 @@ using ScottPlot.Plottables;
 namespace Nudge.Reports;
 
 /// <summary>
-/// The look of all figures. The colours are those of Okabe and Ito (2008), which colour-blind readers can tell apart.
+/// The look of all figures. The colours are those of Okabe and Ito (2008), which colour-blind readers can distinguish.
 /// </summary>
 internal static class PlotStyle
 {

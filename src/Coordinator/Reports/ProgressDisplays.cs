@@ -8,7 +8,7 @@ public static class ProgressDisplays
 {
     /// <summary>A live display on a terminal, plain lines elsewhere, nothing when quiet.</summary>
     /// <param name="error">Standard error.</param>
-    /// <param name="isTerminal">Whether somebody looks at it.</param>
+    /// <param name="isTerminal">Whether the output is a terminal.</param>
     /// <param name="quiet">Whether to show nothing at all.</param>
     /// <param name="time">Measures speed and holds back lines.</param>
     public static IProgressDisplay Create(TextWriter error, bool isTerminal, bool quiet, TimeProvider time)

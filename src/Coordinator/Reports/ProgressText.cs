@@ -34,19 +34,19 @@ internal static class ProgressText
     internal static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Speed of a run since this process began to look: what came before a resume does not count.</summary>
+/// <summary>Speed of a run since this process began to measure: what came before a resume does not count.</summary>
 internal sealed class Pace(TimeProvider time)
 {
-    // A year; a run that has just begun may seem to take longer than a TimeSpan can tell.
+    // A year; a run that has just begun may seem to take longer than a TimeSpan can hold.
     private const double LongestSeconds = 365.0 * 24 * 3600;
     private readonly long _began = time.GetTimestamp();
     private long? _from;
     private RunProgress? _now;
 
-    /// <summary>Stimuli per second of wall time; 0 until it can be told.</summary>
+    /// <summary>Stimuli per second of wall time; 0 until it is known.</summary>
     internal double PerSecond { get; private set; }
 
-    /// <summary>Time to the end at this speed, or null if it cannot be told.</summary>
+    /// <summary>Time to the end at this speed, or null if it is not known.</summary>
     internal TimeSpan? Left => PerSecond > 0 && _now is { } now && now.Presentations < now.Total
         ? TimeSpan.FromSeconds(Math.Min((now.Total - now.Presentations) / PerSecond, LongestSeconds))
         : null;

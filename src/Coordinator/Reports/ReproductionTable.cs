@@ -9,7 +9,7 @@ public static class ReproductionTable
 {
     /// <summary>Prints the arms and the verdicts to standard output, in colour only on a terminal.</summary>
     /// <param name="output">Standard output.</param>
-    /// <param name="isTerminal">Whether somebody looks at it.</param>
+    /// <param name="isTerminal">Whether the output is a terminal.</param>
     /// <param name="summary">What the reproduction gave.</param>
     /// <param name="measure">What its arms are compared by.</param>
     public static void Print(TextWriter output, bool isTerminal, ReproductionSummary summary, Measure measure)

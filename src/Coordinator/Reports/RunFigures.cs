@@ -6,7 +6,7 @@ namespace Nudge.Reports;
 /// <summary>The figures that a run leaves in its folder: those of what its model and its settings measure.</summary>
 public sealed class RunFigures : IRunFigures
 {
-    // Runs of a pool end side by side, and the plotting library promises nothing about threads.
+    // Runs of a pool end side by side, and the plotting library is not documented as thread-safe.
     private static readonly Lock Drawing = new();
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public static class SummaryTable
 
     /// <summary>Prints to standard output, in colour only on a terminal.</summary>
     /// <param name="output">Standard output.</param>
-    /// <param name="isTerminal">Whether somebody looks at it.</param>
+    /// <param name="isTerminal">Whether the output is a terminal.</param>
     /// <param name="summary">The run.</param>
     public static void Print(TextWriter output, bool isTerminal, RunSummary summary)
     {

@@ -16,7 +16,7 @@ internal static class SweepSummaryTable
         console.Write(Points(summary, measure));
         if (summary.Points.Count > MostRows)
             console.Write(new Text($"… and {summary.Points.Count - MostRows} more points, in {SweepFiles.Csv}\n"));
-        string failed = summary.Failed > 0 ? $", {summary.Failed} failed (the column message says why)" : "";
+        string failed = summary.Failed > 0 ? $", {summary.Failed} failed (the column message gives the reason)" : "";
         console.Write(new Text($"\n{summary.Done} of {summary.Runs} runs done{failed}\nfiles: {summary.OutputDirectory}\n"));
         console.Write(new Text(summary.Interrupted
             ? $"interrupted: go on with nudge sweep --resume {summary.OutputDirectory}\n"

@@ -9,7 +9,7 @@ namespace Nudge.Reports;
 /// <summary>A reading of the truth meter as a table, for people.</summary>
 internal static class TruthTable
 {
-    // Nothing is broken in two where programs read.
+    // No line is wrapped where a program reads the output.
     private const int PipeWidth = 4096;
     private const string Unknown = "—";
 

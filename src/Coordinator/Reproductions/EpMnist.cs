@@ -2,7 +2,7 @@ using Nudge.Measurements;
 
 namespace Nudge.Reproductions;
 
-/// <summary>Equilibrium propagation on MNIST with less and less remembered between phases.</summary>
+/// <summary>Equilibrium propagation on MNIST with less and less state kept between phases.</summary>
 internal static class EpMnist
 {
     private const string Paired = "paired and alternating";

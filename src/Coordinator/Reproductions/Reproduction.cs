@@ -3,7 +3,7 @@ using Nudge.Running;
 
 namespace Nudge.Reproductions;
 
-/// <summary>A result of the literature as something that can be run: arms, seeds, and what must come out.</summary>
+/// <summary>A result of the literature as something that can be run: arms, seeds, and the expected results.</summary>
 public sealed record Reproduction
 {
     /// <summary>What <c>nudge reproduce</c> calls it.</summary>
@@ -27,7 +27,7 @@ public sealed record Reproduction
     /// <summary>Runs of each arm in the quick form.</summary>
     public required int QuickSeeds { get; init; }
 
-    /// <summary>Statements that the results are held against.</summary>
+    /// <summary>Statements that the results are compared with.</summary>
     public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
 
     /// <summary>

@@ -22,7 +22,7 @@ public static class ReproductionCatalogue
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(one => one.Name)];
 
     /// <summary>Finds one by its name.</summary>
-    /// <exception cref="ExperimentException">There is none; the message says which there are.</exception>
+    /// <exception cref="ExperimentException">There is none; the message lists those that exist.</exception>
     public static Reproduction Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

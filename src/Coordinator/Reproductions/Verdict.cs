@@ -1,12 +1,12 @@
 namespace Nudge.Reproductions;
 
-/// <summary>What the numbers say of a statement.</summary>
+/// <summary>What the numbers imply for a statement.</summary>
 public enum Judgement
 {
     /// <summary>They support it: the whole confidence interval lies on its side.</summary>
     Holds,
 
-    /// <summary>They speak against it: the whole interval lies on the other side.</summary>
+    /// <summary>They contradict it: the whole interval lies on the other side.</summary>
     DoesNotHold,
 
     /// <summary>They allow both.</summary>
@@ -14,7 +14,7 @@ public enum Judgement
 }
 
 /// <summary>A judgement with its reasons.</summary>
-/// <param name="Judgement">What the numbers say.</param>
+/// <param name="Judgement">What the numbers imply.</param>
 /// <param name="Numbers">The numbers, for people.</param>
 public sealed record Finding(Judgement Judgement, string Numbers)
 {

@@ -2,7 +2,7 @@ namespace Nudge.Statistics;
 
 /// <summary>A two-sided confidence interval.</summary>
 /// <param name="Centre">The estimate.</param>
-/// <param name="Low">Its lower end; not-a-number where too few values say nothing of their spread.</param>
+/// <param name="Low">Its lower end; not-a-number where too few values do not show their spread.</param>
 /// <param name="High">Its upper end, likewise.</param>
 public readonly record struct Interval(double Centre, double Low, double High)
 {
@@ -42,7 +42,7 @@ public readonly record struct Interval(double Centre, double Low, double High)
     {
         if (double.IsNaN(error))
             return new(centre, double.NaN, double.NaN);
-        // Values that are all equal leave no freedom to speak of, and no width either.
+        // Values that are all equal leave no degrees of freedom, and no width either.
         double reach = error == 0 ? 0 : error * StudentT.Quantile((1 + confidence) / 2, freedom);
         return new(centre, centre - reach, centre + reach);
     }

@@ -8,7 +8,7 @@ public readonly record struct WelchDifference(double Centre, double Error, doubl
 {
     /// <summary>
     /// The probability of a difference as large as this by chance, where there is none; not-a-number where too few values
-    /// say nothing of their spread.
+    /// do not show their spread.
     /// </summary>
     public double PValue
     {

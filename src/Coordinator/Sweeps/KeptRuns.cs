@@ -16,7 +16,7 @@ internal static class KeptRuns
         return $"{SweepFiles.Runs}/{number}-{Settings(plan.Grid.Describe(point))}-seed-{seed}";
     }
 
-    // Only what no shell, file system or table takes for something else; the number keeps names apart.
+    // Only characters without a special meaning in shells, file systems and tables; the number makes names unique.
     private static string Settings(string described)
     {
         var name = new StringBuilder();

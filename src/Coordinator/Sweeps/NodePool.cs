@@ -10,7 +10,7 @@ namespace Nudge.Sweeps;
 /// <param name="atATime">Runs at a time on each of them; null is what each of them has room for.</param>
 /// <param name="data">Folder of data files for nodes of this machine; others have their own.</param>
 /// <param name="stimuli">The data of all runs, as they are here; nodes with other ones decline.</param>
-/// <param name="progress">Is told of nodes that come and go.</param>
+/// <param name="progress">Receives a sentence about each node that joins or leaves.</param>
 internal sealed class NodePool(
     NodeChoice nodes, int? atATime, string? data, SharedStimuli stimuli, IProgressDisplay progress) : ISweepPool
 {
@@ -24,12 +24,12 @@ internal sealed class NodePool(
     {
         try
         {
-            await foreach (RunWord word in RunSpread.RunAsync(Options(jobs), cancellation))
-                Tell(word, jobs, watcher);
+            await foreach (RunWord message in RunSpread.RunAsync(Options(jobs), cancellation))
+                Report(message, jobs, watcher);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // What is done is what was asked for.
+            // What is done is what was requested.
         }
     }
 
@@ -47,9 +47,9 @@ internal sealed class NodePool(
         AtATime = atATime ?? int.MaxValue,
     };
 
-    private void Tell(RunWord word, IReadOnlyList<PoolJob> jobs, IPoolWatcher watcher)
+    private void Report(RunWord message, IReadOnlyList<PoolJob> jobs, IPoolWatcher watcher)
     {
-        switch (word)
+        switch (message)
         {
             case RunAdvanced advanced:
                 watcher.Advanced(advanced.Job, advanced.Shown);
@@ -57,8 +57,8 @@ internal sealed class NodePool(
             case RunOver over:
                 watcher.Finished(over.Job, new(jobs[over.Job], Result(over.Numbers), over.Failure));
                 break;
-            case NodeWord said:
-                progress.Say(said.Sentence);
+            case NodeWord news:
+                progress.Say(news.Sentence);
                 break;
         }
     }

@@ -2,7 +2,7 @@ using Nudge.Experiments;
 
 namespace Nudge.Sweeps;
 
-/// <summary>Checks the settings of all points and tells each error once, with the points that have it.</summary>
+/// <summary>Checks the settings of all points and reports each error once, with the points that have it.</summary>
 internal static class PointCheck
 {
     internal static ExperimentSettings[] Settings(

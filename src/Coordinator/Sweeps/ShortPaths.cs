@@ -1,6 +1,6 @@
 namespace Nudge.Sweeps;
 
-/// <summary>Short names for the paths of a sweep: their last two words, or as many as tell them apart.</summary>
+/// <summary>Short names for the paths of a sweep: their last two words, or as many as make them unique.</summary>
 internal sealed class ShortPaths
 {
     private const int Usual = 2;

@@ -6,10 +6,10 @@ using Nudge.Experiments.Sweeping;
 
 namespace Nudge.Sweeps;
 
-/// <summary>What a sweep was asked for, as sweep.json keeps it: all that going on with it needs.</summary>
+/// <summary>What a sweep was asked for, as sweep.json keeps it: all that continuing it needs.</summary>
 public sealed record SweepDefinition
 {
-    /// <summary>Runs of every point where nobody says how many.</summary>
+    /// <summary>Runs of every point where neither the request nor the file sets how many.</summary>
     public const int UsualSeeds = 3;
     /// <summary>Version of the program that runs.</summary>
     internal static string ThisVersion { get; } = typeof(SweepDefinition).Assembly.GetName().Version?.ToString(3) ?? "";
@@ -55,7 +55,7 @@ public sealed record SweepDefinition
     [JsonIgnore]
     internal IReadOnlyDictionary<string, string> Places { get; private init; } = new Dictionary<string, string>();
 
-    /// <summary>Makes the definition of a request, with the experiment's text and what its section <c>sweep</c> says.</summary>
+    /// <summary>Makes the definition of a request, with the experiment's text and what its section <c>sweep</c> sets.</summary>
     /// <exception cref="ExperimentException">There is no such experiment, or no such section.</exception>
     public static SweepDefinition Of(SweepRequest request)
     {
@@ -100,7 +100,7 @@ public sealed record SweepDefinition
         {
             SweepDefinition read = JsonSerializer.Deserialize(json, SweepJson.Written.SweepDefinition)
                 ?? throw new InvalidDataException("an empty definition of a sweep");
-            // Sweeps that were begun before there were variants know of none.
+            // Sweeps that were begun before variants existed have none.
             return read with { Variants = read.Variants ?? [] };
         }
         catch (JsonException error)

@@ -14,7 +14,7 @@ public sealed class SweepGrid
     /// <summary>What is varied.</summary>
     public IReadOnlyList<Variation> Variations { get; }
 
-    /// <summary>How many combinations there are; the largest number there is where there are more.</summary>
+    /// <summary>How many combinations there are; the largest integer where there are more.</summary>
     public long Count => Variations.Aggregate(1L, (count, one) =>
         count > long.MaxValue / one.Values.Count ? long.MaxValue : count * one.Values.Count);
 

@@ -11,12 +11,12 @@ internal sealed class SweepJournal : IDisposable
 
     private SweepJournal(RowFile file) => _file = file;
 
-    /// <summary>Rows that are whole; what a kill tore off, and what follows damage, is left out.</summary>
+    /// <summary>Complete rows; a row that a kill left incomplete, and what follows damage, is left out.</summary>
     internal static IReadOnlyList<SweepRow> Read(string path) => File.Exists(path)
         ? [.. RowFile.Read(path).Select(SweepRow.TryParse).TakeWhile(row => row is not null).Select(row => row!)]
         : [];
 
-    /// <summary>Goes on after the rows that are whole.</summary>
+    /// <summary>Continues after the complete rows.</summary>
     internal static SweepJournal Open(string path, int rows) => new(RowFile.Open(path, Header, rows));
 
     internal void Add(SweepRow row)
@@ -29,7 +29,7 @@ internal sealed class SweepJournal : IDisposable
     public void Dispose() => _file.Dispose();
 }
 
-/// <summary>Takes a row to the disk whenever a run is over, so that a kill costs only the runs under way.</summary>
+/// <summary>Writes a row to the disk whenever a run ends, so that a kill loses only runs under way.</summary>
 internal sealed class RowRecorder(
     SweepJournal journal, List<SweepRow> rows, IReadOnlyList<SweepPoint> points, IPoolWatcher next) : IPoolWatcher
 {

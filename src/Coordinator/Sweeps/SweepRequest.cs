@@ -8,7 +8,7 @@ public sealed record SweepRequest
     /// <summary>The experiment: a file, or the name of one built in.</summary>
     public required string File { get; init; }
 
-    /// <summary>What varies, each <c>path=values</c>; none for what the file says.</summary>
+    /// <summary>What varies, each <c>path=values</c>; none for those of the file.</summary>
     public IReadOnlyList<string> Vary { get; init; } = [];
 
     /// <summary>Whether only a rehearsal is wanted, as the file has it.</summary>
@@ -17,7 +17,7 @@ public sealed record SweepRequest
     /// <summary>Settings of every run in place of the file's, each <c>path=value</c>.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
-    /// <summary>Runs of every point, with the seeds 1, 2, …; null for what the file says.</summary>
+    /// <summary>Runs of every point, with the seeds 1, 2, …; null for the number in the file.</summary>
     public int? Seeds { get; init; }
 
     /// <summary>Folder to write to, which must not exist; null for a fresh one.</summary>

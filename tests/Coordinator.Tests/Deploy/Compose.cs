@@ -13,7 +13,7 @@ internal static partial class Compose
         .Where(service => service.Key.StartsWith("worker-", StringComparison.Ordinal))
         .ToDictionary(service => service.Key, service => service.Value);
 
-    /// <summary>Variables that somebody must set: names in ${…}.</summary>
+    /// <summary>Variables that the user must set: names in ${…}.</summary>
     internal static IEnumerable<Match> Substitutions =>
         Variable().Matches(System.IO.File.ReadAllText(Checkout.Deploy("compose.yaml")));
 

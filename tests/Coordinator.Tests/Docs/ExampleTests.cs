@@ -35,7 +35,7 @@ public sealed class ExampleTests
         Problems.AssertNone(Page.Read(page).Code
             .Select(code => code.Split([':', '=', ' ', ','])[0])
             .Where(path => path.Contains('.') && sections.Contains(path.Split('.')[0]) && !IsFile(path))
-            // Places of earlier versions are still read, and a page may say where a setting has gone.
+            // Places of earlier versions are still read, and a page may state where a setting has moved.
             .Where(path => !Schema.Knows(path) && !MovedSettings.OldPaths.Contains(path)));
     }
 

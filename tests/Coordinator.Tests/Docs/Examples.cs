@@ -6,7 +6,7 @@ namespace Nudge.Coordinator.Tests.Docs;
 /// <summary>A YAML block of a page: a whole experiment, or some sections of one.</summary>
 /// <param name="Place">Page and line.</param>
 /// <param name="Text">The YAML.</param>
-/// <param name="Root">What it says.</param>
+/// <param name="Root">Its content.</param>
 internal sealed record Example(string Place, string Text, YamlMap Root)
 {
     internal bool IsWhole => Root["populations"] is not null && Root["name"] is not null;

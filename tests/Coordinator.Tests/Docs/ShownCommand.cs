@@ -57,7 +57,7 @@ internal sealed partial class ShownCommand
         };
     }
 
-    /// <summary>What the parser has to say against it.</summary>
+    /// <summary>The errors that the parser reports.</summary>
     internal IEnumerable<string> Refusals() => Parsed.Errors.Select(error => $"{Text}: {error.Message}");
 
     /// <summary>What is wrong with its experiment and settings; null where it names a file that is not known.</summary>

@@ -58,7 +58,7 @@ public sealed partial class ClusterSweepTests(ClusterSweepTests.OneMachine alone
         killed.Signal("KILL");
         await killed.EndAsync();
 
-        // The nodes' only slots must be free again, or nothing would come of this one.
+        // The nodes' only slots must be free again, or this one could not run.
         Ended last = await NudgeProcess.RunAsync(_folder.Path, goOn);
         Assert.True(last.Code == 0, $"{last.Error}\n{Logs}");
         AssertAsOnOneMachine("spread");

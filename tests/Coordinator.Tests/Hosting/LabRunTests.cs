@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace Nudge.Coordinator.Tests.Hosting;
 
 /// <summary>
-/// Three hosts, a node on each, with 20 ± 10 ms and 5 % of packets lost between them: TCP makes of it what it can. The
+/// Three hosts, a node on each, with 20 ± 10 ms and 5 % of packets lost between them: TCP repairs what it can. The
 /// run's coordinator is on the first host. <c>NUDGE_LAB_SECONDS</c> makes the watch for false removals longer.
 /// </summary>
 public sealed class LabRunTests(ITestOutputHelper output) : IAsyncDisposable
@@ -53,7 +53,7 @@ public sealed class LabRunTests(ITestOutputHelper output) : IAsyncDisposable
         JsonElement ledger = results.GetProperty("ledger");
         Assert.All(
             ledger.GetProperty("links").EnumerateArray(),
-            link => Assert.True(link.GetProperty("unaccounted").GetInt64() >= 0, $"heard more than was sent: {link}"));
+            link => Assert.True(link.GetProperty("unaccounted").GetInt64() >= 0, $"more received than sent: {link}"));
     }
 
     public async ValueTask DisposeAsync()

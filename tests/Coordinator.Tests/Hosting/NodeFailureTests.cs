@@ -30,7 +30,7 @@ public sealed class NodeFailureTests : IDisposable
         Assert.True(unaccounted > 0, "what was under way to the dead node cannot all be known");
         Assert.All(
             ledger.GetProperty("links").EnumerateArray(),
-            link => Assert.True(link.GetProperty("unaccounted").GetInt64() >= 0, $"heard more than was sent: {link}"));
+            link => Assert.True(link.GetProperty("unaccounted").GetInt64() >= 0, $"more received than sent: {link}"));
         Assert.True(unaccounted < ledger.GetProperty("sent").GetInt64() / 2, $"{unaccounted} unaccounted: {ledger}");
     }
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Nudge.Coordinator.Tests.Hosting;
 
-/// <summary>A node in a process of its own. What it wrote is shown when a test waits for it in vain.</summary>
+/// <summary>A node in a process of its own. What it wrote is shown when a test that waits for it times out.</summary>
 internal sealed class NodeProcess : IDisposable
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
@@ -74,7 +74,7 @@ internal sealed class NodeProcess : IDisposable
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"The node said:\n{Log}");
+            throw new TimeoutException($"The node wrote:\n{Log}");
         }
     }
 

@@ -14,7 +14,7 @@ internal static partial class Ports
     internal static int[] Of(string placement) =>
         [.. Node().Matches(placement).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
 
-    /// <summary>A port that nobody listens on just now.</summary>
+    /// <summary>A port that no process listens on at the moment.</summary>
     internal static int Free()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -22,7 +22,7 @@ internal static partial class Ports
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Waits until nobody listens on any of them.</summary>
+    /// <summary>Waits until no process listens on any of them.</summary>
     internal static async Task UntilClosedAsync(IEnumerable<int> ports)
     {
         using var limit = new CancellationTokenSource(AnswerTimeout);

@@ -6,7 +6,7 @@ using Nudge.Sweeps;
 
 namespace Nudge.Coordinator.Tests.Studies;
 
-/// <summary>The published studies say what their runs gave, and their experiment files are those that gave it.</summary>
+/// <summary>The published studies state what their runs gave, and their experiment files are those of the runs.</summary>
 public sealed partial class StudyTests
 {
     private const int FewestSeeds = 5;

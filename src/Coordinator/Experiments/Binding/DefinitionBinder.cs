@@ -55,7 +55,7 @@ internal sealed partial class Binder
         return index is int place ? candidates[place] : null;
     }
 
-    // A name that is known, but not here, deserves better than "unknown word".
+    // For a name that is known, but not here, "unknown word" would mislead.
     private string? Elsewhere(Type family, string name)
     {
         if (scope.All(family).All(definition => definition.Name != name))
@@ -109,7 +109,7 @@ internal sealed partial class Binder
             return;
         }
 
-        // Which form of the rule is meant is open while the model is unreadable, which is reported there.
+        // Which form of the rule is meant is unknown while the model is unreadable, which is reported there.
         if (scope.IsOpen(family) && Names(owners).Contains(definition.Name))
             return;
         string at = Join(path, entry.Key);
@@ -137,7 +137,7 @@ internal sealed partial class Binder
             && value.Equals(key.Property.GetValue(shape.Blank()));
     }
 
-    // The form of a rule that belongs to another model has the same name, and is told apart by the model.
+    // The form of a rule that belongs to another model has the same name; the model distinguishes them.
     private string Owners(Type family, ISettingsDefinition[] owners)
     {
         string[] here = Names(owners.Intersect(scope.Candidates(family)));

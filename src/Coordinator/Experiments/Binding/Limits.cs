@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Nudge.Experiments.Binding;
 
-/// <summary>What a value must keep to, from the attributes of its property.</summary>
+/// <summary>The limits of a value, from the attributes of its property.</summary>
 internal sealed record Limits(
     RangeAttribute? Range, AllowedValuesAttribute? Allowed, RegularExpressionAttribute? Pattern)
 {

@@ -9,7 +9,7 @@ internal sealed class PlaceMap(Place start)
 
     internal bool Has(string path) => _places.ContainsKey(path);
 
-    /// <summary>The place of a setting; of a default that nobody wrote, that of the map which would hold it.</summary>
+    /// <summary>The place of a setting; of a default, that of the map which would hold it.</summary>
     internal Place Of(string path)
     {
         for (string at = path; ; at = at[..Math.Max(0, at.LastIndexOf('.'))])

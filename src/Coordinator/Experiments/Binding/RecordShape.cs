@@ -5,7 +5,7 @@ using Nudge.Topology;
 
 namespace Nudge.Experiments.Binding;
 
-/// <summary>The keys of a record: what a file may say in its place.</summary>
+/// <summary>The keys of a record: what a file may set in its place.</summary>
 internal sealed class RecordShape
 {
     private static readonly ConcurrentDictionary<Type, RecordShape> Known = new();

@@ -4,7 +4,7 @@ using Nudge.Phases;
 
 namespace Nudge.Experiments.Binding;
 
-/// <summary>Reads one value as the type that its key wants.</summary>
+/// <summary>Reads one value as the type that its key requires.</summary>
 internal static class ScalarReader
 {
     /// <summary>The value, or null and what was wrong.</summary>
@@ -40,7 +40,7 @@ internal static class ScalarReader
         return (null, $"unknown word {Shown(written)}{guess}; expected {Words.Either(words)}");
     }
 
-    /// <summary>What a type wants, in words.</summary>
+    /// <summary>What a type requires, in words.</summary>
     internal static string Expected(Type type, Limits limits) =>
         type == typeof(string) ? limits.Words.Count > 0 ? Words.Either(limits.Words) : "text" :
         type.IsEnum ? Words.Either(Words.Of(type)) :

@@ -1,6 +1,6 @@
 namespace Nudge.Experiments.Binding;
 
-/// <summary>What somebody probably meant to write.</summary>
+/// <summary>What the user probably meant to write.</summary>
 internal static class Suggestion
 {
     /// <summary>", perhaps NAME" where one of the names is close, else nothing.</summary>
@@ -13,7 +13,7 @@ internal static class Suggestion
     /// <summary>The closest name, or null where none is close.</summary>
     internal static string? Closest(string written, IEnumerable<string> names)
     {
-        // Long texts are never a slip of the finger, and the distance costs the product of the lengths.
+        // Long texts are never typing errors, and the distance costs the product of the lengths.
         if (written.Length is 0 or > 64)
             return null;
         (string Name, int Distance)? best = null;

@@ -24,7 +24,7 @@ internal enum ValueKind
     Schedule,
 }
 
-/// <summary>Tells how a type is written. Binder, explainer and schema ask here, so that they agree.</summary>
+/// <summary>Decides how a type is written. Binder, explainer and schema all use this, so that they agree.</summary>
 internal static class ValueKinds
 {
     /// <summary>How values of a type are written.</summary>

@@ -5,7 +5,7 @@ using Nudge.Synapses;
 
 namespace Nudge.Experiments.Checks;
 
-/// <summary>What the chosen model and rule say of the settings around them.</summary>
+/// <summary>What the chosen model and rule require of the settings around them.</summary>
 internal static class DefinitionCheck
 {
     internal static void Model(CheckContext context) => context.Model.Check(new()

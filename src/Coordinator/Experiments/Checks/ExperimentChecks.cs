@@ -3,7 +3,7 @@ namespace Nudge.Experiments.Checks;
 /// <summary>Checks between settings, each of which is in order by itself.</summary>
 internal static class ExperimentChecks
 {
-    /// <summary>Runs every check whose sections could be read, so that one slip does not hide the others.</summary>
+    /// <summary>Runs every check whose sections could be read, so that one error does not hide the others.</summary>
     internal static void Run(CheckContext context)
     {
         (Action<CheckContext> Check, string[] Reads)[] checks =
@@ -26,7 +26,7 @@ internal static class ExperimentChecks
             (RunAdvice.Run, ["run", "lanes", "populations", "projections"]),
         ];
 
-        // Decided before any of them runs: what one check finds must not silence the next.
+        // Decided before any of them runs: what one check finds must not disable the next.
         foreach (var (check, _) in checks.Where(c => !context.Findings.In(c.Reads)).ToList())
             check(context);
     }

@@ -27,7 +27,7 @@ internal static class PhaseCheck
                 $"{length.Floor}; expected at least {length.Floor + step}");
         }
 
-        // The fixed law has no use for a floor: the default must not stand in the way of short phases.
+        // The fixed law does not use a floor: the default must not prevent short phases.
         if (length.Law == PhaseLengthLaw.Fixed && excess < 0 && length.Floor != new PhaseLengthSettings().Floor)
             context.Error("phases.length.floor", $"{length.Floor} is above the mean; expected at most {length.Mean}");
     }

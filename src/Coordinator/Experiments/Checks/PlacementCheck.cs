@@ -2,7 +2,7 @@ using Nudge.Placement;
 
 namespace Nudge.Experiments.Checks;
 
-/// <summary>Whether slices can be placed as asked, as far as it can be told before there are nodes.</summary>
+/// <summary>Whether slices can be placed as asked, as far as this is known before there are nodes.</summary>
 internal static class PlacementCheck
 {
     private const string Path = "engine.placement";

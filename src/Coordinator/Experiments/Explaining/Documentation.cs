@@ -24,7 +24,7 @@ internal sealed partial class Documentation
     internal static Documentation OfSettings() =>
         new(typeof(Documentation).Assembly, typeof(Networks.NetworkSettings).Assembly);
 
-    /// <summary>What a key means, in one line; empty where nobody says.</summary>
+    /// <summary>What a key means, in one line; empty where it is not documented.</summary>
     internal string Of(PropertyInfo property) =>
         _summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}", "");
 
@@ -42,7 +42,7 @@ internal sealed partial class Documentation
         }
         catch (Exception e) when (e is XmlException or IOException or UnauthorizedAccessException)
         {
-            // Comments are a courtesy: a damaged file of them must not stop anybody from validating an experiment.
+            // Comments are optional: a damaged file of them must not prevent the validation of an experiment.
             _summaries.Clear();
         }
     }

@@ -1,9 +1,9 @@
 namespace Nudge.Experiments.Sweeping;
 
-/// <summary>The <c>sweep:</c> section of an experiment file: what <c>nudge sweep FILE</c> does with it; a single run reads it not.</summary>
+/// <summary>The <c>sweep:</c> section of an experiment file, for <c>nudge sweep FILE</c>; runs do not read it.</summary>
 internal sealed record SweepSection
 {
-    /// <summary>Runs of every point; null where the file does not say.</summary>
+    /// <summary>Runs of every point; null where the file does not set it.</summary>
     internal int? Seeds { get; init; }
 
     /// <summary>What reports judge runs by; null for what suits the model.</summary>
@@ -18,7 +18,7 @@ internal sealed record SweepSection
     /// <summary>Settings that change together, by name.</summary>
     internal IReadOnlyList<SweepVariant> Variants { get; init; } = [];
 
-    /// <summary>What a rehearsal does otherwise, or null.</summary>
+    /// <summary>What a rehearsal does differently, or null.</summary>
     internal SweepSection? Quick { get; init; }
 
     /// <summary>The section as a rehearsal has it: its seeds, its settings after the others, its values for what varies.</summary>

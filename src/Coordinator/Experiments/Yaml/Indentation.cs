@@ -1,6 +1,6 @@
 namespace Nudge.Experiments.Yaml;
 
-/// <summary>Finds tabs where YAML wants spaces: parsers differ in what they make of them.</summary>
+/// <summary>Finds tabs where YAML requires spaces: parsers interpret them differently.</summary>
 internal static class Indentation
 {
     /// <summary>Reports every line that is indented with a tab.</summary>

@@ -48,7 +48,7 @@ internal sealed class YamlReader
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
-            // The parser answers some damaged texts with an exception of its own insides.
+            // The parser throws internal exceptions at some damaged texts.
             Place place = reader._parser.Current is { } last ? placeOf(last.End) : start;
             findings.Error(place, "", "not valid YAML after this; is something left open?");
         }

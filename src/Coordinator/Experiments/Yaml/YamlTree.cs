@@ -1,6 +1,6 @@
 namespace Nudge.Experiments.Yaml;
 
-/// <summary>A node of a YAML document that remembers where it stands.</summary>
+/// <summary>A node of a YAML document, with its place in the source.</summary>
 internal abstract record YamlTree(Place Place);
 
 /// <summary>A plain or quoted value.</summary>

@@ -37,7 +37,7 @@ internal sealed class MarkdownPage : IReportPage
     private static string Row(IEnumerable<string> cells) =>
         $"| {string.Join(" | ", cells.Select(cell => Escaped(cell).Replace("|", "\\|", StringComparison.Ordinal)))} |";
 
-    // Of what a report says, only these would be read as marks.
+    // Of the characters in a report, only these would be read as Markdown.
     private static string Escaped(string text) => text
         .Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("*", "\\*", StringComparison.Ordinal)

@@ -31,7 +31,7 @@ internal sealed class SweepReport
 
     /// <summary>Writes the page and its figures into the sweep's folder.</summary>
     /// <param name="sweep">The sweep.</param>
-    /// <param name="measure">What runs are judged by; null for what the sweep says.</param>
+    /// <param name="measure">What runs are judged by; null for the measure of the sweep.</param>
     /// <returns>The figures, in the order of the page.</returns>
     internal static IReadOnlyList<SweepFigure> Write(SweepDirectory sweep, Measure? measure = null)
     {

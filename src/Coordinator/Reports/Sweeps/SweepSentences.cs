@@ -3,7 +3,7 @@ using Nudge.Sweeps.Analysis;
 
 namespace Nudge.Reports.Sweeps;
 
-/// <summary>What a sweep says, in sentences; each difference that they state has a test behind it.</summary>
+/// <summary>The results of a sweep, in sentences; each difference in them rests on a statistical test.</summary>
 internal static class SweepSentences
 {
     private const int MostPairs = 12;
@@ -14,9 +14,9 @@ internal static class SweepSentences
     internal static IEnumerable<string> Of(SweepData data, CurveFamily family, IReadOnlyList<CurveTolerance> tolerances)
     {
         string setting = data.Grid.Names.Of(data.Grid.Variations[family.Axis].Path);
-        CurveTolerance[] told = [.. tolerances.Where(one => one.Curve.Samples.Count > 1)];
-        // The tables hold all of them; of a scale the ends tell enough, of words none stands for another.
-        foreach (CurveTolerance one in family.ByWords || told.Length <= MostCurves ? told : [told[0], told[^1]])
+        CurveTolerance[] all = [.. tolerances.Where(one => one.Curve.Samples.Count > 1)];
+        // The tables hold all of them; of a numeric scale the two ends are enough; a name cannot represent another.
+        foreach (CurveTolerance one in family.ByWords || all.Length <= MostCurves ? all : [all[0], all[^1]])
         {
             string[] where = [.. new[] { one.Curve.Name, family.Held }.Where(part => part.Length > 0)];
             string given = where.Length > 0 ? $" at {string.Join(", ", where)}" : "";
@@ -28,21 +28,21 @@ internal static class SweepSentences
         }
     }
 
-    /// <summary>How often each pair of words can be told apart.</summary>
+    /// <summary>How often each pair of names can be distinguished.</summary>
     internal static IEnumerable<string> Of(SweepData data, IReadOnlyList<Comparison> comparisons)
     {
         var pairs = comparisons.GroupBy(one => (one.First, one.Second)).ToArray();
         int alike = pairs.Count(pair => !pair.Any(one => one.IsTold));
-        var told = pairs.Where(pair => alike <= MostAlike || pair.Any(one => one.IsTold)).ToArray();
+        var reported = pairs.Where(pair => alike <= MostAlike || pair.Any(one => one.IsTold)).ToArray();
         if (alike > MostAlike)
         {
             yield return $"{alike} of {pairs.Length} pairs show no difference in {data.Measure.Name} that can be told from chance "
                 + "(Welch's test over seeds, adjusted by Holm).";
         }
 
-        if (told.Length > MostPairs)
-            yield return $"The first {MostPairs} of {told.Length} pairs; the table below has all:";
-        foreach (var pair in told.Take(MostPairs))
+        if (reported.Length > MostPairs)
+            yield return $"The first {MostPairs} of {reported.Length} pairs; the table below has all:";
+        foreach (var pair in reported.Take(MostPairs))
         {
             int higher = pair.Count(one => one.IsTold && one.Difference.Centre > 0);
             int lower = pair.Count(one => one.IsTold && one.Difference.Centre < 0);

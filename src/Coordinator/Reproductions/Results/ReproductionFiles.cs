@@ -36,7 +36,7 @@ public static class ReproductionFiles
     }
 }
 
-/// <summary>Draws the figures of a reproduction, whose runs know no plots.</summary>
+/// <summary>Draws the figures of a reproduction, whose runs do not depend on plotting.</summary>
 public interface IReproductionFigures
 {
     /// <summary>Draws into the reproduction's folder, under the names in <see cref="ReproductionFiles"/>.</summary>

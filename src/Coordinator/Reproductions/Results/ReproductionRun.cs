@@ -11,7 +11,7 @@ public static class ReproductionRun
     /// <param name="reproduction">What to reproduce.</param>
     /// <param name="references">Reference values by arm.</param>
     /// <param name="request">How.</param>
-    /// <param name="progress">Shows how it goes on.</param>
+    /// <param name="progress">Shows the progress.</param>
     /// <param name="figures">Draws its figures.</param>
     /// <param name="cancellation">Stops all runs.</param>
     /// <exception cref="Experiments.ExperimentException">Settings are not valid; nothing was written.</exception>

@@ -37,7 +37,7 @@ internal static class ResultsFile
     }
 }
 
-/// <summary>Writes results.csv anew whenever a run is over, so that a kill costs only the runs under way.</summary>
+/// <summary>Writes results.csv again whenever a run ends, so that a kill loses only runs under way.</summary>
 internal sealed class ResultsRecorder(RunDirectory directory, IReadOnlyList<PoolJob> jobs, IPoolWatcher next)
     : IPoolWatcher
 {

@@ -22,7 +22,7 @@ internal static class TableRows
         }
     }
 
-    /// <summary>What has to be said of the whole before anybody reads the numbers.</summary>
+    /// <summary>What a reader must know of the whole before the numbers.</summary>
     internal static IEnumerable<string> Cautions(ReproductionSummary summary)
     {
         if (summary.Quick)

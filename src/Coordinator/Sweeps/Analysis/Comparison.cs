@@ -9,14 +9,14 @@ namespace Nudge.Sweeps.Analysis;
 /// <param name="Difference">Mean of the first less that of the second, with Welch's 95 % interval.</param>
 /// <param name="Seeds">Runs of either.</param>
 /// <param name="P">Welch's p-value.</param>
-/// <param name="Adjusted">The same, adjusted for all differences that are told (Holm).</param>
+/// <param name="Adjusted">The same, adjusted for all differences that are reported (Holm).</param>
 internal sealed record Comparison(
     string First, string Second, string Where, Interval Difference, (int First, int Second) Seeds, double P, double Adjusted)
 {
     private const double Level = 0.05;
     private const int Most = 300;
 
-    /// <summary>Whether it can be told from chance.</summary>
+    /// <summary>Whether it can be distinguished from chance.</summary>
     internal bool IsTold => Adjusted < Level;
 
     /// <summary>

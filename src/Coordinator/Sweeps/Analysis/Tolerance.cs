@@ -34,7 +34,7 @@ internal sealed record Tolerance(double? At, double? Low, double? High, bool Has
         if (seeds.Length < FewestSeeds)
             return new(Value(at), null, null, false);
         double?[] drawn = Resampled(samples, places, seeds, threshold, stream);
-        // Not reached lies beyond all that is reached.
+        // A value that is not reached sorts after all others.
         double?[] sorted = [.. drawn.OrderBy(one => one is null).ThenBy(one => Distance(one))];
         int cut = (int)(Tail * Draws);
         return new(Value(at), Value(sorted[cut]), Value(sorted[^(cut + 1)]), true);
@@ -47,7 +47,7 @@ internal sealed record Tolerance(double? At, double? Low, double? High, bool Has
     internal static double? Crossing(double[] places, double[] means, Func<double, double> threshold)
     {
         double low = threshold(means[0]);
-        // What is no better than chance has nothing to lose.
+        // Accuracy that is no better than chance cannot fall.
         if (low >= means[0])
             return null;
         for (int i = 1; i < means.Length; i++)

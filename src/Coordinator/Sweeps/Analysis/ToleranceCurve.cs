@@ -3,7 +3,7 @@ using Nudge.Statistics;
 namespace Nudge.Sweeps.Analysis;
 
 /// <summary>A measure over a numeric setting while all others stay.</summary>
-/// <param name="Name">What tells it from other curves of the same setting; empty where it is the only one.</param>
+/// <param name="Name">Distinguishes it from other curves of the same setting; empty where it is the only one.</param>
 /// <param name="Samples">Its points, by ascending value of the setting.</param>
 internal sealed record ToleranceCurve(string Name, IReadOnlyList<CurveSample> Samples)
 {
@@ -42,7 +42,7 @@ internal sealed record CurveTolerance(ToleranceCurve Curve, Tolerance OnePoint, 
         SweepData data, int axis, IReadOnlyList<ToleranceCurve> curves, AxisScale scale)
     {
         double? chance = data.Chance;
-        // The same seeds are drawn for every curve, so that a curve has one interval wherever it is told of.
+        // The same seeds are drawn for every curve, so that a curve has the same interval wherever it is reported.
         return
         [
             .. curves.Select(curve => new CurveTolerance(
