@@ -48,6 +48,7 @@ public sealed class ActorLedgerTests
     {
         LinkPlan link = _network.Links.Single(one => one.Projection.Name == "in-hidden");
         return Sender(
-            "hidden", 1, 0, new LinkReport(link.Index, default, new(delivered, 0, 0), 0) { Incarnations = incarnations });
+            "hidden", 1, 0,
+            new LinkReport(link.Index, default, new(delivered, 0, 0), 0) { Incarnations = incarnations });
     }
 }

@@ -93,7 +93,8 @@ public sealed class ConflationTests
         foreach ((SliceCounters sender, SliceCounters receiver) in reports)
         {
             SliceCounters dead = sender with { SendWindows = [.. sender.SendWindows.Select(window => window with { Waits = false })] };
-            LedgerEntry[] entries = [Way.Close(dead, way.ReceiverCounters()), Way.Close(way.SenderCounters(), receiver)];
+            LedgerEntry[] entries =
+                [Way.Close(dead, way.ReceiverCounters()), Way.Close(way.SenderCounters(), receiver)];
             foreach (LedgerEntry entry in entries)
                 Assert.True(entry.RealLost >= 0 && entry.Unaccounted >= 0, $"{entry}");
         }

@@ -18,7 +18,7 @@ public sealed class ForwardForwardLearningTests
     [InlineData("isd", NegativeLabels.ByGoodness, 1, 0.5)]
     [InlineData("paired", NegativeLabels.Wrong, 1, 0.5)]
     [InlineData("paired", NegativeLabels.Permuted, 1, 0.5)]
-    public void It_distinguishes_right_labels_from_wrong_ones(string rule, NegativeLabels negatives, int lanes, double b)
+    public void It_distinguishes_right_from_wrong_labels(string rule, NegativeLabels negatives, int lanes, double b)
     {
         NetworkSettings plain = SmallLayers.Settings(3 * Classes, [32, 32], Classes, 2);
         bool paired = rule == "paired";
