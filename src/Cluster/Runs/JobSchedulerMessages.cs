@@ -5,7 +5,7 @@ using Nudge.Messages;
 
 namespace Nudge.Runs;
 
-/// <summary>What a scheduler has to deal out, and how.</summary>
+/// <summary>What a scheduler has to assign, and how.</summary>
 internal sealed record JobSchedulerPart
 {
     /// <summary>How many runs there are.</summary>

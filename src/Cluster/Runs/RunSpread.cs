@@ -16,7 +16,7 @@ public static class RunSpread
     private const int Header = 256;
     private static readonly TimeSpan FindWithin = TimeSpan.FromSeconds(4);
 
-    /// <summary>Joins the cluster and deals out all runs. When cancelled, it ends after what is over by then.</summary>
+    /// <summary>Joins the cluster and assigns all runs. When cancelled, it ends after what is over by then.</summary>
     /// <param name="options">The runs.</param>
     /// <param name="cancellation">Stops the runs that are under way.</param>
     /// <returns>News, as it comes; each run is over once.</returns>

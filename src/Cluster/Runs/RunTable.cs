@@ -51,7 +51,7 @@ internal sealed class RunTable(int runs)
         return true;
     }
 
-    /// <summary>A run is to be dealt out again; false where that node was not to make it.</summary>
+    /// <summary>A run is to be assigned again; false where that node was not to make it.</summary>
     internal bool Return(AssignedNode node, int job) => node.Jobs.Remove(job) && _open.Add(job);
 
     /// <summary>Forgets a node; its runs are open again.</summary>
@@ -75,7 +75,7 @@ internal sealed class RunTable(int runs)
     }
 }
 
-/// <summary>A node that may make runs, as the one who deals them out knows it.</summary>
+/// <summary>A node that may make runs, as the scheduler knows it.</summary>
 internal sealed class AssignedNode(UniqueAddress address, string name)
 {
     internal UniqueAddress Address => address;

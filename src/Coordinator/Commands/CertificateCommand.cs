@@ -18,7 +18,8 @@ internal static class CertificateCommand
         + "  nudge node --host node1 --port 4053 --tls-certificate node1.pem --tls-authority ca/authority.pem\n\n"
         + "Each machine gets its own node1.pem and node1.key, and ca/authority.pem; no machine gets ca/authority.key.\n"
         + "Any process that has a certificate of the authority can take part, under any name. To shut out one\n"
-        + $"that leaked, make a new authority. {TlsSettings.PasswordVariable} encrypts the keys; then it is needed wherever they are used.")
+        + $"that leaked, make a new authority. {TlsSettings.PasswordVariable} encrypts the keys; then it is\n"
+        + "needed wherever they are used.")
     {
         Authority(),
         Node(),

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Nudge.Recording;
 
 /// <summary>
-/// Decides between processes that want the same folder. .NET does not report whether it was the one to make a folder, so
+/// Decides between processes that want the same folder. .NET does not report whether it made a folder itself, so
 /// a lock file in it decides; the system frees the lock of a killed process.
 /// </summary>
 internal static class FolderClaim

@@ -36,7 +36,8 @@ internal static class SmallSets
 
     /// <summary>
     /// The 32 rows of Bars-and-Stripes 4×4 as Fischer and Igel (2010, 2014) use them to judge Boltzmann machines: the 16
-    /// patterns of columns and the 16 of rows, so that all-off and all-on are there twice. The two copies are not distinguished.
+    /// patterns of columns and the 16 of rows, so that all-off and all-on are there twice. Copies are not
+    /// distinguished.
     /// </summary>
     internal static StimulusSets BarsAndStripesRows()
     {

@@ -4,7 +4,7 @@ using Nudge.Hosting;
 
 namespace Nudge.Cluster.Tests.Hosting;
 
-/// <summary>What a process that reaches a port can do. Each attack is tried on Akka's defaults too, where it works.</summary>
+/// <summary>What a process that reaches a port can do. Each attack is also tried on Akka's defaults: it works.</summary>
 public sealed class RogueTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Nudge.Cluster.Tests.Security;
 
-/// <summary>An actor with a child that it watches, as a node endpoint with a manager: it ends when the child does.</summary>
+/// <summary>An actor with a child that it watches, as a node endpoint: it ends when the child does.</summary>
 public sealed class Victim : UntypedActor
 {
     private static int _restarts;

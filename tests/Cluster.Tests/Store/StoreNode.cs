@@ -27,8 +27,8 @@ internal sealed class StoreNode : IAsyncDisposable
     }
 
     /// <summary>
-    /// Looks after a kill. A server may still be at the last write of the killed process, which then comes between: that
-    /// fences the incarnation that looks, as it should, and the next one starts.
+    /// Looks after a kill. A server may still be at the last write of the killed process, which then comes between:
+    /// that fences the incarnation that looks, as it should, and the next one starts.
     /// </summary>
     internal async Task<SliceRestored> LookAfterKillAsync()
     {
