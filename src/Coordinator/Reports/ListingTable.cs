@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Nudge.Reports;
 
-/// <summary>A table about the definitions of a family: names in the first column, settings and defaults as code.</summary>
+/// <summary>A table about the definitions of a family: names first, then what is known of them.</summary>
 /// <param name="Columns">Headings.</param>
 /// <param name="Rows">Cells, as many in each row as there are columns.</param>
 /// <param name="CodeColumns">How many columns, from the first, hold what a file writes.</param>
@@ -29,7 +29,7 @@ internal sealed record ListingTable(
                     .. family.Definitions.SelectMany(one => one.Settings.Select(setting => (IReadOnlyList<string>)
                         [one.Label, setting.Path, setting.DefaultText, setting.Meaning])),
                 ],
-                3);
+                2);
         }
     }
 

@@ -63,10 +63,13 @@ internal sealed class CatalogueListing(DefinitionCatalogue catalogue)
             new("models", string.Join(", ", models), new JsonArray([.. models.Select(name => (JsonNode?)name)])),
             new(
                 "carries",
-                carries.Length == 0 ? "nothing" : string.Join(' ', carries.Select(one => $"{one.Name}: {one.Reason}")),
+                carries.Length == 0 ? "nothing" : Text(carries),
                 new JsonArray([.. carries.Select(one => new JsonObject { ["name"] = one.Name, ["reason"] = one.Reason })])),
         ];
     }
+
+    private static string Text(IEnumerable<(string Name, string Reason)> carries) => string.Join(' ', carries
+        .GroupBy(one => one.Name).Select(kind => $"{kind.Key}: {string.Join(' ', kind.Select(one => one.Reason))}"));
 
     private static IReadOnlyList<ListedFact> DataSet(DataSetDefinition set)
     {
