@@ -11,8 +11,8 @@ using Nudge.Topology;
 namespace Nudge.Testing;
 
 /// <summary>
-/// Small networks for the properties that all models and rules must have: one for each model of the catalogue, with each rule
-/// that suits it and each variant of the rule; and some that need settings of their own.
+/// Small networks for the properties that all models and rules must have: one for each model of the catalogue with each
+/// rule that suits it and each variant of the rule; and some that need settings of their own.
 /// </summary>
 public static class EveryModel
 {
@@ -38,7 +38,9 @@ public static class EveryModel
 
     private static readonly Dictionary<string, (ModelDefinition Model, RuleSettings Rule)> Catalogued = FromCatalogue();
 
-    /// <summary>Names that <see cref="Settings"/> knows: <c>model, rule</c> or <c>model, rule, variant</c>, and the special ones.</summary>
+    /// <summary>
+    /// Names that <see cref="Settings"/> knows: <c>model, rule</c> or <c>model, rule, variant</c>, and the special ones.
+    /// </summary>
     public static IReadOnlyList<string> Names { get; } = [.. Catalogued.Keys, .. Special.Keys];
 
     /// <summary>One name for each model of the catalogue, with a rule that learns in phases of both polarities.</summary>
@@ -54,12 +56,15 @@ public static class EveryModel
     {
         if (Special.TryGetValue(name, out Func<NetworkSettings>? special))
             return special();
-        return Catalogued.TryGetValue(name, out (ModelDefinition Model, RuleSettings Rule) one)
-            ? Example(one.Model, one.Rule)
-            : throw new ArgumentException($"There is no network {name}; expected one of {string.Join("; ", Names)}.", nameof(name));
+        if (Catalogued.TryGetValue(name, out (ModelDefinition Model, RuleSettings Rule) one))
+            return Example(one.Model, one.Rule);
+        string known = string.Join("; ", Names);
+        throw new ArgumentException($"There is no network {name}; expected one of {known}.", nameof(name));
     }
 
-    /// <summary>Binary rows for models that assign a likelihood to them, values spread over (0, 1) for others; three classes.</summary>
+    /// <summary>
+    /// Binary rows for models that assign a likelihood to them, values spread over (0, 1) for others; three classes.
+    /// </summary>
     public static VectorExamples Examples(string name)
     {
         var spread = VectorExamples.Spread(10, Inputs, 3);
@@ -82,10 +87,12 @@ public static class EveryModel
             .SelectMany(model => RuleDefinition.For(all, model.Defaults.Traits)
                 .SelectMany(rule => rule.VariantsFor(model.Defaults.Traits)
                     .Select(variant => (
-                        Name: string.Join(", ", ((string[])[model.Name, rule.Name, variant.Label]).Where(part => part.Length > 0)),
+                        Name: NameOf(model.Name, rule.Name, variant.Label),
                         Case: (model, variant.Settings)))))
             .ToDictionary(one => one.Name, one => one.Case, StringComparer.Ordinal);
     }
+
+    private static string NameOf(params string[] parts) => string.Join(", ", parts.Where(part => part.Length > 0));
 
     private static NetworkSettings Example(ModelDefinition model, RuleSettings rule)
     {
@@ -93,12 +100,15 @@ public static class EveryModel
         return new()
         {
             Populations = example.Populations,
-            Projections = [.. example.Projections.Select(one => KeyValuePair.Create(one.Key, one.Value with { Rate = 0.03 }))],
+            Projections =
+            [
+                .. example.Projections.Select(one => KeyValuePair.Create(one.Key, one.Value with { Rate = 0.03 })),
+            ],
             Model = model.Defaults,
             Learning = new() { Rule = rule },
             Phases = new()
             {
-                // Rules that weigh both polarities alike compare opposite phases, and few of them follow each other by chance.
+                // Rules that weigh both polarities alike compare opposite phases, which seldom follow by chance.
                 Order = rule.Rule.WeighsPolaritiesAlike ? PhaseOrder.Alternating : PhaseOrder.Bernoulli,
                 PerStimulus = 2,
             },

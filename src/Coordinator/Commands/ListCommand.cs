@@ -27,9 +27,9 @@ internal static class ListCommand
         };
         var command = new Command(
             "list",
-            "List the models, rules, laws of delay and loss, data sets and placements that an experiment file can name:\n"
-            + "what each is, where it comes from, and its own settings with their defaults. For a rule also the models that\n"
-            + "it suits and what it carries from phase to phase. Each definition describes itself; nothing is listed by hand.\n\n"
+            "List the models, rules, laws of delay and loss, data sets and placements that an experiment file can\n"
+            + "name: what each is, where it comes from, and its own settings with their defaults. For a rule also\n"
+            + "the models that it suits and what it carries from phase to phase. Each definition describes itself.\n\n"
             + "  nudge list rules\n"
             + "  nudge list --json\n"
             + "  nudge list --markdown > docs/guide/catalogue.md\n\n"

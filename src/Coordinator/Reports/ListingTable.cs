@@ -41,7 +41,8 @@ internal sealed record ListingTable(
     {
         foreach (ListedFamily family in families)
         {
-            console.Write(new Text($"{family.Title}, chosen by {family.Key}\n", new Style(decoration: Decoration.Bold)));
+            var bold = new Style(decoration: Decoration.Bold);
+            console.Write(new Text($"{family.Title}, chosen by {family.Key}\n", bold));
             foreach (ListingTable table in Of(family))
                 console.Write(table.Grid());
         }

@@ -43,7 +43,7 @@ internal static class ListingText
                 text.Append('\n').Append(Row(table.Columns));
                 text.Append(Row([.. table.Columns.Select(_ => "---")]));
                 foreach (IReadOnlyList<string> row in table.Rows)
-                    text.Append(Row([.. row.Select((cell, column) => table.IsCode(column) ? $"`{cell}`" : Escaped(cell))]));
+                    text.Append(Row([.. row.Select((cell, column) => Cell(table, column, cell))]));
             }
         }
 
@@ -94,6 +94,9 @@ internal static class ListingText
     }
 
     private static string Row(IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells)} |\n";
+
+    private static string Cell(ListingTable table, int column, string cell) =>
+        table.IsCode(column) ? $"`{cell}`" : Escaped(cell);
 
     private static string Escaped(string cell) =>
         cell.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);

@@ -64,7 +64,7 @@ public sealed class ListCommandTests
 
     [Theory]
     [MemberData(nameof(Families))]
-    public void Settings_of_a_definition_are_listed_with_defaults_and_meaning_and_those_of_its_family_are_not(string name)
+    public void Settings_of_a_definition_are_listed_with_defaults_and_meaning_without_the_familys(string name)
     {
         ListedFamily family = new CatalogueListing(Definitions.All).Of(name).Single();
         Assert.NotEmpty(family.Definitions);

@@ -9,7 +9,7 @@ using Nudge.Stimuli;
 
 namespace Nudge.Experiments.Listing;
 
-/// <summary>Describes the definitions of a catalogue, family by family, from what they state about themselves.</summary>
+/// <summary>Describes the definitions of a catalogue, by family, from what they state about themselves.</summary>
 internal sealed class CatalogueListing(DefinitionCatalogue catalogue)
 {
     private static readonly (string Name, Func<CatalogueListing, ListedFamily> List)[] Families =
@@ -64,9 +64,12 @@ internal sealed class CatalogueListing(DefinitionCatalogue catalogue)
             new(
                 "carries",
                 carries.Length == 0 ? "nothing" : Text(carries),
-                new JsonArray([.. carries.Select(one => new JsonObject { ["name"] = one.Name, ["reason"] = one.Reason })])),
+                new JsonArray([.. carries.Select(Json)])),
         ];
     }
+
+    private static JsonNode? Json((string Name, string Reason) carried) =>
+        new JsonObject { ["name"] = carried.Name, ["reason"] = carried.Reason };
 
     private static string Text(IEnumerable<(string Name, string Reason)> carries) => string.Join(' ', carries
         .GroupBy(one => one.Name).Select(kind => $"{kind.Key}: {string.Join(' ', kind.Select(one => one.Reason))}"));

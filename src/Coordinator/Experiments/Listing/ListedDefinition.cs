@@ -15,7 +15,7 @@ internal sealed record ListedFamily(
 /// <summary>One definition, as a list shows it.</summary>
 /// <param name="Definition">The definition.</param>
 /// <param name="Label">Its name; where several forms share a name, with what tells them apart.</param>
-/// <param name="Facts">What is known of it beside its name and summary. All members of a family have the same facts.</param>
+/// <param name="Facts">Beside its name and summary. All members of a family have the same facts.</param>
 /// <param name="Settings">The settings that are its own and not those of its family.</param>
 internal sealed record ListedDefinition(
     IDefinition Definition, string Label, IReadOnlyList<ListedFact> Facts, IReadOnlyList<ListedSetting> Settings);

@@ -11,7 +11,10 @@ internal sealed class SettingsListing
     /// <summary>The settings of a record that its family does not have; those of a map within it one by one.</summary>
     /// <param name="type">The record of the definition.</param>
     internal IReadOnlyList<ListedSetting> Of(Type type) =>
-        [.. Within(type, RecordShape.Of(type).Blank(), "").Where(one => !IsOfFamily(one.Key)).Select(one => one.Setting)];
+    [
+        .. Within(type, RecordShape.Of(type).Blank(), "")
+            .Where(one => !IsOfFamily(one.Key)).Select(one => one.Setting),
+    ];
 
     private static bool IsOfFamily(KeyShape key) => DefinitionScope.IsFamily(key.Property.DeclaringType!);
 
