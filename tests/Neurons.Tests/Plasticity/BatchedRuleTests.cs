@@ -14,9 +14,9 @@ public sealed class BatchedRuleTests
     [InlineData("rbm, phase-end", 0.01)]
     [InlineData("rbm", 0.1)]
     [InlineData("ff", 0.01)]
-    [InlineData("ff, paired", 0.01)]
-    [InlineData("chl", 0.01)]
-    [InlineData("derivative", 0.01)]
+    [InlineData("forward-forward, paired", 0.01)]
+    [InlineData("contrastive-hebbian, differential-isd", 0.01)]
+    [InlineData("equilibrium-propagation, derivative-isd", 0.01)]
     public void Batches_sum_to_the_same_total_while_weights_hardly_move(string model, double tolerance)
     {
         double[] single = Update(model, 1);
@@ -30,7 +30,7 @@ public sealed class BatchedRuleTests
     [Theory]
     [InlineData("rbm, phase-end", 4)]
     [InlineData("ff", 4)]
-    [InlineData("chl", 5)]
+    [InlineData("contrastive-hebbian, differential-isd", 5)]
     public void Weights_change_only_once_in_so_many_phases(string model, int phases)
     {
         (VirtualEngine engine, _, _) = Prepare(model, phases, 0.05);
