@@ -13,9 +13,18 @@ public sealed class EquilibriumReference
     private readonly int _hidden;
     private readonly int _outputs;
 
-    public EquilibriumReference(float[] inHidden, float[] hiddenOut, float[] hiddenBias, float[] outBias)
+    private readonly double[]? _outHidden;
+
+    /// <param name="inHidden">hidden × inputs.</param>
+    /// <param name="hiddenOut">outputs × hidden.</param>
+    /// <param name="hiddenBias">One for each hidden unit.</param>
+    /// <param name="outBias">One for each output unit.</param>
+    /// <param name="outHidden">hidden × outputs; where it is left out, the transpose of hiddenOut.</param>
+    public EquilibriumReference(
+        float[] inHidden, float[] hiddenOut, float[] hiddenBias, float[] outBias, float[]? outHidden = null)
     {
         (_hidden, _outputs) = (hiddenBias.Length, outBias.Length);
+        _outHidden = outHidden?.Select(value => (double)value).ToArray();
         _inputs = inHidden.Length / _hidden;
         InHidden = [.. inHidden.Select(value => (double)value)];
         HiddenOut = [.. hiddenOut.Select(value => (double)value)];
@@ -62,6 +71,32 @@ public sealed class EquilibriumReference
         return (below, above);
     }
 
+    /// <summary>Mean over the examples of (ρ_i at β − ρ_i at 0)·ρ_j at 0 / β of each copy (Scellier et al. 2018).</summary>
+    public (double[] InHidden, double[] HiddenOut, double[] OutHidden) VectorFieldContrast(IStimulusSet examples, double beta)
+    {
+        double[] below = new double[InHidden.Length];
+        double[] up = new double[HiddenOut.Length];
+        double[] down = new double[HiddenOut.Length];
+        double scale = 1 / beta / examples.Count;
+        for (int example = 0; example < examples.Count; example++)
+        {
+            (double[] x, double[] h0, double[] o0) = Relax(examples, example, 0);
+            (_, double[] h1, double[] o1) = Relax(examples, example, beta);
+            for (int i = 0; i < _hidden; i++)
+            {
+                for (int j = 0; j < _inputs; j++)
+                    below[(i * _inputs) + j] += (h1[i] - h0[i]) * x[j] * scale;
+                for (int k = 0; k < _outputs; k++)
+                {
+                    up[(k * _hidden) + i] += (o1[k] - o0[k]) * h0[i] * scale;
+                    down[(i * _outputs) + k] += (h1[i] - h0[i]) * o0[k] * scale;
+                }
+            }
+        }
+
+        return (below, up, down);
+    }
+
     public static double Cosine(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {
         (double dot, double aa, double bb) = (0, 0, 0);
@@ -69,6 +104,9 @@ public sealed class EquilibriumReference
             (dot, aa, bb) = (dot + (a[i] * b[i]), aa + (a[i] * a[i]), bb + (b[i] * b[i]));
         return dot / Math.Sqrt(aa * bb);
     }
+
+    private double Feedback(int hidden, int output) =>
+        _outHidden is null ? HiddenOut[(output * _hidden) + hidden] : _outHidden[(hidden * _outputs) + output];
 
     private double[] Descent(IStimulusSet examples, double[] weights)
     {
@@ -121,7 +159,7 @@ public sealed class EquilibriumReference
                 for (int j = 0; j < _inputs; j++)
                     drive += InHidden[(i * _inputs) + j] * x[j];
                 for (int k = 0; k < _outputs; k++)
-                    drive += HiddenOut[(k * _hidden) + i] * o[k];
+                    drive += Feedback(i, k) * o[k];
                 nextH[i] = Math.Clamp(h[i] + (0.25 * (drive - h[i])), 0, 1);
             }
 
