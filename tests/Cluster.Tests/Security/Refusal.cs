@@ -6,11 +6,11 @@ namespace Nudge.Cluster.Tests.Security;
 /// <summary>Waits until a system's log reports a refusal, so that an attack is known to have arrived.</summary>
 internal static class Refusal
 {
-    internal static Task Awaited(ActorSystem system, string expected = "refused", Type? kind = null)
+    internal static Task Awaited(ActorSystem system, string expected = "refused")
     {
         var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         IActorRef reader = system.ActorOf(Props.Create(() => new Reader(expected, received)));
-        system.EventStream.Subscribe(reader, kind ?? typeof(LogEvent));
+        system.EventStream.Subscribe(reader, typeof(LogEvent));
         return received.Task.WaitAsync(Rogue.AnswerTimeout);
     }
 
@@ -18,10 +18,7 @@ internal static class Refusal
     {
         protected override void OnReceive(object message)
         {
-            string text = message is LogEvent entry
-                ? $"{entry.Message} {entry.Cause}"
-                : $"{message.GetType().Name} {message}";
-            if (text.Contains(expected, StringComparison.Ordinal))
+            if (message is LogEvent entry && $"{entry.Message} {entry.Cause}".Contains(expected, StringComparison.Ordinal))
                 received.TrySetResult();
         }
     }

@@ -4,7 +4,6 @@ using System.Runtime.Versioning;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Akka.Actor.Setup;
-using Akka.Remote;
 using Akka.Remote.Transport.DotNetty;
 using Nudge.Hosting;
 using Nudge.Messages;
@@ -15,6 +14,8 @@ namespace Nudge.Cluster.Tests.Security;
 
 public sealed class TlsTests
 {
+    private const string Refused = "refused a connection with";
+
     [Fact]
     public async Task Nodes_with_certificates_of_one_authority_form_a_cluster()
     {
@@ -34,7 +35,7 @@ public sealed class TlsTests
         await using Node node = Start(certificates.Node());
         using X509Certificate2 wrong = others.Certificate();
         // It believes everybody, so only the node can refuse.
-        await AssertUnheardAsync(node, new DotNettySslSetup(wrong, suppressValidation: true));
+        await AssertUnheardAsync(node, new DotNettySslSetup(wrong, suppressValidation: true), Refused);
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class TlsTests
         using var certificates = new Certificates();
         await using Node node = Start(certificates.Node());
         using X509Certificate2 expired = certificates.Certificate(endsInDays: -1);
-        await AssertUnheardAsync(node, new DotNettySslSetup(expired, suppressValidation: true));
+        await AssertUnheardAsync(node, new DotNettySslSetup(expired, suppressValidation: true), Refused);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class TlsTests
     {
         using var certificates = new Certificates();
         await using Node node = Start(certificates.Node());
-        await AssertUnheardAsync(node, tls: null);
+        await AssertUnheardAsync(node, tls: null, "due to TLS handshake failure");
     }
 
     [Fact]
@@ -165,15 +166,17 @@ public sealed class TlsTests
     private static void AssertRefused(string reason, TlsSettings tls) =>
         Assert.Contains(reason, Assert.Throws<TlsException>(() => Start(tls)).Message, StringComparison.Ordinal);
 
-    /// <summary>A rogue asks and its connection fails; what it asked is never answered.</summary>
-    private static async Task AssertUnheardAsync(Node node, Setup? tls)
+    /// <summary>A rogue asks and the node refuses its connection; what it asked is not answered.</summary>
+    private static async Task AssertUnheardAsync(Node node, Setup? tls, string refusal)
     {
         using ActorSystem rogue = Rogue.Start(tls);
-        Task failed = Refusal.Awaited(rogue, "Error", typeof(AssociationErrorEvent));
+        // With TLS 1.3 a client's handshake ends before the server has looked at its certificate, and Akka does not always
+        // report at the client that the connection then ends. The node always does.
+        Task refused = Refusal.Awaited(node.System, refusal);
         Address endpoint = node.Membership.SelfAddress.WithProtocol(Rogue.AddressOf(rogue).Protocol);
         Task<NodeHello> answer = rogue.ActorSelection(Rogue.NodeEndpoint(endpoint))
             .Ask<NodeHello>(new AskNode(), Rogue.AnswerTimeout);
-        await failed;
+        await refused;
         Assert.False(answer.IsCompletedSuccessfully);
     }
 
