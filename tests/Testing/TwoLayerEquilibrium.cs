@@ -6,7 +6,7 @@ namespace Nudge.Testing;
 /// An independent model of a two-layer equilibrium network in double precision and in lockstep, written from the page of
 /// theory alone: what the asynchronous rules are held against.
 /// </summary>
-public sealed class EquilibriumReference
+public sealed class TwoLayerEquilibrium
 {
     private const int Steps = 600;
     private readonly int _inputs;
@@ -20,7 +20,7 @@ public sealed class EquilibriumReference
     /// <param name="hiddenBias">One for each hidden unit.</param>
     /// <param name="outBias">One for each output unit.</param>
     /// <param name="outHidden">hidden × outputs; where it is left out, the transpose of hiddenOut.</param>
-    public EquilibriumReference(
+    public TwoLayerEquilibrium(
         float[] inHidden, float[] hiddenOut, float[] hiddenBias, float[] outBias, float[]? outHidden = null)
     {
         (_hidden, _outputs) = (hiddenBias.Length, outBias.Length);

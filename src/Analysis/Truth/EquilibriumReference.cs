@@ -2,16 +2,12 @@ using Nudge.Models;
 using Nudge.Models.ContrastiveHebbian;
 using Nudge.Models.EquilibriumPropagation;
 using Nudge.Oracles;
-using Nudge.Topology;
 
 namespace Nudge.Truth;
 
 /// <summary>The exact contrast of equilibrium propagation, from fixed points in double precision.</summary>
 internal sealed class EquilibriumReference : ReferenceDefinition
 {
-    /// <summary>Units above which fixed points are not looked for.</summary>
-    internal const int MostUnits = 2000;
-
     public override string Name => EquilibriumPropagationModel.Instance.Name;
 
     public override string Summary => "The contrast of both phases' fixed points, and the descent of the cost.";
@@ -21,13 +17,7 @@ internal sealed class EquilibriumReference : ReferenceDefinition
 
     internal static ExactReference Of(ReferenceContext context, EquilibriumPropagationSettings model)
     {
-        int units = context.Network.Populations.Where(one => one.Role != PopulationRole.Input).Sum(one => one.Size);
-        if (units > MostUnits)
-        {
-            throw new OracleTooLargeException($"The exact oracle relaxes {units} units in double precision; "
-                + $"expected at most {MostUnits}.");
-        }
-
+        context.RequireFixedPoints();
         int[] all = [.. Enumerable.Range(0, context.Training.Count)];
         var oracle = new EquilibriumGradient(context.Network, context.Weights, context.Training);
         GradientVector contrast = oracle.Contrast(all, model);

@@ -20,7 +20,25 @@ public sealed record ExactReference(GradientVector Gradient, GradientVector? Cos
 /// <param name="Weights">Its weights.</param>
 /// <param name="Training">All that is shown in training.</param>
 public sealed record ReferenceContext(
-    NetworkTopology Network, ModelSettings Model, int Classes, NetworkWeights Weights, IStimulusSet Training);
+    NetworkTopology Network, ModelSettings Model, int Classes, NetworkWeights Weights, IStimulusSet Training)
+{
+    /// <summary>Units above which no reference looks for fixed points.</summary>
+    public const int MostRelaxedUnits = 2000;
+
+    /// <summary>Refuses a network whose fixed points would take too long to find.</summary>
+    /// <exception cref="OracleTooLargeException">
+    /// It has more than <see cref="MostRelaxedUnits"/> units beside those of the input.
+    /// </exception>
+    public void RequireFixedPoints()
+    {
+        int units = Network.Populations.Where(one => one.Role != PopulationRole.Input).Sum(one => one.Size);
+        if (units > MostRelaxedUnits)
+        {
+            throw new OracleTooLargeException(
+                $"The exact oracle relaxes {units} units in double precision; expected at most {MostRelaxedUnits}.");
+        }
+    }
+}
 
 /// <summary>
 /// The exact reference of a model: what the truth meter compares the mean update with. A catalogue finds it; at most one for

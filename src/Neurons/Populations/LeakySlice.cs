@@ -51,7 +51,7 @@ public sealed class LeakySlice : SynapticSlice
         get
         {
             double squares = VectorKernels.SumOfSquares(_state) / 2 / Lanes;
-            return squares + SliceEnergy.OfCouplings(Here(), Plan.Count);
+            return squares + SliceEnergy.OfCouplings(Here(), Synapses, Plan.Count);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Nudge.Populations;
 internal static class SliceEnergy
 {
     /// <summary>−ρ·(b + W·received), mean over lanes, with one half where both ends own a copy.</summary>
-    internal static double OfCouplings(in LocalSignals here, int count)
+    internal static double OfCouplings(in LocalSignals here, ReadOnlySpan<SynapseGroup> afferents, int count)
     {
         int lanes = here.Phase.Importance.Length;
         double sum = 0;
@@ -16,7 +16,7 @@ internal static class SliceEnergy
         float[] current = new float[lanes * here.Stride];
         for (int lane = 0; lane < lanes; lane++)
             sum -= VectorKernels.Dot(Lane(here, lane, count), here.Bias.Values[..count]);
-        foreach (SynapseGroup synapses in here.Synapses.Groups)
+        foreach (SynapseGroup synapses in afferents)
         {
             bool within = synapses.Projection.IsWithin;
             ReadOnlySpan<float> received = within ? here.Activity[..count] : synapses.Received;

@@ -67,6 +67,7 @@ public readonly ref struct SynapseViews
     /// <summary>Number of projections.</summary>
     public int Length => Groups.Length;
 
+    /// <summary>The synapses themselves, for audits.</summary>
     internal ReadOnlySpan<SynapseGroup> Groups { get; }
 
     /// <summary>The synapses of one projection.</summary>
@@ -109,6 +110,7 @@ public readonly ref struct BiasView
     /// <summary>b, one value per unit, padded with zeros.</summary>
     public ReadOnlySpan<float> Values => Group.Values;
 
+    /// <summary>The biases themselves, for the parts of the simulator that measure or batch updates.</summary>
     internal BiasGroup Group { get; }
 
     /// <summary>Counts one update and gives the rate to fold into it; with an optimiser this gives 1.</summary>

@@ -41,7 +41,7 @@ public sealed class ContrastTests
     {
         (NetworkPlan network, NetworkWeights weights) = EquilibriumNetworks.Make(Activation.HardSigmoid, 1);
         var oracle = new EquilibriumGradient(network, weights, EquilibriumNetworks.Examples);
-        var reference = new Testing.EquilibriumReference(
+        var reference = new Testing.TwoLayerEquilibrium(
             weights.Weights[0], weights.Weights[1], weights.Biases[1], weights.Biases[2]);
         (double[] below, double[] above) = reference.Contrast(EquilibriumNetworks.Examples, beta);
         GradientVector contrast = oracle.Contrast(EquilibriumNetworks.All, beta);

@@ -69,7 +69,7 @@ public sealed class GradientAlignmentTests
             "isd", new() { Beta = 1 }, new() { B = b }, Rate, Lanes, 16) with
         { Seed = seed };
         (NetworkWeights before, NetworkWeights after) = Train(settings, presentations);
-        var reference = new EquilibriumReference(before.Weights[0], before.Weights[1], before.Biases[1], before.Biases[2]);
+        var reference = new TwoLayerEquilibrium(before.Weights[0], before.Weights[1], before.Biases[1], before.Biases[2]);
         (double[] below, double[] above) = reference.Contrast(Examples, 1);
         double[] contrast = [.. below, .. above];
         double[] update = [.. Difference(before.Weights[0], after.Weights[0]), .. Difference(before.Weights[1], after.Weights[1])];
@@ -90,12 +90,12 @@ public sealed class GradientAlignmentTests
         double rate = 2e-2 / presentations * lanes;
         NetworkSettings settings = Settings(rule, model, phases, rate, lanes, rule == "paired" ? 40 : 16);
         (NetworkWeights before, NetworkWeights after) = Train(settings, presentations);
-        var reference = new EquilibriumReference(before.Weights[0], before.Weights[1], before.Biases[1], before.Biases[2]);
+        var reference = new TwoLayerEquilibrium(before.Weights[0], before.Weights[1], before.Biases[1], before.Biases[2]);
         (double[] below, double[] above) =
             againstCost ? reference.CostDescent(Examples) : reference.Contrast(Examples, beta);
         return (
-            EquilibriumReference.Cosine(Difference(before.Weights[0], after.Weights[0]), below),
-            EquilibriumReference.Cosine(Difference(before.Weights[1], after.Weights[1]), above));
+            TwoLayerEquilibrium.Cosine(Difference(before.Weights[0], after.Weights[0]), below),
+            TwoLayerEquilibrium.Cosine(Difference(before.Weights[1], after.Weights[1]), above));
     }
 
     private static NetworkSettings Settings(

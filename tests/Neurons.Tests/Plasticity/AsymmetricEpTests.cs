@@ -28,7 +28,7 @@ public sealed class AsymmetricEpTests
         AssertNear(below, learned.InHidden);
         AssertNear(up, learned.HiddenOut);
         AssertNear(down, learned.OutHidden);
-        double apart = EquilibriumReference.Cosine(Transposed(up, 3), down);
+        double apart = TwoLayerEquilibrium.Cosine(Transposed(up, 3), down);
         Assert.True(apart < 0.9, $"the test sees nothing: the copies' updates have cosine {apart}");
     }
 
@@ -87,5 +87,5 @@ public sealed class AsymmetricEpTests
             mean.Zip(sum), pair => Assert.Equal(pair.First, pair.Second / (Rate * Presentations), 1e-3 * largest));
     }
 
-    private sealed record Learned(EquilibriumReference Reference, double[] InHidden, double[] HiddenOut, double[] OutHidden);
+    private sealed record Learned(TwoLayerEquilibrium Reference, double[] InHidden, double[] HiddenOut, double[] OutHidden);
 }

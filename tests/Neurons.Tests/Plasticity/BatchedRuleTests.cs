@@ -21,7 +21,7 @@ public sealed class BatchedRuleTests
     {
         double[] single = Update(model, 1);
         double[] batched = Update(model, 6);
-        double cosine = EquilibriumReference.Cosine(single, batched);
+        double cosine = TwoLayerEquilibrium.Cosine(single, batched);
         double length = single.Zip(batched, (a, b) => a * b).Sum() / single.Sum(a => a * a);
         Assert.True(cosine > 1 - (tolerance / 3), $"{model}: cosine {cosine}");
         Assert.InRange(length, 1 - tolerance, 1 + tolerance);

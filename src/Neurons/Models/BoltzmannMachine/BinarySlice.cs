@@ -64,7 +64,7 @@ public sealed class BinarySlice : SynapticSlice
     public override bool MayRest => false;
 
     /// <inheritdoc/>
-    public override double Energy => SliceEnergy.OfCouplings(Here(_state, _stride), Plan.Count);
+    public override double Energy => SliceEnergy.OfCouplings(Here(_state, _stride), Synapses, Plan.Count);
 
     /// <inheritdoc/>
     protected override TargetPull? Target => _visible;

@@ -8,22 +8,13 @@ namespace Nudge.Models.PredictiveCoding;
 /// <summary>The exact reference of predictive coding.</summary>
 internal sealed class PredictiveCodingReference : ReferenceDefinition
 {
-    /// <summary>Units above which fixed points are not looked for.</summary>
-    private const int MostUnits = 2000;
-
     public override string Name => PredictiveCodingModel.Instance.Name;
 
     public override string Summary => "Errors times activity at the clamped fixed point, and the gradient of backpropagation.";
 
     public override ExactReference Of(ReferenceContext context)
     {
-        int units = context.Network.Populations.Where(one => one.Role != PopulationRole.Input).Sum(one => one.Size);
-        if (units > MostUnits)
-        {
-            throw new OracleTooLargeException($"The exact oracle relaxes {units} units in double precision; "
-                + $"expected at most {MostUnits}.");
-        }
-
+        context.RequireFixedPoints();
         double variance = ((PredictiveCodingSettings)context.Model).OutputVariance;
         var oracle = new PredictiveCodingGradient(context.Network, variance, context.Weights, context.Training);
         return new(oracle.Contrast(), oracle.CostDescent());

@@ -1,5 +1,4 @@
 using Nudge.Numerics;
-using Nudge.State;
 using Nudge.Synapses;
 
 namespace Nudge.Plasticity.Rules;
@@ -36,10 +35,7 @@ internal sealed class AsymmetricEp : RuleDefinition<AsymmetricEpSettings>
 
     public override bool GivesWholeGradients => true;
 
-    public override IReadOnlyList<CarriedDeclaration> Carries { get; } =
-    [
-        new("AsymmetricEpRule._snapshot", "snapshot", "A phase is compared with the end of the one before."),
-    ];
+    public override IReadOnlyList<CarriedDeclaration> Carries { get; } = SnapshotRule.CarriedBy<AsymmetricEpRule>();
 
     public override bool Suits(ModelTraits model) => base.Suits(model) && model.StateIsContinuous;
 
@@ -48,58 +44,32 @@ internal sealed class AsymmetricEp : RuleDefinition<AsymmetricEpSettings>
 }
 
 /// <summary>The rule at one slice.</summary>
-internal sealed class AsymmetricEpRule(RuleContext context) : IPlasticityRule
+internal sealed class AsymmetricEpRule(RuleContext context) : SnapshotRule(context)
 {
-    private readonly bool _gate = context.Gate;
     private readonly float _scale = context.UpdateScale;
     private readonly float[] _change = new float[context.Lanes * context.Stride];
     private readonly float[] _post = new float[context.Lanes * context.Stride];
     private readonly float[][] _free =
         [.. context.Afferents.Select(afferent => new float[context.Lanes * afferent.Projection.Source.Size])];
 
-    private readonly Snapshot _snapshot = new(context);
-
     /// <inheritdoc/>
-    public LearningOutcome Elapse(in LocalSignals here, float elapsed) => LearningOutcome.Nothing;
-
-    /// <inheritdoc/>
-    public LearningOutcome EndPhase(in LocalSignals here)
+    protected override void Learn(in LocalSignals here, Snapshot then)
     {
-        LearningOutcome outcome = Learn(here);
-        if (here.Phase.Learns)
-            _snapshot.Take(here);
-        return outcome;
-    }
-
-    /// <inheritdoc/>
-    public void Describe(StateSection state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        state.Section(1, "snapshot", _snapshot);
-    }
-
-    private LearningOutcome Learn(in LocalSignals here)
-    {
-        if (!here.Phase.Learns || !_snapshot.IsPreviousPhaseOf(here.Phase))
-            return LearningOutcome.Nothing;
-        if (_gate && !(here.Coherent && _snapshot.Coherent))
-            return LearningOutcome.Gated;
-        CompareUnits(here);
+        CompareUnits(here, then);
         for (int k = 0; k < here.Synapses.Length; k++)
         {
             SynapseView synapses = here.Synapses[k];
             VectorKernels.Scale(_change, synapses.NextRate() * _scale, _post);
-            TakeFree(here, k);
+            TakeFree(here.Phase.Importance, synapses, then.Received(k), _free[k]);
             synapses.Learn(_post, _free[k], decays: true);
         }
 
         VectorKernels.Scale(_change, here.Bias.NextRate() * _scale, _post);
         here.Bias.Learn(_post);
-        return LearningOutcome.Learned;
     }
 
     /// <summary>g·(ρ now − ρ then) of every unit; 0 in lanes whose two phases have the same polarity.</summary>
-    private void CompareUnits(in LocalSignals here)
+    private void CompareUnits(in LocalSignals here, Snapshot then)
     {
         for (int lane = 0; lane < here.Phase.Importance.Length; lane++)
         {
@@ -107,21 +77,21 @@ internal sealed class AsymmetricEpRule(RuleContext context) : IPlasticityRule
             int first = lane * here.Stride;
             VectorKernels.ScaledDifference(
                 here.Activity.Slice(first, here.Stride),
-                _snapshot.Activity.Slice(first, here.Stride),
-                g * _snapshot.Importance[lane] < 0 ? g : 0,
+                then.Activity.Slice(first, here.Stride),
+                g * then.Importance[lane] < 0 ? g : 0,
                 _change.AsSpan(first, here.Stride));
         }
     }
 
     /// <summary>What arrived in the free one of the two phases, lane by lane.</summary>
-    private void TakeFree(in LocalSignals here, int k)
+    private static void TakeFree(
+        ReadOnlySpan<float> importance, SynapseView synapses, ReadOnlySpan<float> before, Span<float> free)
     {
-        SynapseView synapses = here.Synapses[k];
-        for (int lane = 0; lane < here.Phase.Importance.Length; lane++)
+        for (int lane = 0; lane < importance.Length; lane++)
         {
+            ReadOnlySpan<float> received = importance[lane] < 0 ? synapses.Received : before;
             int first = lane * synapses.Sources;
-            ReadOnlySpan<float> free = here.Phase.Importance[lane] < 0 ? synapses.Received : _snapshot.Received(k);
-            free.Slice(first, synapses.Sources).CopyTo(_free[k].AsSpan(first));
+            received.Slice(first, synapses.Sources).CopyTo(free[first..]);
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class DifferentialIsd : RuleDefinition<DifferentialIsdSettings>
 
     public override bool HasOptimalB => true;
 
-    public override IReadOnlyList<CarriedDeclaration> Carries => DifferenceRule.Carries;
+    public override IReadOnlyList<CarriedDeclaration> Carries { get; } = SnapshotRule.CarriedBy<DifferenceRule>();
 
     public override void Check(RuleCheck check)
     {

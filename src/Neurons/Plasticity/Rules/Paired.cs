@@ -30,7 +30,7 @@ internal sealed class Paired : RuleDefinition<PairedSettings>
 
     public override bool LearnsFromOppositePhases => true;
 
-    public override IReadOnlyList<CarriedDeclaration> Carries => DifferenceRule.Carries;
+    public override IReadOnlyList<CarriedDeclaration> Carries { get; } = SnapshotRule.CarriedBy<DifferenceRule>();
 
     public override void Check(RuleCheck check)
     {

@@ -255,7 +255,7 @@ public sealed class BoltzmannRuleTests
             // Half of the phases are positive, each with g = 2.
             .. after.Zip(before, (a, b) => (a - b) / (Tiny * Share * Phases * Steps)),
         ];
-        double cosine = EquilibriumReference.Cosine(update, expected);
+        double cosine = TwoLayerEquilibrium.Cosine(update, expected);
         double length = update.Zip(expected, (u, e) => u * e).Sum() / expected.Sum(e => e * e);
         Assert.True(cosine > 0.98, $"cosine {cosine}");
         Assert.InRange(length, 0.9, 1.1);
