@@ -13,10 +13,15 @@ namespace Nudge.Populations;
 /// </summary>
 public abstract class SynapticSlice : PopulationSlice
 {
+    // No law of a phase's length exceeds this but once in ten million phases.
+    private const double LongestTaughtInMeanLengths = 16;
+
     private readonly Afferent[] _afferents;
     private readonly SynapseGroup[] _synapses;
     private readonly BiasGroup _bias;
     private readonly bool _isTop;
+    private readonly double _longestTaught;
+    private double _taught;
 
     /// <summary>Makes a slice with its first weights.</summary>
     /// <param name="context">The slice's place in the network, and its settings.</param>
@@ -37,8 +42,11 @@ public abstract class SynapticSlice : PopulationSlice
                 .Select(one => new SynapseGroup(context.Synapses, one.Projection, plan)),
         ];
         _bias = new(context.Synapses, plan.Count, context.BiasRate, context.BiasSchedule);
-        _isTop = plan.Population.Role == PopulationRole.Hidden
-            && !context.Afferents.Any(one => one.Projection.Side == NeighbourSide.Upper);
+        _isTop = !context.Afferents.Any(one => one.Projection.Side == NeighbourSide.Upper)
+            && plan.Population.Role != PopulationRole.Input;
+        _longestTaught = context.LearnsWithinPhases
+            ? LongestTaughtInMeanLengths * context.Rule.MeanPhaseLength
+            : double.PositiveInfinity;
         Rule = context.Rules(context.Rule);
     }
 
@@ -60,7 +68,8 @@ public abstract class SynapticSlice : PopulationSlice
     /// <summary>The pull of a target on its units, or null where none reaches them. It receives the targets by itself.</summary>
     protected virtual TargetPull? Target => null;
 
-    private bool Coherent => Below == Tag.Phase && Above == Tag.Phase && !IsBehind();
+    private bool Coherent =>
+        Below == Tag.Phase && Above == Tag.Phase && _taught <= _longestTaught && !IsBehind();
 
     /// <inheritdoc/>
     public override void Receive(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0) =>
@@ -89,6 +98,8 @@ public abstract class SynapticSlice : PopulationSlice
         state.Section(35, "rule", Rule);
         if (Target is { } target)
             state.Section(36, "target", target);
+        if (state.Has(37))
+            state.Item(37, ref _taught);
     }
 
     /// <inheritdoc/>
@@ -113,6 +124,7 @@ public abstract class SynapticSlice : PopulationSlice
     {
         var here = Here();
         Tally(Rule.EndPhase(here));
+        _taught = 0;
     }
 
     /// <inheritdoc/>
@@ -125,19 +137,33 @@ public abstract class SynapticSlice : PopulationSlice
         PhaseNumber above = Plan.Population.Role == PopulationRole.Output ? held : Tag.Phase;
         foreach (Afferent afferent in _afferents)
         {
-            if (afferent.Side == NeighbourSide.Lower)
-                below = PhaseNumber.Older(below, afferent.Below);
-            if (afferent.Side == NeighbourSide.Upper)
-                above = PhaseNumber.Older(above, afferent.Above);
+            switch (afferent.Side)
+            {
+                case NeighbourSide.Lower:
+                    below = PhaseNumber.Older(below, afferent.Below);
+                    break;
+                case NeighbourSide.Upper:
+                    above = PhaseNumber.Older(above, afferent.Above);
+                    break;
+                default:
+                    // By its mark from below, which never depends on lateral neighbours: two of them cannot wait for each other.
+                    above = PhaseNumber.Older(above, afferent.Below);
+                    break;
+            }
         }
 
-        // Where nothing lies above, the phase from below counts: activity answers a clamp only once it has received it.
+        // Where nothing lies above, the phase from below counts: what goes down from here answers this phase only once this
+        // phase has come up.
         (Below, Above) = (below, _isTop ? PhaseNumber.Older(above, below) : above);
     }
 
-    /// <summary>Learns over a stretch of local time, in τ.</summary>
+    /// <summary>
+    /// Learns over a stretch of local time, in τ. A phase that outlasts every length that is drawn has ended without this
+    /// slice: it stops learning then, since one polarity without end has no limit (theory §3d).
+    /// </summary>
     protected void Elapse(float elapsed)
     {
+        _taught += elapsed;
         var here = Here();
         Tally(Rule.Elapse(here, elapsed));
     }
