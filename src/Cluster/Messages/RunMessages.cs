@@ -51,4 +51,15 @@ public sealed record RunOrder(string Experiment, int VariancePhases = 0, string 
 /// <param name="WallSeconds">Wall time on the node.</param>
 /// <param name="EventHash">Hash of all events.</param>
 public sealed record RunNumbers(
-    IReadOnlyList<KeyValuePair<string, double>> Metrics, double WallSeconds, ulong EventHash);
+    IReadOnlyList<KeyValuePair<string, double>> Metrics, double WallSeconds, ulong EventHash)
+{
+    /// <summary>The warnings that the run raised on the node.</summary>
+    public IReadOnlyList<NodeRunWarning> Warnings { get; init; } = [];
+}
+
+/// <summary>A warning of a run that a node made.</summary>
+/// <param name="Topic">What kind of thing it warns of.</param>
+/// <param name="Path">The setting or the part of the network; empty for the whole run.</param>
+/// <param name="Message">What is so.</param>
+/// <param name="Presentations">Stimuli shown when it was raised; negative where it was known before the run.</param>
+public sealed record NodeRunWarning(string Topic, string Path, string Message, long Presentations);

@@ -27,6 +27,7 @@ internal static class AuditCommand
     private static CarriedReport OfExperiment(string file, IReadOnlyList<string> overrides, string? data)
     {
         LoadedExperiment experiment = ExperimentFile.Load(file, overrides, null);
+        ExperimentWarnings.Print(experiment);
         PreparedRun run = PreparedRun.Load(experiment.Settings, data);
         return CarriedState.Measure(run.Network, run.Data.Train);
     }

@@ -39,6 +39,8 @@ internal static class NodeCommand
                 Role = options.Role.Of(sources),
                 HealthPort = options.Health.Of(sources),
             };
+            foreach (string warning in NodeWarnings.Of(settings))
+                Console.Error.WriteLine($"nudge: warning: {warning}");
             string? data = DataCommand.Folder(options.Data.Of(sources));
             RunHosting runs = NodeRuns.Hosting(options.Workers.Of(sources), data);
             return ExecuteAsync(settings, runs, parsed.GetValue(untilInputEnds), cancellation);

@@ -134,7 +134,7 @@ internal sealed class NodeOptions
     internal NodeSources Sources(ParseResult parsed, IReadOnlyList<NodeSetting>? more = null) => new(
         parsed, parsed.GetValue(File), [.. All, .. more ?? []], Environment.GetEnvironmentVariable);
 
-    /// <summary>The settings that are shared, and warnings about them on standard error.</summary>
+    /// <summary>The settings that are shared.</summary>
     internal NodeSettings Settings(NodeSources sources)
     {
         string? bind = Bind.Of(sources);
@@ -142,7 +142,7 @@ internal sealed class NodeOptions
         if (host is null && bind is not null && IPAddress.TryParse(bind, out IPAddress? all)
             && (all.Equals(IPAddress.Any) || all.Equals(IPAddress.IPv6Any)))
             throw new ExperimentException([new(Host.Option.Name, "", $"missing; by which name do others find what listens on {bind}?")]);
-        var settings = new NodeSettings
+        return new()
         {
             Host = host ?? bind ?? Defaults.Host,
             Bind = bind,
@@ -153,8 +153,5 @@ internal sealed class NodeOptions
             SaveEvery = TimeSpan.FromSeconds(SaveEvery.Of(sources)),
             Tls = Tls.Settings(sources),
         };
-        foreach (string warning in NodeWarnings.Of(settings))
-            Console.Error.WriteLine($"nudge: warning: {warning}");
-        return settings;
     }
 }

@@ -20,9 +20,10 @@ internal static class RunCommand
         PreparedRun run = PreparedRun.Load(experiment.Settings, request.Data);
         Action<PlacementPlan> placed = _ => { };
         RunDirectory? folder = resumed;
+        var found = new List<RunWarning>();
         (IEngineRun engine, SessionState state) = resumed is null
             ? Begin(request, run, plan => placed(plan), () => folder!.Path)
-            : GoOn(request, run, resumed, plan => placed(plan));
+            : GoOn(request, run, resumed, plan => placed(plan), found);
         await using IEngineRun disposing = engine;
         if (resumed is null)
             TruthLog.ThrowIfImpossible(run);
@@ -31,13 +32,13 @@ internal static class RunCommand
         using IProgressDisplay progress = ProgressDisplays.Create(
             Console.Error, !Console.IsErrorRedirected, request.Quiet, TimeProvider.System);
         placed = plan => Record(plan.ToText(run.Network), directory, progress);
-        foreach (Problem warning in experiment.Warnings)
-            progress.Say($"warning: {warning}");
+        var warnings = new RunWarnings(warning => progress.Warn(warning.ToString()));
+        warnings.AddAll([.. state.Warnings, .. found, .. SettingsWarnings.Of(experiment), .. request.Nodes.Warnings]);
         if (resumed is null)
             directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(experiment.Settings, explained: false));
         progress.Say($"{experiment.Settings.Name}: {run.Data.Train.Count} training and {run.Data.Test.Count} held-out "
             + $"examples of {run.Data.Name} ({run.Data.Origin}), {engine.Engine} engine, into {directory.Path}");
-        return await RunAsync(request, run, engine, directory, progress, state, cancellation);
+        return await RunAsync(request, run, engine, directory, progress, state, warnings, cancellation);
     }
 
     private static async Task<int> RunAsync(
@@ -47,11 +48,12 @@ internal static class RunCommand
         RunDirectory directory,
         IProgressDisplay progress,
         SessionState state,
+        RunWarnings warnings,
         CancellationToken cancellation)
     {
         // Measured before the run, so that a rule which is not local stops it.
         _ = run.Carried;
-        using var session = new RunSession(run, engine, directory, progress, state);
+        using var session = new RunSession(run, engine, directory, progress, state, warnings);
         bool finished = await session.RunAsync(cancellation);
         RunSummary summary = await RunResults.WriteAsync(
             run, engine, session, directory, new RunFigures(), finished, state.ResumedFrom);
@@ -78,7 +80,11 @@ internal static class RunCommand
     }
 
     private static (IEngineRun Engine, SessionState State) GoOn(
-        RunRequest request, PreparedRun run, RunDirectory directory, Action<PlacementPlan> placed)
+        RunRequest request,
+        PreparedRun run,
+        RunDirectory directory,
+        Action<PlacementPlan> placed,
+        List<RunWarning> found)
     {
         (IEngineRun, SessionState)? restored = null;
         try
@@ -87,17 +93,20 @@ internal static class RunCommand
                 directory.Path,
                 stream => StateRoot.Restore(
                     stream, SessionState.Subject, root => restored = Restore(root, request, run, directory, placed)),
-                problem => Console.Error.WriteLine($"nudge: {problem}"));
+                problem => found.Add(new(WarningTopics.Checkpoint, "", problem)));
         }
         catch (CheckpointException error)
         {
             // Nothing has begun: the request is what cannot be done.
-            throw new OutputException($"--resume: {error.Message}", error);
+            throw new OutputException(WithSkipped($"--resume: {error.Message}", found), error);
         }
 
-        return restored
-            ?? throw new OutputException($"--resume {directory.Path}: holds no complete checkpoint to go on from");
+        return restored ?? throw new OutputException(
+            WithSkipped($"--resume {directory.Path}: holds no complete checkpoint to go on from", found));
     }
+
+    private static string WithSkipped(string message, List<RunWarning> skipped) =>
+        string.Join('\n', [message, .. skipped.Select(warning => warning.Message)]);
 
     private static (IEngineRun Engine, SessionState State) Restore(
         StateSection root, RunRequest request, PreparedRun run, RunDirectory directory, Action<PlacementPlan> placed)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nudge.Experiments;
 using Nudge.Hosting;
+using Nudge.Recording;
 using Nudge.Running;
 
 namespace Nudge.Commands;
@@ -66,13 +67,15 @@ internal sealed class RunNodeOptions(bool ofSlices = true)
                 "--engine cluster", "", "expected --local-nodes N, or --join HOST:PORT of a cluster that is there")]);
         }
 
+        NodeSettings node = _shared.Settings(sources);
         return new()
         {
             LocalNodes = local,
             Join = join,
             WaitFor = WaitFor.Of(sources),
             Placement = Placement.Of(sources),
-            Node = _shared.Settings(sources),
+            Node = node,
+            Warnings = [.. NodeWarnings.Of(node).Select(message => new RunWarning(WarningTopics.Nodes, "", message))],
             Store = _shared.Store.Of(sources),
         };
     }

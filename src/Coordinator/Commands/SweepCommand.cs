@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nudge.Experiments;
+using Nudge.Recording;
 using Nudge.Reports;
 using Nudge.Running;
 using Nudge.Sweeps;
@@ -160,6 +161,8 @@ internal static class SweepCommand
         Preload(sweep.Plan, stimuli);
         using IProgressDisplay progress = ProgressDisplays.Create(
             Console.Error, !Console.IsErrorRedirected, quiet, TimeProvider.System);
+        foreach (RunWarning warning in nodes?.Warnings ?? [])
+            progress.Warn(warning.ToString());
         ISweepPool pool = nodes is null
             ? new LocalPool(stimuli, workers ?? Environment.ProcessorCount, new RunFigures())
             : new NodePool(nodes, workers, folder, stimuli, progress);

@@ -52,14 +52,14 @@ internal static class TruthCommand
         };
         command.SetAction((parsed, _) => Guard.RunAsync(() =>
         {
-            TruthReading reading = Read(
+            (TruthReading reading, IReadOnlyList<RunWarning> warnings) = Read(
                 parsed.GetValue(what)!,
                 parsed.GetValue(set) ?? [],
                 DataCommand.Folder(parsed.GetValue(data)),
                 parsed.GetValue(phases),
                 parsed.GetValue(examples));
             if (parsed.GetValue(json))
-                Console.Out.WriteLine(TruthJson.Of(reading));
+                Console.Out.WriteLine(TruthJson.Of(reading, warnings));
             else
                 TruthTable.Print(Console.Out, !Console.IsOutputRedirected, reading);
             return Task.FromResult(ExitCode.Done);
@@ -67,18 +67,18 @@ internal static class TruthCommand
         return command;
     }
 
-    private static TruthReading Read(
+    private static (TruthReading Reading, IReadOnlyList<RunWarning> Warnings) Read(
         string what, IReadOnlyList<string> overrides, string? data, long phases, int examples)
     {
         bool isRun = Directory.Exists(what);
         string file = isRun ? Path.Combine(what, RunFiles.Experiment) : what;
-        PreparedRun run = PreparedRun.Load(ExperimentFile.Load(file, overrides, null).Settings, data);
+        LoadedExperiment experiment = ExperimentFile.Load(file, overrides, null);
+        PreparedRun run = PreparedRun.Load(experiment.Settings, data);
         NetworkPlan network = run.Network;
-        if (network.Settings.Learning.Rule.TruthNote is { } note)
-            Console.Error.WriteLine($"warning: {note}");
+        IReadOnlyList<RunWarning> warnings = ExperimentWarnings.Print(experiment, TruthLog.NoteOf(run));
         NetworkWeights weights = isRun
             ? WeightsFile.Read(Path.Combine(what, RunFiles.Weights), network)
             : FirstWeights.Of(network);
-        return TruthMeter.Read(network, weights, new ExampleSubset(run.Data.Train, examples), phases);
+        return (TruthMeter.Read(network, weights, new ExampleSubset(run.Data.Train, examples), phases), warnings);
     }
 }

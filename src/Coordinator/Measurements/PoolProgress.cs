@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nudge.Recording;
 using Nudge.Running;
 
 namespace Nudge.Measurements;
@@ -28,6 +29,8 @@ public sealed class PoolProgress(IProgressDisplay display, Measure measure, IRea
         ArgumentNullException.ThrowIfNull(outcome);
         _over++;
         display.Say($"{before + _over} of {before + jobs.Count}: {outcome.Job.Arm}, seed {outcome.Job.Seed}: {Words(outcome)}");
+        foreach (RunWarning warning in outcome.Result?.Warnings.Except(outcome.Job.Warnings) ?? [])
+            display.Warn($"warning: {outcome.Job.Arm}, seed {outcome.Job.Seed}: {warning.Text}");
         Advanced(job, outcome.Job.Settings.Run.Presentations);
     }
 

@@ -107,6 +107,9 @@ public sealed record RunSummary
     /// <summary>Slices that started again on other nodes, the earliest first.</summary>
     public IReadOnlyList<SliceMove> Moves { get; init; } = [];
 
+    /// <summary>What the results must be read with, the earliest first; the same that standard error showed.</summary>
+    public IReadOnlyList<RunWarning> Warnings { get; init; } = [];
+
     /// <summary>Presentations of the checkpoint that the run went on from; null if it never stopped.</summary>
     public required long? ResumedFrom { get; init; }
 

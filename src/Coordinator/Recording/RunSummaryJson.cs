@@ -21,6 +21,11 @@ internal sealed partial class RunSummaryJson : JsonSerializerContext
 
     internal static string Of(RunSummary summary) => JsonSerializer.Serialize(summary, Written.RunSummary);
 
-    internal static RunSummary Read(string json) => JsonSerializer.Deserialize(json, Written.RunSummary)
-        ?? throw new JsonException("expected an object");
+    internal static RunSummary Read(string json)
+    {
+        RunSummary read = JsonSerializer.Deserialize(json, Written.RunSummary)
+            ?? throw new JsonException("expected an object");
+        // Runs of earlier versions have no list.
+        return read with { Warnings = read.Warnings ?? [] };
+    }
 }

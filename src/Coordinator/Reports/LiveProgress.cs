@@ -39,6 +39,8 @@ internal sealed class LiveProgress : IProgressDisplay
 
     public void Say(string sentence) => _console.Write(new Sentence(sentence));
 
+    public void Warn(string warning) => Say(warning);
+
     public void Dispose()
     {
         // The display owns the console until its task ends; only then may the summary be printed.

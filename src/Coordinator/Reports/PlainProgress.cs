@@ -29,5 +29,7 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : IPro
 
     public void Say(string sentence) => output.WriteLine(sentence);
 
+    public void Warn(string warning) => Say(warning);
+
     public void Dispose() => output.Flush();
 }

@@ -58,6 +58,8 @@ public static class SummaryTable
             yield return ("symmetry", string.Create(CultureInfo.InvariantCulture, $"{cosine:0.000} {projection}"));
         if (summary.EventHash is { } hash)
             yield return ("event hash", hash);
+        foreach (RunWarning warning in summary.Warnings)
+            yield return ("warning", warning.Text);
         yield return ("files", summary.OutputDirectory);
         if (summary.Interrupted)
             yield return ("interrupted", $"go on with: nudge run --resume {summary.OutputDirectory}");

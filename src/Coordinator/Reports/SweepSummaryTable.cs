@@ -1,4 +1,5 @@
 using Nudge.Measurements;
+using Nudge.Recording;
 using Nudge.Sweeps;
 using Spectre.Console;
 
@@ -18,6 +19,8 @@ internal static class SweepSummaryTable
             console.Write(new Text($"… and {summary.Points.Count - MostRows} more points, in {SweepFiles.Csv}\n"));
         string failed = summary.Failed > 0 ? $", {summary.Failed} failed (the column message gives the reason)" : "";
         console.Write(new Text($"\n{summary.Done} of {summary.Runs} runs done{failed}\nfiles: {summary.OutputDirectory}\n"));
+        foreach (RunWarning warning in summary.Warnings)
+            console.Write(new Text($"{warning}\n", new Style(Color.Yellow)));
         console.Write(new Text(summary.Interrupted
             ? $"interrupted: go on with nudge sweep --resume {summary.OutputDirectory}\n"
             : $"see it: nudge report {summary.OutputDirectory}\n"));

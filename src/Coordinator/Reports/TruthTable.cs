@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Nudge.Recording;
 using Nudge.Truth;
 using Spectre.Console;
 
@@ -64,5 +66,10 @@ internal sealed partial class TruthJson : JsonSerializerContext
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     });
 
-    internal static string Of(TruthReading reading) => JsonSerializer.Serialize(reading, Written.TruthReading);
+    internal static string Of(TruthReading reading, IReadOnlyList<RunWarning> warnings)
+    {
+        JsonNode json = JsonSerializer.SerializeToNode(reading, Written.TruthReading)!;
+        json["warnings"] = RunWarningJson.Of(warnings);
+        return json.ToJsonString(Written.Options);
+    }
 }

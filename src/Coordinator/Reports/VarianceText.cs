@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Nudge.Measurements;
+using Nudge.Recording;
 using Nudge.Variance;
 
 namespace Nudge.Reports;
@@ -19,7 +20,7 @@ internal static class VarianceText
                 point.Spread.Positive, point.Spread.Negative, point.Predicted,
             }.Select(value => value.ToString("R", CultureInfo.InvariantCulture))) + "\n"));
 
-    internal static JsonObject Json(VarianceStudy study) => new()
+    internal static JsonObject Json(VarianceStudy study, IReadOnlyList<RunWarning> warnings) => new()
     {
         ["name"] = study.Experiment.Name,
         ["seed"] = study.Experiment.Seed,
@@ -38,6 +39,7 @@ internal static class VarianceText
             ["error"] = point.Error,
             ["predicted"] = point.Predicted,
         })]),
+        ["warnings"] = RunWarningJson.Of(warnings),
     };
 
     internal static void Print(TextWriter output, VarianceStudy study, string folder)

@@ -39,9 +39,11 @@ public sealed record Reproduction
     [
         .. from seed in Enumerable.Range(1, seeds)
            from arm in Arms
-           select new PoolJob(arm.Name, arm.Load(quick, (ulong)seed).Settings)
+           let loaded = arm.Load(quick, (ulong)seed)
+           select new PoolJob(arm.Name, loaded.Settings)
            {
                VariancePhases = quick ? arm.QuickVariancePhases : arm.VariancePhases,
+               Warnings = SettingsWarnings.Of(loaded),
            },
     ];
 }

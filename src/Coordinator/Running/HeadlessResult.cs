@@ -1,3 +1,5 @@
+using Nudge.Recording;
+
 namespace Nudge.Running;
 
 /// <summary>What a run among many gave.</summary>
@@ -14,6 +16,9 @@ public sealed record HeadlessResult
 
     /// <summary>Hash of all events.</summary>
     public required ulong EventHash { get; init; }
+
+    /// <summary>The warnings of the run.</summary>
+    public IReadOnlyList<RunWarning> Warnings { get; init; } = [];
 
     /// <summary>Share of correct held-out answers; not-a-number where the model gives no answers.</summary>
     public double Accuracy => Metrics.TryGetValue(MetricNames.Accuracy, out double value) ? value : double.NaN;

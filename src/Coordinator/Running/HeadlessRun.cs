@@ -22,6 +22,7 @@ public static class HeadlessRun
         long begun = Stopwatch.GetTimestamp();
         PreparedRun run = PreparedRun.Prepare(settings, data);
         await using var engine = new VirtualRun(run.Network, run.TrainingSchedule);
+        var warnings = new RunWarnings();
         var likelihood = LikelihoodCurve.Begin(run, directory: null, 0);
         bool goesOn = true;
         while (goesOn)
@@ -43,6 +44,7 @@ public static class HeadlessRun
             ],
             WallSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds,
             EventHash = engine.EventHash!.Value,
+            Warnings = warnings.All,
         };
     }
 }

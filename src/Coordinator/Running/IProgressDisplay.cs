@@ -8,6 +8,9 @@ public interface IProgressDisplay : IDisposable
 
     /// <summary>Shows a sentence.</summary>
     void Say(string sentence);
+
+    /// <summary>Shows a warning, also where nothing else is shown.</summary>
+    void Warn(string warning);
 }
 
 /// <summary>How far a run is.</summary>

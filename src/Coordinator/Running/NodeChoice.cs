@@ -1,4 +1,5 @@
 using Nudge.Hosting;
+using Nudge.Recording;
 
 namespace Nudge.Running;
 
@@ -22,4 +23,7 @@ public sealed record NodeChoice
 
     /// <summary>Frame, values and address of this process and of the local nodes.</summary>
     public NodeSettings Node { get; init; } = new();
+
+    /// <summary>What is allowed and probably not meant about these nodes.</summary>
+    public IReadOnlyList<RunWarning> Warnings { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Nudge.Experiments;
 using Nudge.Messages;
+using Nudge.Recording;
 using Nudge.Runs;
 using Nudge.Stimuli;
 
@@ -9,6 +10,10 @@ namespace Nudge.Running;
 /// <summary>This program as one that makes whole runs for others.</summary>
 internal static class NodeRuns
 {
+    // Results must fit the smallest frame, which is 32 000 bytes.
+    private const int MostWarnings = 20;
+    private const int LongestWarning = 300;
+
     /// <summary>The program with the commit that it was built from, where that is known.</summary>
     internal static string Version { get; } =
         typeof(NodeRuns).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
@@ -34,8 +39,23 @@ internal static class NodeRuns
         ExperimentSettings settings = Read(order.Experiment);
         HeadlessResult result = await JobRun.RunAsync(
             settings, Data(settings, order.Data, stimuli), order.VariancePhases, shown, cancellation);
-        return new([.. result.Metrics], result.WallSeconds, result.EventHash);
+        return new([.. result.Metrics], result.WallSeconds, result.EventHash)
+        {
+            Warnings = [.. result.Warnings.Take(MostWarnings).Select(Sent)],
+        };
     }
+
+    private static NodeRunWarning Sent(RunWarning warning) => new(
+        warning.Topic,
+        warning.Path,
+        warning.Message.Length <= LongestWarning ? warning.Message : warning.Message[..LongestWarning] + "…",
+        warning.Presentations ?? -1);
+
+    /// <summary>A warning that a node sent.</summary>
+    internal static RunWarning Received(NodeRunWarning warning) => new(warning.Topic, warning.Path, warning.Message)
+    {
+        Presentations = warning.Presentations < 0 ? null : warning.Presentations,
+    };
 
     private static ExperimentSettings Read(string experiment)
     {

@@ -1,4 +1,5 @@
 using Nudge.Experiments;
+using Nudge.Recording;
 using Nudge.Stimuli;
 
 namespace Nudge.Running;
@@ -17,6 +18,9 @@ public sealed record PoolJob(string Arm, ExperimentSettings Settings)
     /// <summary>Folder in which the run leaves what <c>nudge run</c> would; null for a run that writes nothing.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>The warnings that its settings raised.</summary>
+    public IReadOnlyList<RunWarning> Warnings { get; init; } = [];
+
     /// <summary>The seed.</summary>
     public ulong Seed => Settings.Seed;
 }
@@ -29,6 +33,17 @@ public sealed record JobOutcome(PoolJob Job, HeadlessResult? Result, string? Fai
 {
     /// <summary>As one term, as results.csv has it.</summary>
     public string Status => Result is not null ? "done" : Failure is not null ? "failed" : "not-run";
+
+    /// <summary>The warnings of its settings, then those of its run.</summary>
+    public IReadOnlyList<RunWarning> Warnings
+    {
+        get
+        {
+            var all = new RunWarnings();
+            all.AddAll([.. Job.Warnings, .. Result?.Warnings ?? []]);
+            return all.All;
+        }
+    }
 }
 
 /// <summary>Makes a run of either kind, on the caller's thread.</summary>

@@ -11,29 +11,32 @@ namespace Nudge.Running;
 internal static class RecordedRun
 {
     /// <summary>Runs on the caller's thread; all files are on the disk when it returns.</summary>
-    /// <param name="settings">Valid settings.</param>
-    /// <param name="data">The examples, which other runs may share.</param>
+    /// <param name="job">The run.</param>
     /// <param name="folder">Where to; one that is there was left half-written and is made again.</param>
+    /// <param name="data">The examples, which other runs may share.</param>
     /// <param name="figures">Draws its figures; null for none.</param>
     /// <param name="shown">Receives now and then how many stimuli have been shown.</param>
     /// <param name="cancellation">Stops the run at the next phase boundary.</param>
     /// <exception cref="OutputException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal static async Task<HeadlessResult> RunAsync(
-        ExperimentSettings settings,
-        StimulusSets data,
+        PoolJob job,
         string folder,
+        StimulusSets data,
         IRunFigures? figures,
         Action<long> shown,
         CancellationToken cancellation)
     {
-        PreparedRun run = PreparedRun.Prepare(settings, data);
+        PreparedRun run = PreparedRun.Prepare(job.Settings, data);
         TruthLog.ThrowIfImpossible(run);
         await using var engine = new VirtualRun(run.Network, run.TrainingSchedule);
         using RunDirectory directory = RunDirectory.CreateAnew(folder);
-        directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(settings, explained: false));
+        directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(job.Settings, explained: false));
         using var progress = new PresentationsProgress(shown);
-        using var session = new RunSession(run, engine, directory, progress, SessionState.Fresh(engine.Engine));
+        var warnings = new RunWarnings();
+        warnings.AddAll(job.Warnings);
+        using var session = new RunSession(
+            run, engine, directory, progress, SessionState.Fresh(engine.Engine), warnings);
         if (!await session.RunAsync(cancellation))
             throw new OperationCanceledException(cancellation);
         RunSummary summary = await RunResults.WriteAsync(
@@ -48,6 +51,7 @@ internal static class RecordedRun
             ],
             WallSeconds = summary.WallSeconds,
             EventHash = engine.EventHash!.Value,
+            Warnings = warnings.All,
         };
     }
 }
@@ -58,6 +62,10 @@ internal sealed class PresentationsProgress(Action<long> shown) : IProgressDispl
     public void Show(RunProgress progress) => shown(progress.Presentations);
 
     public void Say(string sentence)
+    {
+    }
+
+    public void Warn(string warning)
     {
     }
 

@@ -46,7 +46,7 @@ public sealed class RunPool(
             StimulusSets data = stimuli.For(job.Settings);
             void Advance(long shown) => Notify(to => to.Advanced(number, shown));
             HeadlessResult result = job.Folder is not null
-                ? await RecordedRun.RunAsync(job.Settings, data, job.Folder, figures, Advance, cancellation)
+                ? await RecordedRun.RunAsync(job, job.Folder, data, figures, Advance, cancellation)
                 : await JobRun.RunAsync(job.Settings, data, job.VariancePhases, Advance, cancellation);
             return new(job, result, null);
         }

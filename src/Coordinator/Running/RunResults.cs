@@ -76,6 +76,7 @@ internal static class RunResults
             Memory = memory,
             Faults = engine.Faults,
             Moves = engine.Moves,
+            Warnings = session.Warnings.All,
             ResumedFrom = resumedFrom,
             Interrupted = !finished,
         };

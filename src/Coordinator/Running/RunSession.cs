@@ -26,18 +26,25 @@ internal sealed class RunSession : IDisposable
     private int _movesReported;
 
     internal RunSession(
-        PreparedRun run, IEngineRun engine, RunDirectory directory, IProgressDisplay progress, SessionState state)
+        PreparedRun run,
+        IEngineRun engine,
+        RunDirectory directory,
+        IProgressDisplay progress,
+        SessionState state,
+        RunWarnings warnings)
     {
         _run = run;
         _engine = engine;
         _directory = directory;
         _progress = progress;
+        Warnings = warnings;
         _before = state.Wall;
         string metrics = directory.FilePath(RunFiles.Metrics);
         if (state.Rows > 0)
             _rows.AddRange(MetricsFile.Read(metrics).Take(state.Rows));
         _metrics = MetricsFile.Open(metrics, state.Rows);
         _truth = new(run, directory, state.TruthRows);
+        Warnings.AddAll(TruthLog.Warnings(run));
         // An evaluation that ended just before a stop has its row yet to come: rows are the same with and without stops.
         _evaluationsSeen = _rows.Count(row => row.Accuracy is not null);
         Likelihood = LikelihoodCurve.Begin(run, directory, engine.State.Presentations);
@@ -47,6 +54,9 @@ internal sealed class RunSession : IDisposable
 
     /// <summary>Likelihood over the run, or null where it is not asked for.</summary>
     internal LikelihoodCurve? Likelihood { get; }
+
+    /// <summary>The warnings of the run, for everything that has to raise one.</summary>
+    internal RunWarnings Warnings { get; }
 
     internal IReadOnlyList<TruthRow> Truth => _truth.Rows;
 
@@ -162,7 +172,10 @@ internal sealed class RunSession : IDisposable
     {
         // The checkpoint counts on these rows, so they must be on the disk before it.
         FlushToDisk();
-        var session = new SessionState(_engine.Engine, Wall, _metrics.Rows, state.Presentations, _truth.Rows.Count);
+        var session = new SessionState(_engine.Engine, Wall, _metrics.Rows, state.Presentations, _truth.Rows.Count)
+        {
+            Warnings = Warnings.All,
+        };
         using var body = new MemoryStream();
         await StateRoot.SaveAsync(body, SessionState.Subject, async root =>
         {

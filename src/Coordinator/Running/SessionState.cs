@@ -1,3 +1,4 @@
+using Nudge.Recording;
 using Nudge.State;
 
 namespace Nudge.Running;
@@ -16,13 +17,39 @@ internal sealed record SessionState(string Engine, TimeSpan Wall, int Rows, long
     internal const int SessionTag = 1;
     internal const int EngineTag = 2;
 
+    /// <summary>Warnings so far; none in checkpoints of versions that had no list of them.</summary>
+    internal IReadOnlyList<RunWarning> Warnings { get; init; } = [];
+
     internal static SessionState Fresh(string engine) => new(engine, TimeSpan.Zero, 0, null, 0);
 
     /// <summary>Saves or restores the session; gives the one that holds from now on.</summary>
-    internal SessionState Describe(StateSection state) => new(
-        state.Item(1, Engine),
-        TimeSpan.FromTicks(state.Item(2, Wall.Ticks, "wall")),
-        state.Item(3, Rows),
-        state.Item(4, ResumedFrom ?? 0, "presentations"),
-        state.Item(5, TruthRows));
+    internal SessionState Describe(StateSection state)
+    {
+        var described = new SessionState(
+            state.Item(1, Engine),
+            TimeSpan.FromTicks(state.Item(2, Wall.Ticks, "wall")),
+            state.Item(3, Rows),
+            state.Item(4, ResumedFrom ?? 0, "presentations"),
+            state.Item(5, TruthRows));
+        return state.Has(6) ? described with { Warnings = Describe(state, 6, Warnings) } : described;
+    }
+
+    private static List<RunWarning> Describe(StateSection state, int tag, IReadOnlyList<RunWarning> warnings)
+    {
+        List<RunWarning> all = [.. warnings];
+        state.VariableList(tag, "warnings", all, Describe);
+        return all;
+    }
+
+    private static void Describe(StateSection state, ref RunWarning warning)
+    {
+        warning ??= new("", "", "");
+        warning = new(state.Item(1, warning.Topic), state.Item(2, warning.Path), state.Item(3, warning.Message))
+        {
+            Place = state.Present(4, warning.Place is not null) ? state.Item(4, warning.Place ?? "", "place") : null,
+            Presentations = state.Present(5, warning.Presentations is not null)
+                ? state.Item(5, warning.Presentations ?? 0, "presentations")
+                : null,
+        };
+    }
 }

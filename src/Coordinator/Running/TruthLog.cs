@@ -48,6 +48,13 @@ internal sealed class TruthLog : IDisposable
 
     internal void FlushToDisk() => _file?.FlushToDisk();
 
+    /// <summary>What readings of a run must be read with.</summary>
+    internal static IEnumerable<RunWarning> Warnings(PreparedRun run) => run.Settings.Run.TruthEvery == 0 ? [] : NoteOf(run);
+
+    /// <summary>What readings of a rule must be read with, if anything.</summary>
+    internal static IReadOnlyList<RunWarning> NoteOf(PreparedRun run) =>
+        run.Network.Settings.Learning.Rule.TruthNote is { } note ? [new(WarningTopics.Truth, "learning.rule", note)] : [];
+
     /// <summary>Refuses a run whose network is too large to be measured, before anything is written.</summary>
     /// <exception cref="Models.OracleTooLargeException">It is.</exception>
     internal static void ThrowIfImpossible(PreparedRun run)

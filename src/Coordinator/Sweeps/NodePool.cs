@@ -69,5 +69,6 @@ internal sealed class NodePool(
         Curve = [],
         WallSeconds = numbers.WallSeconds,
         EventHash = numbers.EventHash,
+        Warnings = [.. numbers.Warnings.Select(NodeRuns.Received)],
     };
 }

@@ -2,21 +2,20 @@ using Nudge.Experiments;
 
 namespace Nudge.Sweeps;
 
-/// <summary>Checks the settings of all points and reports each error once, with the points that have it.</summary>
+/// <summary>Checks the settings of all points and reports each error and warning once, with the points that have it.</summary>
 internal static class PointCheck
 {
-    internal static ExperimentSettings[] Settings(
+    internal static LoadedExperiment[] Load(
         SweepDefinition definition, SweepGrid grid, IReadOnlyList<SweepPoint> points)
     {
-        var settings = new ExperimentSettings[points.Count];
+        var loaded = new LoadedExperiment[points.Count];
         var found = new OrderedDictionary<Problem, List<SweepPoint>>();
         foreach (SweepPoint point in points)
         {
             string[] assignments = [.. definition.Set, .. grid.Assignments(point)];
             try
             {
-                settings[point.Number] =
-                    ExperimentFile.Parse(definition.Source, definition.Text, assignments, null).Settings;
+                loaded[point.Number] = ExperimentFile.Parse(definition.Source, definition.Text, assignments, null);
             }
             catch (ExperimentException error)
             {
@@ -26,8 +25,22 @@ internal static class PointCheck
         }
 
         return found.Count == 0
-            ? settings
+            ? loaded
             : throw new ExperimentException([.. found.Select(one => WithPoints(definition, one.Key, one.Value, grid, points.Count))]);
+    }
+
+    /// <summary>The warnings of all points.</summary>
+    internal static IReadOnlyList<Problem> Warnings(
+        SweepDefinition definition, SweepGrid grid, IReadOnlyList<SweepPoint> points, LoadedExperiment[] loaded)
+    {
+        var found = new OrderedDictionary<Problem, List<SweepPoint>>();
+        foreach (SweepPoint point in points)
+        {
+            foreach (Problem warning in loaded[point.Number].Warnings)
+                Note(found, warning, point);
+        }
+
+        return [.. found.Select(one => WithPoints(definition, one.Key, one.Value, grid, points.Count))];
     }
 
     private static void Note(OrderedDictionary<Problem, List<SweepPoint>> found, Problem problem, SweepPoint point)

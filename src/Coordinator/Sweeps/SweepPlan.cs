@@ -1,4 +1,5 @@
 using Nudge.Experiments;
+using Nudge.Recording;
 using Nudge.Running;
 
 namespace Nudge.Sweeps;
@@ -9,15 +10,16 @@ public sealed class SweepPlan
     /// <summary>More runs than this are asked about.</summary>
     public const long ManyRuns = 10_000;
 
-    private readonly ExperimentSettings[] _settings;
+    private readonly LoadedExperiment[] _loaded;
 
     private SweepPlan(
-        SweepDefinition definition, SweepGrid grid, IReadOnlyList<SweepPoint> points, ExperimentSettings[] settings)
+        SweepDefinition definition, SweepGrid grid, IReadOnlyList<SweepPoint> points, LoadedExperiment[] loaded)
     {
         Definition = definition;
         Grid = grid;
         Points = points;
-        _settings = settings;
+        _loaded = loaded;
+        Warnings = SettingsWarnings.Of(PointCheck.Warnings(definition, grid, points, loaded));
     }
 
     /// <summary>What was asked for.</summary>
@@ -30,7 +32,10 @@ public sealed class SweepPlan
     public IReadOnlyList<SweepPoint> Points { get; }
 
     /// <summary>Name of the experiment.</summary>
-    public string Name => _settings[0].Name;
+    public string Name => _loaded[0].Settings.Name;
+
+    /// <summary>The warnings of all points, each once with the points that have it.</summary>
+    public IReadOnlyList<RunWarning> Warnings { get; }
 
     /// <summary>How many runs there are.</summary>
     public int Runs => Points.Count * Definition.Seeds;
@@ -45,7 +50,7 @@ public sealed class SweepPlan
         SweepGrid grid = SweepGrid.Parse(definition);
         ThrowIfMany(grid, definition.Seeds, yes);
         SweepPoint[] points = [.. grid.Points()];
-        return new(definition, grid, points, PointCheck.Settings(definition, grid, points));
+        return new(definition, grid, points, PointCheck.Load(definition, grid, points));
     }
 
     /// <summary>The runs, seed by seed, so that what an interruption leaves has about as many runs of every point.</summary>
@@ -55,7 +60,13 @@ public sealed class SweepPlan
         for (int seed = 1; seed <= Definition.Seeds; seed++)
         {
             foreach (SweepPoint point in Points)
-                yield return (point, new(Grid.Describe(point), _settings[point.Number] with { Seed = (ulong)seed }));
+            {
+                LoadedExperiment loaded = _loaded[point.Number];
+                yield return (point, new(Grid.Describe(point), loaded.Settings with { Seed = (ulong)seed })
+                {
+                    Warnings = SettingsWarnings.Of(loaded),
+                });
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Nudge.Recording;
 using Nudge.Running;
 
 namespace Nudge.Sweeps;
@@ -28,6 +29,9 @@ public sealed record SweepRow
     /// <summary>Why it failed; empty where it did not.</summary>
     public required string Message { get; init; }
 
+    /// <summary>The warnings of its settings and of the run; none in rows of earlier versions.</summary>
+    public IReadOnlyList<RunWarning> Warnings { get; init; } = [];
+
     /// <summary>A metric, or null where the run has none.</summary>
     public double? Value(string metric) => Metrics.TryGetValue(metric, out double value) ? value : null;
 
@@ -43,6 +47,7 @@ public sealed record SweepRow
         WallSeconds = outcome.Result is { } result ? Math.Round(result.WallSeconds, 3) : null,
         EventHash = outcome.Result is { EventHash: var hash } ? $"{hash:x16}" : "",
         Message = (outcome.Failure ?? "").ReplaceLineEndings(" "),
+        Warnings = outcome.Warnings,
     };
 
     /// <summary>The row as a line of JSON; numbers read back as the same bits.</summary>
@@ -53,7 +58,8 @@ public sealed record SweepRow
     {
         try
         {
-            return JsonSerializer.Deserialize(line, SweepRowJson.Line.SweepRow);
+            SweepRow? row = JsonSerializer.Deserialize(line, SweepRowJson.Line.SweepRow);
+            return row is { Warnings: null } ? row with { Warnings = [] } : row;
         }
         catch (JsonException)
         {

@@ -1,4 +1,5 @@
 using Nudge.Measurements;
+using Nudge.Recording;
 using Nudge.Running;
 
 namespace Nudge.Sweeps;
@@ -19,6 +20,8 @@ internal static class SweepRun
             [.. sweep.Jobs().Where(one => !over.Contains((one.Point.Number, one.Job.Seed)))];
         progress.Say($"{plan.Name}: {plan.Points.Count} points × {plan.Definition.Seeds} seeds = {plan.Runs} runs"
             + $"{(over.Count > 0 ? $", {over.Count} of them done" : "")}, {pool.Where}, into {sweep.Directory.Path}");
+        foreach (RunWarning warning in plan.Warnings)
+            progress.Warn(warning.ToString());
         var made = new List<SweepRow>(sweep.Rows);
         try
         {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Nudge.Recording;
+using Nudge.Running;
 using Nudge.Statistics;
 
 namespace Nudge.Sweeps;
@@ -33,11 +35,23 @@ public sealed record SweepSummary
     /// <summary>Wall time of all runs together, in seconds.</summary>
     public required double RunSeconds { get; init; }
 
+    /// <summary>The warnings of all runs, each once; rows have those of each run.</summary>
+    public IReadOnlyList<RunWarning> Warnings { get; init; } = [];
+
     /// <summary>The folder that was written to.</summary>
     public required string OutputDirectory { get; init; }
 
     /// <summary>The summary as one indented JSON object.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, SweepJson.Written.SweepSummary);
+
+    private static IReadOnlyList<RunWarning> AllWarnings(SweepDirectory sweep)
+    {
+        var all = new RunWarnings();
+        all.AddAll(sweep.Plan.Warnings);
+        // Those of settings are there already, with the points that have them.
+        all.AddAll(sweep.Rows.SelectMany(row => row.Warnings).Where(one => one.Topic != WarningTopics.Settings));
+        return all.All;
+    }
 
     internal static SweepSummary Of(SweepDirectory sweep)
     {
@@ -57,6 +71,7 @@ public sealed record SweepSummary
                 .. sweep.Plan.Points.Select(point => PointSummary.Of(sweep.Plan.Grid, point, rows[point.Number], metric)),
             ],
             RunSeconds = Math.Round(sweep.Rows.Sum(row => row.WallSeconds ?? 0), 3),
+            Warnings = AllWarnings(sweep),
             OutputDirectory = sweep.Directory.Path,
         };
     }

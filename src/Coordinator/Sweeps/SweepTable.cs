@@ -26,6 +26,7 @@ internal sealed class SweepTable
             SweepColumn.Of(WallSeconds, Rows.Select(row => row.WallSeconds)),
             SweepColumn.Of("eventHash", Rows.Select(row => row.EventHash)),
             SweepColumn.Of("message", Rows.Select(row => row.Message)),
+            SweepColumn.Of("warnings", Rows.Select(row => string.Join("; ", row.Warnings.Select(warning => warning.Text)))),
             .. plan.Definition.KeepRuns
                 ? [SweepColumn.Of("folder", Rows.Select(row => KeptRuns.Folder(plan, plan.Points[row.Point], row.Seed)))]
                 : Array.Empty<SweepColumn>(),

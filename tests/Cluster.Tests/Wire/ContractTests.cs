@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CsCheck;
 using Nudge.Actors;
+using Nudge.Messages;
 using Nudge.Signals;
 using Nudge.Store;
 using Nudge.Wire;
@@ -84,6 +85,19 @@ public sealed class ContractTests
         Assert.Equal(0x92, mark[0]);
         byte[] later = [0x93, .. mark[1..], 0xA3, (byte)'n', (byte)'e', (byte)'w'];
         Assert.Equal(new PhaseMark(7, new(0, 3)), Codec.Read(later, "m"));
+    }
+
+    [Fact]
+    public void The_end_of_a_run_keeps_its_warnings_and_one_of_an_earlier_version_has_none()
+    {
+        var numbers = new RunNumbers([], 1, 2) { Warnings = [new("saturation", "populations.hidden", "half of it", 5000)] };
+        byte[] written = Exact.Write(new RunEnded(7, numbers));
+        Assert.Equal(numbers.Warnings, ((RunEnded)Codec.Read(written, "We")).Numbers.Warnings);
+
+        byte[] without = Exact.Write(new RunEnded(7, new([], 1, 2)));
+        Assert.Equal((0x95, 0x90), (without[0], without[^1]));
+        byte[] earlier = [0x94, .. without[1..^1]];
+        Assert.Empty(((RunEnded)Codec.Read(earlier, "We")).Numbers.Warnings);
     }
 
     [Fact]

@@ -53,7 +53,10 @@ internal static class SampleMessages
         ("runner hello", new RunnerHello(2, 4 << 20)),
         ("start run", new StartRun(300, "1.0+a", new("name: x", 5, "ab"))),
         ("run stands", new RunStands(300, 70_000)),
-        ("run ended", new RunEnded(300, new([new("accuracy", 0.1), new("energy", double.NegativeInfinity)], 1.5, ulong.MaxValue))),
+        ("run ended", new RunEnded(300, new([new("accuracy", 0.1), new("energy", double.NegativeInfinity)], 1.5, ulong.MaxValue)
+        {
+            Warnings = [new("saturation", "populations.hidden", "half of it", 5000), new("data", "", "few", -1)],
+        })),
         ("run failed", new RunFailed(300, "not finite")),
         ("run declined", new RunDeclined(300, "no data")),
         ("stop runs", new StopRuns()),

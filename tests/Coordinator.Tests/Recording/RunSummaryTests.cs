@@ -16,7 +16,7 @@ public sealed class RunSummaryTests
                 "name", "seed", "engine", "version", "instructionSet", "dotnet", "presentations", "accuracy",
                 "accuracySynchronous", "baselines", "evaluations", "wallSeconds", "samplesPerSecond", "simulatedTau",
                 "events", "eventHash", "weightsHash", "outputDirectory", "ledger", "learned", "b", "symmetry", "metrics",
-                "energy", "phaseLag", "staleness", "truth", "carriedBytes", "carried", "memory", "faults", "moves", "resumedFrom", "interrupted",
+                "energy", "phaseLag", "staleness", "truth", "carriedBytes", "carried", "memory", "faults", "moves", "warnings", "resumedFrom", "interrupted",
             ],
             results.Select(property => property.Key));
         Assert.Equal(

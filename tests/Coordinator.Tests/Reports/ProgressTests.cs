@@ -119,15 +119,16 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
-    public void Quiet_means_silent()
+    public void Quiet_means_nothing_but_warnings()
     {
         using IProgressDisplay display = ProgressDisplays.Create(_error, isTerminal: true, quiet: true, _time);
         display.Say("digits");
         display.Show(At(0));
+        display.Warn("warning: digits");
         _time.Pass(100);
         display.Show(At(30_000));
 
-        Assert.Empty(_error.ToString());
+        Assert.Equal("warning: digits\n", _error.ToString());
     }
 
     [Fact]

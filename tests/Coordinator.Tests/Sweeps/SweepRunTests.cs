@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nudge.Recording;
 using Nudge.Sweeps;
 using Parquet;
 using Parquet.Schema;
@@ -33,13 +34,13 @@ public sealed class SweepRunTests
         IReadOnlyList<string> table = TinySweep.TableWithoutTimes(folder.File("out"));
         Assert.Equal(
             "learning.rule,links.activity.loss.rate,seed,status,accuracy,accuracySynchronous,chance,symmetry,phaseLag,staleness,"
-            + "learnedPositive,learnedNegative,gated,wrongSign,sent,delivered,lost,superseded,events,eventHash,message",
+            + "learnedPositive,learnedNegative,gated,wrongSign,sent,delivered,lost,superseded,events,eventHash,message,warnings",
             table[0]);
         Assert.Equal(
             ["isd,0,1", "isd,0,2", "isd,0.4,1", "isd,0.4,2", "differential-isd,0,1", "differential-isd,0,2",
                 "differential-isd,0.4,1", "differential-isd,0.4,2"],
             table.Skip(1).Select(row => string.Join(',', row.Split(',').Take(3))));
-        Assert.All(table.Skip(1), row => Assert.DoesNotContain(",,", row, StringComparison.Ordinal));
+        Assert.All(table.Skip(1), row => Assert.DoesNotContain(",,", row.TrimEnd(','), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class SweepRunTests
         string output = folder.File("out");
         await TinySweep.RunAsync(output, TinySweep.Diverging(2), workers: 2);
 
-        string[][] csv = [.. File.ReadAllLines(Path.Combine(output, SweepFiles.Csv)).Select(line => line.Split(','))];
+        string[][] csv = [.. File.ReadAllLines(Path.Combine(output, SweepFiles.Csv)).Select(TinySweep.Cells)];
         await using ParquetReader reader = await ParquetReader.CreateAsync(Path.Combine(output, SweepFiles.Parquet));
         using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
         DataField[] fields = reader.Schema.GetDataFields();
@@ -76,6 +77,35 @@ public sealed class SweepRunTests
         for (int i = 0; i < fields.Length; i++)
             Assert.Equal(csv.Skip(1).Select(row => row[i]), await CellsAsync(group, fields[i], csv.Length - 1));
     }
+
+    [Fact]
+    public async Task Warnings_of_settings_are_shown_once_and_kept_in_rows_table_summary_and_kept_runs()
+    {
+        using var folder = new TemporaryFolder();
+        string output = folder.File("out");
+        SweepPlan plan = TinySweep.Plan(1, "learning.rule=isd,differential-isd", "model.beta=0.2").Keeping();
+
+        SweepSummary summary = await TinySweep.RunAsync(output, plan, workers: 1);
+
+        const string Grows = "the variance of isd grows";
+        RunWarning shown = Assert.Single(plan.Warnings, warning => warning.Message.StartsWith(Grows, StringComparison.Ordinal));
+        Assert.Equal("model.beta", shown.Path);
+        Assert.Contains("at the point", shown.Message, StringComparison.Ordinal);
+        Assert.Contains(shown, summary.Warnings);
+        Assert.Contains(Grows, summary.ToJson(), StringComparison.Ordinal);
+        IReadOnlyList<SweepRow> rows = SweepJournal.Read(Path.Combine(output, SweepFiles.Journal));
+        SweepRow row = Assert.Single(rows, row => row.Warnings.Any(one => one.Message.StartsWith(Grows, StringComparison.Ordinal)));
+        Assert.Equal(0, row.Point);
+        string[] lines = File.ReadAllLines(Path.Combine(output, SweepFiles.Csv));
+        Assert.Contains(Grows, TinySweep.Cells(lines[1])[Array.IndexOf(TinySweep.Cells(lines[0]), "warnings")]);
+        string run = Directory.GetDirectories(Path.Combine(output, SweepFiles.Runs), "0-*").Single();
+        RunSummary kept = RunSummary.Parse(File.ReadAllText(Path.Combine(run, RunFiles.Summary)));
+        Assert.Equal(row.Warnings, kept.Warnings);
+    }
+
+    [Fact]
+    public void A_row_of_a_version_without_warnings_reads_back() => Assert.Empty(SweepRow.TryParse(
+        """{"point":0,"seed":1,"status":"done","metrics":{},"wallSeconds":1,"eventHash":"","message":""}""")!.Warnings);
 
     private static async Task<IEnumerable<string>> CellsAsync(ParquetRowGroupReader group, DataField field, int rows)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Nudge.Reports;
 using Nudge.Running;
 using Nudge.Sweeps;
@@ -5,7 +6,7 @@ using Nudge.Sweeps;
 namespace Nudge.Coordinator.Tests.Sweeps;
 
 /// <summary>Sweeps of runs that take milliseconds.</summary>
-internal static class TinySweep
+internal static partial class TinySweep
 {
     internal static string[] Short { get; } = ["run.presentations=40", "run.evaluateEvery=20"];
 
@@ -53,13 +54,18 @@ internal static class TinySweep
     internal static IReadOnlyList<string> TableWithoutTimes(string folder)
     {
         string[] lines = File.ReadAllLines(Path.Combine(folder, SweepFiles.Csv));
-        int times = Array.IndexOf(lines[0].Split(','), "wallSeconds");
-        int fromEnd = lines[0].Split(',').Length - times;
-        // Counted from the end, for the cells before may hold quoted commas; messages of these runs hold none.
-        return
-        [
-            .. lines.Select(line => line.Split(','))
-                .Select(cells => string.Join(',', cells.Where((_, i) => i != cells.Length - fromEnd))),
-        ];
+        int times = Array.IndexOf(Cells(lines[0]), "wallSeconds");
+        return [.. lines.Select(line => string.Join(',', Cells(line).Where((_, i) => i != times)))];
     }
+
+    /// <summary>The cells of a line of a table; a cell with a comma is quoted.</summary>
+    internal static string[] Cells(string line) =>
+    [
+        .. Cell().Matches(line).Select(cell => cell.Groups[1].Success
+            ? cell.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal)
+            : cell.Value),
+    ];
+
+    [GeneratedRegex("""(?<=^|,)(?:"((?:[^"]|"")*)"|[^,]*)(?=,|$)""")]
+    private static partial Regex Cell();
 }

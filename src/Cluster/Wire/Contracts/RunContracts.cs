@@ -64,12 +64,17 @@ internal sealed class RunStandsContract() : Contract<RunStands>("Wp")
     }
 }
 
-/// <summary>0 job, 1 metrics (name and value in turns), 2 wall seconds, 3 event hash.</summary>
+/// <summary>
+/// 0 job, 1 metrics (name and value in turns), 2 wall seconds, 3 event hash, 4 warnings (topic, path, message and
+/// presentations in turns).
+/// </summary>
 internal sealed class RunEndedContract() : Contract<RunEnded>("We")
 {
+    private const int FieldsOfWarning = 4;
+
     protected override void Write(ref MessagePackWriter writer, RunEnded message, ValueFormat format)
     {
-        writer.WriteArrayHeader(4);
+        writer.WriteArrayHeader(5);
         writer.Write(message.Job);
         writer.WriteArrayHeader(2 * message.Numbers.Metrics.Count);
         foreach ((string name, double value) in message.Numbers.Metrics)
@@ -80,15 +85,41 @@ internal sealed class RunEndedContract() : Contract<RunEnded>("We")
 
         writer.Write(message.Numbers.WallSeconds);
         writer.Write(message.Numbers.EventHash);
+        WriteWarnings(ref writer, message.Numbers.Warnings);
     }
 
     protected override RunEnded ReadMessage(ref MessagePackReader reader)
     {
         Fields fields = Fields.Open(ref reader, 4);
-        var message = new RunEnded(
-            reader.ReadInt32(), new(ReadMetrics(ref reader), reader.ReadDouble(), reader.ReadUInt64()));
+        int job = reader.ReadInt32();
+        var numbers = new RunNumbers(ReadMetrics(ref reader), reader.ReadDouble(), reader.ReadUInt64());
+        if (fields.Next())
+            numbers = numbers with { Warnings = ReadWarnings(ref reader) };
         fields.Close(ref reader);
-        return message;
+        return new(job, numbers);
+    }
+
+    private static void WriteWarnings(ref MessagePackWriter writer, IReadOnlyList<NodeRunWarning> warnings)
+    {
+        writer.WriteArrayHeader(FieldsOfWarning * warnings.Count);
+        foreach (NodeRunWarning warning in warnings)
+        {
+            writer.Write(warning.Topic);
+            writer.Write(warning.Path);
+            writer.Write(warning.Message);
+            writer.Write(warning.Presentations);
+        }
+    }
+
+    private static NodeRunWarning[] ReadWarnings(ref MessagePackReader reader)
+    {
+        int length = Fields.ListLength(ref reader);
+        if (length % FieldsOfWarning != 0)
+            throw new MessagePackSerializationException("a warning is incomplete");
+        var warnings = new NodeRunWarning[length / FieldsOfWarning];
+        for (int i = 0; i < warnings.Length; i++)
+            warnings[i] = new(reader.ReadText(), reader.ReadText(), reader.ReadText(), reader.ReadInt64());
+        return warnings;
     }
 
     private static KeyValuePair<string, double>[] ReadMetrics(ref MessagePackReader reader)

@@ -42,6 +42,10 @@ public sealed record ReproductionResults(
             .. Outcomes.Where(outcome => outcome.Failure is not null)
                 .Select(outcome => $"{outcome.Job.Arm}, seed {outcome.Job.Seed}: {outcome.Failure}"),
         ],
+        Warnings =
+        [
+            .. Outcomes.SelectMany(outcome => outcome.Warnings.Select(warning => $"{outcome.Job.Arm}: {warning.Text}")).Distinct(),
+        ],
         Interrupted = Interrupted,
         Version = typeof(ReproductionResults).Assembly.GetName().Version?.ToString(3) ?? "",
         InstructionSet = InstructionSet.Describe(),

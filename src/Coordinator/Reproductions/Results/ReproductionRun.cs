@@ -36,6 +36,8 @@ public static class ReproductionRun
             stimuli.Preload(job.Settings);
         using RunDirectory directory = RunDirectory.Create($"reproduce-{reproduction.Name}", request.Out);
         progress.Say($"{reproduction.Name}: {jobs.Count} runs, {request.Workers} at a time, into {directory.Path}");
+        foreach (string warning in jobs.SelectMany(job => job.Warnings.Select(one => $"warning: {job.Arm}: {one.Text}")).Distinct())
+            progress.Warn(warning);
         var watcher = new ResultsRecorder(directory, jobs, new PoolProgress(progress, reproduction.Measure, jobs));
         var pool = new RunPool(stimuli, request.Workers, watcher);
         var results = new ReproductionResults(reproduction, await pool.RunAsync(jobs, cancellation), references);

@@ -37,6 +37,9 @@ public sealed record ReproductionSummary
     /// <summary>Why runs failed, each as <c>arm, seed N: message</c>.</summary>
     public required IReadOnlyList<string> Failures { get; init; }
 
+    /// <summary>The warnings of the runs, each once with the arm that it was first raised in.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Whether it was stopped before all runs were over.</summary>
     public required bool Interrupted { get; init; }
 

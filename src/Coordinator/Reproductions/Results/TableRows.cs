@@ -31,6 +31,8 @@ internal static class TableRows
             yield return "Interrupted: not all runs were made.";
         foreach (string failure in summary.Failures)
             yield return $"Failed: {failure}";
+        foreach (string warning in summary.Warnings)
+            yield return $"Warning: {warning}";
     }
 
     internal static IEnumerable<string> Sources(ReproductionSummary summary) => summary.Arms
