@@ -22,12 +22,14 @@ public sealed class EquilibriumGradient
     /// <param name="network">The network.</param>
     /// <param name="weights">Its weights.</param>
     /// <param name="examples">The examples that the methods name by number.</param>
-    public EquilibriumGradient(NetworkTopology network, NetworkWeights weights, IStimulusSet examples)
+    /// <param name="feedback">Factor on what comes from above, in the dynamics of the network (theory §4).</param>
+    public EquilibriumGradient(
+        NetworkTopology network, NetworkWeights weights, IStimulusSet examples, double feedback = 1)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(examples);
-        _weights = new(network, weights);
+        _weights = new(network, weights, feedback);
         _examples = examples;
     }
 
@@ -57,7 +59,7 @@ public sealed class EquilibriumGradient
             EquilibriumState free = relaxation.Relax(null, 0, []);
             double[][] drive = relaxation.Drive(free.Activities);
             var adjoint = new EquilibriumAdjoint(_weights, free, drive, Target(example));
-            sum.Add(1.0 / which.Count, adjoint.Solve(), free.Activities);
+            sum.AddDerivative(_weights, 1.0 / which.Count, adjoint.Solve(), free.Activities);
         }
 
         return sum.Total(1);

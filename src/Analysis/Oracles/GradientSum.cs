@@ -20,16 +20,28 @@ internal sealed class GradientSum
     /// <summary>
     /// Adds factor × (what the target unit brings) × (what the source unit brings) to every weight and bias.
     /// </summary>
-    internal void Add(double factor, IReadOnlyList<double[]> targets, IReadOnlyList<double[]> sources)
+    internal void Add(double factor, IReadOnlyList<double[]> targets, IReadOnlyList<double[]> sources) =>
+        Add(null, factor, targets, sources);
+
+    /// <summary>
+    /// As above for a derivative of the drive, in which a projection from above counts by the network's damping.
+    /// </summary>
+    internal void AddDerivative(
+        ExactWeights of, double factor, IReadOnlyList<double[]> targets, IReadOnlyList<double[]> sources) =>
+        Add(of, factor, targets, sources);
+
+    private void Add(
+        ExactWeights? damping, double factor, IReadOnlyList<double[]> targets, IReadOnlyList<double[]> sources)
     {
         foreach (ProjectionPlan projection in _network.Projections)
         {
             (double[] target, double[] source) = (targets[projection.Target.Index], sources[projection.Source.Index]);
+            double scaled = factor * (damping?.FactorOf(projection) ?? 1);
             for (int i = 0; i < target.Length; i++)
             {
                 Span<double> row = _weights[projection.Index].AsSpan(i * source.Length, source.Length);
                 for (int j = 0; j < row.Length; j++)
-                    row[j] += factor * target[i] * source[j];
+                    row[j] += scaled * target[i] * source[j];
             }
         }
 

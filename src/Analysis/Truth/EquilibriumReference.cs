@@ -19,7 +19,7 @@ internal sealed class EquilibriumReference : ReferenceDefinition
     {
         context.RequireFixedPoints();
         int[] all = [.. Enumerable.Range(0, context.Training.Count)];
-        var oracle = new EquilibriumGradient(context.Network, context.Weights, context.Training);
+        var oracle = new EquilibriumGradient(context.Network, context.Weights, context.Training, model.Feedback);
         GradientVector contrast = oracle.Contrast(all, model);
         if (model.RandomSign)
         {

@@ -9,8 +9,11 @@ namespace Nudge.Models;
 /// </summary>
 internal sealed class ExactWeights
 {
-    internal ExactWeights(NetworkTopology network, NetworkWeights weights)
+    private readonly double[] _factors;
+
+    internal ExactWeights(NetworkTopology network, NetworkWeights weights, double feedback = 1)
     {
+        _factors = [.. network.Projections.Select(one => one.Side == NeighbourSide.Upper ? feedback : 1)];
         Network = network;
         Weights = [.. network.Projections.Select(projection => Mean(projection, weights))];
         Biases = [.. weights.Biases.Select(bias => bias.Select(value => (double)value).ToArray())];
@@ -24,7 +27,10 @@ internal sealed class ExactWeights
     /// <summary>For each population, one value per unit; empty for the input.</summary>
     internal double[][] Biases { get; }
 
-    /// <summary>Adds W times the sources' activity to the targets' sums.</summary>
+    /// <summary>The factor with which a projection's current enters the drive: that of the feedback from above, or 1.</summary>
+    internal double FactorOf(ProjectionPlan projection) => _factors[projection.Index];
+
+    /// <summary>Adds W times the sources' activity to the targets' sums, damped as in the drive.</summary>
     internal void Carry(ProjectionPlan projection, double[] sources, double[] targets)
     {
         ReadOnlySpan<double> weights = Weights[projection.Index];
@@ -34,19 +40,20 @@ internal sealed class ExactWeights
             ReadOnlySpan<double> row = weights.Slice(i * sources.Length, sources.Length);
             for (int j = 0; j < row.Length; j++)
                 sum += row[j] * sources[j];
-            targets[i] += sum;
+            targets[i] += _factors[projection.Index] * sum;
         }
     }
 
-    /// <summary>Adds Wᵀ times the targets' values to the sources' sums.</summary>
+    /// <summary>Adds Wᵀ times the targets' values to the sources' sums, damped as in the drive.</summary>
     internal void CarryBack(ProjectionPlan projection, double[] targets, double[] sources)
     {
         ReadOnlySpan<double> weights = Weights[projection.Index];
         for (int i = 0; i < targets.Length; i++)
         {
+            double damped = _factors[projection.Index] * targets[i];
             ReadOnlySpan<double> row = weights.Slice(i * sources.Length, sources.Length);
             for (int j = 0; j < row.Length; j++)
-                sources[j] += row[j] * targets[i];
+                sources[j] += row[j] * damped;
         }
     }
 

@@ -20,15 +20,18 @@ public sealed class LeakySlice : SynapticSlice
     private readonly float[] _activity;
     private readonly float[] _drive;
     private readonly float[] _steady;
+    private readonly float _feedback;
     private long _steadyVersion = -1;
 
     /// <summary>Makes a slice with its first weights, all units at zero.</summary>
     /// <param name="context">The slice's place in the network, and its settings.</param>
     /// <param name="couples">Whether targets hold the output near where a phase found it (coupled learning).</param>
-    public LeakySlice(SliceContext context, bool couples)
+    /// <param name="feedback">Factor on what comes from above.</param>
+    public LeakySlice(SliceContext context, bool couples, double feedback = 1)
         : base(context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        _feedback = (float)feedback;
         SlicePlan plan = context.Slice;
         _output = plan.Population.Role == PopulationRole.Output ? new(context.Lanes, plan, couples) : null;
         _activation = plan.Population.Settings.Activation;
@@ -103,7 +106,10 @@ public sealed class LeakySlice : SynapticSlice
         {
             if (synapses.IsFromInput)
                 continue;
-            VectorKernels.Sum(sum, synapses.Current, _drive);
+            if (_feedback != 1 && synapses.Projection.Side == NeighbourSide.Upper)
+                AddDamped(sum, synapses.Current);
+            else
+                VectorKernels.Sum(sum, synapses.Current, _drive);
             sum = _drive;
         }
 
@@ -116,6 +122,13 @@ public sealed class LeakySlice : SynapticSlice
         }
 
         _output?.AddTo(_drive, _state, _stride, Tag.Phase);
+    }
+
+    private void AddDamped(ReadOnlySpan<float> sum, ReadOnlySpan<float> current)
+    {
+        if (sum != _drive)
+            sum.CopyTo(_drive);
+        VectorKernels.AddScaled(current, _feedback, _drive);
     }
 
     /// <summary>The part of the drive that stands still within a phase: biases and what comes from the input.</summary>

@@ -21,7 +21,7 @@ public abstract class SynapticSlice : PopulationSlice
     private readonly BiasGroup _bias;
     private readonly bool _isTop;
     private readonly double _longestTaught;
-    private double _taught;
+    private double _timeInPhase;
 
     /// <summary>Makes a slice with its first weights.</summary>
     /// <param name="context">The slice's place in the network, and its settings.</param>
@@ -69,7 +69,7 @@ public abstract class SynapticSlice : PopulationSlice
     protected virtual TargetPull? Target => null;
 
     private bool Coherent =>
-        Below == Tag.Phase && Above == Tag.Phase && _taught <= _longestTaught && !IsBehind();
+        Below == Tag.Phase && Above == Tag.Phase && _timeInPhase <= _longestTaught && !IsBehind();
 
     /// <inheritdoc/>
     public override void Receive(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0) =>
@@ -99,7 +99,7 @@ public abstract class SynapticSlice : PopulationSlice
         if (Target is { } target)
             state.Section(36, "target", target);
         if (state.Has(37))
-            state.Item(37, ref _taught);
+            state.Item(37, ref _timeInPhase);
     }
 
     /// <inheritdoc/>
@@ -124,7 +124,7 @@ public abstract class SynapticSlice : PopulationSlice
     {
         var here = Here();
         Tally(Rule.EndPhase(here));
-        _taught = 0;
+        _timeInPhase = 0;
     }
 
     /// <inheritdoc/>
@@ -163,7 +163,7 @@ public abstract class SynapticSlice : PopulationSlice
     /// </summary>
     protected void Elapse(float elapsed)
     {
-        _taught += elapsed;
+        _timeInPhase += elapsed;
         var here = Here();
         Tally(Rule.Elapse(here, elapsed));
     }

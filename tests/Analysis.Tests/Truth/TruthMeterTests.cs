@@ -1,6 +1,8 @@
 using Nudge.Links;
 using Nudge.Models;
+using Nudge.Models.EquilibriumPropagation;
 using Nudge.Networks;
+using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Populations;
 using Nudge.Testing;
@@ -32,6 +34,35 @@ public sealed class TruthMeterTests
         AssertUnbiased(reading);
         Assert.True(reading.All.Cosine > 0.97, $"cosine {reading.All.Cosine}");
         Assert.True(reading.CostCosine > 0.5, $"cosine with the cost {reading.CostCosine}");
+    }
+
+    /// <summary>
+    /// Weights so strong that the loop of forward and backward weights holds on to a state, or takes long to leave one: what
+    /// a trained network has. Damped feedback keeps the estimate right (theory §4).
+    /// </summary>
+    [Fact]
+    public void With_strong_weights_damped_feedback_keeps_the_slope_at_one_and_full_feedback_does_not()
+    {
+        TruthReading full = Read(Strong(1), SmallModels.Vectors, 6000);
+        Assert.True(full.All.Slope + (Errors * full.All.SlopeError) < 0.8, $"full feedback: {full.All}");
+        TruthReading damped = Read(Strong(0.2), SmallModels.Vectors, 6000);
+        Assert.Equal(1, damped.All.Slope, 0.1);
+        Assert.True(damped.All.Cosine > 0.97, $"damped feedback: {damped.All}");
+
+        static NetworkSettings Strong(double feedback)
+        {
+            NetworkSettings plain = SmallModels.Equilibrium(0.5);
+            return plain with
+            {
+                Projections =
+                [
+                    .. plain.Projections.Select(pair => KeyValuePair.Create(
+                        pair.Key, pair.Value with { Gain = pair.Value.Bidirectional ? 1.6 : 0.4 })),
+                ],
+                Model = new EquilibriumPropagationSettings { Feedback = feedback },
+                Phases = new() { B = 0.5, PerStimulus = 2, Length = new() { Law = PhaseLengthLaw.Fixed, Mean = 12 } },
+            };
+        }
     }
 
     [Theory]

@@ -51,6 +51,13 @@ public sealed record EquilibriumPropagationSettings : ModelSettings
     /// <summary>Whether β takes a random sign for every stimulus (Scellier and Bengio 2017, §5.2).</summary>
     public bool RandomSign { get; init; }
 
+    /// <summary>
+    /// Factor γ on what a population receives from above. Below 1 it damps the loop of forward and backward weights, so that
+    /// the network keeps one state of rest while weights grow (theory §4; Liu and Chen 2026).
+    /// </summary>
+    [Range(0, 1, MinimumIsExclusive = true)]
+    public double Feedback { get; init; } = 1;
+
     /// <inheritdoc/>
     public override ISettingsDefinition Definition => EquilibriumPropagationModel.Instance;
 
@@ -101,7 +108,7 @@ public sealed class EquilibriumPropagationModel : ModelDefinition
     {
         ArgumentNullException.ThrowIfNull(context);
         var settings = (EquilibriumPropagationSettings)context.Rule.Model;
-        return new LeakySlice(context, settings.Output == OutputDrive.Coupled);
+        return new LeakySlice(context, settings.Output == OutputDrive.Coupled, settings.Feedback);
     }
 
     /// <inheritdoc/>
