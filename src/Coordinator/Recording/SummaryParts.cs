@@ -9,7 +9,14 @@ namespace Nudge.Recording;
 /// <param name="Accuracy">Share of correct answers, 0 to 1.</param>
 /// <param name="Examples">Held-out examples shown.</param>
 /// <param name="Unanswered">How many phases ended before the output received them; these count as wrong.</param>
-public sealed record EvaluationSummary(long Presentations, double Accuracy, int Examples, int Unanswered = 0);
+public sealed record EvaluationSummary(long Presentations, double Accuracy, int Examples, int Unanswered = 0)
+{
+    /// <summary>
+    /// Messages sent for it through a copy of the network, which the ledger leaves out; 0 where it went through the network
+    /// itself, whose ledger has them.
+    /// </summary>
+    public long Messages { get; init; }
+}
 
 /// <summary>Learning updates by the polarity of their phase.</summary>
 /// <param name="Positive">Updates with positive importance.</param>

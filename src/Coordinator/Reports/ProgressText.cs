@@ -20,6 +20,8 @@ internal static class ProgressText
             parts.Add($"training {Percent(progress.RunningAccuracy)}");
         if (progress.Accuracy is double accuracy)
             parts.Add($"held out {Percent(accuracy)}");
+        if (progress.Evaluating is { } evaluation)
+            parts.Add($"evaluating {Count(evaluation.Shown)} of {Count(evaluation.Examples)}");
         if (progress.LostShare is double lost)
             parts.Add($"{Percent(lost)} of messages lost");
         return string.Join(", ", parts);

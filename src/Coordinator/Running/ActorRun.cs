@@ -32,7 +32,10 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
                 progress.LocalTau,
                 _steps,
                 progress.B,
-                progress.Evaluations);
+                progress.Evaluations)
+            {
+                Evaluating = progress.Evaluating,
+            };
         }
     }
 

@@ -22,7 +22,11 @@ public sealed record RunState(
     double SimulatedTau,
     long Events,
     double B,
-    IReadOnlyList<Evaluation> Evaluations);
+    IReadOnlyList<Evaluation> Evaluations)
+{
+    /// <summary>The evaluation that is under way, or null.</summary>
+    public EvaluationProgress? Evaluating { get; init; }
+}
 
 /// <summary>What is recorded of any run, up to now.</summary>
 /// <param name="Learned">What each population learned, by name.</param>
@@ -55,7 +59,7 @@ public interface IEngineRun : IAsyncDisposable
 
     /// <summary>Goes on until so many presentations are done, or for a while.</summary>
     /// <param name="untilPresentations">Stops at the first phase boundary at which so many are done.</param>
-    /// <param name="atMost">Stops at a phase boundary after so much wall time.</param>
+    /// <param name="atMost">Stops at a phase boundary after so much wall time; virtual time also after an evaluation.</param>
     /// <param name="cancellation">Stops at the next phase boundary.</param>
     /// <returns>False when the run is over.</returns>
     Task<bool> RunAsync(long untilPresentations, TimeSpan atMost, CancellationToken cancellation);

@@ -1,3 +1,5 @@
+using Nudge.Training;
+
 namespace Nudge.Running;
 
 /// <summary>Shows people on standard error how a run goes. Removed from the screen when disposed.</summary>
@@ -22,6 +24,9 @@ public interface IProgressDisplay : IDisposable
 public sealed record RunProgress(
     long Presentations, long Total, double RunningAccuracy, double? Accuracy, double? LostShare)
 {
+    /// <summary>The evaluation that is under way, or null.</summary>
+    public EvaluationProgress? Evaluating { get; init; }
+
     /// <summary>The part of the run that is done, 0 to 1.</summary>
     public double Done => Total == 0 ? 1 : Math.Min(1, (double)Presentations / Total);
 }

@@ -50,7 +50,10 @@ internal static class RunResults
             Evaluations =
             [
                 .. state.Evaluations.Select(evaluation => new EvaluationSummary(
-                    evaluation.Presentations, evaluation.Accuracy, evaluation.Examples, evaluation.Unanswered)),
+                    evaluation.Presentations, evaluation.Accuracy, evaluation.Examples, evaluation.Unanswered)
+                {
+                    Messages = evaluation.Messages,
+                }),
             ],
             WallSeconds = Math.Round(wall, 3),
             SamplesPerSecond = Math.Round(state.Presentations / Math.Max(1e-9, wall), 3),

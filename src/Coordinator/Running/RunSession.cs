@@ -96,7 +96,7 @@ internal sealed class RunSession : IDisposable
             if (Likelihood is not null)
                 await Likelihood.ReadIfDueAsync(_engine, !goesOn);
             double? held = state.Evaluations.Count > 0 ? state.Evaluations[^1].Accuracy : null;
-            _progress.Show(new(state.Presentations, total, state.RunningAccuracy, held, null));
+            _progress.Show(new(state.Presentations, total, state.RunningAccuracy, held, null) { Evaluating = state.Evaluating });
             if (!goesOn)
                 return true;
             if (cancellation.IsCancellationRequested || state.Presentations >= nextCheckpoint)

@@ -26,7 +26,10 @@ public sealed class VirtualRun(NetworkPlan network, TrainingSchedule schedule) :
         _engine.Now,
         _engine.Events,
         schedule.B,
-        schedule.Evaluations);
+        schedule.Evaluations)
+    {
+        Evaluating = _engine.Evaluating,
+    };
 
     /// <inheritdoc/>
     public ulong? EventHash => _engine.EventHash;
@@ -39,10 +42,12 @@ public sealed class VirtualRun(NetworkPlan network, TrainingSchedule schedule) :
     {
         long begun = Stopwatch.GetTimestamp();
         long before = schedule.Presentations;
+        int evaluations = schedule.Evaluations.Count;
         while (_engine.RunPhase())
         {
             bool reached = before < untilPresentations && schedule.Presentations >= untilPresentations;
-            if (reached || cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(begun) >= atMost)
+            bool evaluated = schedule.Evaluations.Count > evaluations;
+            if (reached || evaluated || cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(begun) >= atMost)
                 return Task.FromResult(true);
         }
 

@@ -20,7 +20,11 @@ public sealed record ActorProgress(
     double LocalTau,
     double B,
     IReadOnlyList<Evaluation> Evaluations,
-    bool Over);
+    bool Over)
+{
+    /// <summary>The evaluation that is under way, or null.</summary>
+    public EvaluationProgress? Evaluating { get; init; }
+}
 
 /// <summary>Publishes the coordinator's progress: it alone writes, all may read.</summary>
 internal sealed class ProgressPublisher
@@ -60,7 +64,10 @@ internal sealed class ProgressPublisher
             LocalTau,
             schedule.B,
             _evaluations,
-            over);
+            over)
+        {
+            Evaluating = schedule.Evaluating,
+        };
         if (over)
             _over.TrySetResult();
     }

@@ -27,6 +27,10 @@ internal sealed class LinkEnd : IStateful
     /// <summary>What the link did so far.</summary>
     internal LinkCounters Counters => _counters;
 
+    /// <summary>From now on the link stays cut, or not, as it is at one time.</summary>
+    /// <param name="time">In ticks.</param>
+    internal void HoldPartitions(long time) => _model.PartitionsAsOf = time;
+
     /// <summary>
     /// The number that keys a message's fate where the receiver draws it. It is the sender's own count, from 0, in the
     /// sender's first incarnation; later incarnations count from 0 again and must not repeat the fates of earlier ones.

@@ -61,6 +61,11 @@ public sealed class LinkModel : IStateful
         _draws = _losses is not null || settings.Duplicate > 0;
     }
 
+    /// <summary>
+    /// The time, in ticks, whose partitions hold whenever a message is sent; null for the time at which it is sent.
+    /// </summary>
+    internal long? PartitionsAsOf { get; set; }
+
     /// <summary>Whether the link delivers every message once and at once.</summary>
     public bool IsIdeal => !_draws && !_delays && _cuts.Length == 0;
 
@@ -102,9 +107,10 @@ public sealed class LinkModel : IStateful
 
     private bool IsCut(long now)
     {
+        long at = PartitionsAsOf ?? now;
         foreach ((long from, long until) in _cuts)
         {
-            if (now >= from && now < until)
+            if (at >= from && at < until)
                 return true;
         }
 

@@ -67,9 +67,13 @@ public sealed class NetworkPlan : NetworkTopology
     public PopulationSlice CreateSlice(SlicePlan slice, RuleMaker? rules = null)
     {
         ArgumentNullException.ThrowIfNull(slice);
-        SliceContext context = ContextOf(slice, rules);
-        return slice.Population.HasState ? Model.CreateSlice(context) : new InputSlice(context);
+        return CreateSlice(ContextOf(slice, rules));
     }
+
+    /// <summary>Makes a slice at rest that reads the weights of another one, whatever they become, and never learns.</summary>
+    /// <param name="lender">Another slice of this network.</param>
+    internal PopulationSlice CreateReader(PopulationSlice lender) =>
+        CreateSlice(ContextOf(lender.Plan, static _ => NoPlasticity.Instance) with { Lender = lender });
 
     /// <summary>Makes what decides what the network is shown.</summary>
     /// <param name="questionLength">Length of each phase of a question, in τ.</param>
@@ -98,6 +102,9 @@ public sealed class NetworkPlan : NetworkTopology
             MeasuresSecondMoments = Settings.Phases.B.IsOptimal,
         };
     }
+
+    private PopulationSlice CreateSlice(SliceContext context) =>
+        context.Slice.Population.HasState ? Model.CreateSlice(context) : new InputSlice(context);
 
     private SliceContext ContextOf(SlicePlan slice, RuleMaker? rules)
     {

@@ -12,9 +12,9 @@ internal sealed class Afferent : IStateful
 {
     private readonly SourceBuffer[] _sources;
 
-    internal Afferent(SynapseContext context, AfferentPlan plan, SlicePlan target)
+    internal Afferent(SynapseContext context, AfferentPlan plan, SlicePlan target, SynapseGroup? lender)
     {
-        Synapses = new(context, plan.Projection, target);
+        Synapses = new(context, plan.Projection, target, lender);
         _sources = [.. plan.Sources.Select(source => new SourceBuffer(source, context.Lanes))];
     }
 

@@ -45,6 +45,12 @@ public sealed record SliceContext
     /// </summary>
     public required bool TakesTurns { get; init; }
 
+    /// <summary>
+    /// The slice at the same place of another copy of the network whose weights and biases this one reads; it then never
+    /// learns. Null for weights of its own.
+    /// </summary>
+    internal PopulationSlice? Lender { get; init; }
+
     /// <summary>Independent stimuli side by side.</summary>
     public int Lanes => Synapses.Lanes;
 

@@ -33,15 +33,15 @@ public abstract class SynapticSlice : PopulationSlice
         _afferents =
         [
             .. context.Afferents.Where(one => !one.Projection.IsWithin)
-                .Select(one => new Afferent(context.Synapses, one, plan)),
+                .Select((one, k) => new Afferent(context.Synapses, one, plan, context.Lender?.Synapses[k])),
         ];
         _synapses =
         [
             .. _afferents.Select(afferent => afferent.Synapses),
-            .. context.Afferents.Where(one => one.Projection.IsWithin)
-                .Select(one => new SynapseGroup(context.Synapses, one.Projection, plan)),
+            .. context.Afferents.Where(one => one.Projection.IsWithin).Select((one, k) => new SynapseGroup(
+                context.Synapses, one.Projection, plan, context.Lender?.Synapses[_afferents.Length + k])),
         ];
-        _bias = new(context.Synapses, plan.Count, context.BiasRate, context.BiasSchedule);
+        _bias = new(context.Synapses, plan.Count, context.BiasRate, context.BiasSchedule, context.Lender?.Bias);
         _isTop = !context.Afferents.Any(one => one.Projection.Side == NeighbourSide.Upper)
             && plan.Population.Role != PopulationRole.Input;
         _longestTaught = context.LearnsWithinPhases
@@ -91,11 +91,13 @@ public abstract class SynapticSlice : PopulationSlice
     public override void Describe(StateSection state)
     {
         base.Describe(state);
-        state.Section(32, "bias", _bias);
+        if (state.HasWeights)
+            state.Section(32, "bias", _bias);
         state.List(33, "afferents", _afferents);
         SynapseGroup[] within = _synapses[_afferents.Length..];
         state.List(34, "within", within);
-        state.Section(35, "rule", Rule);
+        if (state.HasWeights)
+            state.Section(35, "rule", Rule);
         if (Target is { } target)
             state.Section(36, "target", target);
         if (state.Has(37))

@@ -24,7 +24,8 @@ namespace Nudge.State;
 /// }
 /// </code>
 /// Tags ascend within a section and are never used again for something else. A base class takes the tags below 64, a
-/// derived class those from 64, so that both can be extended.
+/// derived class those from 64, so that both can be extended. Weights, and what only plasticity reads, are left out where
+/// <see cref="StateSection.HasWeights"/> is false.
 /// </summary>
 public interface IStateful
 {

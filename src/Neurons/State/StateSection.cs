@@ -14,20 +14,26 @@ public sealed class StateSection
     private readonly StateWriter? _writer;
     private readonly StateReader? _reader;
 
-    private StateSection(OpenSections sections, StateWriter? writer, StateReader? reader) =>
-        (_sections, _writer, _reader) = (sections, writer, reader);
+    private StateSection(OpenSections sections, StateWriter? writer, StateReader? reader, bool weights) =>
+        (_sections, _writer, _reader, HasWeights) = (sections, writer, reader, weights);
 
     /// <summary>Whether items are set from a stored state; otherwise they are saved.</summary>
     [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(_reader))]
     [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(false, nameof(_writer))]
     public bool IsRestoring => _reader is not null;
 
-    internal static StateSection ToSave(Stream stream) => new(new(), new(stream), null);
+    /// <summary>
+    /// Whether weights, and what plasticity keeps beside them, belong to this state. They do in every state that a run is
+    /// resumed from, and do not in a copy that only answers (<see cref="StateCopy"/>).
+    /// </summary>
+    public bool HasWeights { get; }
 
-    internal static StateSection ToRestore(Stream stream)
+    internal static StateSection ToSave(Stream stream, bool weights = true) => new(new(), new(stream), null, weights);
+
+    internal static StateSection ToRestore(Stream stream, bool weights = true)
     {
         var sections = new OpenSections();
-        return new(sections, null, new(stream, sections));
+        return new(sections, null, new(stream, sections), weights);
     }
 
     /// <summary>

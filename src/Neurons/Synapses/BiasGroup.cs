@@ -11,20 +11,24 @@ public sealed class BiasGroup : IStateful
     private readonly float[]? _sum;
     private readonly float[] _gradient;
     private readonly AdamMoments? _adam;
+    private readonly bool _borrows;
 
     /// <summary>Makes biases of zero.</summary>
     /// <param name="context">What the synapses of the network have in common.</param>
     /// <param name="units">Number of units.</param>
     /// <param name="rate">Initial learning rate; 0 for units without biases that learn.</param>
     /// <param name="schedule">How the rate changes.</param>
-    internal BiasGroup(SynapseContext context, int units, double rate, RateSchedule schedule)
+    /// <param name="lender">The biases that these read, as those of a copy that only answers do; null for their own.</param>
+    internal BiasGroup(
+        SynapseContext context, int units, double rate, RateSchedule schedule, BiasGroup? lender = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(schedule);
-        _values = new float[PanelMatrix.Pad(units)];
+        _borrows = lender is not null;
+        _values = lender?._values ?? new float[PanelMatrix.Pad(units)];
         Rate = new(rate, schedule, context.ExpectedUpdates);
-        _sum = context.Batch > 1 ? new float[_values.Length] : null;
-        _adam = AdamMoments.For(context.Optimiser, units, 1);
+        _sum = context.Batch > 1 && !_borrows ? new float[_values.Length] : null;
+        _adam = _borrows ? null : AdamMoments.For(context.Optimiser, units, 1);
         _gradient = new float[_adam is null ? 0 : _values.Length];
         IsPresent = rate > 0;
     }
@@ -67,6 +71,8 @@ public sealed class BiasGroup : IStateful
     /// <param name="post">lanes × padded units, every factor folded in.</param>
     public void Learn(ReadOnlySpan<float> post)
     {
+        if (_borrows)
+            throw new InvalidOperationException("Units that read the biases of others do not learn.");
         Witness?.Bias(post);
         Sink?.Bias(post);
         if (Sink is not null)

@@ -71,6 +71,8 @@ public sealed partial class SynapseGroup
 
     private bool IsDiverted(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms)
     {
+        if (_borrows)
+            throw new InvalidOperationException("Synapses that read the weights of others do not learn.");
         Witness?.Outer(post, pre, terms);
         Sink?.Outer(post, pre, terms);
         return Sink is not null;

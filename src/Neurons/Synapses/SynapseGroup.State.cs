@@ -10,11 +10,8 @@ public sealed partial class SynapseGroup : IStateful
     public void Describe(StateSection state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        state.Floats(1, Weights.Storage, "weights");
-        if (_sum is not null)
-            state.Floats(2, _sum.Storage, "sum");
-        if (_adam is not null)
-            state.Section(3, "adam", _adam);
+        if (state.HasWeights)
+            DescribeWeights(state);
         state.Floats(4, _received, "received");
         state.Floats(5, _current);
         if (_represented is not null)
@@ -22,8 +19,18 @@ public sealed partial class SynapseGroup : IStateful
         ReceivedVersion = state.Item(7, ReceivedVersion, "receivedVersion");
         state.Item(8, ref _representedVersion);
         state.Item(9, ref _weightsChanged);
-        state.Section(10, "rate", Rate);
+        if (state.HasWeights)
+            state.Section(10, "rate", Rate);
         if (state.IsRestoring)
             _listedVersion = -1;
+    }
+
+    private void DescribeWeights(StateSection state)
+    {
+        state.Floats(1, Weights.Storage, "weights");
+        if (_sum is not null)
+            state.Floats(2, _sum.Storage, "sum");
+        if (_adam is not null)
+            state.Section(3, "adam", _adam);
     }
 }

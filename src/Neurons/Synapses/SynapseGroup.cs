@@ -24,6 +24,7 @@ public sealed partial class SynapseGroup
     private readonly bool _listsNonZero;
     private readonly PanelMatrix? _sum;
     private readonly AdamMoments? _adam;
+    private readonly bool _borrows;
     private int _nonZero;
     private long _listedVersion = -1;
     private long _representedVersion = -1;
@@ -33,15 +34,19 @@ public sealed partial class SynapseGroup
     /// <param name="context">What the synapses of the network have in common.</param>
     /// <param name="projection">The direction.</param>
     /// <param name="target">The slice that owns the synapses.</param>
-    internal SynapseGroup(SynapseContext context, ProjectionPlan projection, SlicePlan target)
+    /// <param name="lender">
+    /// The synapses whose weights these read, as those of a copy that only answers do; null for weights of their own.
+    /// </param>
+    internal SynapseGroup(
+        SynapseContext context, ProjectionPlan projection, SlicePlan target, SynapseGroup? lender = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(projection);
         ArgumentNullException.ThrowIfNull(target);
         Projection = projection;
         _lanes = context.Lanes;
-        Weights = new PanelMatrix(target.Count, projection.Source.Size);
-        WeightInitialiser.Fill(context.Seed, projection, target, Weights);
+        _borrows = lender is not null;
+        Weights = lender?.Weights ?? FirstWeights(context, projection, target);
         Rate = new(projection.Settings.Rate, projection.Settings.Schedule, context.ExpectedUpdates);
         Keep = 1 - (float)(projection.Settings.Decay ?? context.Decay);
         _received = new float[_lanes * projection.Source.Size];
@@ -51,8 +56,8 @@ public sealed partial class SynapseGroup
         _listsNonZero = _lanes == 1 && (IsFromInput || (context.ActivityIsOftenZero && projection.Source.Size >= WorthListing));
         // Judged by the whole population, so that every cut of it takes the same path to the same bits.
         bool large = (long)projection.Source.Size * projection.Target.Size >= WorthDifferencing;
-        _sum = context.Batch > 1 ? new(target.Count, projection.Source.Size) : null;
-        _adam = AdamMoments.For(context.Optimiser, target.Count, projection.Source.Size);
+        _sum = context.Batch > 1 && !_borrows ? new(target.Count, projection.Source.Size) : null;
+        _adam = _borrows ? null : AdamMoments.For(context.Optimiser, target.Count, projection.Source.Size);
         _represented = _lanes == 1 && large && !_listsNonZero ? new float[_received.Length] : null;
     }
 
@@ -114,6 +119,13 @@ public sealed partial class SynapseGroup
         _weightsChanged = false;
         _representedVersion = ReceivedVersion;
         CurrentVersion++;
+    }
+
+    private static PanelMatrix FirstWeights(SynapseContext context, ProjectionPlan projection, SlicePlan target)
+    {
+        var weights = new PanelMatrix(target.Count, projection.Source.Size);
+        WeightInitialiser.Fill(context.Seed, projection, target, weights);
+        return weights;
     }
 
     private void ListNonZero()

@@ -17,6 +17,8 @@ internal sealed class EvaluationPass(long presentations, int examples) : IStatef
     /// <summary>The phase of the question that comes next, or is under way.</summary>
     internal int Part { get; private set; }
 
+    internal EvaluationProgress Progress => new(Math.Min(_begun, examples), examples);
+
     internal Evaluation Result => new(presentations, examples, _correct, _unanswered);
 
     /// <inheritdoc/>

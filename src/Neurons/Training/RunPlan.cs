@@ -8,13 +8,24 @@ namespace Nudge.Training;
 public sealed record RunPlan(
     long Presentations, long EvaluateEvery, int EvaluateExamples, double? EvaluateLength = null);
 
-/// <summary>One evaluation on held-out examples, presented as free phases through the running network.</summary>
+/// <summary>How far an evaluation is.</summary>
+/// <param name="Shown">Held-out examples shown so far.</param>
+/// <param name="Examples">Held-out examples of the whole evaluation.</param>
+public readonly record struct EvaluationProgress(int Shown, int Examples);
+
+/// <summary>
+/// One evaluation on held-out examples, shown in free phases. In virtual time they go through a copy of the network, and
+/// training does not notice; elsewhere they go through the network itself, which goes on from there.
+/// </summary>
 /// <param name="Presentations">Stimuli shown before it.</param>
 /// <param name="Examples">Held-out examples shown.</param>
 /// <param name="Correct">How many were answered correctly.</param>
 /// <param name="Unanswered">How many phases ended before the output had received them; these count as wrong.</param>
 public sealed record Evaluation(long Presentations, int Examples, int Correct, int Unanswered)
 {
+    /// <summary>Messages sent for it through a copy of the network: none of them is in the ledger of the run.</summary>
+    public long Messages { get; init; }
+
     /// <summary>Share of correct answers.</summary>
     public double Accuracy => Examples == 0 ? 0 : (double)Correct / Examples;
 }

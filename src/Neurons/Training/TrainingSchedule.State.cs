@@ -36,6 +36,9 @@ public sealed partial class TrainingSchedule : IStateful
             state.Item(1, saved.Presentations),
             state.Item(2, saved.Examples),
             state.Item(3, saved.Correct),
-            state.Item(4, saved.Unanswered));
+            state.Item(4, saved.Unanswered))
+        {
+            Messages = state.Has(5) ? state.Item(5, saved.Messages) : 0,
+        };
     }
 }

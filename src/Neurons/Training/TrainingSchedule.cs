@@ -27,6 +27,7 @@ public sealed partial class TrainingSchedule
     private readonly int[] _sign;
     private readonly PhaseNumber[] _answeredIn;
     private readonly BiasedCoin? _coin;
+    private bool _evaluatesOnce;
     private int _epoch;
     private long _phase;
     private long _round;
@@ -82,8 +83,14 @@ public sealed partial class TrainingSchedule
     /// <summary>Share of recent answers in free first phases that are correct, or not-a-number.</summary>
     public double RunningAccuracy => _running.Value;
 
-    /// <summary>Whether an evaluation is under way.</summary>
-    public bool IsEvaluating => _pass is not null;
+    /// <summary>The evaluation that is under way, or null.</summary>
+    public EvaluationProgress? Evaluating => _pass?.Progress;
+
+    /// <summary>
+    /// Whether the phase that ends next is followed by an evaluation. An engine that evaluates on a copy of the network
+    /// asks before it ends the phase, and hands in the result.
+    /// </summary>
+    internal bool EvaluationIsNext => _pass is null && ExamplesDue() is not null;
 
     /// <summary>Whether a stimulus has just had its last phase: where a run may pause with nothing half done.</summary>
     public bool AtStimulusBoundary => _pass is null && _phaseOfStimulus == 0 && _question == NotAsking;
@@ -136,23 +143,37 @@ public sealed partial class TrainingSchedule
         {
             _evaluations.Add(_pass.Result);
             _pass = null;
+            if (_evaluatesOnce)
+                return End();
         }
 
-        _pass ??= EvaluationDue();
+        if (_pass is null && ExamplesDue() is int examples)
+            _pass = new(Presentations, examples);
         if (_pass is null && Presentations >= _run.Presentations && _phaseOfStimulus == 0)
-        {
-            _present = null;
-            return null;
-        }
+            return End();
 
         _phase++;
         return _pass is null ? BeginTrainingPhase() : BeginEvaluationPhase(_pass);
     }
 
+    /// <summary>Adds an evaluation that was made on a copy of the network.</summary>
+    internal void Add(Evaluation made) => _evaluations.Add(made);
+
+    /// <summary>
+    /// A schedule of the same run that is over after its next evaluation; it is to be given the state of this one.
+    /// </summary>
+    internal TrainingSchedule CreateEvaluation() => new(_network, _run, _training, _heldOut) { _evaluatesOnce = true };
+
     /// <summary>
     /// Starts a new epoch of phase numbers, so that nothing sent before a resumption can be taken as new.
     /// </summary>
     public void Resume() => _epoch++;
+
+    private PhaseProgram? End()
+    {
+        _present = null;
+        return null;
+    }
 
     private double QuestionLength => QuestionLengthOf(_network, _run);
 
@@ -170,16 +191,16 @@ public sealed partial class TrainingSchedule
         return true;
     }
 
-    private EvaluationPass? EvaluationDue()
+    private int? ExamplesDue()
     {
         if (!_curriculum.CanAnswer || _phaseOfStimulus != 0 || _question != NotAsking)
             return null;
         long before = _evaluations.Count == 0 ? 0 : _evaluations[^1].Presentations;
         bool last = Presentations >= _run.Presentations;
         if (last && (_evaluations.Count == 0 || before < Presentations))
-            return new(Presentations, _heldOut.Count);
+            return _heldOut.Count;
         bool due = _run.EvaluateEvery > 0 && Presentations / _run.EvaluateEvery > before / _run.EvaluateEvery;
-        return due && !last ? new(Presentations, Math.Min(_run.EvaluateExamples, _heldOut.Count)) : null;
+        return due && !last ? Math.Min(_run.EvaluateExamples, _heldOut.Count) : null;
     }
 
     private PhaseProgram BeginTrainingPhase()

@@ -75,6 +75,13 @@ internal sealed class ActivityLinks : IStateful
         }
     }
 
+    /// <summary>From now on each link stays cut, or not, as it is at one time.</summary>
+    internal void HoldPartitions(long time)
+    {
+        foreach (LinkEnd end in _ends)
+            end.HoldPartitions(time);
+    }
+
     /// <inheritdoc/>
     public void Describe(StateSection state)
     {

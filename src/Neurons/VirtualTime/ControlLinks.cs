@@ -89,6 +89,16 @@ internal sealed class ControlLinks : IStateful
         }
     }
 
+    /// <summary>From now on each channel stays cut, or not, as it is at one time.</summary>
+    internal void HoldPartitions(long time)
+    {
+        foreach (ControlChannel channel in _channels)
+        {
+            channel.Forth.HoldPartitions(time);
+            channel.Back.HoldPartitions(time);
+        }
+    }
+
     /// <inheritdoc/>
     public void Describe(StateSection state)
     {

@@ -28,6 +28,8 @@ public sealed partial class VirtualEngine : IStateful
     private readonly ControlLinks _control;
     private readonly bool[] _answers;
     private readonly float[] _answer;
+    private readonly bool _isCopy;
+    private EvaluationBranch? _branch;
     private EventHash _hash;
 
     /// <summary>Makes an engine at time zero, before the first phase.</summary>
@@ -35,12 +37,17 @@ public sealed partial class VirtualEngine : IStateful
     /// <param name="schedule">Decides what is shown.</param>
     /// <param name="rules">Makes the plasticity rules; by default those that the settings name.</param>
     public VirtualEngine(NetworkPlan network, TrainingSchedule schedule, RuleMaker? rules = null)
+        : this(network, schedule, slice => network.CreateSlice(slice, rules))
+    {
+    }
+
+    private VirtualEngine(NetworkPlan network, TrainingSchedule schedule, Func<SlicePlan, PopulationSlice> create)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(schedule);
         _network = network;
         _schedule = schedule;
-        _slices = [.. network.Slices.Select(slice => network.CreateSlice(slice, rules))];
+        _slices = [.. network.Slices.Select(create)];
         _pools = [.. network.Slices.Select(slice => new FramePool(network.Settings.Lanes * slice.Values))];
         _clocks = [.. network.Slices.Select(slice => SliceClock.Create(network, slice))];
         _elapsed = new float[_slices.Length];
@@ -54,6 +61,10 @@ public sealed partial class VirtualEngine : IStateful
         foreach (SlicePlan slice in network.Slices)
             ScheduleStep(slice);
     }
+
+    private VirtualEngine(VirtualEngine original, TrainingSchedule schedule)
+        : this(original._network, schedule, slice => original._network.CreateReader(original._slices[slice.Index])) =>
+        _isCopy = true;
 
     /// <summary>The slices, by number.</summary>
     public IReadOnlyList<PopulationSlice> Slices => _slices;
@@ -70,17 +81,29 @@ public sealed partial class VirtualEngine : IStateful
     /// <summary>Hash of all events so far, in their order.</summary>
     public ulong EventHash => _hash.Value;
 
-    /// <summary>Runs until the present phase has ended and the next one begun; false when the run is over.</summary>
+    /// <summary>
+    /// Runs until the present phase has ended and the next one begun; false when the run is over. During an evaluation the
+    /// phases are those of a copy, and this engine stands still.
+    /// </summary>
     /// <exception cref="NumericalException">A current is no longer a finite number.</exception>
     public bool RunPhase()
     {
+        if (_branch is { IsUnderWay: true })
+            return GoOnEvaluating(_branch);
         while (_wheel.TryTakeNext(out ScheduledEvent next))
         {
+            EventKind kind = EventOrder.Kind(next.Order);
+            if (kind == EventKind.PhaseChange && _schedule.EvaluationIsNext && !_isCopy)
+            {
+                _wheel.Schedule(next);
+                return BeginEvaluating();
+            }
+
             Events++;
             _hash.Mix(next.Time);
             _hash.Mix((long)next.Order);
             _hash.Mix(next.Number);
-            switch (EventOrder.Kind(next.Order))
+            switch (kind)
             {
                 case EventKind.Activity:
                     _hash.Mix(_links.Arrive(next.Payload, _slices, Recorder));
@@ -116,7 +139,7 @@ public sealed partial class VirtualEngine : IStateful
 
     /// <summary>
     /// The whole state: the wheel, the messages under way, every slice, clock and link, and the schedule. Restored for
-    /// the same network, the run goes on to the same bits.
+    /// the same network, the run goes on to the same bits. An evaluation under way is no part of it, and begins again.
     /// </summary>
     /// <param name="state">The section of the engine.</param>
     /// <exception cref="InvalidDataException">The state belongs to another network.</exception>
@@ -134,6 +157,8 @@ public sealed partial class VirtualEngine : IStateful
         state.Section(9, "wheel", new WheelState(_wheel));
         state.Item(10, ref _steps);
         state.Item(11, ref _laggingSteps);
+        if (state.IsRestoring)
+            _branch?.Abandon();
     }
 
     private bool ChangePhase()
