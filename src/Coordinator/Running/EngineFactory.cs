@@ -1,6 +1,7 @@
 using Nudge.Actors;
 using Nudge.Experiments;
 using Nudge.Hosting;
+using Nudge.Links;
 using Nudge.Placement;
 using Nudge.Recording;
 
@@ -34,6 +35,17 @@ public static class EngineFactory
         Func<string>? folder = null)
     {
         ArgumentNullException.ThrowIfNull(run);
+        if (name != Virtual && run.Settings.Links.Activity.Send.When == SendWhen.Change)
+        {
+            throw new ExperimentException(
+            [
+                new(
+                    "--engine",
+                    "links.activity.send.when",
+                    $"the engine {name} paces its slices by a message at every step; expected every-step, or --engine virtual"),
+            ]);
+        }
+
         return name switch
         {
             Virtual => new VirtualRun(run.Network, run.TrainingSchedule),

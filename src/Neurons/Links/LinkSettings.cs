@@ -24,8 +24,36 @@ public sealed record PartitionWindow
     public required double Until { get; init; }
 }
 
+/// <summary>When a slice sends its activity.</summary>
+public enum SendWhen
+{
+    /// <summary>At every step, all units.</summary>
+    EveryStep,
+
+    /// <summary>When a unit has changed, and then the units that changed.</summary>
+    Change,
+}
+
+/// <summary>When activity is sent.</summary>
+public sealed record SendSettings
+{
+    /// <summary>When.</summary>
+    public SendWhen When { get; init; } = SendWhen.EveryStep;
+
+    /// <summary>With <c>change</c>: a unit is sent once it differs by as much from what was last sent of it.</summary>
+    [Range(0, 1e6)]
+    public double Threshold { get; init; } = 0.01;
+
+    /// <summary>
+    /// With <c>change</c>: all units are sent again after as long without having sent them all, in τ of the slice's own time;
+    /// 0 for never.
+    /// </summary>
+    [Range(0, 1e6)]
+    public double KeepAlive { get; init; }
+}
+
 /// <summary>How one link treats its messages.</summary>
-public sealed record LinkSettings
+public record LinkSettings
 {
     /// <summary>A link that loses, delays and repeats nothing.</summary>
     public static LinkSettings Ideal { get; } = new();
@@ -46,6 +74,13 @@ public sealed record LinkSettings
     /// <summary>Windows in which the link is cut, by name.</summary>
     public IReadOnlyDictionary<string, PartitionWindow> Partitions { get; init; } =
         new Dictionary<string, PartitionWindow>();
+}
+
+/// <summary>The links between populations.</summary>
+public sealed record ActivityLinkSettings : LinkSettings
+{
+    /// <summary>When a slice sends its activity along all of its links.</summary>
+    public SendSettings Send { get; init; } = new();
 }
 
 /// <summary>The links from the coordinator that carry stimuli and nudges.</summary>
@@ -90,7 +125,7 @@ public sealed record ControlLinkSettings
 public sealed record LinksSettings
 {
     /// <summary>Links between populations.</summary>
-    public LinkSettings Activity { get; init; } = new();
+    public ActivityLinkSettings Activity { get; init; } = new();
 
     /// <summary>Links from the coordinator to input and output populations.</summary>
     public ControlLinkSettings Control { get; init; } = new();

@@ -128,6 +128,7 @@ public sealed class NetworkPlan : NetworkTopology
             Rule = RuleContextOf(slice),
             Rules = rules ?? RuleFactory.Create,
             Tags = learning.Tags,
+            Send = Settings.Links.Activity.Send,
             TakesTurns = inTurn && arriving.All(one => one.Link.Delay is NoDelay),
         };
     }

@@ -12,10 +12,11 @@ internal sealed class Afferent : IStateful
 {
     private readonly SourceBuffer[] _sources;
 
-    internal Afferent(SynapseContext context, AfferentPlan plan, SlicePlan target, SynapseGroup? lender)
+    internal Afferent(
+        SynapseContext context, AfferentPlan plan, SlicePlan target, SynapseGroup? lender, bool sendsChanges)
     {
         Synapses = new(context, plan.Projection, target, lender);
-        _sources = [.. plan.Sources.Select(source => new SourceBuffer(source, context.Lanes))];
+        _sources = [.. plan.Sources.Select(source => new SourceBuffer(source, context.Lanes, sendsChanges))];
     }
 
     internal SynapseGroup Synapses { get; }
@@ -32,11 +33,7 @@ internal sealed class Afferent : IStateful
     internal PhaseTag NewestWaiting(PhaseTag newest)
     {
         foreach (SourceBuffer source in _sources)
-        {
-            if (source.HasPending && source.WaitingTag.Phase > newest.Phase)
-                newest = source.WaitingTag;
-        }
-
+            newest = source.NewestWaiting(newest);
         return newest;
     }
 
@@ -44,10 +41,7 @@ internal sealed class Afferent : IStateful
     internal void TakeIn(PhaseNumber upTo)
     {
         foreach (SourceBuffer source in _sources)
-        {
-            if (source.HasPending && source.WaitingTag.Phase <= upTo)
-                source.TakeIn(Synapses);
-        }
+            source.TakeIn(Synapses, upTo);
     }
 
     /// <summary>Whether what is in use was sent under the polarity opposite to a phase's.</summary>

@@ -15,6 +15,7 @@ public abstract class PopulationSlice : IStateful
 {
     internal const string StateSubject = "slice";
 
+    private readonly ChangeSender? _changes;
     private PhaseTag? _announced;
     private long _sequence;
 
@@ -25,6 +26,8 @@ public abstract class PopulationSlice : IStateful
         ArgumentNullException.ThrowIfNull(context);
         Context = context;
         Tag = PhaseTag.Before(context.Lanes);
+        if (context.Send.When == SendWhen.Change)
+            _changes = new(context.Send, context.Lanes * context.Slice.Values);
     }
 
     /// <summary>The slice's place in the network.</summary>
@@ -138,6 +141,29 @@ public abstract class PopulationSlice : IStateful
     public ActivitySignal Send(FramePool? pool) =>
         new(Plan.Index, Incarnation, ++_sequence, Tag, Below, Above, Frame(pool));
 
+    /// <summary>
+    /// The signal that is due after a step: every time, or only with what has changed (<see cref="SendSettings"/>).
+    /// </summary>
+    /// <param name="pool">Where its frame comes from, or null for one of its own.</param>
+    /// <param name="signal">The signal, if one is due.</param>
+    public bool TrySend(FramePool? pool, out ActivitySignal signal)
+    {
+        signal = default;
+        if (_changes is null)
+        {
+            signal = Send(pool);
+            return true;
+        }
+
+        CopyActivity(_changes.Present);
+        if (!_changes.IsDue(Tag.Phase, Below, Above, LocalTime))
+            return false;
+        ActivityFrame frame = pool?.Take() ?? ActivityFrame.Of(new float[Lanes * Plan.Values]);
+        _changes.Fill(frame);
+        signal = new(Plan.Index, Incarnation, ++_sequence, Tag, Below, Above, frame);
+        return true;
+    }
+
     /// <summary>Copies the present activity, lanes × units.</summary>
     public abstract void CopyActivity(Span<float> destination);
 
@@ -173,6 +199,8 @@ public abstract class PopulationSlice : IStateful
             learned.Item(4, Learned.WrongSign)));
         LocalTime = state.Item(9, LocalTime);
         state.Section(10, "staleness", Staleness);
+        if (_changes is not null)
+            state.Section(11, "changes", _changes);
     }
 
     /// <summary>Newer than every phase.</summary>

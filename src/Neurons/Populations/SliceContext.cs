@@ -1,3 +1,4 @@
+using Nudge.Links;
 using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Synapses;
@@ -38,6 +39,9 @@ public sealed record SliceContext
 
     /// <summary>How phase changes reach it.</summary>
     public required TagTransport Tags { get; init; }
+
+    /// <summary>When slices send their activity.</summary>
+    public required SendSettings Send { get; init; }
 
     /// <summary>
     /// Whether the populations step in turn at fixed intervals and receive each other's activity at once, so that what was

@@ -10,8 +10,9 @@ namespace Nudge.Populations;
 /// What one slice has received from another. Messages wait here until the next step; only the newest counts, as
 /// activity is a state and not an event.
 /// </summary>
-internal sealed class SourceBuffer(SlicePlan source, int lanes) : IStateful
+internal sealed class SourceBuffer(SlicePlan source, int lanes, bool sendsChanges = false) : IStateful
 {
+    private readonly ChangeBuffer? _changes = sendsChanges ? new(lanes, lanes * source.Values) : null;
     private ActivitySignal _waiting;
     private ActivityFrame? _taken;
     private int _incarnation;
@@ -19,10 +20,9 @@ internal sealed class SourceBuffer(SlicePlan source, int lanes) : IStateful
     private ReceiveCounters _counters;
     private double _waitingSince;
     private double _inUseSince;
+    private (int Incarnation, long Sequence) _marksOf;
 
-    internal bool HasPending { get; private set; }
-
-    internal PhaseTag WaitingTag => _waiting.Tag;
+    private bool HasPending { get; set; }
 
     /// <summary>The phase in which the activity was sent that is in use, or null before any.</summary>
     internal PhaseTag? Tag { get; private set; }
@@ -41,11 +41,19 @@ internal sealed class SourceBuffer(SlicePlan source, int lanes) : IStateful
         _counters.Delivered++;
         if (signal.Tag.Phase < receiversPhase)
             _counters.Late++;
-        if (!signal.IsNewerThan(_incarnation, _sequence))
-        {
+        bool isNewer = signal.IsNewerThan(_incarnation, _sequence);
+        if (!isNewer)
             _counters.Superseded++;
+        if (_changes is not null)
+        {
+            _changes.Post(signal, sent);
+            if (isNewer)
+                (_incarnation, _sequence) = (signal.Incarnation, signal.Sequence);
             return;
         }
+
+        if (!isNewer)
+            return;
 
         signal.Frame.Hold();
         if (HasPending)
@@ -61,23 +69,58 @@ internal sealed class SourceBuffer(SlicePlan source, int lanes) : IStateful
         HasPending = true;
     }
 
-    internal void TakeIn(SynapseGroup synapses)
+    /// <summary>The newest of a tag and those of waiting messages.</summary>
+    internal PhaseTag NewestWaiting(PhaseTag newest)
+    {
+        if (_changes is not null)
+            return _changes.Newest(newest);
+        return HasPending && _waiting.Tag.Phase > newest.Phase ? _waiting.Tag : newest;
+    }
+
+    /// <summary>Takes in what waits and is not newer than a phase.</summary>
+    internal void TakeIn(SynapseGroup synapses, PhaseNumber upTo)
+    {
+        if (_changes is not null)
+            TakeInChanges(_changes, synapses, upTo);
+        else if (HasPending && _waiting.Tag.Phase <= upTo)
+            TakeInWaiting(synapses);
+    }
+
+    private void TakeInChanges(ChangeBuffer changes, SynapseGroup synapses, PhaseNumber upTo)
+    {
+        if (changes.TakeIn(upTo) is not { } newest)
+            return;
+        Store(synapses, changes.Values);
+        // What was overtaken brings values, but what it says of the phase is out of date.
+        if (!newest.Signal.IsNewerThan(_marksOf.Incarnation, _marksOf.Sequence))
+            return;
+        _marksOf = (newest.Signal.Incarnation, newest.Signal.Sequence);
+        Adopt(newest.Signal, newest.Sent);
+    }
+
+    private void Store(SynapseGroup synapses, ReadOnlySpan<float> values)
+    {
+        int size = values.Length / source.Population.Channels;
+        synapses.Store(source.First, source.Count, values.Slice(synapses.Projection.Channel * size, size));
+    }
+
+    private void Adopt(in ActivitySignal signal, double sent)
+    {
+        Tag = signal.Tag;
+        Below = signal.Below;
+        Above = signal.Above;
+        _inUseSince = sent;
+    }
+
+    private void TakeInWaiting(SynapseGroup synapses)
     {
         // The very same frame again is an activity that stands still: nothing to copy or compare.
         if (!ReferenceEquals(_waiting.Frame, _taken))
-        {
-            ReadOnlySpan<float> values = _waiting.Frame.Values;
-            int size = values.Length / source.Population.Channels;
-            synapses.Store(source.First, source.Count, values.Slice(synapses.Projection.Channel * size, size));
-        }
-
+            Store(synapses, _waiting.Frame.Values);
         _taken?.Release();
         _taken = _waiting.Frame;
-        Tag = _waiting.Tag;
-        Below = _waiting.Below;
-        Above = _waiting.Above;
         HasPending = false;
-        _inUseSince = _waitingSince;
+        Adopt(_waiting, _waitingSince);
     }
 
     /// <inheritdoc/>
@@ -96,5 +139,9 @@ internal sealed class SourceBuffer(SlicePlan source, int lanes) : IStateful
             _waiting = state.Signal(9, _waiting, lanes, lanes * source.Values);
         if (state.IsRestoring)
             _taken = null;
+        if (_changes is null)
+            return;
+        state.Section(10, "changes", _changes);
+        _marksOf = (state.Item(11, _marksOf.Incarnation, "marks' incarnation"), state.Item(12, _marksOf.Sequence, "marks' sequence"));
     }
 }

@@ -33,7 +33,8 @@ public abstract class SynapticSlice : PopulationSlice
         _afferents =
         [
             .. context.Afferents.Where(one => !one.Projection.IsWithin)
-                .Select((one, k) => new Afferent(context.Synapses, one, plan, context.Lender?.Synapses[k])),
+                .Select((one, k) => new Afferent(
+                    context.Synapses, one, plan, context.Lender?.Synapses[k], context.Send.When == SendWhen.Change)),
         ];
         _synapses =
         [

@@ -68,10 +68,20 @@ public static class SignalState
         PhaseNumber below = state.Item(5, value.Below, "below");
         PhaseNumber above = state.Item(6, value.Above, "above");
         float[] frame = state.NewFloats(7, value.Frame is null ? default : value.Frame.Values, length, "frame");
+        ActivityFrame? restored = state.IsRestoring ? ActivityFrame.Of(frame) : null;
+        Carried(state, 8, value.Frame, restored, length);
         state.Leave();
-        return state.IsRestoring
-            ? new(source, incarnation, sequence, phase, below, above, ActivityFrame.Of(frame))
-            : value;
+        return restored is null ? value : new(source, incarnation, sequence, phase, below, above, restored);
+    }
+
+    private static void Carried(StateSection state, int tag, ActivityFrame? saved, ActivityFrame? restored, int length)
+    {
+        bool some = saved is not null && saved.Carried.Length > 0;
+        if (!state.Has(tag) || !state.Present(tag, some, "carried"))
+            return;
+        long[] words = saved is not null && !state.IsRestoring ? [.. saved.Carried] : new long[ActivityFrame.WordsOf(length)];
+        state.Integers(tag, words, "carried");
+        restored?.Carry(words);
     }
 
     /// <summary>A control signal of a kind that the caller expects, or none.</summary>

@@ -210,7 +210,8 @@ public sealed partial class VirtualEngine : IStateful
         CountLag(slice);
         if (_answers[index] && _schedule.UsesEveryStep)
             Receive(index);
-        _links.Send(slice.Send(_pools[index]), _wheel);
+        if (slice.TrySend(_pools[index], out ActivitySignal signal))
+            _links.Send(signal, _wheel);
         ScheduleStep(slice.Plan);
     }
 

@@ -14,7 +14,7 @@ namespace Nudge.Neurons.Tests.Actors;
 public sealed class FateEqualityTests
 {
     // Cuts depend on the time of the end that draws; the engines' times differ.
-    private static Gen<LinkSettings> Link { get; } =
+    private static Gen<ActivityLinkSettings> Link { get; } =
         LedgerTests.Link.Select(link => link with { Partitions = LinkSettings.Ideal.Partitions });
 
     [Fact]

@@ -11,9 +11,9 @@ namespace Nudge.Neurons.Tests.Links;
 
 public sealed class LedgerTests
 {
-    internal static readonly Gen<LinkSettings> Link = Gen.Select(
+    internal static readonly Gen<ActivityLinkSettings> Link = Gen.Select(
         Laws<DelaySettings>(), Laws<LossSettings>(), Gen.Double[0, 0.8], Gen.Double[0, 0.5], Gen.Enum<LinkOrder>(), Gen.Bool,
-        (delay, loss, rate, duplicate, order, cut) => new LinkSettings
+        (delay, loss, rate, duplicate, order, cut) => new ActivityLinkSettings
         {
             Delay = NamedSettings.Law<DelaySettings>(delay, ("Mean", 0.7), ("Spread", 0.5)),
             Loss = NamedSettings.Law<LossSettings>(loss, ("Rate", rate), ("Burst", 12)),

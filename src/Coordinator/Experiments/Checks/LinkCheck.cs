@@ -14,6 +14,14 @@ internal static class LinkCheck
             foreach ((string name, PartitionWindow window) in link.Partitions)
                 Partition(context, $"{path}.partitions.{name}", window);
         }
+
+        if (context.Settings.Links.Activity.Send.When != SendWhen.EveryStep)
+            return;
+        foreach (string path in (string[])["links.activity.send.threshold", "links.activity.send.keepAlive"])
+        {
+            if (context.IsWritten(path))
+                context.Warn(path, "has no effect where all units are sent at every step; expected send.when: change");
+        }
     }
 
     /// <summary>Every link of a file with its path.</summary>

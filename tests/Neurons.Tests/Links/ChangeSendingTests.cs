@@ -1,0 +1,151 @@
+using CsCheck;
+using Nudge.Links;
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Populations;
+using Nudge.Signals;
+using Nudge.State;
+using Nudge.Testing;
+using Nudge.VirtualTime;
+
+namespace Nudge.Neurons.Tests.Links;
+
+/// <summary>Slices that send a unit's activity when it has changed, and not at every step.</summary>
+public sealed class ChangeSendingTests
+{
+    private static readonly VectorExamples Corners = VectorExamples.Corners(3);
+
+    [Fact]
+    public void With_a_threshold_of_zero_on_ideal_links_it_learns_the_same_bits_with_fewer_messages()
+    {
+        (float[] every, long everyStep) = Run(Settings(null), 60);
+        (float[] changes, long onChange) = Run(Settings(new() { When = SendWhen.Change, Threshold = 0 }), 60);
+        Assert.Equal(every, changes);
+        Assert.True(onChange < 0.9 * everyStep, $"{onChange} messages of {everyStep}");
+    }
+
+    [Fact]
+    public void A_larger_threshold_sends_fewer_messages_and_a_keep_alive_more()
+    {
+        long[] sent =
+        [
+            .. ((SendSettings[])
+            [
+                new() { When = SendWhen.Change, Threshold = 0.001 },
+                new() { When = SendWhen.Change, Threshold = 0.1 },
+                new() { When = SendWhen.Change, Threshold = 0.1, KeepAlive = 2 },
+            ]).Select(send => Run(Settings(send), 60).Sent),
+        ];
+        Assert.True(sent[1] < sent[0] && sent[1] < sent[2], string.Join(", ", sent));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void What_was_lost_stays_lost_until_it_changes_again_or_is_kept_alive(double keepAlive)
+    {
+        // All is sent as one change at the start, and lost there; the stimulus then stands still for a hundred phases.
+        VirtualEngine engine = AfterACutAtTheStart(new() { When = SendWhen.Change, KeepAlive = keepAlive });
+        float[] shown = new float[6];
+        engine.Slices.Single(slice => slice.Plan.Population.Name == "in").CopyActivity(shown);
+        ReadOnlySpan<float> received = engine.Slices.Single(slice => slice.Plan.Population.Name == "hidden").Synapses[0].Received;
+        Assert.Contains(shown, value => value > 0);
+        Assert.Equal(keepAlive > 0 ? shown : new float[6], received.ToArray());
+    }
+
+    /// <summary>In whatever order messages arrive, and however often: what is known is the newest that arrived of each value.</summary>
+    [Fact]
+    public void Each_value_is_the_newest_that_arrived_of_it() =>
+        Gen.Select(Gen.Int[1, 80], Gen.Int[1, 12], Gen.Int).Sample((values, messages, seed) =>
+        {
+            var random = new Random(seed);
+            var buffer = new ChangeBuffer(1, values);
+            float[] expected = new float[values];
+            long[] newest = new long[values];
+            var phase = new PhaseTag(new(0, 1), 1, [1f]);
+            int[] order = [.. Enumerable.Range(1, messages).Concat(Enumerable.Range(1, messages / 2))];
+            random.Shuffle(order);
+            foreach (int sequence in order)
+            {
+                // The content follows from the number, so that a duplicate is the same message.
+                var content = new Random(seed ^ (sequence * 7919));
+                float[] sent = [.. Enumerable.Range(0, values).Select(_ => content.NextSingle())];
+                long[] carried = [.. Enumerable.Range(0, ActivityFrame.WordsOf(values)).Select(_ => content.NextInt64())];
+                var frame = ActivityFrame.Of(sent);
+                frame.Carry(carried);
+                buffer.Post(new(0, 0, sequence, phase, phase.Phase, phase.Phase, frame), 0);
+                if (random.Next(3) == 0)
+                    buffer.TakeIn(phase.Phase);
+                for (int i = 0; i < values; i++)
+                {
+                    if (!frame.Carries(i) || newest[i] > sequence)
+                        continue;
+                    (expected[i], newest[i]) = (sent[i], sequence);
+                }
+            }
+
+            buffer.TakeIn(phase.Phase);
+            Assert.Equal(expected, buffer.Values.ToArray());
+        });
+
+    [Fact]
+    public void A_run_that_is_saved_and_restored_between_goes_on_to_the_same_bits()
+    {
+        NetworkSettings settings = Settings(new() { When = SendWhen.Change, Threshold = 0.02, KeepAlive = 7 }) with
+        {
+            Links = SmallNetwork.Faulty with
+            {
+                Activity = SmallNetwork.Faulty.Activity with { Send = new() { When = SendWhen.Change, Threshold = 0.02, KeepAlive = 7 } },
+            },
+        };
+        (VirtualEngine whole, _, NetworkPlan network) = SmallNetwork.Prepare(settings, 40, Corners);
+        SmallNetwork.RunToEnd(whole);
+        (VirtualEngine first, _, _) = SmallNetwork.Prepare(settings, 40, Corners);
+        for (int phase = 0; phase < 31; phase++)
+            first.RunPhase();
+        byte[] saved = StateBytes.Of("engine", first);
+        (VirtualEngine second, _, _) = SmallNetwork.Prepare(settings, 40, Corners);
+        StateBytes.Restore(saved, "engine", second);
+        SmallNetwork.RunToEnd(second);
+        Assert.Equal(SmallNetwork.Weights(network, whole.Slices), SmallNetwork.Weights(network, second.Slices));
+        Assert.Equal(whole.EventHash, second.EventHash);
+    }
+
+    private static (float[] Weights, long Sent) Run(NetworkSettings settings, int presentations)
+    {
+        (VirtualEngine engine, _, NetworkPlan network) = SmallNetwork.Prepare(settings, presentations, Corners);
+        SmallNetwork.RunToEnd(engine);
+        return (SmallNetwork.Weights(network, engine.Slices), engine.Ledger().Sum(link => link.Sent));
+    }
+
+    private static VirtualEngine AfterACutAtTheStart(SendSettings send)
+    {
+        NetworkSettings settings = Settings(send) with
+        {
+            Phases = new() { PerStimulus = 100, Length = new() { Law = PhaseLengthLaw.Fixed, Mean = 12 } },
+        };
+        settings = settings with
+        {
+            Links = settings.Links with
+            {
+                Overrides = new Dictionary<string, LinkSettings>
+                {
+                    ["in-hidden"] = new()
+                    {
+                        Partitions = new Dictionary<string, PartitionWindow> { ["cut"] = new() { From = 0, Until = 6 } },
+                    },
+                },
+            },
+        };
+        (VirtualEngine engine, _, _) = SmallNetwork.Prepare(settings, 1, Corners);
+        for (int phase = 0; phase < 6; phase++)
+            engine.RunPhase();
+        return engine;
+    }
+
+    private static NetworkSettings Settings(SendSettings? send)
+    {
+        NetworkSettings plain = SmallNetwork.Settings(6, 16, 3);
+        return plain with { Links = new() { Activity = new() { Send = send ?? new() } } };
+    }
+}
