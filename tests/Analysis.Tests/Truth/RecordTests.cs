@@ -100,12 +100,12 @@ public sealed class RecordTests
         return target.Select((t, i) => t * source.Select((s, j) => (double)s * w[(i * source.Length) + j]).Sum()).Sum();
     }
 
-    private static StalenessTally Staleness(LinkSettings link) => Tally(Run(link));
+    private static StalenessTally Staleness(ActivityLinkSettings link) => Tally(Run(link));
 
     private static StalenessTally Tally(VirtualEngine engine) =>
         StalenessTally.Sum(engine.Slices.Select(slice => slice.Staleness));
 
-    private static VirtualEngine Run(LinkSettings link)
+    private static VirtualEngine Run(ActivityLinkSettings link)
     {
         NetworkSettings plain = SmallModels.Equilibrium(0.5, "derivative-isd");
         NetworkSettings settings = plain with

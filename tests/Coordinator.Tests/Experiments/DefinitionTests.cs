@@ -74,7 +74,7 @@ public sealed class DefinitionTests
             .Single(one => one.Name == law && one.SettingsType.BaseType!.Name == family);
         Filled(definition.SettingsType).Sample(settings =>
         {
-            LinkSettings link = settings is DelaySettings delay
+            ActivityLinkSettings link = settings is DelaySettings delay
                 ? new() { Delay = delay }
                 : new() { Loss = (LossSettings)settings };
             ExperimentSettings written = SmallExperiment.Set().Settings with { Links = new() { Activity = link } };
