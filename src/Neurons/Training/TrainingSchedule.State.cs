@@ -23,10 +23,14 @@ public sealed partial class TrainingSchedule : IStateful
         state.VariableList(10, "evaluations", _evaluations, Describe);
         _pass = state.Optional(11, "pass", _pass, static () => new(0, 0));
         _present = state.OptionalSignal(12, _present, _lanes);
-        if (_coin is null)
-            return;
-        state.Section(13, "coin", _coin);
-        _prior = state.IsRestoring ? _coin.Prior : _prior;
+        if (_coin is not null)
+        {
+            state.Section(13, "coin", _coin);
+            _prior = state.IsRestoring ? _coin.Prior : _prior;
+        }
+
+        if (state.Has(14))
+            state.Item(14, ref _hasClosed);
     }
 
     private static void Describe(StateSection state, ref Evaluation evaluation)

@@ -33,6 +33,7 @@ public sealed partial class TrainingSchedule
     private long _round;
     private int _phaseOfStimulus;
     private int _question = NotAsking;
+    private bool _hasClosed;
     private EvaluationPass? _pass;
     private PhaseTag? _present;
     private PhasePrior _prior;
@@ -132,7 +133,7 @@ public sealed partial class TrainingSchedule
             _pass.EndPart(answered, _curriculum);
         else if (_question != NotAsking)
             _curriculum.EndPart(_question - 1);
-        else
+        else if (_present.Learns)
             ScoreFreePhases(answered);
     }
 
@@ -149,10 +150,13 @@ public sealed partial class TrainingSchedule
 
         if (_pass is null && ExamplesDue() is int examples)
             _pass = new(Presentations, examples);
-        if (_pass is null && Presentations >= _run.Presentations && _phaseOfStimulus == 0)
+        if (_pass is null && IsTrained && IsClosed)
             return End();
 
         _phase++;
+        if (_pass is null && IsTrained)
+            return Close();
+        _hasClosed &= _pass is not null;
         return _pass is null ? BeginTrainingPhase() : BeginEvaluationPhase(_pass);
     }
 
@@ -168,6 +172,18 @@ public sealed partial class TrainingSchedule
     /// Starts a new epoch of phase numbers, so that nothing sent before a resumption can be taken as new.
     /// </summary>
     public void Resume() => _epoch++;
+
+    private bool IsTrained => Presentations >= _run.Presentations && _phaseOfStimulus == 0;
+
+    private bool IsClosed => _hasClosed || _round == 0;
+
+    // The last phase that teaches ends where something later is received, as every other.
+    private PhaseProgram Close()
+    {
+        _hasClosed = true;
+        _present = new PhaseTag(new(_epoch, _phase), -_phase, new float[_lanes]);
+        return _curriculum.Teach(_present, _positive, _sign, _network.Settings.Phases.Length.Mean);
+    }
 
     private PhaseProgram? End()
     {
@@ -197,7 +213,7 @@ public sealed partial class TrainingSchedule
             return null;
         long before = _evaluations.Count == 0 ? 0 : _evaluations[^1].Presentations;
         bool last = Presentations >= _run.Presentations;
-        if (last && (_evaluations.Count == 0 || before < Presentations))
+        if (last && IsClosed && (_evaluations.Count == 0 || before < Presentations))
             return _heldOut.Count;
         bool due = _run.EvaluateEvery > 0 && Presentations / _run.EvaluateEvery > before / _run.EvaluateEvery;
         return due && !last ? Math.Min(_run.EvaluateExamples, _heldOut.Count) : null;
