@@ -11,7 +11,7 @@ namespace Nudge.Coordinator.Tests.Hosting;
 /// Three hosts, a node on each, with 20 ± 10 ms and 5 % of packets lost between them: TCP repairs what it can. The
 /// run's coordinator is on the first host. <c>NUDGE_LAB_SECONDS</c> makes the watch for false removals longer.
 /// </summary>
-public sealed class LabRunTests(ITestOutputHelper output) : IAsyncDisposable
+public sealed class LabRunTests(ITestOutputHelper output) : IAsyncLifetime, IDisposable
 {
     private const int Hosts = 3;
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(
@@ -56,12 +56,15 @@ public sealed class LabRunTests(ITestOutputHelper output) : IAsyncDisposable
             link => Assert.True(link.GetProperty("unaccounted").GetInt64() >= 0, $"more received than sent: {link}"));
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         if (_lab is not null)
             await _lab.DisposeAsync();
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     private async Task FormAsync()
     {
