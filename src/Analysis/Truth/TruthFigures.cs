@@ -20,6 +20,9 @@ public sealed record TruthFigures(
     double Variance,
     double SignalToNoise)
 {
+    /// <summary>Whether ∇ is zero, so that there is nothing to compare with.</summary>
+    public bool GradientIsZero => double.IsNaN(Slope);
+
     // Shorter than this, a gradient is what rounding and the tolerance of a fixed point have left of zero.
     private const double Vanishing = 1e-8;
 
@@ -43,7 +46,7 @@ public sealed record TruthFigures(
         double variance = parts.Sum(part => part.Series.SecondMoment) - power;
         double alongError = Math.Sqrt(along.Sum(value => (value - dot) * (value - dot)) / (blocks - 1) / blocks);
         return new(
-            power == 0 ? 0 : dot / Math.Sqrt(power * exact),
+            power == 0 && !double.IsNaN(exact) ? 0 : dot / Math.Sqrt(power * exact),
             double.IsNaN(exact) ? double.NaN : SignsShared(mean, gradient),
             Math.Sqrt(SquaredDistance(mean, gradient) / exact),
             Math.Sqrt(spread / exact),

@@ -36,6 +36,11 @@ internal static class TruthTable
         console.Write(table);
         console.WriteLine($"{ProgressText.Count(reading.Phases)} phases, {reading.Examples} examples. Unbiased: slope 1, "
             + "and a bias about as large as its error.");
+        string[] vanished = [.. reading.Parts.Where(part => part.Value.GradientIsZero).Select(part => part.Key)];
+        if (reading.All.GradientIsZero)
+            console.WriteLine("The gradient is zero: nothing to compare.");
+        else if (vanished.Length > 0)
+            console.WriteLine($"The gradient of {string.Join(", ", vanished)} is zero: nothing to compare there.");
         if (reading.CostCosine is double cosine)
             console.WriteLine($"Cosine with the descent of the cost itself: {Text(cosine, "0.0000")}");
     }
@@ -53,7 +58,7 @@ internal static class TruthTable
         double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : Unknown;
 }
 
-/// <summary>A reading of the truth meter as JSON, for scripts.</summary>
+/// <summary>A reading of the truth meter as JSON, for scripts. What cannot be known is null.</summary>
 [JsonSerializable(typeof(TruthReading))]
 internal sealed partial class TruthJson : JsonSerializerContext
 {
@@ -62,8 +67,7 @@ internal sealed partial class TruthJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         NewLine = "\n",
-        // A gradient of zero has no direction to compare with.
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new FiniteOrNull() },
     });
 
     internal static string Of(TruthReading reading, IReadOnlyList<RunWarning> warnings)
@@ -71,5 +75,20 @@ internal sealed partial class TruthJson : JsonSerializerContext
         JsonNode json = JsonSerializer.SerializeToNode(reading, Written.TruthReading)!;
         json["warnings"] = RunWarningJson.Of(warnings);
         return json.ToJsonString(Written.Options);
+    }
+}
+
+/// <summary>JSON has no word for what is not a finite number.</summary>
+internal sealed class FiniteOrNull : JsonConverter<double>
+{
+    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
+
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+    {
+        if (double.IsFinite(value))
+            writer.WriteNumberValue(value);
+        else
+            writer.WriteNullValue();
     }
 }

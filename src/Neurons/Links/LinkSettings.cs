@@ -138,4 +138,12 @@ public sealed record LinksSettings
     /// <c>hidden-label</c>, <c>hidden-label.forward</c>, <c>hidden-label.backward</c>.
     /// </summary>
     public IReadOnlyDictionary<string, LinkSettings> Overrides { get; init; } = new Dictionary<string, LinkSettings>();
+
+    /// <summary>How messages travel along one direction of a projection.</summary>
+    /// <param name="projection">Name of the projection.</param>
+    /// <param name="backward">Whether against its direction.</param>
+    public LinkSettings Of(string projection, bool backward) =>
+        Overrides.GetValueOrDefault($"{projection}.{(backward ? "backward" : "forward")}")
+        ?? Overrides.GetValueOrDefault(projection)
+        ?? Activity;
 }

@@ -40,6 +40,12 @@ public abstract class ModelDefinition : ISettingsDefinition
     public virtual bool Settles => false;
 
     /// <summary>
+    /// Mean delays of a link that a phase must last for, so that activity crosses the link as often as the model needs; 0
+    /// where it need not cross more than once.
+    /// </summary>
+    public virtual double LeastDelaysPerPhase => Settles ? 8 : 0;
+
+    /// <summary>
     /// Whether it assigns a likelihood to examples, which the oracles of Boltzmann machines can read off its weights.
     /// </summary>
     public virtual bool HasLikelihood => false;

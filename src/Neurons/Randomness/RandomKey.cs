@@ -51,6 +51,9 @@ public enum RandomPurpose
 
     /// <summary>Resampling of runs for the intervals of a report; id: what the interval is of.</summary>
     Bootstrap = 40,
+
+    /// <summary>Delays and lengths of phases that warnings are computed from; id: link on the way.</summary>
+    Advice = 41,
 }
 
 /// <summary>Names one stream of random draws by (seed, purpose, id); a counter names the draw (architecture, Determinism).</summary>

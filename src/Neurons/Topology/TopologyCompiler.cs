@@ -138,9 +138,7 @@ public static class TopologyCompiler
             : source.OutputDistance < target.OutputDistance;
         NeighbourSide side = source.InputDistance < target.InputDistance ? NeighbourSide.Lower :
             upper ? NeighbourSide.Upper : NeighbourSide.Lateral;
-        IReadOnlyDictionary<string, LinkSettings> overrides = settings.Links.Overrides;
-        LinkSettings link = overrides.TryGetValue(directedName, out LinkSettings? own) ? own :
-            overrides.TryGetValue(name, out LinkSettings? both) ? both : settings.Links.Activity;
+        LinkSettings link = settings.Links.Of(name, backward: reverse >= 0 && reverse < index);
         return new(index, directedName, projection, source, target, reverse, side, link)
         {
             Channel = settings.ChannelFrom(side),

@@ -1,7 +1,9 @@
 using Nudge.Catalogue;
+using Nudge.Links;
 using Nudge.Models;
 using Nudge.Networks;
 using Nudge.Plasticity;
+using Nudge.Testing;
 
 namespace Nudge.Neurons.Tests.Networks;
 
@@ -52,6 +54,37 @@ public sealed class NetworkCompilerTests
         Assert.Contains($"{rule} ({form})", error.Message, StringComparison.Ordinal);
         Assert.Contains(model, error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("hidden-out", true, true)]
+    [InlineData("hidden-out.forward", true, false)]
+    [InlineData("hidden-out.backward", false, true)]
+    [InlineData("in-hidden", false, false)]
+    public void A_link_that_is_named_takes_the_place_of_the_usual_one(string name, bool forward, bool backward)
+    {
+        var own = new LinkSettings { Duplicate = 0.5 };
+
+        NetworkPlan network = NetworkCompiler.Compile(Linked(name, own), 1);
+
+        Assert.Equal(forward, network.Projections.Single(one => one.Name == "hidden-out.forward").Link == own);
+        Assert.Equal(backward, network.Projections.Single(one => one.Name == "hidden-out.backward").Link == own);
+    }
+
+    [Theory]
+    [InlineData("in-hidden")]
+    [InlineData("in-hidden.forward")]
+    public void A_projection_of_one_direction_has_a_forward_link(string name)
+    {
+        var own = new LinkSettings { Duplicate = 0.5 };
+
+        Assert.Equal(own, NetworkCompiler.Compile(Linked(name, own), 1).Projections.Single(one => one.Name == "in-hidden").Link);
+    }
+
+    private static NetworkSettings Linked(string name, LinkSettings own) => SmallNetwork.Settings(2, 3, 2) with
+    {
+        Links = new() { Overrides = new Dictionary<string, LinkSettings> { [name] = own } },
+        Classes = 2,
+    };
 
     private static NetworkSettings Network(ModelDefinition model, RuleSettings rule)
     {

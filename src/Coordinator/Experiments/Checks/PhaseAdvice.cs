@@ -1,4 +1,3 @@
-using Nudge.Links;
 using Nudge.Phases;
 
 namespace Nudge.Experiments.Checks;
@@ -6,7 +5,6 @@ namespace Nudge.Experiments.Checks;
 /// <summary>Warns of phases too short for what has to happen in them.</summary>
 internal static class PhaseAdvice
 {
-    private const double LeastDelays = 8;
     private const double LeastSteps = 20;
 
     internal static void Run(CheckContext context)
@@ -34,20 +32,5 @@ internal static class PhaseAdvice
                 "phases.length.mean",
                 $"a mean phase of {steps:0.#} steps hardly lets a network settle: give it {LeastSteps} or more");
         }
-
-        foreach ((string path, LinkSettings link) in LinkCheck.All(context.Settings.Links))
-        {
-            double delay = CarriesActivity(path) ? link.Delay.MeanDelay : 0;
-            if (mean < LeastDelays * delay)
-            {
-                context.Warn(
-                    $"{path}.delay.mean",
-                    $"a mean phase of {mean} is shorter than 8 mean delays: it will " +
-                    $"hardly learn; phases.length.mean={LeastDelays * delay} would do");
-            }
-        }
     }
-
-    private static bool CarriesActivity(string path) =>
-        path == "links.activity" || path.StartsWith("links.overrides.", StringComparison.Ordinal);
 }
