@@ -35,7 +35,7 @@ public sealed class CarriedState
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
-        NetworkPlan whole = AuditScale.ShortenBatch(network);
+        NetworkPlan whole = AuditScale.Shorten(network);
         NetworkPlan part = AuditScale.Shrink(whole);
         whole = counts ? whole : part;
         RuleMaker made = rules ?? RuleFactory.Create;

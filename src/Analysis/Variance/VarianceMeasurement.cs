@@ -64,7 +64,7 @@ public static class VarianceMeasurement
     {
         var recorder = new UpdateRecorder(engine.Slices);
         (int ended, int given) = (0, 0);
-        while (given < phases && engine.RunPhase())
+        while (given < phases && engine.RunPhase(cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (PhaseUpdate update in recorder.TakeEnded())

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
@@ -153,6 +155,7 @@ public sealed class Node : IAsyncDisposable
 
     private static ActorSystem Listen(NodeSettings settings, Config? over = null)
     {
+        ThrowIfTaken(settings);
         try
         {
             return ActorSystem.Create(SystemName, SetupOf(settings, over));
@@ -161,6 +164,25 @@ public sealed class Node : IAsyncDisposable
         {
             Exception cause = error.GetBaseException();
             throw new NodeException($"cannot listen on {settings.BoundTo}:{settings.Port}: {cause.Message}", error);
+        }
+    }
+
+    // Akka reports a port that is taken without the reason, and logs it beside.
+    private static void ThrowIfTaken(NodeSettings settings)
+    {
+        if (settings.Port == 0)
+            return;
+        try
+        {
+            foreach (IPAddress address in Dns.GetHostAddresses(settings.BoundTo).Take(1))
+            {
+                using var probe = new TcpListener(address, settings.Port);
+                probe.Start();
+            }
+        }
+        catch (SocketException error)
+        {
+            throw new NodeException($"cannot listen on {settings.BoundTo}:{settings.Port}: {error.Message}", error);
         }
     }
 

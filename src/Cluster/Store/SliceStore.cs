@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -71,7 +72,14 @@ public static class SliceStore
         return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false);
     }
 
-    private static string Describe(DbException error) => error is SqliteException { SqliteErrorCode: SqliteCannotOpen }
-        ? "the file cannot be read or made; does its folder exist, and may it be written?"
-        : error.Message;
+    // The driver's own message says what it was doing, and what failed is within it.
+    private static string Describe(DbException error) => error switch
+    {
+        SqliteException { SqliteErrorCode: SqliteCannotOpen } =>
+            "the file cannot be read or made; does its folder exist, and may it be written?",
+        { InnerException: TimeoutException } => "the server does not answer; is it a PostgreSQL, and is it up?",
+        { InnerException: SocketException or IOException } =>
+            $"{error.Message}: {error.GetBaseException().Message}; is the server up?",
+        _ => error.Message,
+    };
 }

@@ -32,7 +32,7 @@ internal static class CertificateCommand
         var output = new Option<string>("--out") { Description = "Folder to put authority.pem and authority.key in.", Required = true };
         Option<int> days = Days(AuthorityDays);
         var command = new Command("authority", "Make an authority that signs certificates of nodes.") { output, days };
-        command.SetAction((parsed, _) => Guard.RunAsync(() =>
+        command.SetAction(parsed =>
         {
             string folder = parsed.GetRequiredValue(output);
             DateTimeOffset now = TimeProvider.System.GetUtcNow();
@@ -40,8 +40,8 @@ internal static class CertificateCommand
             authority.Save(folder, Password);
             Console.Out.WriteLine($"{Path.Combine(folder, CertificateAuthority.FileName)} is for every node; the .key beside it "
                 + "signs certificates and is for you alone");
-            return Task.FromResult(ExitCode.Done);
-        }));
+            return ExitCode.Done;
+        });
         return command;
     }
 
@@ -62,7 +62,7 @@ internal static class CertificateCommand
         };
         Option<int> days = Days(NodeDays);
         var command = new Command("node", "Make a certificate for a node.") { folder, hosts, output, days };
-        command.SetAction((parsed, _) => Guard.RunAsync(() =>
+        command.SetAction(parsed =>
         {
             string file = parsed.GetRequiredValue(output);
             DateTimeOffset now = TimeProvider.System.GetUtcNow();
@@ -71,22 +71,18 @@ internal static class CertificateCommand
                 parsed.GetRequiredValue(hosts), From(now), now.AddDays(parsed.GetValue(days)));
             CertificateFiles.Write(certificate, file, Password);
             Console.Out.WriteLine($"{file}: valid for {parsed.GetValue(days)} days");
-            return Task.FromResult(ExitCode.Done);
-        }));
+            return ExitCode.Done;
+        });
         return command;
     }
 
     // Clocks of machines differ a little.
     private static DateTimeOffset From(DateTimeOffset now) => now.AddMinutes(-5);
 
-    private static Option<int> Days(int fallback)
+    private static Option<int> Days(int fallback) => new("--days")
     {
-        var days = new Option<int>("--days") { Description = "How long it is valid.", DefaultValueFactory = _ => fallback };
-        days.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > AuthorityDays)
-                result.AddError($"--days: expected 1 to {AuthorityDays}");
-        });
-        return days;
-    }
+        Description = "How long it is valid.",
+        DefaultValueFactory = _ => fallback,
+        CustomParser = result => Number.Of(result, "--days", 1, AuthorityDays),
+    };
 }

@@ -27,18 +27,19 @@ internal static class ClusterCommand
         };
         foreach (NodeSetting setting in tls.All)
             command.Add(setting.Option);
-        command.SetAction((parsed, _) => Guard.RunAsync(async () =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             if (!HostPort.TryParse(parsed.GetRequiredValue(node), out HostPort? place))
                 throw new ExperimentException([new("node", "", $"expected HOST:PORT in place of {parsed.GetValue(node)}")]);
             var sources = new NodeSources(parsed, null, tls.All, Environment.GetEnvironmentVariable);
-            ClusterStatus status = await ClusterInspector.AskAsync(place!, tls.Settings(sources));
+            ClusterStatus status = await ClusterInspector.AskAsync(place!, tls.Settings(sources))
+                .WaitAsync(cancellation);
             if (parsed.GetValue(json))
                 Console.Out.WriteLine(ClusterStatusJson.Of(status));
             else
                 ClusterStatusTable.Print(Console.Out, !Console.IsOutputRedirected, status);
             return ExitCode.Done;
-        }));
+        });
         return command;
     }
 }

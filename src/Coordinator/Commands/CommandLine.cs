@@ -7,6 +7,35 @@ namespace Nudge.Commands;
 /// <summary>The commands and what they take.</summary>
 internal static class CommandLine
 {
+    // An argument that begins with @ is no file of further arguments: experiments and folders may be called so.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    // Signals and exceptions have one place each, outside.
+    private static readonly InvocationConfiguration Invoking =
+        new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+
+    /// <summary>Does what the arguments ask for; gives the exit code.</summary>
+    internal static Task<int> InvokeAsync(string[] arguments, CancellationToken cancellation)
+    {
+        ParseResult parsed = Parse(arguments);
+        IReadOnlyList<string> errors = Errors(parsed);
+        if (errors.Count == 0)
+            return parsed.InvokeAsync(Invoking, cancellation);
+        foreach (string message in errors)
+            Message.Write($"nudge: {message}");
+        Message.Write("nudge --help shows what there is.");
+        return Task.FromResult(ExitCode.BadInput);
+    }
+
+    internal static ParseResult Parse(IReadOnlyList<string> arguments) => Create().Parse(arguments, Parsing);
+
+    /// <summary>What is wrong with the arguments; a value that is missing comes first, since it confuses all else.</summary>
+    internal static IReadOnlyList<string> Errors(ParseResult parsed)
+    {
+        string[] missing = [.. OptionValues.Errors(parsed)];
+        return missing.Length > 0 ? missing : [.. parsed.Errors.Select(error => error.Message).Distinct()];
+    }
+
     internal static RootCommand Create() => new(
         "Nudge studies temporally local contrastive learning on asynchronous, delayed and lossy networks.\n\n"
         + "  nudge run                          the embedded default: drawn digits, 10 % of messages lost\n"
@@ -52,7 +81,11 @@ internal static class CommandLine
         engine.AcceptOnlyFromAmong([.. EngineFactory.Names]);
         var nodes = new RunNodeOptions();
         Option<string[]> set = SetOption();
-        var seed = new Option<ulong?>("--seed") { Description = "The seed of all random draws, in place of the file's." };
+        var seed = new Option<ulong?>("--seed")
+        {
+            Description = "The seed of all random draws, in place of the file's.",
+            CustomParser = result => Number.Of<ulong>(result, "--seed", 0, ulong.MaxValue),
+        };
         var output = new Option<string?>("--out")
         {
             Description = "The run directory, which must not exist. Default: runs/NAME-N, the first that is free.",
@@ -76,11 +109,11 @@ internal static class CommandLine
         command.Validators.Add(result =>
         {
             bool fresh = result.GetValue(file) is not null || result.GetValue(output) is not null
-                || result.GetValue(set) is { Length: > 0 } || result.GetValue(seed) is not null;
+                || result.GetValue(set) is { Length: > 0 } || result.GetResult(seed) is not null;
             if (result.GetValue(resume) is not null && fresh)
                 result.AddError("--resume goes on with the run as it was begun: it takes no experiment, --set, --seed or --out.");
         });
-        command.SetAction((parsed, cancellation) => Guard.RunAsync(() => RunCommand.ExecuteAsync(
+        command.SetAction((parsed, cancellation) => RunCommand.ExecuteAsync(
             new()
             {
                 File = parsed.GetValue(file),
@@ -94,7 +127,7 @@ internal static class CommandLine
                 Json = parsed.GetValue(json),
                 Quiet = parsed.GetValue(quiet),
             },
-            cancellation)));
+            cancellation));
         return command;
     }
 
@@ -114,8 +147,10 @@ internal static class CommandLine
         {
             file, set, explain, schema,
         };
-        command.SetAction((parsed, _) => Guard.RunAsync(() => Task.FromResult(ValidateCommand.Execute(
-            parsed.GetValue(file), parsed.GetValue(set) ?? [], parsed.GetValue(explain), parsed.GetValue(schema)))));
+        command.SetAction((parsed, cancellation) => Abandonable.RunAsync(
+            () => ValidateCommand.Execute(
+                parsed.GetValue(file), parsed.GetValue(set) ?? [], parsed.GetValue(explain), parsed.GetValue(schema)),
+            cancellation));
         return command;
     }
 
@@ -142,11 +177,13 @@ internal static class CommandLine
             if (result.GetValue(file) is null && result.GetValue(set) is { Length: > 0 })
                 result.AddError("--set overrides the settings of an experiment: name one.");
         });
-        command.SetAction((parsed, _) => Guard.RunAsync(() => Task.FromResult(AuditCommand.Execute(
-            parsed.GetValue(file),
-            parsed.GetValue(set) ?? [],
-            DataCommand.Folder(parsed.GetValue(data)),
-            parsed.GetValue(json)))));
+        command.SetAction((parsed, cancellation) => Abandonable.RunAsync(
+            () => AuditCommand.Execute(
+                parsed.GetValue(file),
+                parsed.GetValue(set) ?? [],
+                DataCommand.Folder(parsed.GetValue(data)),
+                parsed.GetValue(json)),
+            cancellation));
         return command;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nudge.Running;
 using Nudge.Stimuli;
 
 namespace Nudge.Commands;
@@ -33,13 +34,15 @@ internal static class DataCommand
         };
         Option<string?> data = FolderOption();
         var command = new Command("info", "Show the sizes of a data set and a few of its examples.") { set, data };
-        command.SetAction((parsed, _) => Guard.RunAsync(() =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             string name = parsed.GetValue(set)!;
-            StimulusSets sets = DataSetCatalog.Load(new(DataSetCatalog.Named(name), Folder(parsed.GetValue(data))));
+            string? folder = Folder(parsed.GetValue(data));
+            StimulusSets sets = await Abandonable.RunAsync(
+                () => DataSetCatalog.Load(new(DataSetCatalog.Named(name), folder)), cancellation);
             DataPreview.Print(Console.Out, sets);
-            return Task.FromResult(ExitCode.Done);
-        }));
+            return ExitCode.Done;
+        });
         return command;
     }
 
@@ -54,7 +57,7 @@ internal static class DataCommand
         {
             set, to, mirror,
         };
-        command.SetAction((parsed, cancellation) => Guard.RunAsync(async () =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             string[] mirrors = parsed.GetValue(mirror) is { Length: > 0 } own ? own : [.. MnistDownload.Mirrors];
             string folder = Path.GetFullPath(parsed.GetValue(to)!);
@@ -62,7 +65,7 @@ internal static class DataCommand
             await MnistDownload.FetchAsync(client, mirrors, folder, MnistDownload.Files, Console.Error, cancellation);
             Console.Out.WriteLine($"export {DataSetCatalog.FolderVariable}={folder}");
             return ExitCode.Done;
-        }));
+        });
         return command;
     }
 }

@@ -10,7 +10,7 @@ internal static class ExperimentWarnings
     /// <summary>Prints warnings on standard error and gives those of an experiment, and more, for the results.</summary>
     internal static IReadOnlyList<RunWarning> Print(LoadedExperiment experiment, params IReadOnlyList<RunWarning> more)
     {
-        var warnings = new RunWarnings(Console.Error.WriteLine);
+        var warnings = new RunWarnings(warning => Message.Write($"{warning}"));
         warnings.AddAll([.. SettingsWarnings.Of(experiment), .. more]);
         return warnings.All;
     }

@@ -20,9 +20,6 @@ internal static class Guard
 
     internal static async Task<int> RunAsync(Func<Task<int>> command)
     {
-        // Signals are handled once the command has returned for the first time: one that comes during the start must be
-        // handled too.
-        await Task.Yield();
         try
         {
             return await command();
@@ -30,32 +27,32 @@ internal static class Guard
         catch (ExperimentException error)
         {
             foreach (Problem problem in error.Problems)
-                Console.Error.WriteLine(problem.Place.Length == 0 ? $"nudge: {problem.Message}" : problem.ToString());
+                Message.Write(problem.Place.Length == 0 ? $"nudge: {problem.Message}" : problem.ToString());
             return ExitCode.BadInput;
         }
         catch (OutputException error)
         {
-            Console.Error.WriteLine($"nudge: {error.Message}");
+            Message.Write($"nudge: {error.Message}");
             return error.ExitCode;
         }
         catch (DataException error)
         {
-            Console.Error.WriteLine($"nudge: {error.Message}");
+            Message.Write($"nudge: {error.Message}");
             return ExitCode.BadInput;
         }
         catch (OracleTooLargeException error)
         {
-            Console.Error.WriteLine($"nudge: the network is too large to be measured exactly: {error.Message}");
+            Message.Write($"nudge: the network is too large to be measured exactly: {error.Message}");
             return ExitCode.BadInput;
         }
         catch (Exception error) when (error is PlacementException or FrameTooSmallException or TlsException)
         {
-            Console.Error.WriteLine($"nudge: {error.Message}");
+            Message.Write($"nudge: {error.Message}");
             return ExitCode.BadInput;
         }
         catch (Exception error) when (IsExpected(error))
         {
-            Console.Error.WriteLine($"nudge: {error.Message}");
+            Message.Write($"nudge: {error.Message}");
             return ExitCode.Failed;
         }
         catch (OperationCanceledException)
@@ -65,7 +62,7 @@ internal static class Guard
         catch (Exception error)
         {
             bool trace = Environment.GetEnvironmentVariable(TraceVariable) == "1";
-            Console.Error.WriteLine(trace ? $"nudge: {error}" : $"nudge: {error.Message} ({TraceVariable}=1 shows where)");
+            Message.Write(trace ? $"nudge: {error}" : $"nudge: {error.Message} ({TraceVariable}=1 shows where)");
             return ExitCode.Failed;
         }
     }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Nudge.Experiments;
 using Nudge.Experiments.Listing;
 using Nudge.Reports;
-using Spectre.Console;
 
 namespace Nudge.Commands;
 
@@ -42,8 +41,7 @@ internal static class ListCommand
             if (result.GetValue(json) && result.GetValue(markdown))
                 result.AddError("--json and --markdown are two formats: expected one of them.");
         });
-        command.SetAction((parsed, _) => Guard.RunAsync(() => Task.FromResult(
-            Execute(parsed.GetValue(family), parsed.GetValue(json), parsed.GetValue(markdown)))));
+        command.SetAction(parsed => Execute(parsed.GetValue(family), parsed.GetValue(json), parsed.GetValue(markdown)));
         return command;
     }
 
@@ -57,7 +55,7 @@ internal static class ListCommand
         else if (Console.IsOutputRedirected)
             Console.Out.Write(ListingText.Plain(families));
         else
-            ListingTable.Print(AnsiConsole.Console, families);
+            ListingTable.Print(ReportConsole.Create(Console.Out, isTerminal: true), families);
         return ExitCode.Done;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nudge.Hosting;
+using Nudge.Recording;
 using Nudge.Running;
 using Nudge.Runs;
 using Nudge.Store;
@@ -30,7 +31,7 @@ internal static class NodeCommand
         };
         foreach (NodeSetting setting in options.All)
             command.Add(setting.Option);
-        command.SetAction((parsed, cancellation) => Guard.RunAsync(() =>
+        command.SetAction((parsed, cancellation) =>
         {
             NodeSources sources = options.Sources(parsed);
             NodeSettings settings = options.Settings(sources) with
@@ -40,11 +41,11 @@ internal static class NodeCommand
                 HealthPort = options.Health.Of(sources),
             };
             foreach (string warning in NodeWarnings.Of(settings))
-                Console.Error.WriteLine($"nudge: warning: {warning}");
+                Message.Write($"nudge: warning: {warning}");
             string? data = DataCommand.Folder(options.Data.Of(sources));
             RunHosting runs = NodeRuns.Hosting(options.Workers.Of(sources), data);
             return ExecuteAsync(settings, runs, parsed.GetValue(untilInputEnds), cancellation);
-        }));
+        });
         return command;
     }
 
@@ -55,26 +56,38 @@ internal static class NodeCommand
             await SliceStore.OpenAsync(settings.Store, cancellation);
         await using Node node = Node.Start(settings, NodeProgram.Compile);
         runs.StartOn(node);
-        Console.Out.WriteLine($"listening on {node.Place}");
+        Announce($"listening on {node.Place}");
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (untilInputEnds)
             _ = EndWithInputAsync(asked);
         try
         {
             await node.JoinAsync(asked.Token);
-            Console.Out.WriteLine($"up: {settings.Role} {node.Place}");
+            Announce($"up: {settings.Role} {node.Place}");
             await node.Gone.WaitAsync(asked.Token);
         }
         catch (OperationCanceledException)
         {
             await node.LeaveAsync();
-            Console.Out.WriteLine("left");
+            Announce("left");
             return ExitCode.Done;
         }
 
-        Console.Error.WriteLine(
+        Message.Write(
             "nudge: the other nodes removed this one: no messages from it arrived, or the network was cut");
         return ExitCode.Removed;
+    }
+
+    private static void Announce(string line)
+    {
+        try
+        {
+            Console.Out.WriteLine(line);
+        }
+        catch (OutputException)
+        {
+            // A node is there for others, whether or not somebody reads what it says.
+        }
     }
 
     private static async Task EndWithInputAsync(CancellationTokenSource asked)

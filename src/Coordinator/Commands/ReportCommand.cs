@@ -25,8 +25,9 @@ internal static class ReportCommand
         {
             folder, measure,
         };
-        command.SetAction((parsed, _) =>
-            Guard.RunAsync(() => RunAsync(parsed.GetValue(folder)!, parsed.GetValue(measure), Console.Out)));
+        command.SetAction((parsed, cancellation) =>
+            Task.Run(() => RunAsync(parsed.GetValue(folder)!, parsed.GetValue(measure), Console.Out), cancellation)
+                .WaitAsync(cancellation));
         return command;
     }
 

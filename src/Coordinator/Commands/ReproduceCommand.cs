@@ -35,7 +35,7 @@ internal static class ReproduceCommand
         {
             name, quick, seeds, workers, output, data, json, quiet,
         };
-        command.SetAction((parsed, cancellation) => Guard.RunAsync(() => parsed.GetValue(name) is not { } wanted
+        command.SetAction((parsed, cancellation) => parsed.GetValue(name) is not { } wanted
             ? Task.FromResult(List(Console.Out))
             : RunAsync(
                 ReproductionCatalogue.Find(wanted),
@@ -49,21 +49,15 @@ internal static class ReproduceCommand
                 },
                 parsed.GetValue(json),
                 parsed.GetValue(quiet),
-                cancellation)));
+                cancellation));
         return command;
     }
 
-    internal static Option<int?> Count(string option, string description)
+    internal static Option<int?> Count(string option, string description) => new(option)
     {
-        var count = new Option<int?>(option) { Description = description };
-        count.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValue(count) is not < 1)
-                return;
-            result.AddError($"{option}: expected 1 or more.");
-        });
-        return count;
-    }
+        Description = description,
+        CustomParser = result => Number.Of(result, option, 1),
+    };
 
     private static int List(TextWriter output)
     {

@@ -17,7 +17,11 @@ internal static class RunCommand
         LoadedExperiment experiment = resumed is null
             ? ExperimentFile.Load(request.File ?? ExperimentFile.Default, request.Overrides, request.Seed)
             : ExperimentFile.Load(resumed.FilePath(RunFiles.Experiment), [], null);
-        PreparedRun run = PreparedRun.Load(experiment.Settings, request.Data);
+        if (resumed?.TookOver is { } word)
+            Message.Write($"nudge: {word}");
+        PreparedRun run = await Abandonable.RunAsync(() => PreparedRun.Load(experiment.Settings, request.Data), cancellation);
+        // Measured before the run, so that a rule which is not local stops it.
+        await Abandonable.RunAsync(() => run.Carried, cancellation);
         Action<PlacementPlan> placed = _ => { };
         RunDirectory? folder = resumed;
         var found = new List<RunWarning>();
@@ -51,18 +55,41 @@ internal static class RunCommand
         RunWarnings warnings,
         CancellationToken cancellation)
     {
-        // Measured before the run, so that a rule which is not local stops it.
-        _ = run.Carried;
         using var session = new RunSession(run, engine, directory, progress, state, warnings);
         bool finished = await session.RunAsync(cancellation);
-        RunSummary summary = await RunResults.WriteAsync(
-            run, engine, session, directory, new RunFigures(), finished, state.ResumedFrom);
+        Task<RunSummary> WriteAsync() => RunResults.WriteAsync(
+            run, engine, session, directory, new RunFigures(), finished, state.ResumedFrom, cancellation);
+        RunSummary summary;
+        try
+        {
+            summary = await WriteAsync();
+        }
+        catch (OperationCanceledException) when (finished && cancellation.IsCancellationRequested)
+        {
+            // All stimuli have been shown: what goes on from here has only the results to write.
+            await session.SaveAsync();
+            finished = false;
+            summary = await WriteAsync();
+        }
+
         progress.Dispose();
-        if (request.Json)
-            Console.Out.WriteLine(summary.ToResultsJson());
-        else
-            SummaryTable.Print(Console.Out, !Console.IsOutputRedirected, summary);
+        Print(request.Json, summary);
         return finished ? ExitCode.Done : ExitCode.Interrupted;
+    }
+
+    private static void Print(bool json, RunSummary summary)
+    {
+        try
+        {
+            if (json)
+                Console.Out.WriteLine(summary.ToResultsJson());
+            else
+                SummaryTable.Print(Console.Out, !Console.IsOutputRedirected, summary);
+        }
+        catch (OutputException error)
+        {
+            throw OutputException.OfStandardOutput($"{error.Message}; the results are in {summary.OutputDirectory}");
+        }
     }
 
     private static void Record(string placement, RunDirectory directory, IProgressDisplay progress)

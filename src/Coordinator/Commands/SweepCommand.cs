@@ -89,14 +89,14 @@ internal static class SweepCommand
             if (result.GetValue(resume) is null && result.GetValue(file) is null)
                 result.AddError("sweep: expected an experiment, or --resume DIR.");
         });
-        command.SetAction((parsed, cancellation) => Guard.RunAsync(async () =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             string? folder = DataCommand.Folder(parsed.GetValue(data));
             int? atATime = parsed.GetValue(workers);
             NodeChoice? on = parsed.GetValue(engine) == EngineFactory.Cluster
                 ? nodes.Choice(parsed, EngineFactory.Cluster, resumes: false)
                 : null;
-            using SweepDirectory sweep = parsed.GetValue(resume) is { } path
+            using SweepDirectory sweep = await Abandonable.RunAsync(() => parsed.GetValue(resume) is { } path
                 ? GoOn(path, $"--resume {path}", elsewhere: on is not null)
                 : Begin(new()
                 {
@@ -109,9 +109,9 @@ internal static class SweepCommand
                     Data = folder,
                     KeepRuns = parsed.GetValue(keep),
                     Yes = parsed.GetValue(yes),
-                });
+                }), cancellation);
             return await RunAsync(sweep, atATime, on, folder, parsed.GetValue(json), parsed.GetValue(quiet), cancellation);
-        }));
+        });
         return command;
     }
 
@@ -129,6 +129,8 @@ internal static class SweepCommand
         try
         {
             sweep.ThrowIfOfAnotherVersion(asked);
+            if (sweep.Directory.TookOver is { } word)
+                Message.Write($"nudge: {word}");
             return elsewhere && sweep.Plan.Definition.KeepRuns
                 ? throw new ExperimentException([new(asked, "", $"the sweep keeps its runs; {KeptHere}")])
                 : sweep;
@@ -158,7 +160,7 @@ internal static class SweepCommand
     {
         string? folder = data ?? sweep.Plan.Definition.Data;
         var stimuli = new SharedStimuli(folder);
-        Preload(sweep.Plan, stimuli);
+        await Abandonable.RunAsync(() => Preload(sweep.Plan, stimuli), cancellation);
         using IProgressDisplay progress = ProgressDisplays.Create(
             Console.Error, !Console.IsErrorRedirected, quiet, TimeProvider.System);
         foreach (RunWarning warning in nodes?.Warnings ?? [])

@@ -24,22 +24,14 @@ internal static class TruthCommand
         {
             Description = "Phases to observe; errors fall with their square root.",
             DefaultValueFactory = _ => UsualPhases,
+            CustomParser = result => Number.Of<long>(result, "--phases", UpdateProbe.Blocks),
         };
         var examples = new Option<int>("--examples")
         {
             Description = "Training examples to use, at most.",
             DefaultValueFactory = _ => TruthLog.UsualExamples,
+            CustomParser = result => Number.Of(result, "--examples", 1),
         };
-        phases.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<long>() < UpdateProbe.Blocks)
-                result.AddError($"--phases: expected at least {UpdateProbe.Blocks}");
-        });
-        examples.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--examples: expected at least 1");
-        });
         Option<string[]> set = CommandLine.SetOption();
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print the reading as one JSON object." };
@@ -50,20 +42,22 @@ internal static class TruthCommand
         {
             what, phases, examples, set, data, json,
         };
-        command.SetAction((parsed, _) => Guard.RunAsync(() =>
+        command.SetAction(async (parsed, cancellation) =>
         {
-            (TruthReading reading, IReadOnlyList<RunWarning> warnings) = Read(
-                parsed.GetValue(what)!,
-                parsed.GetValue(set) ?? [],
-                DataCommand.Folder(parsed.GetValue(data)),
-                parsed.GetValue(phases),
-                parsed.GetValue(examples));
+            (TruthReading reading, IReadOnlyList<RunWarning> warnings) = await Abandonable.RunAsync(
+                () => Read(
+                    parsed.GetValue(what)!,
+                    parsed.GetValue(set) ?? [],
+                    DataCommand.Folder(parsed.GetValue(data)),
+                    parsed.GetValue(phases),
+                    parsed.GetValue(examples)),
+                cancellation);
             if (parsed.GetValue(json))
                 Console.Out.WriteLine(TruthJson.Of(reading, warnings));
             else
                 TruthTable.Print(Console.Out, !Console.IsOutputRedirected, reading);
-            return Task.FromResult(ExitCode.Done);
-        }));
+            return ExitCode.Done;
+        });
         return command;
     }
 

@@ -1,4 +1,5 @@
 using Nudge.Experiments;
+using Nudge.Reports;
 using Nudge.Sweeps;
 
 namespace Nudge.Commands;
@@ -16,12 +17,12 @@ internal static class ValidateCommand
 
         LoadedExperiment experiment = ExperimentFile.Load(file ?? ExperimentFile.Default, overrides, null);
         foreach (Problem warning in experiment.Warnings)
-            Console.Error.WriteLine($"warning: {warning}");
+            Message.Write($"warning: {warning}");
         SweepPlan? sweep = SweepOf(file ?? ExperimentFile.Default, overrides);
         if (explain)
             Console.Out.Write(SettingsWriter.ToYaml(experiment.Settings, explained: true));
         else
-            Console.Out.WriteLine($"{experiment.Source}: valid{(experiment.Warnings.Count == 0 ? "" : ", with warnings")}");
+            Console.Out.WriteLine($"{VisibleText.Of(experiment.Source)}: valid{(experiment.Warnings.Count == 0 ? "" : ", with warnings")}");
         if (sweep is not null && !explain)
             Console.Out.WriteLine($"sweep: {sweep.Points.Count} points × {sweep.Definition.Seeds} seeds, all valid");
         return ExitCode.Done;

@@ -25,15 +25,12 @@ internal static class VarianceCommand
         {
             Description = "Phases measured for each b; a lane counts as a phase of its own.",
             DefaultValueFactory = _ => 4000,
+            CustomParser = result => Number.Of(result, "--phases", 100),
         };
-        phases.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValue(phases) < 100)
-                result.AddError("--phases: expected at least 100");
-        });
         var after = new Option<long>("--after")
         {
             Description = "Stimuli to train with before the weights are held still.",
+            CustomParser = result => Number.Of(result, "--after", 0L),
         };
         Option<string[]> set = CommandLine.SetOption();
         Option<string?> data = DataCommand.FolderOption();
@@ -51,7 +48,8 @@ internal static class VarianceCommand
         {
             file, bs, phases, after, set, data, json, output,
         };
-        command.SetAction((parsed, cancellation) => Guard.RunAsync(() => Task.FromResult(Execute(
+        command.SetAction((parsed, cancellation) => Abandonable.RunAsync(
+            () => Execute(
             new()
             {
                 File = parsed.GetValue(file)!,
@@ -63,7 +61,8 @@ internal static class VarianceCommand
                 Out = parsed.GetValue(output),
                 Json = parsed.GetValue(json),
             },
-            cancellation))));
+            cancellation),
+            cancellation));
         return command;
     }
 

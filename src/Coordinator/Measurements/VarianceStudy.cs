@@ -22,7 +22,7 @@ internal sealed record VarianceStudy(
     {
         PreparedRun run = PreparedRun.Load(experiment, request.Data);
         var engine = new VirtualEngine(run.Network, run.TrainingSchedule);
-        while (run.TrainingSchedule.Presentations < request.After && engine.RunPhase())
+        while (run.TrainingSchedule.Presentations < request.After && engine.RunPhase(cancellation))
             cancellation.ThrowIfCancellationRequested();
         VarianceCurve curve = VarianceMeasurement.Run(
             run.Network.Settings, run.Data.Train, engine.Slices, request.Bs, request.Phases, cancellation);

@@ -3,15 +3,13 @@ using System.Globalization;
 namespace Nudge.Recording;
 
 /// <summary>
-/// Decides between processes that want the same folder. .NET does not report whether it made a folder itself, so
-/// a lock file in it decides; the system frees the lock of a killed process.
+/// Decides between processes that want the same new folder. .NET does not report whether it made a folder itself, so
+/// the lock file in it decides.
 /// </summary>
 internal static class FolderClaim
 {
-    private const string LockFile = ".lock";
-
     /// <summary>Makes the first folder <c>NAME-N</c> that is free and holds it.</summary>
-    internal static (string Path, FileStream Held) FirstFree(string root, string name)
+    internal static (string Path, FolderLock Held) FirstFree(string root, string name)
     {
         Directory.CreateDirectory(root);
         for (int number = 1; ; number++)
@@ -24,7 +22,7 @@ internal static class FolderClaim
     }
 
     /// <summary>Makes a folder and holds it; null if it was there before or another process was faster.</summary>
-    internal static FileStream? TryMake(string path)
+    internal static FolderLock? TryMake(string path)
     {
         if (Path.Exists(path))
             return null;
@@ -33,31 +31,16 @@ internal static class FolderClaim
     }
 
     /// <summary>Holds a folder that was just made; null if another process had made it, be it over or not.</summary>
-    internal static FileStream? TryClaim(string path)
+    internal static FolderLock? TryClaim(string path)
     {
-        FileStream held;
-        try
-        {
-            held = Hold(path, FileMode.CreateNew);
-        }
-        catch (IOException) when (File.Exists(Path.Combine(path, LockFile)))
-        {
+        if (FolderLock.TryMake(path) is not { } held)
             return null;
-        }
-
         // The lock may be free again because the faster one has come and gone, but then it left something.
         if (Directory.EnumerateFileSystemEntries(path).Take(2).Count() == 1)
             return held;
         held.Dispose();
         return null;
     }
-
-    /// <summary>Holds a folder that is there.</summary>
-    /// <exception cref="IOException">Another process holds it.</exception>
-    internal static FileStream Hold(string path) => Hold(path, FileMode.OpenOrCreate);
-
-    private static FileStream Hold(string path, FileMode mode) =>
-        new(Path.Combine(path, LockFile), mode, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
 
     private static string FileName(string name) => string.Concat(
         name.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-'));

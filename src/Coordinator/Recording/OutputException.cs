@@ -30,6 +30,11 @@ public sealed class OutputException : Exception
     internal static OutputException DuringRun(string path, Exception cause) =>
         new($"{path}: cannot be written: {cause.Message}", cause) { ExitCode = Failed };
 
+    /// <summary>Results cannot be written to standard output.</summary>
+    /// <param name="reason">The message.</param>
+    internal static OutputException OfStandardOutput(string reason) =>
+        new(reason) { ExitCode = Failed };
+
     /// <summary>Whether an exception is the file system's way to refuse.</summary>
     internal static bool IsRefusal(Exception error) =>
         error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;

@@ -6,9 +6,9 @@ namespace Nudge.Recording;
 /// <summary>The folder that one run writes to, held by one process at a time until disposed.</summary>
 public sealed class RunDirectory : IDisposable
 {
-    private readonly FileStream _lock;
+    private readonly FolderLock _lock;
 
-    private RunDirectory(string path, FileStream held)
+    private RunDirectory(string path, FolderLock held)
     {
         Path = path;
         _lock = held;
@@ -16,6 +16,9 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>The folder, as an absolute path.</summary>
     public string Path { get; }
+
+    /// <summary>What to tell the user where the folder was left by a process that ended without a word; else null.</summary>
+    public string? TookOver => _lock.TookOver;
 
     /// <summary>Makes the folder that was asked for, or the first free <c>runs/NAME-N</c>.</summary>
     /// <param name="name">Name of the experiment.</param>
@@ -26,7 +29,7 @@ public sealed class RunDirectory : IDisposable
     {
         try
         {
-            (string path, FileStream held) = asked is null
+            (string path, FolderLock held) = asked is null
                 ? FolderClaim.FirstFree(root, name)
                 : (asked, FolderClaim.TryMake(asked)
                     ?? throw new OutputException($"--out {asked}: exists already; expected a folder that does not"));
@@ -47,7 +50,7 @@ public sealed class RunDirectory : IDisposable
             if (Directory.Exists(path))
                 Directory.Delete(path, recursive: true);
             Directory.CreateDirectory(path);
-            return new(System.IO.Path.GetFullPath(path), FolderClaim.Hold(path));
+            return new(System.IO.Path.GetFullPath(path), FolderLock.Take(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -72,11 +75,11 @@ public sealed class RunDirectory : IDisposable
             throw new OutputException($"{asked}: expected the folder of {what}, with {mark}");
         try
         {
-            return new(System.IO.Path.GetFullPath(path), FolderClaim.Hold(path));
+            return new(System.IO.Path.GetFullPath(path), FolderLock.Take(path));
         }
         catch (Exception error) when (OutputException.IsRefusal(error))
         {
-            throw new OutputException($"{asked}: cannot be written, or another run is using it", error);
+            throw new OutputException($"{asked}: cannot be written: {error.Message}", error);
         }
     }
 

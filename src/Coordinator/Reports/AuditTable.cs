@@ -10,8 +10,6 @@ namespace Nudge.Reports;
 /// <summary>The audit's measurements for people: a rule to a row.</summary>
 public static class AuditTable
 {
-    private const int PipeWidth = 4096;
-
     /// <summary>Prints to standard output, in colour only on a terminal.</summary>
     /// <param name="output">Standard output.</param>
     /// <param name="isTerminal">Whether the output is a terminal.</param>
@@ -19,14 +17,7 @@ public static class AuditTable
     public static void Print(TextWriter output, bool isTerminal, IReadOnlyList<CarriedReport> reports)
     {
         ArgumentNullException.ThrowIfNull(reports);
-        IAnsiConsole console = AnsiConsole.Create(new()
-        {
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Out = new AnsiConsoleOutput(output),
-        });
-        if (!isTerminal)
-            console.Profile.Width = PipeWidth;
+        IAnsiConsole console = ReportConsole.Create(output, isTerminal);
         var grid = new Grid { Expand = false };
         for (int column = 0; column < 4; column++)
             grid.AddColumn(new GridColumn().PadLeft(column == 0 ? 2 : 0).PadRight(2));

@@ -37,7 +37,7 @@ internal sealed class LiveProgress : IProgressDisplay
         _live?.UpdateTarget(picture);
     }
 
-    public void Say(string sentence) => _console.Write(new Sentence(sentence));
+    public void Say(string sentence) => _console.Write(new Sentence(VisibleText.Of(sentence)));
 
     public void Warn(string warning) => Say(warning);
 

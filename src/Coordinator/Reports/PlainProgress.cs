@@ -27,7 +27,7 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : IPro
         output.WriteLine($"{ProgressText.Place(progress)}, {ProgressText.Details(progress, _pace)}");
     }
 
-    public void Say(string sentence) => output.WriteLine(sentence);
+    public void Say(string sentence) => output.WriteLine(VisibleText.Of(sentence));
 
     public void Warn(string warning) => Say(warning);
 

@@ -32,7 +32,7 @@ internal sealed class QuietProgress(TextWriter error) : IProgressDisplay
     {
     }
 
-    public void Warn(string warning) => error.WriteLine(warning);
+    public void Warn(string warning) => error.WriteLine(VisibleText.Of(warning));
 
     public void Dispose() => error.Flush();
 }

@@ -18,6 +18,7 @@ internal static class ReportConsole
         });
         if (!isTerminal)
             console.Profile.Width = PipeWidth;
+        console.Pipeline.Attach(new VisibleSegments());
         return console;
     }
 }

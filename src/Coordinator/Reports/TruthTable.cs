@@ -11,20 +11,11 @@ namespace Nudge.Reports;
 /// <summary>A reading of the truth meter as a table, for people.</summary>
 internal static class TruthTable
 {
-    // No line is wrapped where a program reads the output.
-    private const int PipeWidth = 4096;
     private const string Unknown = "—";
 
     internal static void Print(TextWriter output, bool isTerminal, TruthReading reading)
     {
-        IAnsiConsole console = AnsiConsole.Create(new()
-        {
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Out = new AnsiConsoleOutput(output),
-        });
-        if (!isTerminal)
-            console.Profile.Width = PipeWidth;
+        IAnsiConsole console = ReportConsole.Create(output, isTerminal);
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn("");
         foreach (string name in new[] { "cosine", "signs", "slope", "bias", "variance", "signal / noise" })

@@ -52,12 +52,15 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
     public bool WeightsAreNear => name != EngineFactory.Cluster;
 
     /// <inheritdoc/>
+    public bool CanSave { get; private set; } = true;
+
+    /// <inheritdoc/>
     public async Task<bool> RunAsync(long untilPresentations, TimeSpan atMost, CancellationToken cancellation)
     {
         if (_engine.IsStarted)
             await _engine.ThawAsync();
         else
-            await _engine.StartAsync();
+            await StartAsync(cancellation);
         using var timeout = new CancellationTokenSource(atMost);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         long before = _engine.Progress.Presentations;
@@ -74,6 +77,19 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
         if (cancellation.IsCancellationRequested || _engine.Over.IsCompleted)
             await _engine.FreezeAsync();
         return !_engine.Over.IsCompleted;
+    }
+
+    private async Task StartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _engine.StartAsync().WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            CanSave = false;
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ public static class HeadlessRun
     /// <param name="settings">Valid settings.</param>
     /// <param name="data">The examples, which other runs may share.</param>
     /// <param name="shown">Receives now and then how many stimuli have been shown; null for no report.</param>
-    /// <param name="cancellation">Stops the run at the next phase boundary.</param>
+    /// <param name="cancellation">Stops the run.</param>
     /// <exception cref="DataException">The data does not fit the network.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<HeadlessResult> RunAsync(
@@ -31,13 +31,13 @@ public static class HeadlessRun
             cancellation.ThrowIfCancellationRequested();
             shown?.Invoke(engine.State.Presentations);
             if (likelihood is not null)
-                await likelihood.ReadIfDueAsync(engine, !goesOn);
+                await likelihood.ReadIfDueAsync(engine, !goesOn, cancellation);
         }
 
         cancellation.ThrowIfCancellationRequested();
         return new()
         {
-            Metrics = await RunMetrics.OfAsync(run, engine),
+            Metrics = await RunMetrics.OfAsync(run, engine, cancellation),
             Curve = likelihood?.Points ??
             [
                 .. engine.State.Evaluations.Select(made => new CurvePoint(made.Presentations, made.Accuracy)),

@@ -57,10 +57,13 @@ public interface IEngineRun : IAsyncDisposable
     /// <summary>Whether weights are so near that a sample may look at them; elsewhere the run would stop for each look.</summary>
     bool WeightsAreNear => true;
 
+    /// <summary>Whether there is a state of one moment to save; not where a start was given up.</summary>
+    bool CanSave => true;
+
     /// <summary>Goes on until so many presentations are done, or for a while.</summary>
     /// <param name="untilPresentations">Stops at the first phase boundary at which so many are done.</param>
     /// <param name="atMost">Stops at a phase boundary after so much wall time; virtual time also after an evaluation.</param>
-    /// <param name="cancellation">Stops at the next phase boundary.</param>
+    /// <param name="cancellation">Stops at once, also within a phase; the state can be saved there too.</param>
     /// <returns>False when the run is over.</returns>
     Task<bool> RunAsync(long untilPresentations, TimeSpan atMost, CancellationToken cancellation);
 

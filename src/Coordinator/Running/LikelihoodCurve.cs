@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nudge.Experiments;
+using Nudge.Populations;
 using Nudge.Recording;
 
 namespace Nudge.Running;
@@ -35,17 +36,22 @@ internal sealed class LikelihoodCurve
         var curve = new LikelihoodCurve(run, directory);
         if (directory is not null && presentations > 0 && System.IO.File.Exists(directory.FilePath(File)))
             curve._points.AddRange(Read(directory.FilePath(File)).Where(point => point.Presentations <= presentations));
-        curve.Next = curve.After(presentations);
+        // One that was given up at a stop is still due.
+        curve.Next = curve.After(curve._points.Count == 0 ? 0 : curve._points[^1].Presentations);
         return curve;
     }
 
-    internal async Task ReadIfDueAsync(IEngineRun engine, bool over)
+    /// <summary>Takes the reading of this moment, if one is due or it is the end and it has not been taken.</summary>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    internal async Task ReadIfDueAsync(IEngineRun engine, bool over, CancellationToken cancellation)
     {
         long now = engine.State.Presentations;
         if (now < Next && !(over && (_points.Count == 0 || _points[^1].Presentations < now)))
             return;
-        double value = LikelihoodReading.Of(_run, await engine.WeightsAsync())[MetricNames.NegativeLogLikelihood];
-        _points.Add(new(now, value));
+        NetworkWeights weights = await engine.WeightsAsync();
+        IReadOnlyDictionary<string, double> reading = await Abandonable.RunAsync(
+            () => LikelihoodReading.Of(_run, weights), cancellation);
+        _points.Add(new(now, reading[MetricNames.NegativeLogLikelihood]));
         Next = After(now);
         _directory?.WriteText(File, Header + string.Concat(_points.Select(Line)));
     }

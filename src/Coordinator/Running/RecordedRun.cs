@@ -16,7 +16,7 @@ internal static class RecordedRun
     /// <param name="data">The examples, which other runs may share.</param>
     /// <param name="figures">Draws its figures; null for none.</param>
     /// <param name="shown">Receives now and then how many stimuli have been shown.</param>
-    /// <param name="cancellation">Stops the run at the next phase boundary.</param>
+    /// <param name="cancellation">Stops the run.</param>
     /// <exception cref="OutputException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal static async Task<HeadlessResult> RunAsync(
@@ -40,7 +40,7 @@ internal static class RecordedRun
         if (!await session.RunAsync(cancellation))
             throw new OperationCanceledException(cancellation);
         RunSummary summary = await RunResults.WriteAsync(
-            run, engine, session, directory, figures, finished: true, resumedFrom: null);
+            run, engine, session, directory, figures, finished: true, resumedFrom: null, cancellation);
         session.FlushToDisk();
         return new()
         {

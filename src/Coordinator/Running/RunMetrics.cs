@@ -9,7 +9,10 @@ namespace Nudge.Running;
 /// <summary>Reads off a finished run what it is judged by. A model's own numbers are added here.</summary>
 internal static class RunMetrics
 {
-    internal static async Task<IReadOnlyDictionary<string, double>> OfAsync(PreparedRun run, IEngineRun engine)
+    /// <summary>The numbers of a run that has ended, or those of one that was interrupted that take no time.</summary>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    internal static async Task<IReadOnlyDictionary<string, double>> OfAsync(
+        PreparedRun run, IEngineRun engine, CancellationToken cancellation, bool finished = true)
     {
         NetworkWeights? weights = run.Settings.Run.Weights ? await engine.WeightsAsync() : null;
         RunState state = engine.State;
@@ -18,25 +21,29 @@ internal static class RunMetrics
         {
             metrics[MetricNames.Accuracy] = state.Evaluations[^1].Accuracy;
             metrics[MetricNames.Chance] = 1.0 / run.Data.Train.Classes;
-            if (weights is not null && run.Relaxes)
+            if (weights is not null && run.Relaxes && finished)
             {
-                metrics[MetricNames.AccuracySynchronous] =
-                    SynchronousRelaxation.Accuracy(run.Network, weights, run.Data.Test, run.Data.Test.Count);
+                metrics[MetricNames.AccuracySynchronous] = await Abandonable.RunAsync(
+                    () => SynchronousRelaxation.Accuracy(run.Network, weights, run.Data.Test, run.Data.Test.Count), cancellation);
             }
         }
 
+        if (weights is not null && finished)
+        {
+            foreach ((string name, double value) in await Abandonable.RunAsync(() => LikelihoodReading.Of(run, weights), cancellation))
+                metrics[name] = value;
+        }
+
         if (weights is not null)
-            AddReadings(metrics, run, weights);
+            AddSymmetry(metrics, run, weights);
         AddMeasures(metrics, await engine.MeasuresAsync());
         AddLedger(metrics, LedgerSummary.Of(await engine.LedgerAsync()));
         metrics[MetricNames.Events] = state.Events;
         return metrics;
     }
 
-    private static void AddReadings(Dictionary<string, double> metrics, PreparedRun run, NetworkWeights weights)
+    private static void AddSymmetry(Dictionary<string, double> metrics, PreparedRun run, NetworkWeights weights)
     {
-        foreach ((string name, double value) in LikelihoodReading.Of(run, weights))
-            metrics[name] = value;
         ProjectionPlan[] twoWay = [.. run.Network.Projections.Where(one => one.Reverse > one.Index)];
         if (twoWay.Length > 0)
             metrics[MetricNames.Symmetry] = twoWay.Average(weights.Symmetry);

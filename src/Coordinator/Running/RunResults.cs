@@ -4,7 +4,6 @@ using Nudge.Experiments;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Recording;
-using Nudge.Relaxation;
 using Nudge.Training;
 
 namespace Nudge.Running;
@@ -12,6 +11,10 @@ namespace Nudge.Running;
 /// <summary>Writes what a run leaves behind.</summary>
 internal static class RunResults
 {
+    /// <summary>
+    /// Writes the results of a run that has ended; of one that was interrupted only what takes no time, without figures.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It was given up; what was written is whole.</exception>
     internal static async Task<RunSummary> WriteAsync(
         PreparedRun run,
         IEngineRun engine,
@@ -19,7 +22,8 @@ internal static class RunResults
         RunDirectory directory,
         IRunFigures? figures,
         bool finished,
-        long? resumedFrom)
+        long? resumedFrom,
+        CancellationToken cancellation)
     {
         // First of all: what the coordinator does from here on is no part of the run.
         MemorySummary memory = MemorySummary.Of(run.Network, await engine.MemoryAsync());
@@ -32,6 +36,7 @@ internal static class RunResults
         double wall = session.Wall.TotalSeconds;
         RunMeasures measures = await engine.MeasuresAsync();
         LearningTally learned = measures.Learned.Values.Aggregate(default(LearningTally), LearningTally.Add);
+        IReadOnlyDictionary<string, double> metrics = await RunMetrics.OfAsync(run, engine, cancellation, finished);
         var summary = new RunSummary
         {
             Name = run.Settings.Name,
@@ -43,8 +48,8 @@ internal static class RunResults
             Settings = SettingsWriter.ToJson(run.Settings),
             Presentations = state.Presentations,
             Accuracy = last?.Accuracy,
-            AccuracySynchronous = finished && run.Relaxes && weights is not null
-                ? SynchronousRelaxation.Accuracy(run.Network, weights, run.Data.Test, run.Data.Test.Count)
+            AccuracySynchronous = finished && metrics.TryGetValue(MetricNames.AccuracySynchronous, out double lockstep)
+                ? lockstep
                 : null,
             Baselines = new Dictionary<string, double> { ["chance"] = 1.0 / run.Data.Train.Classes },
             Evaluations =
@@ -65,7 +70,7 @@ internal static class RunResults
             Ledger = LedgerSummary.Of(await engine.LedgerAsync()),
             Learned = new(learned.Positive, learned.Negative, learned.Gated, learned.WrongSign),
             B = state.B,
-            Metrics = await RunMetrics.OfAsync(run, engine),
+            Metrics = metrics,
             Symmetry = weights is null ? new() : WeightSymmetry.Of(run.Network, weights),
             Energy = double.IsFinite(measures.Energy) ? measures.Energy : null,
             PhaseLag = measures.PhaseLag,
@@ -84,7 +89,7 @@ internal static class RunResults
             Interrupted = !finished,
         };
         directory.WriteText(RunFiles.Summary, summary.ToJson() + "\n");
-        figures?.Draw(directory, new()
+        var history = new RunHistory
         {
             Run = run,
             Summary = summary,
@@ -92,7 +97,9 @@ internal static class RunResults
             Truth = session.Truth,
             Likelihood = session.Likelihood?.Points,
             Weights = weights,
-        });
+        };
+        if (figures is not null && finished)
+            await Abandonable.RunAsync(() => figures.Draw(directory, history), cancellation);
         return summary;
     }
 

@@ -65,49 +65,35 @@ internal sealed class RunSession : IDisposable
     /// <summary>Runs to the end, or until cancelled; true if the end was reached.</summary>
     internal async Task<bool> RunAsync(CancellationToken cancellation)
     {
-        long total = Math.Max(1, _run.Settings.Run.Presentations);
-        long sampleEvery = Math.Max(1, total / Samples);
-        long checkpointEvery = _run.Settings.Run.CheckpointEvery;
-        long shown = _engine.State.Presentations;
-        long nextSample = After(shown, sampleEvery);
-        long nextCheckpoint = checkpointEvery > 0 ? After(shown, checkpointEvery) : long.MaxValue;
-        long nextTruth = _truth.After(shown);
-        if (shown == 0)
-            await _truth.TakeAsync(_engine);
-        while (true)
+        try
         {
-            long next = Math.Min(Math.Min(nextTruth, Likelihood?.Next ?? long.MaxValue), Math.Min(nextSample, nextCheckpoint));
-            bool goesOn = await _engine.RunAsync(next, LookUp, cancellation);
-            ReportMoves();
-            RunState state = _engine.State;
-            if (state.Presentations >= nextTruth || !goesOn)
-            {
-                await _truth.TakeAsync(_engine);
-                nextTruth = _truth.After(state.Presentations);
-            }
-
-            bool stops = cancellation.IsCancellationRequested && goesOn;
-            if (state.Presentations >= nextSample || (state.Evaluations.Count > _evaluationsSeen && !stops))
-            {
-                await SampleAsync(state);
-                nextSample = After(state.Presentations, sampleEvery);
-            }
-
-            if (Likelihood is not null)
-                await Likelihood.ReadIfDueAsync(_engine, !goesOn);
-            double? held = state.Evaluations.Count > 0 ? state.Evaluations[^1].Accuracy : null;
-            _progress.Show(new(state.Presentations, total, state.RunningAccuracy, held, null) { Evaluating = state.Evaluating });
-            if (!goesOn)
-                return true;
-            if (cancellation.IsCancellationRequested || state.Presentations >= nextCheckpoint)
-            {
-                await CheckpointAsync(state);
-                nextCheckpoint = checkpointEvery > 0 ? After(state.Presentations, checkpointEvery) : long.MaxValue;
-            }
-
-            if (cancellation.IsCancellationRequested)
-                return false;
+            return await RunToEndAsync(cancellation);
         }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested && _engine.CanSave)
+        {
+            // A reading was given up; it is due again when the run goes on.
+            await SaveAsync();
+            return false;
+        }
+    }
+
+    /// <summary>Saves a checkpoint of where the run stands.</summary>
+    internal async Task SaveAsync()
+    {
+        RunState state = _engine.State;
+        // The checkpoint counts on these rows, so they must be on the disk before it.
+        FlushToDisk();
+        var session = new SessionState(_engine.Engine, Wall, _metrics.Rows, state.Presentations, _truth.Rows.Count)
+        {
+            Warnings = Warnings.All,
+        };
+        using var body = new MemoryStream();
+        await StateRoot.SaveAsync(body, SessionState.Subject, async root =>
+        {
+            root.Section(SessionState.SessionTag, "session", section => session.Describe(section));
+            await root.SaveSectionAsync(SessionState.EngineTag, "engine", _engine.SaveAsync);
+        });
+        CheckpointFile.Save(_directory.Path, state.Phases, body.GetBuffer().AsMemory(0, (int)body.Length));
     }
 
     /// <summary>Takes the rows so far to the disk itself, for readers that rely on them.</summary>
@@ -125,6 +111,55 @@ internal sealed class RunSession : IDisposable
     }
 
     private static long After(long shown, long every) => ((shown / every) + 1) * every;
+
+    private async Task<bool> RunToEndAsync(CancellationToken cancellation)
+    {
+        long total = Math.Max(1, _run.Settings.Run.Presentations);
+        long sampleEvery = Math.Max(1, total / Samples);
+        long checkpointEvery = _run.Settings.Run.CheckpointEvery;
+        long shown = _engine.State.Presentations;
+        long nextSample = After(_rows.Count == 0 ? 0 : _rows[^1].Presentations, sampleEvery);
+        long nextCheckpoint = checkpointEvery > 0 ? After(shown, checkpointEvery) : long.MaxValue;
+        // What is due here was given up when the run was stopped.
+        await _truth.TakeIfDueAsync(_engine, over: false, cancellation);
+        if (shown >= nextSample)
+        {
+            await SampleAsync(_engine.State);
+            nextSample = After(shown, sampleEvery);
+        }
+
+        if (Likelihood is not null)
+            await Likelihood.ReadIfDueAsync(_engine, over: false, cancellation);
+        while (true)
+        {
+            long next = Math.Min(Math.Min(_truth.Next, Likelihood?.Next ?? long.MaxValue), Math.Min(nextSample, nextCheckpoint));
+            bool goesOn = await _engine.RunAsync(next, LookUp, cancellation);
+            ReportMoves();
+            RunState state = _engine.State;
+            await _truth.TakeIfDueAsync(_engine, !goesOn, cancellation);
+            bool stops = cancellation.IsCancellationRequested && goesOn;
+            if (state.Presentations >= nextSample || (state.Evaluations.Count > _evaluationsSeen && !stops))
+            {
+                await SampleAsync(state);
+                nextSample = After(state.Presentations, sampleEvery);
+            }
+
+            if (Likelihood is not null)
+                await Likelihood.ReadIfDueAsync(_engine, !goesOn, cancellation);
+            double? held = state.Evaluations.Count > 0 ? state.Evaluations[^1].Accuracy : null;
+            _progress.Show(new(state.Presentations, total, state.RunningAccuracy, held, null) { Evaluating = state.Evaluating });
+            if (!goesOn)
+                return true;
+            if (cancellation.IsCancellationRequested || state.Presentations >= nextCheckpoint)
+            {
+                await SaveAsync();
+                nextCheckpoint = checkpointEvery > 0 ? After(state.Presentations, checkpointEvery) : long.MaxValue;
+            }
+
+            if (cancellation.IsCancellationRequested)
+                return false;
+        }
+    }
 
     private void ReportMoves()
     {
@@ -166,22 +201,5 @@ internal sealed class RunSession : IDisposable
         };
         _rows.Add(row);
         _metrics.Add(row);
-    }
-
-    private async Task CheckpointAsync(RunState state)
-    {
-        // The checkpoint counts on these rows, so they must be on the disk before it.
-        FlushToDisk();
-        var session = new SessionState(_engine.Engine, Wall, _metrics.Rows, state.Presentations, _truth.Rows.Count)
-        {
-            Warnings = Warnings.All,
-        };
-        using var body = new MemoryStream();
-        await StateRoot.SaveAsync(body, SessionState.Subject, async root =>
-        {
-            root.Section(SessionState.SessionTag, "session", section => session.Describe(section));
-            await root.SaveSectionAsync(SessionState.EngineTag, "engine", _engine.SaveAsync);
-        });
-        CheckpointFile.Save(_directory.Path, state.Phases, body.GetBuffer().AsMemory(0, (int)body.Length));
     }
 }

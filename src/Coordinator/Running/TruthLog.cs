@@ -29,19 +29,25 @@ internal sealed class TruthLog : IDisposable
 
     internal IReadOnlyList<TruthRow> Rows => _rows;
 
-    /// <summary>Presentations at which the next reading is due after some, or never.</summary>
-    internal long After(long shown) => _every == 0 ? long.MaxValue : ((shown / _every) + 1) * _every;
+    /// <summary>Presentations at which the next reading is due; one that was given up stays due.</summary>
+    internal long Next => _file is null ? long.MaxValue
+        : _rows.Count == 0 ? 0
+        : ((_rows[^1].Presentations / _every) + 1) * _every;
 
-    /// <summary>Takes the reading of this moment, unless it has been taken.</summary>
-    internal async Task TakeAsync(IEngineRun engine)
+    /// <summary>Takes the reading of this moment, if one is due or it is the end and it has not been taken.</summary>
+    /// <param name="engine">The run.</param>
+    /// <param name="over">Whether it is the end.</param>
+    /// <param name="cancellation">Gives the reading up.</param>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    internal async Task TakeIfDueAsync(IEngineRun engine, bool over, CancellationToken cancellation)
     {
         long shown = engine.State.Presentations;
-        if (_file is null || (_rows.Count > 0 && _rows[^1].Presentations >= shown))
+        if (_file is null || (_rows.Count > 0 && _rows[^1].Presentations >= shown) || (shown < Next && !over))
             return;
         NetworkWeights weights = await engine.WeightsAsync();
         var examples = new ExampleSubset(_run.Data.Train, UsualExamples);
-        var row = TruthRow.Of(
-            shown, TruthMeter.Read(_run.Network, weights, examples, _run.Settings.Run.TruthPhases));
+        var row = TruthRow.Of(shown, await Abandonable.RunAsync(
+            () => TruthMeter.Read(_run.Network, weights, examples, _run.Settings.Run.TruthPhases), cancellation));
         _rows.Add(row);
         _file.Add(row.ToLine());
     }

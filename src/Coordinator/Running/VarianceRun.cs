@@ -18,7 +18,7 @@ internal static class VarianceRun
         long begun = Stopwatch.GetTimestamp();
         PreparedRun run = PreparedRun.Prepare(settings, data);
         var engine = new VirtualEngine(run.Network, run.TrainingSchedule);
-        while (run.TrainingSchedule.Presentations < settings.Run.Presentations && engine.RunPhase())
+        while (run.TrainingSchedule.Presentations < settings.Run.Presentations && engine.RunPhase(cancellation))
             cancellation.ThrowIfCancellationRequested();
         shown(run.TrainingSchedule.Presentations);
         VarianceCurve curve = VarianceMeasurement.Run(

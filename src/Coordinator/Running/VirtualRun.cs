@@ -43,7 +43,7 @@ public sealed class VirtualRun(NetworkPlan network, TrainingSchedule schedule) :
         long begun = Stopwatch.GetTimestamp();
         long before = schedule.Presentations;
         int evaluations = schedule.Evaluations.Count;
-        while (_engine.RunPhase())
+        while (_engine.RunPhase(cancellation))
         {
             bool reached = before < untilPresentations && schedule.Presentations >= untilPresentations;
             bool evaluated = schedule.Evaluations.Count > evaluations;

@@ -97,9 +97,14 @@ public static class IdxFile
         {
             return stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         }
-        catch (Exception error) when (error is InvalidDataException or IOException)
+        catch (InvalidDataException error)
         {
-            throw new DataException($"{path}: the compressed data is corrupt: {error.Message}", error);
+            // What the framework says of it speaks of archives and methods of compression.
+            throw new DataException($"{path}: the compressed data is corrupt, or its checksum does not fit; get the file anew", error);
+        }
+        catch (IOException error)
+        {
+            throw new DataException($"{path}: cannot be read: {error.Message}", error);
         }
     }
 

@@ -57,7 +57,7 @@ public sealed record RandomPatternsSettings : DataSettings
     public int Inputs { get; init; } = 784;
 
     /// <summary>Number of classes.</summary>
-    [Range(1, 1_000_000)]
+    [Range(2, 1_000_000)]
     public int Classes { get; init; } = 10;
 
     /// <inheritdoc/>

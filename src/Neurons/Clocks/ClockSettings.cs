@@ -33,7 +33,7 @@ public sealed record ClockSettings
 /// <summary>Time in an experiment file, in units of the membrane time constant τ.</summary>
 public sealed record TimeSettings
 {
-    /// <summary>Mean local time between two steps of a population, in τ.</summary>
-    [Range(0, 1, MinimumIsExclusive = true)]
+    /// <summary>Mean local time between two steps of a population, in τ. Simulated time counts in parts of 1/65536 τ.</summary>
+    [Range(0.001, 1)]
     public double Step { get; init; } = 0.25;
 }

@@ -1,3 +1,4 @@
+using Nudge.State;
 using Nudge.Topology;
 
 namespace Nudge.Models;
@@ -31,6 +32,11 @@ public sealed class OutputValues(int lanes, int size)
                 _values[(lane * size) + slice.First + i] += answer[(lane * slice.Count) + i];
         }
     }
+
+    /// <summary>Saves or restores the values as an item of a section.</summary>
+    /// <param name="state">The section.</param>
+    /// <param name="tag">The item's tag.</param>
+    public void Describe(StateSection state, int tag) => state.Floats(tag, _values, "answers");
 
     /// <summary>Sets all values to 0.</summary>
     public void Clear() => Array.Clear(_values);

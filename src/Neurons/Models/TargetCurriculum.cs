@@ -62,6 +62,8 @@ public sealed class TargetCurriculum : Curriculum
     public override void Describe(StateSection state)
     {
         base.Describe(state);
+        if (state.Has(63))
+            _values.Describe(state, 63);
         if (!state.Present(64, _stimulus.Values.Length > 0, "stimulus"))
             return;
         float[] stimulus = state.NewFloats(64, _stimulus.Values, Lanes * Network.Input.Size, "stimulus");

@@ -31,6 +31,10 @@ public sealed partial class TrainingSchedule : IStateful
 
         if (state.Has(14))
             state.Item(14, ref _hasClosed);
+
+        // Needed within a phase only; older states are of the beginning of one.
+        if (state.Has(15))
+            state.List(15, "answered", _answeredIn, static (one, ref phase) => phase = one.Item(1, phase, "phase"));
     }
 
     private static void Describe(StateSection state, ref Evaluation evaluation)

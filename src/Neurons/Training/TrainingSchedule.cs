@@ -78,6 +78,9 @@ public sealed partial class TrainingSchedule
     /// <summary>The phase that the coordinator is in, or null before the first and after the last.</summary>
     public PhaseTag? Present => _present;
 
+    /// <summary>Whether the last phase has ended.</summary>
+    public bool IsOver => _present is null && _phase > 0;
+
     /// <summary>The b that the present phase was drawn with: the probability of a positive phase.</summary>
     public double B => _prior.B;
 

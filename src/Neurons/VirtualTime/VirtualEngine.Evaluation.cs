@@ -16,9 +16,9 @@ public sealed partial class VirtualEngine
         return true;
     }
 
-    private bool GoOnEvaluating(EvaluationBranch branch)
+    private bool GoOnEvaluating(EvaluationBranch branch, CancellationToken cancellation)
     {
-        if (branch.RunPhase() is { } made)
+        if (branch.RunPhase(cancellation) is { } made)
             _schedule.Add(made);
         return true;
     }
@@ -47,10 +47,10 @@ public sealed partial class VirtualEngine
 
         internal void Abandon() => IsUnderWay = false;
 
-        /// <summary>Runs one phase; gives the evaluation when it was the last one.</summary>
-        internal Evaluation? RunPhase()
+        /// <summary>Runs one phase, or until cancelled; gives the evaluation when it was the last one.</summary>
+        internal Evaluation? RunPhase(CancellationToken cancellation)
         {
-            if (copy.RunPhase())
+            if (copy.RunPhase(cancellation))
                 return null;
             IsUnderWay = false;
             return copy._schedule.Evaluations[^1] with { Messages = copy.Sent() - _sentBefore };

@@ -85,13 +85,20 @@ public sealed partial class VirtualEngine : IStateful
     /// Runs until the present phase has ended and the next one begun; false when the run is over. During an evaluation the
     /// phases are those of a copy, and this engine stands still.
     /// </summary>
+    /// <param name="cancellation">
+    /// Stops between two events, wherever in a phase that is: the state may be saved there too.
+    /// </param>
     /// <exception cref="NumericalException">A current is no longer a finite number.</exception>
-    public bool RunPhase()
+    public bool RunPhase(CancellationToken cancellation = default)
     {
         if (_branch is { IsUnderWay: true })
-            return GoOnEvaluating(_branch);
-        while (_wheel.TryTakeNext(out ScheduledEvent next))
+            return GoOnEvaluating(_branch, cancellation);
+        if (_schedule.IsOver)
+            return false;
+        while (!cancellation.IsCancellationRequested)
         {
+            if (!_wheel.TryTakeNext(out ScheduledEvent next))
+                throw new InvalidOperationException("Virtual time has run out of events.");
             EventKind kind = EventOrder.Kind(next.Order);
             if (kind == EventKind.PhaseChange && _schedule.EvaluationIsNext && !_isCopy)
             {
@@ -125,7 +132,7 @@ public sealed partial class VirtualEngine : IStateful
             }
         }
 
-        throw new InvalidOperationException("Virtual time has run out of events.");
+        return true;
     }
 
     /// <summary>The counters of all links, activity first, then control.</summary>

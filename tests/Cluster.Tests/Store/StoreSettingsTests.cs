@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Akka.Configuration;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -89,7 +91,18 @@ public sealed class StoreSettingsTests
     {
         string error = await RefusedAsync($"postgres:Host=127.0.0.1;Port=1;Database=b;Username=me;Password=hush");
         Assert.Contains("postgres:127.0.0.1/b: the store cannot be opened", error, StringComparison.Ordinal);
+        Assert.Contains("Connection refused; is the server up?", error, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_refused_in_words()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        int port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        string error = await RefusedAsync($"postgres:Host=127.0.0.1;Port={port};Database=b;Username=me;Password=hush;Timeout=1");
+        Assert.Contains("the server does not answer; is it a PostgreSQL, and is it up?", error, StringComparison.Ordinal);
     }
 
     internal static async Task<string> RefusedAsync(string words) => (await Assert.ThrowsAsync<StoreException>(

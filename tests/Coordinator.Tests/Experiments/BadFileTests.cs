@@ -82,11 +82,11 @@ public sealed class BadFileTests
     [InlineData(
         "name: small",
         "name: a/b",
-        "2:7: name: found a/b; expected letters, digits, dots, - and _, at most 64, and a")]
+        "2:7: name: found a/b; expected letters from a to z, digits, dots, - and _, at most 64, and a")]
     [InlineData(
         "  hidden: {role",
         "  hid den: {role",
-        "6:3: populations: bad name hid den; expected letters, digits, - and _")]
+        "6:3: populations: bad name hid den; expected letters from a to z, digits, - and _")]
     [InlineData(
         "set: xor",
         "set: mnits",

@@ -43,7 +43,7 @@ public sealed class ContradictionTests
     [InlineData(
         "  input-hidden: {",
         "  input.forward: {",
-        "9:18: projections.input.forward: a dot in a name; expected letters, digits, - and _")]
+        "9:18: projections.input.forward: a dot in a name; expected letters from a to z, digits, - and _")]
     [InlineData(
         "role: input, size: 2",
         "role: input, size: 3",

@@ -72,7 +72,7 @@ public sealed class NodeHealthTests : IDisposable
         string port = (await first.UpAsync()).Split(':')[1];
         Ended second = await NudgeProcess.RunAsync(folder.Path, "node", "--port", port);
         Assert.Equal(1, second.Code);
-        Assert.Contains("cannot listen on", second.Error, StringComparison.Ordinal);
+        Assert.Equal($"nudge: cannot listen on 127.0.0.1:{port}: Address already in use\n", second.Error);
         Ended third = await NudgeProcess.RunAsync(folder.Path, "node", "--health", port);
         Assert.Equal(1, third.Code);
         Assert.Contains("--health: cannot listen", third.Error, StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public sealed class RunDirectoryTests : IDisposable
     [Fact]
     public void A_folder_made_by_two_belongs_to_the_first()
     {
-        using FileStream? first = FolderClaim.TryClaim(_parent.Path);
+        using FolderLock? first = FolderClaim.TryClaim(_parent.Path);
 
         Assert.NotNull(first);
         Assert.Null(FolderClaim.TryClaim(_parent.Path));

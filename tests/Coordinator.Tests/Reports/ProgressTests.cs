@@ -28,6 +28,21 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
+    public void A_sentence_cannot_control_the_terminal()
+    {
+        using IProgressDisplay display = Plain();
+        display.Say($"from {Escape}[2J\tnode");
+        Assert.Equal("from \\u001b[2J\tnode\n", _error.ToString());
+    }
+
+    [Fact]
+    public void A_table_cannot_control_the_terminal()
+    {
+        ReportConsole.Create(_error, isTerminal: false).Write(new Text($"from {Escape}[2J\u202enode\n"));
+        Assert.Equal("from \\u001b[2J\\u202enode\n", _error.ToString());
+    }
+
+    [Fact]
     public void A_fast_run_writes_a_line_in_two_seconds_at_most()
     {
         using IProgressDisplay display = Plain();

@@ -83,7 +83,7 @@ public sealed class MeasuringTests
         using var session = new RunSession(run, engine, directory, progress, state, new RunWarnings());
         bool finished = session.RunAsync(data.Token).GetAwaiter().GetResult();
         return finished
-            ? RunResults.WriteAsync(run, engine, session, directory, null, true, state.ResumedFrom).GetAwaiter().GetResult()
+            ? RunResults.WriteAsync(run, engine, session, directory, null, true, state.ResumedFrom, CancellationToken.None).GetAwaiter().GetResult()
             : null;
     }
 

@@ -21,14 +21,19 @@ public sealed class NudgeProcess : IDisposable
     private readonly StringBuilder _errorSoFar = new();
 
     private NudgeProcess(string folder, IReadOnlyDictionary<string, string> environment, string[] arguments)
+        : this(folder, environment, "dotnet", [Program, .. arguments])
     {
-        var start = new ProcessStartInfo("dotnet")
+    }
+
+    private NudgeProcess(
+        string folder, IReadOnlyDictionary<string, string> environment, string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "nudge.dll"));
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         foreach ((string name, string value) in environment)
@@ -37,6 +42,13 @@ public sealed class NudgeProcess : IDisposable
         _output = _process.StandardOutput.ReadToEndAsync();
         _error = ReadErrorsAsync();
     }
+
+    /// <summary>The number of the process.</summary>
+    public int Number => _process.Id;
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "nudge.dll");
+
+    private static IReadOnlyDictionary<string, string> NoEnvironment { get; } = new Dictionary<string, string>();
 
     /// <summary>What it has written to standard error by now.</summary>
     public string ErrorSoFar
@@ -62,6 +74,33 @@ public sealed class NudgeProcess : IDisposable
         using var process = new NudgeProcess(folder, new Dictionary<string, string> { [variable] = value }, arguments);
         return await process.EndAsync();
     }
+
+    public static NudgeProcess StartWith(string variable, string value, string folder, params string[] arguments) =>
+        new(folder, new Dictionary<string, string> { [variable] = value }, arguments);
+
+    /// <summary>Runs it with redirections in the syntax of bash.</summary>
+    public static async Task<Ended> RunInShellAsync(string folder, string redirections, string[] arguments)
+    {
+        using var process = new NudgeProcess(
+            folder, NoEnvironment, "bash", ["-c", $"exec dotnet \"$0\" \"$@\" {redirections}", Program, .. arguments]);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Runs it with a terminal for all three streams; what it writes there is its output.</summary>
+    public static async Task<Ended> RunOnTerminalAsync(string terminal, string folder, string[] arguments)
+    {
+        string command = string.Join(' ', ((string[])["dotnet", Program, .. arguments]).Select(word => $"'{word}'"));
+        using var process = new NudgeProcess(folder, NoEnvironment, terminal, ["-qec", command, "/dev/null"]);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Waits until signals no longer end it as the system would.</summary>
+    public Task UntilIsListeningToSignalsAsync() => UntilAsync(() =>
+    {
+        // SIGHUP, signal 1, is the lowest bit of the mask of those that are caught.
+        string? caught = File.ReadLines($"/proc/{_process.Id}/status").FirstOrDefault(line => line.StartsWith("SigCgt", StringComparison.Ordinal));
+        return caught is not null && (Convert.ToUInt64(caught.Split('\t')[^1], 16) & 1) != 0;
+    });
 
     public async Task<Ended> EndAsync()
     {

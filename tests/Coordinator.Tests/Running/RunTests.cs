@@ -124,6 +124,14 @@ public sealed class RunTests
         { ["run", "--resume", "nowhere"], "nowhere" },
         { ["run", "--resume", "nowhere", "--seed", "3"], "--resume" },
         { ["validate", "digits", "--set", "lernen=1"], "unknown" },
+        { ["run", "@xor"], "@xor: no such file" },
+        { ["run", "xor", "--out", "--json"], "--out: found --json" },
+        { ["run", "xor", "--out", ""], "--out: found nothing" },
+        { ["run", "xor", "--seed", "-1"], "--seed: found -1; expected a whole number" },
+        { ["validate", "xor", "--set", "seed=010"], "found 010, which begins with a zero" },
+        { ["validate", "xor", "--set", "time.step=1e-300"], "time.step: 1e-300 is out of range; expected a number from 0.001 to 1" },
+        { ["validate", "xor", "--set", "name=größe"], "expected letters from a to z" },
+        { ["validate", "hundred-million", "--set", "data.classes=1"], "expected a whole number from 2" },
     };
 
     [Theory]

@@ -35,6 +35,7 @@ public sealed class IdxTests
         { "bad label", "label 12; expected 0 to 9" },
         { "missing", "no such file" },
         { "corrupt gzip", "corrupt" },
+        { "checksum of gzip", "its checksum does not fit" },
     };
 
     [Theory]
@@ -69,12 +70,14 @@ public sealed class IdxTests
                 break;
         }
 
-        Write(folder, "train", images, labels, zipped: damage == "corrupt gzip");
+        Write(folder, "train", images, labels, zipped: damage is "corrupt gzip" or "checksum of gzip");
         Write(folder, "t10k", Images(3, 2, 3), Labels(3), zipped: false);
         if (damage == "missing")
             File.Delete(folder.File("train-labels-idx1-ubyte"));
         if (damage == "corrupt gzip")
             Corrupt(folder.File("train-images-idx3-ubyte.gz"));
+        if (damage == "checksum of gzip")
+            ChangeChecksum(folder.File("train-images-idx3-ubyte.gz"));
         DataException error = Assert.Throws<DataException>(() => DataSetCatalog.Load(new(new IdxSettings(), folder.Path)));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.Contains("-ubyte", error.Message, StringComparison.Ordinal);
@@ -150,6 +153,13 @@ public sealed class IdxTests
         using Stream file = File.Create(zipped ? path + ".gz" : path);
         using Stream target = zipped ? new GZipStream(file, CompressionLevel.Fastest) : file;
         target.Write(bytes);
+    }
+
+    private static void ChangeChecksum(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[^8] ^= 1;
+        File.WriteAllBytes(path, bytes);
     }
 
     private static void Corrupt(string path)

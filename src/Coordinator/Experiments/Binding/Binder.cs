@@ -84,7 +84,7 @@ internal sealed partial class Binder(Findings findings, PlaceMap places, Definit
         foreach (YamlEntry entry in map.Entries)
         {
             if (!NamePattern().IsMatch(entry.Key))
-                findings.Error(entry.KeyPlace, path, $"bad name {entry.Key}; expected letters, digits, - and _");
+                findings.Error(entry.KeyPlace, path, $"bad name {entry.Key}; expected letters from a to z, digits, - and _");
             else if (Bind(element, entry.Value, Join(path, entry.Key), Limits.None) is { } value)
                 named.Add(entry.Key, value);
         }

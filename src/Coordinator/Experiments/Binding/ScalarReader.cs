@@ -18,6 +18,9 @@ internal static class ScalarReader
             return Word(written, Words.Of(type), i => Enum.GetValues(type).GetValue(i)!);
         if (type == typeof(PhaseProbability))
             return Probability(written, limits);
+        // Some readers of YAML take 010 for eight, others for ten.
+        if (written.Plain && HasLeadingZero(written.Text))
+            return Fail($"{Shown(written)}, which begins with a zero", Expected(type, limits));
         object? value = written.Plain ? Parse(written.Text, type) : null;
         if (value is null)
             return Fail(Shown(written), Expected(type, limits));
@@ -76,7 +79,13 @@ internal static class ScalarReader
             return Word(written, limits.Words, i => limits.Words[i]);
         return limits.Admits(written.Text)
             ? (written.Text, null)
-            : Fail(Shown(written), "letters, digits, dots, - and _, at most 64, and a letter or digit first");
+            : Fail(Shown(written), "letters from a to z, digits, dots, - and _, at most 64, and a letter or digit first");
+    }
+
+    private static bool HasLeadingZero(string text)
+    {
+        ReadOnlySpan<char> digits = text.AsSpan().TrimStart("+-");
+        return digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit(digits[1]);
     }
 
     private static object? Parse(string text, Type type)

@@ -35,9 +35,9 @@ internal sealed class ProjectionCheck
     private void Names()
     {
         foreach (string name in _context.Settings.Populations.Select(p => p.Key).Where(n => n.Contains('.')))
-            _context.Error($"populations.{name}", "a dot in a name; expected letters, digits, - and _");
+            _context.Error($"populations.{name}", "a dot in a name; expected letters from a to z, digits, - and _");
         foreach (string name in _context.Settings.Projections.Select(p => p.Key).Where(n => n.Contains('.')))
-            _context.Error($"projections.{name}", "a dot in a name; expected letters, digits, - and _");
+            _context.Error($"projections.{name}", "a dot in a name; expected letters from a to z, digits, - and _");
     }
 
     private bool NeedsOutput => _model.NeedsOutput;

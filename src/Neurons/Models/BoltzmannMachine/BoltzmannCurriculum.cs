@@ -66,6 +66,12 @@ internal sealed class BoltzmannCurriculum : Curriculum
     public override void Describe(StateSection state)
     {
         base.Describe(state);
+        if (state.Has(62))
+        {
+            _values.Describe(state, 62);
+            state.Integers(63, _answersReceived);
+        }
+
         if (!state.Present(64, _visible.Length > 0, "visible"))
             return;
         float[] visible = state.NewFloats(64, _visible, Lanes * Network.Input.Size);

@@ -103,6 +103,8 @@ internal sealed class ForwardForwardCurriculum : Curriculum
         }
 
         state.Doubles(65, _goodness);
+        if (state.Has(66))
+            state.Floats(66, _goodnessReceived);
     }
 
     protected override void Show(float[] values) => _images = values;
