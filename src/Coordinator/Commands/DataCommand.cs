@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nudge.Running;
 using Nudge.Stimuli;
 
 namespace Nudge.Commands;
@@ -18,11 +19,15 @@ internal static class DataCommand
 
     internal static Option<string?> FolderOption() => new("--data")
     {
-        Description = $"Folder of IDX files where the experiment names none. Default: the variable {DataSetCatalog.FolderVariable}.",
+        Description = "Folder of IDX files; it comes before the experiment's data.path. Default: data.path, else the variable "
+            + $"{DataSetCatalog.FolderVariable}. ~ is the home folder; run folders keep the absolute path.",
     };
 
-    internal static string? Folder(string? option) =>
-        option ?? Environment.GetEnvironmentVariable(DataSetCatalog.FolderVariable);
+    internal static DataFolder Folder(string? option)
+    {
+        string? usual = Environment.GetEnvironmentVariable(DataSetCatalog.FolderVariable);
+        return new(option, string.IsNullOrEmpty(usual) ? null : usual);
+    }
 
     private static Command Info()
     {
@@ -36,7 +41,7 @@ internal static class DataCommand
         command.SetAction((parsed, _) => Guard.RunAsync(() =>
         {
             string name = parsed.GetValue(set)!;
-            StimulusSets sets = DataSetCatalog.Load(new(DataSetCatalog.Named(name), Folder(parsed.GetValue(data))));
+            StimulusSets sets = DataSetCatalog.Load(new(DataSetCatalog.Named(name), Folder(parsed.GetValue(data)).Given));
             DataPreview.Print(Console.Out, sets);
             return Task.FromResult(ExitCode.Done);
         }));

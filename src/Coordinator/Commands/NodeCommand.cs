@@ -41,7 +41,7 @@ internal static class NodeCommand
             };
             foreach (string warning in NodeWarnings.Of(settings))
                 Console.Error.WriteLine($"nudge: warning: {warning}");
-            string? data = DataCommand.Folder(options.Data.Of(sources));
+            DataFolder data = DataCommand.Folder(options.Data.Of(sources));
             RunHosting runs = NodeRuns.Hosting(options.Workers.Of(sources), data);
             return ExecuteAsync(settings, runs, parsed.GetValue(untilInputEnds), cancellation);
         }));
