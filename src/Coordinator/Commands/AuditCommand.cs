@@ -8,7 +8,7 @@ namespace Nudge.Commands;
 /// <summary><c>nudge audit</c>: measures what plasticity rules carry from phase to phase.</summary>
 internal static class AuditCommand
 {
-    internal static int Execute(string? file, IReadOnlyList<string> overrides, string? data, bool json)
+    internal static int Execute(string? file, IReadOnlyList<string> overrides, DataFolder data, bool json)
     {
         IReadOnlyList<CarriedReport> reports = file is null ? BuiltIn() : [OfExperiment(file, overrides, data)];
         if (json)
@@ -24,11 +24,11 @@ internal static class AuditCommand
             CarriedState.Measure(one.Plan, AuditNetworks.Examples) with { Rule = one.Name }),
     ];
 
-    private static CarriedReport OfExperiment(string file, IReadOnlyList<string> overrides, string? data)
+    private static CarriedReport OfExperiment(string file, IReadOnlyList<string> overrides, DataFolder data)
     {
         LoadedExperiment experiment = ExperimentFile.Load(file, overrides, null);
         ExperimentWarnings.Print(experiment);
-        PreparedRun run = PreparedRun.Load(experiment.Settings, data);
+        PreparedRun run = PreparedRun.Load(experiment, data);
         return CarriedState.Measure(run.Network, run.Data.Train);
     }
 }

@@ -94,24 +94,36 @@ internal static class CommandLine
         {
             Description = "Go on with the interrupted run in this directory. In virtual time it ends in the same bits.",
         };
+        var presentations = new Option<long?>("--presentations")
+        {
+            Description = "With --resume: the new length of the run. All other settings stay as they were begun; results list "
+                + "what was changed, and when.",
+        };
+        presentations.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && result.GetValue(presentations) is < 1)
+                result.AddError("--presentations: expected 1 or more.");
+        });
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print the results as one JSON object; progress stays on standard error." };
-        var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
+        var quiet = new Option<bool>("--quiet") { Description = "Show no progress; warnings are shown all the same." };
         var command = new Command(
             "run",
             "Run one experiment and write its run directory: run.json, metrics.csv, weights.npz, plots, checkpoints.\n\n"
             + "  nudge run digits --seed 3 --json > results.json\n\n"
             + "Ctrl-C saves and stops; nudge run --resume DIR goes on.")
         {
-            file, engine, set, seed, output, resume, data, json, quiet,
+            file, engine, set, seed, output, resume, presentations, data, json, quiet,
         };
         nodes.AddTo(command, engine);
         command.Validators.Add(result =>
         {
             bool fresh = result.GetValue(file) is not null || result.GetValue(output) is not null
-                || result.GetValue(set) is { Length: > 0 } || result.GetResult(seed) is not null;
+                || result.GetResult(seed) is not null;
             if (result.GetValue(resume) is not null && fresh)
-                result.AddError("--resume goes on with the run as it was begun: it takes no experiment, --set, --seed or --out.");
+                result.AddError("--resume goes on with the run as it was begun: it takes no experiment, --seed or --out.");
+            if (result.GetValue(resume) is null && result.GetValue(presentations) is not null)
+                result.AddError("--presentations belongs to --resume; a new run takes --set run.presentations=N.");
         });
         command.SetAction((parsed, cancellation) => RunCommand.ExecuteAsync(
             new()
@@ -123,6 +135,7 @@ internal static class CommandLine
                 Seed = parsed.GetValue(seed),
                 Out = parsed.GetValue(output),
                 Resume = parsed.GetValue(resume),
+                Presentations = parsed.GetValue(presentations),
                 Data = DataCommand.Folder(parsed.GetValue(data)),
                 Json = parsed.GetValue(json),
                 Quiet = parsed.GetValue(quiet),

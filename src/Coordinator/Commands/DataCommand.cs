@@ -19,11 +19,15 @@ internal static class DataCommand
 
     internal static Option<string?> FolderOption() => new("--data")
     {
-        Description = $"Folder of IDX files where the experiment names none. Default: the variable {DataSetCatalog.FolderVariable}.",
+        Description = "Folder of IDX files; it comes before the experiment's data.path. Default: data.path, else the variable "
+            + $"{DataSetCatalog.FolderVariable}. ~ is the home folder; run folders keep the absolute path.",
     };
 
-    internal static string? Folder(string? option) =>
-        option ?? Environment.GetEnvironmentVariable(DataSetCatalog.FolderVariable);
+    internal static DataFolder Folder(string? option)
+    {
+        string? usual = Environment.GetEnvironmentVariable(DataSetCatalog.FolderVariable);
+        return new(option, string.IsNullOrEmpty(usual) ? null : usual);
+    }
 
     private static Command Info()
     {
@@ -37,7 +41,7 @@ internal static class DataCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             string name = parsed.GetValue(set)!;
-            string? folder = Folder(parsed.GetValue(data));
+            string? folder = Folder(parsed.GetValue(data)).Given;
             StimulusSets sets = await Abandonable.RunAsync(
                 () => DataSetCatalog.Load(new(DataSetCatalog.Named(name), folder)), cancellation);
             DataPreview.Print(Console.Out, sets);

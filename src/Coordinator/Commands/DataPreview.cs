@@ -20,6 +20,10 @@ internal static class DataPreview
         for (int i = 0; i < train.Count; i++)
             counts[train.LabelOf(i)]++;
         output.WriteLine($"  training examples by class: {string.Join(" ", counts)}");
+        if (sets.Labels is not null)
+            output.WriteLine($"  labels of the classes: {string.Join(" ", sets.Labels)}");
+        foreach (string warning in sets.Warnings)
+            output.WriteLine($"  warning: {warning}");
         if (train.InputSize != Side * Side)
             return;
         float[][] images = [.. Enumerable.Range(0, Math.Min(Shown, train.Count)).Select(i => Image(train, i))];
@@ -38,7 +42,7 @@ internal static class DataPreview
             output.WriteLine(line.ToString().TrimEnd());
         }
 
-        output.WriteLine($"  labels: {string.Join(", ", Enumerable.Range(0, images.Length).Select(train.LabelOf))}");
+        output.WriteLine($"  labels: {string.Join(", ", Enumerable.Range(0, images.Length).Select(i => sets.Labels?[train.LabelOf(i)] ?? train.LabelOf(i)))}");
     }
 
     private static float[] Image(IStimulusSet set, int index)

@@ -42,7 +42,7 @@ internal static class NodeCommand
             };
             foreach (string warning in NodeWarnings.Of(settings))
                 Message.Write($"nudge: warning: {warning}");
-            string? data = DataCommand.Folder(options.Data.Of(sources));
+            DataFolder data = DataCommand.Folder(options.Data.Of(sources));
             RunHosting runs = NodeRuns.Hosting(options.Workers.Of(sources), data);
             return ExecuteAsync(settings, runs, parsed.GetValue(untilInputEnds), cancellation);
         });

@@ -88,8 +88,8 @@ internal sealed class NodeOptions
 
     internal NodeSetting<string?> Data { get; } = Text(
         "data",
-        "Folder of IDX files for whole runs of sweeps where the experiment names none. "
-        + $"Default: the variable {DataSetCatalog.FolderVariable}.");
+        "Folder of IDX files for whole runs of sweeps. Default: the folder that the run names, else that of the variable "
+        + $"{DataSetCatalog.FolderVariable}.");
 
     internal TlsOptions Tls { get; } = new();
 

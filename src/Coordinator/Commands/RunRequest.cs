@@ -27,7 +27,10 @@ public sealed record RunRequest
     public string? Resume { get; init; }
 
     /// <summary>Folder of data files.</summary>
-    public string? Data { get; init; }
+    public DataFolder? Data { get; init; }
+
+    /// <summary>With a resumed run: its new length in presentations, or null for the one that it has.</summary>
+    public long? Presentations { get; init; }
 
     /// <summary>Whether to print the results as JSON.</summary>
     public bool Json { get; init; }

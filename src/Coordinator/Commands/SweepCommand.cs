@@ -91,7 +91,7 @@ internal static class SweepCommand
         });
         command.SetAction(async (parsed, cancellation) =>
         {
-            string? folder = DataCommand.Folder(parsed.GetValue(data));
+            DataFolder folder = DataCommand.Folder(parsed.GetValue(data));
             int? atATime = parsed.GetValue(workers);
             NodeChoice? on = parsed.GetValue(engine) == EngineFactory.Cluster
                 ? nodes.Choice(parsed, EngineFactory.Cluster, resumes: false)
@@ -144,8 +144,11 @@ internal static class SweepCommand
 
     private static SweepDirectory Begin(SweepRequest request)
     {
-        var plan = SweepPlan.Make(SweepDefinition.Of(request), request.Yes);
-        Preload(plan, new SharedStimuli(request.Data));
+        SweepDefinition definition = SweepDefinition.Of(request);
+        var plan = SweepPlan.Make(definition, request.Yes);
+        var stimuli = new SharedStimuli(request.Data);
+        Preload(plan, stimuli);
+        plan = SweepPlan.Make(definition with { DataHash = plan.DataHash(stimuli) }, request.Yes);
         return SweepDirectory.Create(plan, request.Out);
     }
 
@@ -153,21 +156,23 @@ internal static class SweepCommand
         SweepDirectory sweep,
         int? workers,
         NodeChoice? nodes,
-        string? data,
+        DataFolder data,
         bool json,
         bool quiet,
         CancellationToken cancellation)
     {
-        string? folder = data ?? sweep.Plan.Definition.Data;
+        DataFolder folder = sweep.Plan.Definition.DataFolder(data);
         var stimuli = new SharedStimuli(folder);
         await Abandonable.RunAsync(() => Preload(sweep.Plan, stimuli), cancellation);
+        if (!sweep.Complete)
+            await Abandonable.RunAsync(() => sweep.Plan.ThrowIfOfOtherData(stimuli), cancellation);
         using IProgressDisplay progress = ProgressDisplays.Create(
             Console.Error, !Console.IsErrorRedirected, quiet, TimeProvider.System);
         foreach (RunWarning warning in nodes?.Warnings ?? [])
             progress.Warn(warning.ToString());
         ISweepPool pool = nodes is null
             ? new LocalPool(stimuli, workers ?? Environment.ProcessorCount, new RunFigures())
-            : new NodePool(nodes, workers, folder, stimuli, progress);
+            : new NodePool(nodes, workers, folder.Given, stimuli, progress);
         SweepSummary summary = await SweepRun.RunAsync(sweep, pool, progress, cancellation);
         progress.Dispose();
         if (json)

@@ -62,12 +62,12 @@ internal static class TruthCommand
     }
 
     private static (TruthReading Reading, IReadOnlyList<RunWarning> Warnings) Read(
-        string what, IReadOnlyList<string> overrides, string? data, long phases, int examples)
+        string what, IReadOnlyList<string> overrides, DataFolder data, long phases, int examples)
     {
         bool isRun = Directory.Exists(what);
         string file = isRun ? Path.Combine(what, RunFiles.Experiment) : what;
         LoadedExperiment experiment = ExperimentFile.Load(file, overrides, null);
-        PreparedRun run = PreparedRun.Load(experiment.Settings, data);
+        PreparedRun run = PreparedRun.Load(experiment, data);
         NetworkPlan network = run.Network;
         IReadOnlyList<RunWarning> warnings = ExperimentWarnings.Print(experiment, TruthLog.NoteOf(run));
         NetworkWeights weights = isRun

@@ -71,9 +71,9 @@ internal static class VarianceCommand
         LoadedExperiment experiment = ExperimentFile.Load(request.File, request.Overrides, null);
         VarianceCheck.Run(experiment.Settings);
         IReadOnlyList<RunWarning> warnings = ExperimentWarnings.Print(experiment);
-        VarianceStudy study = VarianceStudy.Make(experiment.Settings, request, cancellation);
+        VarianceStudy study = VarianceStudy.Make(experiment, request, cancellation);
         using RunDirectory directory = RunDirectory.Create($"variance-{experiment.Settings.Name}", request.Out);
-        directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(experiment.Settings, explained: false));
+        directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(study.Experiment, explained: false));
         directory.WriteText($"{VariancePlot.File}.csv", VarianceText.Csv(study.Curve));
         VariancePlot.Save(directory, study);
         if (request.Json)

@@ -54,7 +54,7 @@ public static class ExperimentFile
         ExperimentSettings settings = new Binder(findings, places, scope).Root<ExperimentSettings>(tree);
         ExperimentChecks.Run(new(settings, places, findings));
         findings.ThrowIfAny();
-        return new(Rounding.WholeLanes(settings), findings.Warnings, text, source);
+        return new(Rounding.WholeLanes(settings), findings.Warnings, text, source) { Places = places };
     }
 
     /// <summary>The <c>sweep:</c> section of a text; null where it has none.</summary>

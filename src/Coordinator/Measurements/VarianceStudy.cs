@@ -18,7 +18,7 @@ internal sealed record VarianceStudy(
 {
     /// <summary>Trains for a while, then measures.</summary>
     internal static VarianceStudy Make(
-        ExperimentSettings experiment, VarianceRequest request, CancellationToken cancellation)
+        LoadedExperiment experiment, VarianceRequest request, CancellationToken cancellation)
     {
         PreparedRun run = PreparedRun.Load(experiment, request.Data);
         var engine = new VirtualEngine(run.Network, run.TrainingSchedule);
@@ -26,7 +26,7 @@ internal sealed record VarianceStudy(
             cancellation.ThrowIfCancellationRequested();
         VarianceCurve curve = VarianceMeasurement.Run(
             run.Network.Settings, run.Data.Train, engine.Slices, request.Bs, request.Phases, cancellation);
-        return new(experiment, run.TrainingSchedule.B, run.TrainingSchedule.Presentations, curve);
+        return new(run.Settings, run.TrainingSchedule.B, run.TrainingSchedule.Presentations, curve);
     }
 }
 
@@ -49,7 +49,7 @@ internal sealed record VarianceRequest
     internal required long After { get; init; }
 
     /// <summary>Folder of data files, or null.</summary>
-    internal string? Data { get; init; }
+    internal DataFolder? Data { get; init; }
 
     /// <summary>Folder for results, or null for a fresh one.</summary>
     internal string? Out { get; init; }

@@ -29,6 +29,12 @@ public sealed record RunSummary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonNode? Settings { get; init; }
 
+    /// <summary>The examples, as they were read or drawn; null in a run.json that is older.</summary>
+    public DataSummary? Data { get; init; }
+
+    /// <summary>Settings that were changed when the run went on, with their values before and after.</summary>
+    public IReadOnlyList<SettingChange> Changes { get; init; } = [];
+
     /// <summary>Stimuli shown in training.</summary>
     public required long Presentations { get; init; }
 

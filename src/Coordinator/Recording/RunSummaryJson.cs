@@ -25,7 +25,7 @@ internal sealed partial class RunSummaryJson : JsonSerializerContext
     {
         RunSummary read = JsonSerializer.Deserialize(json, Written.RunSummary)
             ?? throw new JsonException("expected an object");
-        // Runs of earlier versions have no list.
-        return read with { Warnings = read.Warnings ?? [] };
+        // Runs of earlier versions lack these lists.
+        return read with { Warnings = read.Warnings ?? [], Changes = read.Changes ?? [] };
     }
 }

@@ -9,6 +9,7 @@ namespace Nudge.Reports;
 public static class SummaryTable
 {
     private const double MostBytesOfSynapses = 100;
+    private const int HashShown = 12;
 
     /// <summary>Prints to standard output, in colour only on a terminal.</summary>
     /// <param name="output">Standard output.</param>
@@ -31,6 +32,15 @@ public static class SummaryTable
     private static IEnumerable<(string Name, string Text)> Rows(RunSummary summary)
     {
         yield return (summary.Name, $"{summary.Engine} engine, seed {summary.Seed}");
+        if (summary.Data is { } data)
+            yield return ("data", Data(data));
+        foreach (SettingChange change in summary.Changes)
+        {
+            yield return (
+                "changed",
+                $"{change.Path} from {change.Before} to {change.After} after {ProgressText.Count(change.Presentations)} stimuli");
+        }
+
         bool judgedByLikelihood = summary.Metrics.TryGetValue(MetricNames.NegativeLogLikelihood, out double nats);
         if (judgedByLikelihood)
             yield return ("likelihood", Likelihood(summary, nats));
@@ -63,6 +73,13 @@ public static class SummaryTable
         yield return ("files", summary.OutputDirectory);
         if (summary.Interrupted)
             yield return ("interrupted", $"go on with: nudge run --resume {summary.OutputDirectory}");
+    }
+
+    private static string Data(DataSummary data)
+    {
+        string where = data.Path is null ? "" : $" in {data.Path}";
+        return $"{ProgressText.Count(data.Train.Examples)} training and {ProgressText.Count(data.Test.Examples)} held-out examples of "
+            + $"{data.Set}{where}, {data.Classes} classes, SHA-256 {data.Train.Sha256[..HashShown]}… and {data.Test.Sha256[..HashShown]}…";
     }
 
     private static string Likelihood(RunSummary summary, double nats)

@@ -23,6 +23,7 @@ public static class HeadlessRun
         PreparedRun run = PreparedRun.Prepare(settings, data);
         await using var engine = new VirtualRun(run.Network, run.TrainingSchedule);
         var warnings = new RunWarnings();
+        warnings.AddAll(DataWarnings.Of(data));
         var likelihood = LikelihoodCurve.Begin(run, directory: null, 0);
         bool goesOn = true;
         while (goesOn)

@@ -20,25 +20,28 @@ internal static class NodeRuns
 
     /// <summary>How a node makes runs.</summary>
     /// <param name="atATime">Runs at a time.</param>
-    /// <param name="data">The node's folder of data files.</param>
-    internal static RunHosting Hosting(int atATime, string? data) => new(Version, atATime, () =>
+    /// <param name="folder">The node's folder of data files.</param>
+    internal static RunHosting Hosting(int atATime, DataFolder folder) => new(Version, atATime, () =>
     {
-        var stimuli = new SharedStimuli(data);
-        return (order, shown, cancellation) => RunAsync(order, stimuli, shown, cancellation);
+        // A folder that a run names may be there and hold other files than where the run comes from.
+        SharedStimuli[] sources = folder is { Asked: null, Usual: { } usual }
+            ? [new(folder), new(new DataFolder(usual, null))]
+            : [new(folder)];
+        return (order, shown, cancellation) => RunAsync(order, sources, shown, cancellation);
     });
 
     /// <summary>A run as others can make it.</summary>
     /// <param name="job">The run.</param>
     /// <param name="stimuli">The data of all runs.</param>
     internal static RunOrder OrderOf(PoolJob job, SharedStimuli stimuli) => new(
-        SettingsWriter.ToYaml(job.Settings, explained: false), job.VariancePhases, stimuli.FingerprintOf(job.Settings));
+        SettingsWriter.ToYaml(stimuli.Resolved(job.Settings), explained: false), job.VariancePhases, stimuli.FingerprintOf(job.Settings));
 
     private static async Task<RunNumbers> RunAsync(
-        RunOrder order, SharedStimuli stimuli, Action<long> shown, CancellationToken cancellation)
+        RunOrder order, SharedStimuli[] sources, Action<long> shown, CancellationToken cancellation)
     {
         ExperimentSettings settings = Read(order.Experiment);
         HeadlessResult result = await JobRun.RunAsync(
-            settings, Data(settings, order.Data, stimuli), order.VariancePhases, shown, cancellation);
+            settings, Data(settings, order.Data, sources), order.VariancePhases, shown, cancellation);
         return new([.. result.Metrics], result.WallSeconds, result.EventHash)
         {
             Warnings = [.. result.Warnings.Take(MostWarnings).Select(Sent)],
@@ -70,21 +73,27 @@ internal static class NodeRuns
         }
     }
 
-    private static StimulusSets Data(ExperimentSettings settings, string fingerprint, SharedStimuli stimuli)
+    private static StimulusSets Data(ExperimentSettings settings, string fingerprint, SharedStimuli[] sources)
     {
         if (settings.Data.Set.IsDrawn)
-            return stimuli.For(settings);
-        try
+            return sources[0].For(settings);
+        var reasons = new List<string>();
+        foreach (SharedStimuli stimuli in sources)
         {
-            // Another node may have the files, or the right ones.
-            StimulusSets data = stimuli.For(settings);
-            return stimuli.FingerprintOf(settings) == fingerprint
-                ? data
-                : throw new RunDeclinedException($"its examples of {data.Name} ({data.Origin}) are not those of the coordinator");
+            try
+            {
+                StimulusSets data = stimuli.For(settings);
+                if (stimuli.FingerprintOf(settings) == fingerprint)
+                    return data;
+                reasons.Add($"its examples of {data.Name} ({data.Origin}) are not those of the coordinator");
+            }
+            catch (DataException error)
+            {
+                reasons.Add(error.Message);
+            }
         }
-        catch (DataException error)
-        {
-            throw new RunDeclinedException(error.Message, error);
-        }
+
+        // Another node may have the files, or the right ones.
+        throw new RunDeclinedException(string.Join("; ", reasons.Distinct()));
     }
 }

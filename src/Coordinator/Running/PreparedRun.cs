@@ -2,6 +2,7 @@ using Nudge.Audit;
 using Nudge.Experiments;
 using Nudge.Networks;
 using Nudge.Populations;
+using Nudge.Recording;
 using Nudge.Stimuli;
 using Nudge.Topology;
 using Nudge.Training;
@@ -12,6 +13,7 @@ namespace Nudge.Running;
 public sealed class PreparedRun
 {
     private readonly Lazy<CarriedReport?> _carried;
+    private readonly Lazy<DataSummary> _identity;
 
     private PreparedRun(ExperimentSettings settings, StimulusSets data)
     {
@@ -28,6 +30,7 @@ public sealed class PreparedRun
             data.Train,
             data.Test);
         _carried = new(Measure);
+        _identity = new(() => DataSummaries.Of(data));
     }
 
     /// <summary>The settings.</summary>
@@ -35,6 +38,9 @@ public sealed class PreparedRun
 
     /// <summary>The examples.</summary>
     public StimulusSets Data { get; }
+
+    /// <summary>What the examples are, with their hashes, made when first asked for.</summary>
+    public DataSummary DataSummary => _identity.Value;
 
     /// <summary>The network.</summary>
     public NetworkPlan Network { get; }
@@ -48,14 +54,21 @@ public sealed class PreparedRun
     /// <summary>What its rules carry from phase to phase, measured when first asked for; null where it diverges at once.</summary>
     public CarriedReport? Carried => _carried.Value;
 
-    /// <summary>Loads the data and compiles the network.</summary>
-    /// <param name="settings">Valid settings.</param>
-    /// <param name="dataFolder">Folder of data files where the settings name none.</param>
-    /// <exception cref="DataException">The data cannot be had, or does not fit the network.</exception>
-    public static PreparedRun Load(ExperimentSettings settings, string? dataFolder)
+    /// <summary>Loads the data and compiles the network. Its settings name the folder of the data as an absolute path.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="folder">Folder of data files in place of the experiment's, and for one that names none.</param>
+    /// <exception cref="DataException">The data cannot be had.</exception>
+    /// <exception cref="ExperimentException">The data does not fit the network.</exception>
+    public static PreparedRun Load(LoadedExperiment experiment, DataFolder? folder)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        return Prepare(settings, DataSetCatalog.Load(RequestOf(settings, dataFolder)));
+        ArgumentNullException.ThrowIfNull(experiment);
+        ExperimentSettings settings = (folder ?? DataFolder.None).Apply(experiment.Settings);
+        StimulusSets data = DataSetCatalog.Load(RequestOf(settings, null));
+        Problem[] misfits =
+        [
+            .. Misfits(settings, data).Select(misfit => new Problem(experiment.PlaceOf(misfit.Path), misfit.Path, misfit.Message)),
+        ];
+        return misfits.Length == 0 ? new(settings, data) : throw new ExperimentException(misfits);
     }
 
     /// <summary>Compiles the network for data that is there already; several runs may share it.</summary>
@@ -66,28 +79,34 @@ public sealed class PreparedRun
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(data);
+        foreach ((string path, string message) in Misfits(settings, data))
+            throw new DataException($"{path}: {message}");
+        return new(settings, data);
+    }
+
+    private static IEnumerable<(string Path, string Message)> Misfits(ExperimentSettings settings, StimulusSets data)
+    {
+        string labels = data.Labels is null ? "" : $" with the labels {ClassLabels.Words(data.Labels)}";
         foreach ((string name, PopulationSettings population) in settings.Populations)
         {
-            int needed = population.Role switch
+            (int needed, string what) = population.Role switch
             {
-                PopulationRole.Input => data.Train.InputSize,
-                PopulationRole.Output => data.Train.Classes,
-                _ => population.Size,
+                PopulationRole.Input => (data.Train.InputSize, "the values of an example"),
+                PopulationRole.Output => (data.Train.Classes, $"the number of classes{labels}"),
+                _ => (population.Size, ""),
             };
             if (population.Size != needed)
-                throw new DataException($"populations.{name}.size: {population.Size} units do not fit {data.Origin}; expected {needed}");
+                yield return ($"populations.{name}.size", $"{population.Size} units do not fit {data.Origin}; expected {needed}, {what}");
         }
-
-        return new(settings, data);
     }
 
     /// <summary>The data that an experiment asks for.</summary>
     /// <param name="settings">Valid settings.</param>
-    /// <param name="dataFolder">Folder of data files where the settings name none.</param>
-    public static DataRequest RequestOf(ExperimentSettings settings, string? dataFolder)
+    /// <param name="folder">Folder of data files in place of the experiment's, and for one that names none.</param>
+    public static DataRequest RequestOf(ExperimentSettings settings, DataFolder? folder)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new(settings.Data, settings.Data.Folder ?? dataFolder, settings.Seed);
+        ExperimentSettings resolved = (folder ?? DataFolder.None).Apply(settings);
+        return new(resolved.Data, resolved.Data.Folder, resolved.Seed);
     }
 
     private CarriedReport? Measure()

@@ -34,7 +34,7 @@ internal static class RecordedRun
         directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(job.Settings, explained: false));
         using var progress = new PresentationsProgress(shown);
         var warnings = new RunWarnings();
-        warnings.AddAll(job.Warnings);
+        warnings.AddAll([.. job.Warnings, .. DataWarnings.Of(data)]);
         using var session = new RunSession(
             run, engine, directory, progress, SessionState.Fresh(engine.Engine), warnings);
         if (!await session.RunAsync(cancellation))

@@ -44,9 +44,10 @@ public sealed class RunPool(
         try
         {
             StimulusSets data = stimuli.For(job.Settings);
+            PoolJob resolved = job with { Settings = stimuli.Resolved(job.Settings) };
             void Advance(long shown) => Notify(to => to.Advanced(number, shown));
             HeadlessResult result = job.Folder is not null
-                ? await RecordedRun.RunAsync(job, job.Folder, data, figures, Advance, cancellation)
+                ? await RecordedRun.RunAsync(resolved, job.Folder, data, figures, Advance, cancellation)
                 : await JobRun.RunAsync(job.Settings, data, job.VariancePhases, Advance, cancellation);
             return new(job, result, null);
         }

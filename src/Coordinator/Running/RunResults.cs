@@ -46,6 +46,8 @@ internal static class RunResults
             InstructionSet = InstructionSet.Describe(),
             Dotnet = Environment.Version.ToString(),
             Settings = SettingsWriter.ToJson(run.Settings),
+            Data = run.DataSummary,
+            Changes = session.Changes,
             Presentations = state.Presentations,
             Accuracy = last?.Accuracy,
             AccuracySynchronous = finished && metrics.TryGetValue(MetricNames.AccuracySynchronous, out double lockstep)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Nudge.Actors;
 using Nudge.Checkpoints;
+using Nudge.Experiments;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.State;
@@ -38,6 +39,7 @@ internal sealed class RunSession : IDisposable
         _directory = directory;
         _progress = progress;
         Warnings = warnings;
+        Changes = state.Changes;
         _before = state.Wall;
         string metrics = directory.FilePath(RunFiles.Metrics);
         if (state.Rows > 0)
@@ -57,6 +59,9 @@ internal sealed class RunSession : IDisposable
 
     /// <summary>The warnings of the run, for everything that has to raise one.</summary>
     internal RunWarnings Warnings { get; }
+
+    /// <summary>Settings that were changed when the run went on.</summary>
+    internal IReadOnlyList<SettingChange> Changes { get; }
 
     internal IReadOnlyList<TruthRow> Truth => _truth.Rows;
 
@@ -86,6 +91,9 @@ internal sealed class RunSession : IDisposable
         var session = new SessionState(_engine.Engine, Wall, _metrics.Rows, state.Presentations, _truth.Rows.Count)
         {
             Warnings = Warnings.All,
+            Settings = SettingsWriter.ToYaml(_run.Settings, explained: false),
+            Data = _run.DataSummary,
+            Changes = Changes,
         };
         using var body = new MemoryStream();
         await StateRoot.SaveAsync(body, SessionState.Subject, async root =>

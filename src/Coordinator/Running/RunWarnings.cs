@@ -1,5 +1,6 @@
 using Nudge.Experiments;
 using Nudge.Recording;
+using Nudge.Stimuli;
 
 namespace Nudge.Running;
 
@@ -60,4 +61,11 @@ public static class SettingsWarnings
             }),
         ];
     }
+}
+
+/// <summary>Turns what is known of examples before a run into warnings of it.</summary>
+internal static class DataWarnings
+{
+    internal static IReadOnlyList<RunWarning> Of(StimulusSets data) =>
+        [.. data.Warnings.Select(message => new RunWarning(WarningTopics.Data, "data.set", message))];
 }

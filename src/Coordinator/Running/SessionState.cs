@@ -20,6 +20,15 @@ internal sealed record SessionState(string Engine, TimeSpan Wall, int Rows, long
     /// <summary>Warnings so far; none in checkpoints of versions that had no list of them.</summary>
     internal IReadOnlyList<RunWarning> Warnings { get; init; } = [];
 
+    /// <summary>The settings that hold, as an experiment file; empty in checkpoints of versions that did not keep them.</summary>
+    internal string Settings { get; init; } = "";
+
+    /// <summary>The data; null in checkpoints of versions that did not keep them.</summary>
+    internal DataSummary? Data { get; init; }
+
+    /// <summary>Settings that were changed when the run went on, the earliest first.</summary>
+    internal IReadOnlyList<SettingChange> Changes { get; init; } = [];
+
     internal static SessionState Fresh(string engine) => new(engine, TimeSpan.Zero, 0, null, 0);
 
     /// <summary>Saves or restores the session; gives the one that holds from now on.</summary>
@@ -31,7 +40,16 @@ internal sealed record SessionState(string Engine, TimeSpan Wall, int Rows, long
             state.Item(3, Rows),
             state.Item(4, ResumedFrom ?? 0, "presentations"),
             state.Item(5, TruthRows));
-        return state.Has(6) ? described with { Warnings = Describe(state, 6, Warnings) } : described;
+        if (state.Has(6))
+            described = described with { Warnings = Describe(state, 6, Warnings) };
+        if (!state.Has(7))
+            return described;
+        return described with
+        {
+            Settings = state.Item(7, Settings),
+            Data = DataSummary.TryParse(state.Item(8, Data?.ToLine() ?? "", "data")),
+            Changes = Describe(state, 9, Changes),
+        };
     }
 
     private static List<RunWarning> Describe(StateSection state, int tag, IReadOnlyList<RunWarning> warnings)
@@ -39,6 +57,23 @@ internal sealed record SessionState(string Engine, TimeSpan Wall, int Rows, long
         List<RunWarning> all = [.. warnings];
         state.VariableList(tag, "warnings", all, Describe);
         return all;
+    }
+
+    private static List<SettingChange> Describe(StateSection state, int tag, IReadOnlyList<SettingChange> changes)
+    {
+        List<SettingChange> all = [.. changes];
+        state.VariableList(tag, "changes", all, Describe);
+        return all;
+    }
+
+    private static void Describe(StateSection state, ref SettingChange change)
+    {
+        change ??= new("", "", "", 0);
+        change = new(
+            state.Item(1, change.Path),
+            state.Item(2, change.Before),
+            state.Item(3, change.After),
+            state.Item(4, change.Presentations));
     }
 
     private static void Describe(StateSection state, ref RunWarning warning)

@@ -5,11 +5,15 @@ using Nudge.Stimuli;
 namespace Nudge.Running;
 
 /// <summary>Gives many runs their data, and reads from the disk only once what they can share.</summary>
-/// <param name="folder">Folder of data files where the settings name none.</param>
-public sealed class SharedStimuli(string? folder)
+/// <param name="folder">Folder of data files in place of those of the settings, and where they name none; null for no other.</param>
+public sealed class SharedStimuli(DataFolder? folder)
 {
     private readonly ConcurrentDictionary<DataRequest, Lazy<StimulusSets>> _loaded = new();
     private readonly ConcurrentDictionary<DataRequest, Lazy<string>> _fingerprints = new();
+
+    /// <summary>The settings with the folder of their data as an absolute path.</summary>
+    /// <exception cref="DataException">It is no path.</exception>
+    public ExperimentSettings Resolved(ExperimentSettings settings) => (folder ?? DataFolder.None).Apply(settings);
 
     /// <summary>The data of an experiment. Sets that are drawn from the seed are drawn again and not kept.</summary>
     /// <exception cref="DataException">It cannot be had.</exception>

@@ -23,6 +23,10 @@ public abstract record DataSettings : DefinedSettings
     /// <summary>Folder of files that the file itself names, or null.</summary>
     public virtual string? Folder => null;
 
+    /// <summary>The same settings with a folder of files; those of a set without files stay as they are.</summary>
+    /// <param name="folder">The folder.</param>
+    public virtual DataSettings WithFolder(string folder) => this;
+
     /// <summary>The set.</summary>
     public DataSetDefinition Set => (DataSetDefinition)Definition;
 

@@ -22,13 +22,13 @@ public static class DigitSet
     {
         ulong part = held ? 1u : 0u;
         byte[] pixels = new byte[count * Side * Side];
-        byte[] labels = new byte[count];
+        int[] labels = new int[count];
         int[] order = new int[Classes];
         for (int i = 0; i < count; i++)
         {
             if (i % Classes == 0)
                 ShuffleTen(seed, part, i / Classes, order);
-            labels[i] = (byte)order[i % Classes];
+            labels[i] = order[i % Classes];
             DigitPainter.Paint(labels[i], new(seed, part, i), pixels.AsSpan(i * Side * Side, Side * Side));
         }
 

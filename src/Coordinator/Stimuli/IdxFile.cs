@@ -11,7 +11,9 @@ namespace Nudge.Stimuli;
 public static class IdxFile
 {
     private const int ImageMagic = 0x0803;
-    private const int LabelMagic = 0x0801;
+    private const int ByteLabelMagic = 0x0801;
+    private const int NumberLabelMagic = 0x0C01;
+    private const int NumberTableMagic = 0x0C02;
     private const long LargestBody = 2_000_000_000;
 
     /// <summary>Reads images.</summary>
@@ -21,22 +23,50 @@ public static class IdxFile
     public static (byte[] Pixels, int Count, int Size) ReadImages(string path)
     {
         using Stream stream = Open(path);
-        ReadOnlySpan<int> header = ReadHeader(stream, path, ImageMagic, "images", 4);
+        ReadOnlySpan<int> header = ReadHeader(stream, path, 4);
+        if (header[0] != ImageMagic)
+            throw BadMagic(path, header[0], $"0x{ImageMagic:X8}, IDX images");
         (int count, int rows, int columns) = (header[1], header[2], header[3]);
         if (count <= 0 || rows <= 0 || columns <= 0 || (long)count * rows * columns > LargestBody)
             throw Bad(path, 4, $"{count} images of {rows}×{columns}", "positive sizes of at most 2 GB together");
         return (ReadBody(stream, path, 16, count * rows * columns), count, rows * columns);
     }
 
-    /// <summary>Reads labels.</summary>
+    /// <summary>
+    /// Reads labels: a byte each (MNIST, EMNIST), a number of 32 bits each, or a row of such numbers each, of which the first
+    /// is the class (QMNIST).
+    /// </summary>
     /// <exception cref="DataException">The file is missing, truncated, corrupt or of another kind.</exception>
-    public static byte[] ReadLabels(string path)
+    public static int[] ReadLabels(string path)
     {
         using Stream stream = Open(path);
-        ReadOnlySpan<int> header = ReadHeader(stream, path, LabelMagic, "labels", 2);
-        if (header[1] <= 0 || header[1] > LargestBody)
-            throw Bad(path, 4, $"{header[1]} labels", "a positive count");
-        return ReadBody(stream, path, 8, header[1]);
+        int[] header = ReadHeader(stream, path, 2);
+        int columns = header[0] switch
+        {
+            ByteLabelMagic or NumberLabelMagic => 1,
+            NumberTableMagic => ReadColumns(stream, path),
+            _ => throw BadMagic(
+                path, header[0], $"0x{ByteLabelMagic:X8}, 0x{NumberLabelMagic:X8} or 0x{NumberTableMagic:X8}, IDX labels"),
+        };
+        int width = header[0] == ByteLabelMagic ? 1 : sizeof(int);
+        int count = header[1];
+        if (count <= 0 || columns <= 0 || (long)count * columns * width > LargestBody)
+            throw Bad(path, 4, $"{count} labels in {columns} columns", "positive sizes of at most 2 GB together");
+        int offset = header[0] == NumberTableMagic ? 12 : 8;
+        byte[] body = ReadBody(stream, path, offset, count * columns * width);
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++)
+            labels[i] = width == 1 ? body[i] : BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(i * columns * width));
+        return labels;
+    }
+
+    private static int ReadColumns(Stream stream, string path)
+    {
+        byte[] bytes = new byte[4];
+        int read = ReadUpTo(stream, path, bytes);
+        return read == bytes.Length
+            ? BinaryPrimitives.ReadInt32BigEndian(bytes)
+            : throw Bad(path, 8 + read, "the end of the file", "a header of 12 bytes");
     }
 
     private static Stream Open(string path)
@@ -55,7 +85,7 @@ public static class IdxFile
         }
     }
 
-    private static int[] ReadHeader(Stream stream, string path, int magic, string kind, int words)
+    private static int[] ReadHeader(Stream stream, string path, int words)
     {
         byte[] bytes = new byte[4 * words];
         int read = ReadUpTo(stream, path, bytes);
@@ -64,9 +94,7 @@ public static class IdxFile
         int[] header = new int[words];
         for (int i = 0; i < words; i++)
             header[i] = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(4 * i));
-        return header[0] == magic
-            ? header
-            : throw Bad(path, 0, $"the magic number 0x{header[0]:X8}", $"0x{magic:X8}, IDX {kind}");
+        return header;
     }
 
     private static byte[] ReadBody(Stream stream, string path, int offset, int length)
@@ -107,6 +135,9 @@ public static class IdxFile
             throw new DataException($"{path}: cannot be read: {error.Message}", error);
         }
     }
+
+    private static DataException BadMagic(string path, int found, string expected) =>
+        Bad(path, 0, $"the magic number 0x{found:X8}", expected);
 
     private static DataException Bad(string path, long offset, string found, string expected) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{path}: byte {offset}: found {found}; expected {expected}"));

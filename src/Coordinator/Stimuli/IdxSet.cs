@@ -5,7 +5,13 @@ namespace Nudge.Stimuli;
 /// <summary>A pair of IDX image and label files for training, and another for test.</summary>
 internal static class IdxSet
 {
-    internal static StimulusSets Load(DataSettings settings, string? given)
+    /// <summary>Reads a set.</summary>
+    /// <param name="settings">How much of it.</param>
+    /// <param name="given">Folder of files where the settings name none.</param>
+    /// <param name="prefix">How the names of its files begin, or null where the folder holds one set.</param>
+    /// <param name="fixedClasses">The classes that the set has by definition; null for those of its labels.</param>
+    internal static (StimulusSets Sets, bool IsMnist) Load(
+        DataSettings settings, string? given, string? prefix, ClassLabels? fixedClasses)
     {
         string name = settings.Set.Name;
         string folder = settings.Folder ?? given
@@ -14,44 +20,58 @@ internal static class IdxSet
                 + $"{DataSetCatalog.FolderVariable}, or run: nudge data fetch mnist");
         if (!Directory.Exists(folder))
             throw new DataException($"{folder}: no such folder; expected the IDX files of {name}");
-        ImageSet train = Load(folder, "train", settings.Train);
-        ImageSet test = Load(folder, "t10k", settings.Test);
-        if (train.InputSize != test.InputSize)
-            throw new DataException($"{folder}: training images have {train.InputSize} pixels, test images {test.InputSize}");
-        return new(train, test, name, folder);
+        IdxFiles files = IdxFolder.Find(folder, prefix);
+        var train = IdxPart.Read(files.TrainImages, files.TrainLabels);
+        var test = IdxPart.Read(files.TestImages, files.TestLabels);
+        if (train.Size != test.Size)
+            throw new DataException($"{folder}: training images have {train.Size} pixels, test images {test.Size}");
+        ClassLabels classes = fixedClasses ?? ClassLabels.Of(train.Labels);
+        string expected = fixedClasses is null ? $"{classes}, the training labels" : $"{classes} in {name}; the set idx takes any";
+        var sets = new StimulusSets(
+            train.Use(settings.Train, files.TrainImages, classes.NumbersOf(train.Labels, files.TrainLabels, expected), classes.All.Count),
+            test.Use(settings.Test, files.TestImages, classes.NumbersOf(test.Labels, files.TestLabels, expected), classes.All.Count),
+            name,
+            folder)
+        {
+            Folder = folder,
+            Labels = classes.AreNumbers ? null : classes.All,
+        };
+        return (sets, MnistIdentity.Holds(train, test));
     }
+}
 
-    private static ImageSet Load(string folder, string part, int? limit)
+/// <summary>All images of a file with their labels.</summary>
+/// <param name="Pixels">The pixels of all images.</param>
+/// <param name="Labels">A label each, as the file has it.</param>
+/// <param name="Size">Pixels per image.</param>
+internal sealed record IdxPart(byte[] Pixels, int[] Labels, int Size)
+{
+    internal static IdxPart Read(string imagePath, string labelPath)
     {
-        string imagePath = Find(folder, $"{part}-images-idx3-ubyte");
-        string labelPath = Find(folder, $"{part}-labels-idx1-ubyte");
         (byte[] pixels, int count, int size) = IdxFile.ReadImages(imagePath);
-        byte[] labels = IdxFile.ReadLabels(labelPath);
-        if (labels.Length != count)
-            throw new DataException($"{labelPath}: {labels.Length} labels; expected {count}, one for each image");
-        int place = Array.FindIndex(labels, label => label > 9);
-        if (place >= 0)
-            throw new DataException($"{labelPath}: byte {place + 8}: label {labels[place]}; expected 0 to 9");
-        if (limit is int wanted && wanted > count)
-            throw new DataException($"{imagePath}: {count} images; the experiment asks for {wanted}");
-        int used = limit ?? count;
-        return new(pixels.AsSpan(0, used * size).ToArray(), labels.AsSpan(0, used).ToArray(), size, 10);
+        int[] labels = IdxFile.ReadLabels(labelPath);
+        return labels.Length == count
+            ? new(pixels, labels, size)
+            : throw new DataException($"{labelPath}: {labels.Length} labels; expected {count}, one for each image");
     }
 
-    private static string Find(string folder, string name)
+    /// <summary>The first images, or all.</summary>
+    internal ImageSet Use(int? limit, string imagePath, int[] numbers, int classes)
     {
-        string plain = Path.Combine(folder, name);
-        string zipped = plain + ".gz";
-        return File.Exists(plain) ? plain : File.Exists(zipped) ? zipped : throw new DataException(
-            $"{plain}[.gz]: no such file; set {DataSetCatalog.FolderVariable} or data.path to a folder that has it, "
-            + "or run: nudge data fetch mnist");
+        if (limit is int wanted && wanted > Labels.Length)
+            throw new DataException($"{imagePath}: {Labels.Length} images; the experiment asks for {wanted}");
+        int used = limit ?? Labels.Length;
+        return new(Pixels.AsSpan(0, used * Size).ToArray(), numbers[..used], Size, classes);
     }
 }
 
 /// <summary>MNIST: 28×28 images of written digits, from a folder of IDX files.</summary>
 public sealed record MnistSettings : DataSettings
 {
-    /// <summary>The folder of IDX files; by default the environment variable NUDGE_DATA names it.</summary>
+    /// <summary>
+    /// The folder of IDX files; <c>--data</c> comes before it, and the environment variable NUDGE_DATA after it. A relative
+    /// path is taken from the folder in which the program is started, and ~ is the home folder.
+    /// </summary>
     public string? Path { get; init; }
 
     /// <inheritdoc/>
@@ -59,6 +79,9 @@ public sealed record MnistSettings : DataSettings
 
     /// <inheritdoc/>
     public override ISettingsDefinition Definition => Mnist.Instance;
+
+    /// <inheritdoc/>
+    public override DataSettings WithFolder(string folder) => this with { Path = folder };
 }
 
 internal sealed class Mnist()
@@ -67,30 +90,48 @@ internal sealed class Mnist()
 {
     internal static readonly Mnist Instance = new();
 
+    private const int Digits = 10;
+
     public override bool IsGrey => true;
 
-    protected override (int Inputs, int Classes)? Shape(MnistSettings settings) => (784, 10);
+    protected override (int Inputs, int Classes)? Shape(MnistSettings settings) => (784, Digits);
 
-    protected override StimulusSets Load(MnistSettings settings, string? folder, ulong seed) =>
-        IdxSet.Load(settings, folder);
+    protected override StimulusSets Load(MnistSettings settings, string? folder, ulong seed)
+    {
+        (StimulusSets sets, bool isMnist) = IdxSet.Load(settings, folder, prefix: null, ClassLabels.Numbers(Digits));
+        return isMnist ? sets : sets with
+        {
+            Name = Idx.Instance.Name,
+            Warnings = [.. sets.Warnings, $"the files in {sets.Folder} are not those of MNIST: results call them {Idx.Instance.Name}"],
+        };
+    }
 }
 
-/// <summary>Images and labels of any size from a folder of IDX files named as those of MNIST.</summary>
+/// <summary>Images and labels of any size and any number of classes from a folder of IDX files.</summary>
 public sealed record IdxSettings : DataSettings
 {
-    /// <summary>The folder of IDX files; by default the environment variable NUDGE_DATA names it.</summary>
+    /// <summary>
+    /// The folder of IDX files; <c>--data</c> comes before it, and the environment variable NUDGE_DATA after it. A relative
+    /// path is taken from the folder in which the program is started, and ~ is the home folder.
+    /// </summary>
     public string? Path { get; init; }
+
+    /// <summary>How the names of the files begin, such as emnist-letters-; needed only where a folder holds several sets.</summary>
+    public string? Prefix { get; init; }
 
     /// <inheritdoc/>
     public override string? Folder => Path;
 
     /// <inheritdoc/>
     public override ISettingsDefinition Definition => Idx.Instance;
+
+    /// <inheritdoc/>
+    public override DataSettings WithFolder(string folder) => this with { Path = folder };
 }
 
 internal sealed class Idx()
     : DataSetDefinition<IdxSettings>(
-        "idx", "Images and labels of any size from a folder of IDX files named as those of MNIST.")
+        "idx", "Images and labels of any size and any number of classes from a folder of IDX files.")
 {
     internal static readonly Idx Instance = new();
 
@@ -99,5 +140,5 @@ internal sealed class Idx()
     protected override (int Inputs, int Classes)? Shape(IdxSettings settings) => null;
 
     protected override StimulusSets Load(IdxSettings settings, string? folder, ulong seed) =>
-        IdxSet.Load(settings, folder);
+        IdxSet.Load(settings, folder, settings.Prefix, fixedClasses: null).Sets;
 }

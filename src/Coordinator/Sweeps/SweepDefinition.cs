@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nudge.Experiments;
 using Nudge.Experiments.Sweeping;
+using Nudge.Running;
 
 namespace Nudge.Sweeps;
 
@@ -41,8 +42,22 @@ public sealed record SweepDefinition
     /// <summary>Runs of every point.</summary>
     public required int Seeds { get; init; }
 
-    /// <summary>Folder of data files, or null.</summary>
+    /// <summary>Folder of data files in place of the file's, as an absolute path; or null.</summary>
     public string? Data { get; init; }
+
+    /// <summary>Folder of data files where the file names none, as an absolute path; or null.</summary>
+    public string? UsualData { get; init; }
+
+    /// <summary>The folder in which the sweep was begun, from which relative paths are taken; null in earlier versions.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Hash of the data of all points; empty where they follow from the seed, null in earlier versions.</summary>
+    public string? DataHash { get; init; }
+
+    /// <summary>Where the data files are.</summary>
+    /// <param name="now">Where they are said to be now.</param>
+    internal DataFolder DataFolder(DataFolder now) =>
+        new(now.Asked is not null ? now.Given : Data, UsualData ?? now.Usual) { RelativeTo = Folder };
 
     /// <summary>Whether each run leaves a folder of its own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -73,7 +88,9 @@ public sealed record SweepDefinition
             Variants = section.Variants,
             Measure = section.Measure,
             Seeds = request.Seeds ?? section.Seeds ?? UsualSeeds,
-            Data = request.Data,
+            Data = request.Data?.Asked is not null ? request.Data.Given : null,
+            UsualData = request.Data?.Usual is { } usual ? new DataFolder(usual, null).Given : null,
+            Folder = Environment.CurrentDirectory,
             Places = own ? new Dictionary<string, string>() : section.Vary.ToDictionary(one => one.Path, one => $"{one.Place}"),
             KeepRuns = request.KeepRuns,
             Version = ThisVersion,

@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using Nudge.Experiments;
 using Nudge.Recording;
 using Nudge.Running;
+using Nudge.Stimuli;
 
 namespace Nudge.Sweeps;
 
@@ -68,6 +71,29 @@ public sealed class SweepPlan
                 });
             }
         }
+    }
+
+    /// <summary>A hash of the data of all points; empty where all of them follow from the seed.</summary>
+    /// <exception cref="DataException">They cannot be had.</exception>
+    internal string DataHash(SharedStimuli stimuli)
+    {
+        string[] hashes =
+        [
+            .. _loaded.Select(loaded => stimuli.FingerprintOf(loaded.Settings)).Where(hash => hash.Length > 0).Distinct(),
+        ];
+        return hashes.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(hashes))));
+    }
+
+    /// <summary>Refuses to add runs with other data to those that were made: one table would hold both.</summary>
+    /// <exception cref="OutputException">The data are not those that the sweep was begun with.</exception>
+    internal void ThrowIfOfOtherData(SharedStimuli stimuli)
+    {
+        if (Definition.DataHash is not { } then || DataHash(stimuli) is not { } now || now == then)
+            return;
+        string? folder = stimuli.Resolved(_loaded[0].Settings).Data.Folder;
+        throw new OutputException(
+            $"{(folder is null ? "" : $"{folder}: ")}the data are not those that the sweep was begun with: "
+            + $"SHA-256 {then} then, {now} now; expected the same files, or a new sweep");
     }
 
     private static void ThrowIfMany(SweepGrid grid, int seeds, bool yes)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Nudge.Running;
 
 namespace Nudge.Sweeps;
 
@@ -23,8 +24,8 @@ public sealed record SweepRequest
     /// <summary>Folder to write to, which must not exist; null for a fresh one.</summary>
     public string? Out { get; init; }
 
-    /// <summary>Folder of data files.</summary>
-    public string? Data { get; init; }
+    /// <summary>Folder of data files; null for no other than the file's.</summary>
+    public DataFolder? Data { get; init; }
 
     /// <summary>Whether each run leaves a folder of its own.</summary>
     public bool KeepRuns { get; init; }

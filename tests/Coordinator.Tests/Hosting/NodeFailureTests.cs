@@ -105,8 +105,11 @@ public sealed class NodeFailureTests : IDisposable
         await _run.EndAsync();
         _run.Dispose();
         string seed = await _nodes[0].UpAsync();
-        _run = NudgeProcess.Start(
-            _folder.Path, "run", "--resume", "r", "--engine", "cluster", "--join", seed, "--nodes", "2", "--json");
+        string[] goOn = ["run", "--resume", "r", "--engine", "cluster", "--join", seed, "--nodes", "2", "--json"];
+        Ended refused = await NudgeProcess.RunAsync(_folder.Path, [.. goOn, "--set", "seed=77"]);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--set seed=77: seed: 77, and the run was begun with", refused.Error, StringComparison.Ordinal);
+        _run = NudgeProcess.Start(_folder.Path, goOn);
         await UntilSampledAsync(2);
         JsonElement results = await StopAsync();
         Assert.True(results.GetProperty("resumedFrom").GetInt64() >= 128);

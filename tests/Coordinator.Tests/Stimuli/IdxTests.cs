@@ -32,7 +32,7 @@ public sealed class IdxTests
         { "no images", "expected positive sizes" },
         { "huge", "2 GB" },
         { "fewer labels", "labels; expected 5" },
-        { "bad label", "label 12; expected 0 to 9" },
+        { "bad label", "label 12; expected 0 to 4, the training labels" },
         { "missing", "no such file" },
         { "corrupt gzip", "corrupt" },
         { "checksum of gzip", "its checksum does not fit" },
@@ -70,8 +70,9 @@ public sealed class IdxTests
                 break;
         }
 
-        Write(folder, "train", images, labels, zipped: damage is "corrupt gzip" or "checksum of gzip");
-        Write(folder, "t10k", Images(3, 2, 3), Labels(3), zipped: false);
+        bool heldOut = damage == "bad label";
+        Write(folder, heldOut ? "t10k" : "train", images, labels, zipped: damage is "corrupt gzip" or "checksum of gzip");
+        Write(folder, heldOut ? "train" : "t10k", Images(5, 2, 3), Labels(5), zipped: false);
         if (damage == "missing")
             File.Delete(folder.File("train-labels-idx1-ubyte"));
         if (damage == "corrupt gzip")

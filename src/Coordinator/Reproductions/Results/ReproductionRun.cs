@@ -64,5 +64,5 @@ public sealed record ReproduceRequest
     public string? Out { get; init; }
 
     /// <summary>Folder of data files.</summary>
-    public string? Data { get; init; }
+    public DataFolder? Data { get; init; }
 }
