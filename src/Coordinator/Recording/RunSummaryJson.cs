@@ -26,6 +26,6 @@ internal sealed partial class RunSummaryJson : JsonSerializerContext
         RunSummary read = JsonSerializer.Deserialize(json, Written.RunSummary)
             ?? throw new JsonException("expected an object");
         // Runs of earlier versions have no list.
-        return read with { Warnings = read.Warnings ?? [] };
+        return read with { Warnings = read.Warnings ?? [], Units = read.Units ?? [] };
     }
 }
