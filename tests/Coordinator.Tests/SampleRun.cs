@@ -18,7 +18,7 @@ internal static class SampleRun
         Presentations = 8000,
         Accuracy = 0.942,
         AccuracySynchronous = 0.944,
-        Baselines = new Dictionary<string, double> { ["chance"] = 0.1 },
+        Baselines = new Dictionary<string, double?> { ["chance"] = 0.1 },
         Evaluations =
         [
             new(1000, 0.61, 1000), new(2000, 0.78, 1000), new(4000, 0.893, 1000), new(6000, 0.928, 1000),

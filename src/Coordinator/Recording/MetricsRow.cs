@@ -28,7 +28,11 @@ public sealed record MetricsRow(
     double WallSeconds)
 {
     internal const string Header = "presentations,simulatedTau,phases,runningAccuracy,accuracy,examples,"
-        + "learnedPositive,learnedNegative,gated,b,energy,symmetry,phaseLag,staleness,wallSeconds";
+        + "learnedPositive,learnedNegative,gated,b,energy,symmetry,phaseLag,staleness,"
+        + "undecided,saturated,dead,updateNorm,wallSeconds";
+
+    // Columns of versions that had no undecided answers and no units.
+    private const int FewerColumns = 15;
 
     /// <summary>The network's energy at this moment (theory §4).</summary>
     public double? Energy { get; init; }
@@ -41,6 +45,18 @@ public sealed record MetricsRow(
 
     /// <summary>Mean age, so far, of the activity that was learned from, in τ.</summary>
     public double? Staleness { get; init; }
+
+    /// <summary>Held-out examples of the evaluation made here that were answered by no class, or null.</summary>
+    public int? Undecided { get; init; }
+
+    /// <summary>Share of the hidden units that are saturated; null where it is not known.</summary>
+    public double? Saturated { get; init; }
+
+    /// <summary>Share of the hidden units that are dead; null where it is not known.</summary>
+    public double? Dead { get; init; }
+
+    /// <summary>The largest change of a population's weights since the row before, relative to them; null where not known.</summary>
+    public double? UpdateNorm { get; init; }
 
     /// <summary>The row as a line of the file; numbers read back as the same bits.</summary>
     public string ToLine() => string.Join(
@@ -59,6 +75,10 @@ public sealed record MetricsRow(
         Cells.Text(Symmetry),
         Cells.Text(PhaseLag),
         Cells.Text(Staleness),
+        Cells.Text(Undecided),
+        Cells.Text(Saturated),
+        Cells.Text(Dead),
+        Cells.Text(UpdateNorm),
         WallSeconds.ToString("0.###", CultureInfo.InvariantCulture));
 
     /// <summary>Reads a line of the file.</summary>
@@ -68,6 +88,8 @@ public sealed record MetricsRow(
     {
         ArgumentNullException.ThrowIfNull(line);
         string[] cells = line.Split(',');
+        if (cells.Length == FewerColumns)
+            cells = [.. cells[..^1], "", "", "", "", cells[^1]];
         Cells.ThrowIfOther(cells, Header);
         return new(
             Cells.Whole(cells[0]),
@@ -80,12 +102,16 @@ public sealed record MetricsRow(
             Cells.Whole(cells[7]),
             Cells.Whole(cells[8]),
             Cells.Real(cells[9]),
-            Cells.Real(cells[14]))
+            Cells.Real(cells[18]))
         {
             Energy = Cells.Perhaps(cells[10]),
             Symmetry = Cells.Perhaps(cells[11]),
             PhaseLag = Cells.Perhaps(cells[12]),
             Staleness = Cells.Perhaps(cells[13]),
+            Undecided = (int?)Cells.Perhaps(cells[14]),
+            Saturated = Cells.Perhaps(cells[15]),
+            Dead = Cells.Perhaps(cells[16]),
+            UpdateNorm = Cells.Perhaps(cells[17]),
         };
     }
 }

@@ -44,8 +44,11 @@ public sealed record RunSummary
     /// <summary>The same by synchronous relaxation of the same weights, as a check; null if not made.</summary>
     public required double? AccuracySynchronous { get; init; }
 
-    /// <summary>Accuracies to compare with, such as <c>chance</c>.</summary>
-    public required IReadOnlyDictionary<string, double> Baselines { get; init; }
+    /// <summary>Accuracies to compare with, such as <c>chance</c>; null where the measure is no accuracy.</summary>
+    public required IReadOnlyDictionary<string, double?> Baselines { get; init; }
+
+    /// <summary>Dead and saturated units by population; none off virtual time, and in runs of earlier versions.</summary>
+    public IReadOnlyList<UnitsSummary> Units { get; init; } = [];
 
     /// <summary>All evaluations, the last one being that of <see cref="Accuracy"/>.</summary>
     public required IReadOnlyList<EvaluationSummary> Evaluations { get; init; }

@@ -26,6 +26,6 @@ internal sealed partial class RunSummaryJson : JsonSerializerContext
         RunSummary read = JsonSerializer.Deserialize(json, Written.RunSummary)
             ?? throw new JsonException("expected an object");
         // Runs of earlier versions lack these lists.
-        return read with { Warnings = read.Warnings ?? [], Changes = read.Changes ?? [] };
+        return read with { Warnings = read.Warnings ?? [], Changes = read.Changes ?? [], Units = read.Units ?? [] };
     }
 }

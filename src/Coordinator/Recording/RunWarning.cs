@@ -54,6 +54,18 @@ public static class WarningTopics
     /// <summary>Readings of the truth meter.</summary>
     public const string Truth = "truth";
 
+    /// <summary>A population whose units are saturated.</summary>
+    public const string Saturated = "saturated";
+
+    /// <summary>A population whose units are silent.</summary>
+    public const string Dead = "dead";
+
+    /// <summary>Weights that change by much of their size.</summary>
+    public const string Updates = "updates";
+
+    /// <summary>Answers that name no class.</summary>
+    public const string Undecided = "undecided";
+
     /// <summary>Nodes of a cluster and their connections.</summary>
     public const string Nodes = "nodes";
 }

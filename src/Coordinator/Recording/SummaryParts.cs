@@ -11,12 +11,22 @@ namespace Nudge.Recording;
 /// <param name="Unanswered">How many phases ended before the output received them; these count as wrong.</param>
 public sealed record EvaluationSummary(long Presentations, double Accuracy, int Examples, int Unanswered = 0)
 {
+    /// <summary>How many named no class, since the two largest outputs were equal or all silent; these count as wrong.</summary>
+    public int Undecided { get; init; }
+
     /// <summary>
     /// Messages sent for it through a copy of the network, which the ledger leaves out; 0 where it went through the network
     /// itself, whose ledger has them.
     /// </summary>
     public long Messages { get; init; }
 }
+
+/// <summary>Dead and saturated units of a population, and how fast its weights change, as last sampled.</summary>
+/// <param name="Population">Its name.</param>
+/// <param name="Saturated">Share of units that were at a bound of their activation at each of the last samples.</param>
+/// <param name="Dead">Share of units that were inactive at each of the last samples.</param>
+/// <param name="UpdateNorm">Norm of the change of the weights since the sample before, relative to theirs.</param>
+public sealed record UnitsSummary(string Population, double Saturated, double Dead, double? UpdateNorm);
 
 /// <summary>Learning updates by the polarity of their phase.</summary>
 /// <param name="Positive">Updates with positive importance.</param>

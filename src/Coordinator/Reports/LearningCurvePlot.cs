@@ -54,7 +54,7 @@ public static class LearningCurvePlot
 
     private static void ShowChance(Plot plot, RunSummary summary, double end)
     {
-        if (!summary.Baselines.TryGetValue("chance", out double chance))
+        if (summary.Baselines.GetValueOrDefault("chance") is not double chance)
             return;
         plot.Add.HorizontalLine(100 * chance, 2, PlotStyle.Grey, LinePattern.Dashed);
         string text = $"chance, {ProgressText.Percent(chance)}";

@@ -48,6 +48,12 @@ public static class SummaryTable
             yield return ("accuracy", Accuracy(summary));
         if (summary.AccuracySynchronous is double synchronous)
             yield return ("in lockstep", $"{ProgressText.Percent(synchronous)} (same weights, no links or clocks)");
+        foreach (UnitsSummary units in summary.Units.Where(one => one.Saturated > 0 || one.Dead > 0))
+        {
+            yield return ("units", $"{units.Population}: {ProgressText.Percent(units.Saturated)} saturated, "
+                + $"{ProgressText.Percent(units.Dead)} dead");
+        }
+
         yield return ("time", string.Create(
             CultureInfo.InvariantCulture, $"{summary.WallSeconds:0.0} s for {summary.SimulatedTau:N0} τ"));
         yield return ("speed", string.Create(
@@ -98,10 +104,14 @@ public static class SummaryTable
         string stimuli = $"after {ProgressText.Count(summary.Presentations)} stimuli";
         if (summary.Accuracy is not double accuracy)
             return $"not measured {stimuli}";
-        string chance = summary.Baselines.TryGetValue("chance", out double share)
+        string chance = summary.Baselines.GetValueOrDefault("chance") is double share
             ? $", chance {ProgressText.Percent(share)}"
             : "";
-        return $"{ProgressText.Percent(accuracy)} on the held-out set {stimuli}{chance}";
+        string none = summary.Evaluations is [.., { } last] && last.Undecided + last.Unanswered > 0
+            ? $", undecided {ProgressText.Count(last.Undecided)} and unanswered {ProgressText.Count(last.Unanswered)} "
+                + $"of {ProgressText.Count(last.Examples)}"
+            : "";
+        return $"{ProgressText.Percent(accuracy)} on the held-out set {stimuli}{chance}{none}";
     }
 
     private static string Memory(MemorySummary memory)

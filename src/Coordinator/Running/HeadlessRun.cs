@@ -25,12 +25,26 @@ public static class HeadlessRun
         var warnings = new RunWarnings();
         warnings.AddAll(DataWarnings.Of(data));
         var likelihood = LikelihoodCurve.Begin(run, directory: null, 0);
+        long sampleEvery = Math.Max(1, settings.Run.Presentations / RunSession.Samples);
+        long nextSample = sampleEvery;
+        int evaluations = 0;
         bool goesOn = true;
         while (goesOn)
         {
-            goesOn = await engine.RunAsync(likelihood?.Next ?? long.MaxValue, LookUp, cancellation);
+            goesOn = await engine.RunAsync(
+                Math.Min(likelihood?.Next ?? long.MaxValue, nextSample), LookUp, cancellation);
             cancellation.ThrowIfCancellationRequested();
-            shown?.Invoke(engine.State.Presentations);
+            RunState state = engine.State;
+            shown?.Invoke(state.Presentations);
+            if (state.Presentations >= nextSample || state.Evaluations.Count > evaluations)
+            {
+                engine.SampleUnits();
+                UnitsText.Warn(warnings, engine.Units, state.Presentations);
+                nextSample = ((state.Presentations / sampleEvery) + 1) * sampleEvery;
+            }
+
+            for (; evaluations < state.Evaluations.Count; evaluations++)
+                UnitsText.Warn(warnings, state.Evaluations[evaluations]);
             if (likelihood is not null)
                 await likelihood.ReadIfDueAsync(engine, !goesOn, cancellation);
         }

@@ -60,6 +60,14 @@ public interface IEngineRun : IAsyncDisposable
     /// <summary>Whether there is a state of one moment to save; not where a start was given up.</summary>
     bool CanSave => true;
 
+    /// <summary>Dead and saturated units as they were last sampled; none where the engine cannot tell.</summary>
+    IReadOnlyList<PopulationUnits> Units => [];
+
+    /// <summary>Samples the units; called at the intervals at which a run is recorded.</summary>
+    void SampleUnits()
+    {
+    }
+
     /// <summary>Goes on until so many presentations are done, or for a while.</summary>
     /// <param name="untilPresentations">Stops at the first phase boundary at which so many are done.</param>
     /// <param name="atMost">Stops at a phase boundary after so much wall time; virtual time also after an evaluation.</param>

@@ -12,6 +12,21 @@ public static class MetricNames
     /// <summary>cos(W, Wᵀ) of the two weight copies, mean over the bidirectional projections.</summary>
     public const string Symmetry = "symmetry";
 
+    /// <summary>Held-out examples of the last evaluation that were answered by no class.</summary>
+    public const string Undecided = "undecided";
+
+    /// <summary>Held-out examples of the last evaluation that did not reach the output in time.</summary>
+    public const string Unanswered = "unanswered";
+
+    /// <summary>Share of the hidden units that are saturated.</summary>
+    public const string Saturated = "saturated";
+
+    /// <summary>Share of the hidden units that are dead.</summary>
+    public const string Dead = "dead";
+
+    /// <summary>The largest change of a population's weights since the last sample, relative to them.</summary>
+    public const string UpdateNorm = "updateNorm";
+
     /// <summary>Share of correct answers by chance.</summary>
     public const string Chance = "chance";
 
@@ -71,9 +86,9 @@ public static class MetricNames
 
     private static readonly string[] Order =
     [
-        Accuracy, AccuracySynchronous, Chance, NegativeLogLikelihood, LikelihoodError, NegativeLogLikelihoodVisibleCopy,
-        NegativeLogLikelihoodMeanCopy, TotalVariation, Symmetry, PhaseLag, Staleness, LearnedPositive, LearnedNegative,
-        Gated, WrongSign, Sent, Delivered, Lost, Superseded, Events, VarianceFit, BestB,
+        Accuracy, AccuracySynchronous, Chance, Undecided, Unanswered, Saturated, Dead, UpdateNorm, NegativeLogLikelihood,
+        LikelihoodError, NegativeLogLikelihoodVisibleCopy, NegativeLogLikelihoodMeanCopy, TotalVariation,
+        Symmetry, PhaseLag, Staleness, LearnedPositive, LearnedNegative, Gated, WrongSign, Sent, Delivered, Lost, Superseded, Events, VarianceFit, BestB,
     ];
 
     /// <summary>Names in the order of tables, each once; those that are not known here come last.</summary>

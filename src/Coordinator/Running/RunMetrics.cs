@@ -20,6 +20,8 @@ internal static class RunMetrics
         if (state.Evaluations.Count > 0)
         {
             metrics[MetricNames.Accuracy] = state.Evaluations[^1].Accuracy;
+            metrics[MetricNames.Undecided] = state.Evaluations[^1].Undecided;
+            metrics[MetricNames.Unanswered] = state.Evaluations[^1].Unanswered;
             metrics[MetricNames.Chance] = 1.0 / run.Data.Train.Classes;
             if (weights is not null && run.Relaxes && finished)
             {
@@ -36,6 +38,12 @@ internal static class RunMetrics
 
         if (weights is not null)
             AddSymmetry(metrics, run, weights);
+        if (UnitsText.Share(engine.Units, one => one.Saturated) is double saturated)
+            metrics[MetricNames.Saturated] = saturated;
+        if (UnitsText.Share(engine.Units, one => one.Dead) is double dead)
+            metrics[MetricNames.Dead] = dead;
+        if (UnitsText.UpdateNorm(engine.Units) is double norm)
+            metrics[MetricNames.UpdateNorm] = norm;
         AddMeasures(metrics, await engine.MeasuresAsync());
         AddLedger(metrics, LedgerSummary.Of(await engine.LedgerAsync()));
         metrics[MetricNames.Events] = state.Events;

@@ -53,13 +53,19 @@ internal static class RunResults
             AccuracySynchronous = finished && metrics.TryGetValue(MetricNames.AccuracySynchronous, out double lockstep)
                 ? lockstep
                 : null,
-            Baselines = new Dictionary<string, double> { ["chance"] = 1.0 / run.Data.Train.Classes },
+            Baselines = new Dictionary<string, double?>
+            {
+                // A machine without labels is judged by its likelihood, which knows no chance.
+                ["chance"] = run.TrainingSchedule.CanAnswer ? 1.0 / run.Data.Train.Classes : null,
+            },
+            Units = UnitsText.Summaries(engine.Units),
             Evaluations =
             [
                 .. state.Evaluations.Select(evaluation => new EvaluationSummary(
                     evaluation.Presentations, evaluation.Accuracy, evaluation.Examples, evaluation.Unanswered)
                 {
                     Messages = evaluation.Messages,
+                    Undecided = evaluation.Undecided,
                 }),
             ],
             WallSeconds = Math.Round(wall, 3),

@@ -12,7 +12,7 @@ namespace Nudge.Running;
 /// <summary>Takes a run from where it stands to its end: samples, checkpoints, and on interruption a clean stop.</summary>
 internal sealed class RunSession : IDisposable
 {
-    private const int Samples = 100;
+    internal const int Samples = 100;
     private static readonly TimeSpan LookUp = TimeSpan.FromMilliseconds(100);
     private readonly PreparedRun _run;
     private readonly IEngineRun _engine;
@@ -183,12 +183,17 @@ internal sealed class RunSession : IDisposable
     private async Task SampleAsync(RunState state)
     {
         RunMeasures measures = await _engine.MeasuresAsync();
+        _engine.SampleUnits();
+        IReadOnlyList<PopulationUnits> units = _engine.Units;
+        UnitsText.Warn(Warnings, units, state.Presentations);
         LearningTally learned = measures.Learned.Values.Aggregate(default(LearningTally), LearningTally.Add);
         double? symmetry = WeightSymmetry.IsAsked(_run.Network) && _engine.WeightsAreNear
             ? WeightSymmetry.Of(_run.Network, await _engine.WeightsAsync()).Values.Average()
             : null;
         Evaluation? fresh = state.Evaluations.Count > _evaluationsSeen ? state.Evaluations[^1] : null;
         _evaluationsSeen = state.Evaluations.Count;
+        if (fresh is not null)
+            UnitsText.Warn(Warnings, fresh);
         var row = new MetricsRow(
             state.Presentations,
             state.SimulatedTau,
@@ -206,6 +211,10 @@ internal sealed class RunSession : IDisposable
             Symmetry = symmetry,
             PhaseLag = measures.PhaseLag,
             Staleness = measures.Staleness.Mean,
+            Undecided = fresh?.Undecided,
+            Saturated = UnitsText.Share(units, one => one.Saturated),
+            Dead = UnitsText.Share(units, one => one.Dead),
+            UpdateNorm = UnitsText.UpdateNorm(units),
         };
         _rows.Add(row);
         _metrics.Add(row);

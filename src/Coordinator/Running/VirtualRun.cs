@@ -3,6 +3,7 @@ using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.State;
+using Nudge.Topology;
 using Nudge.Training;
 using Nudge.VirtualTime;
 
@@ -13,7 +14,10 @@ namespace Nudge.Running;
 /// <param name="schedule">Decides what is shown.</param>
 public sealed class VirtualRun(NetworkPlan network, TrainingSchedule schedule) : IEngineRun
 {
+    private const int UnitsTag = 64;
+
     private readonly VirtualEngine _engine = new(network, schedule);
+    private UnitSamples[]? _units;
 
     /// <inheritdoc/>
     public string Engine => "virtual";
@@ -36,6 +40,16 @@ public sealed class VirtualRun(NetworkPlan network, TrainingSchedule schedule) :
 
     /// <inheritdoc/>
     public long Faults => 0;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PopulationUnits> Units => _units is null ? [] : PopulationUnits.Of(Learning.Zip(_units));
+
+    private UnitSamples[] Samples => _units ??= [.. _engine.Slices.Where(HasSynapses).Select(slice => new UnitSamples(slice))];
+
+    private IEnumerable<SlicePlan> Learning => _engine.Slices.Where(HasSynapses).Select(slice => slice.Plan);
+
+    /// <inheritdoc/>
+    public void SampleUnits() => Array.ForEach(Samples, slice => slice.Take());
 
     /// <inheritdoc/>
     public Task<bool> RunAsync(long untilPresentations, TimeSpan atMost, CancellationToken cancellation)
@@ -71,12 +85,20 @@ public sealed class VirtualRun(NetworkPlan network, TrainingSchedule schedule) :
     public Task SaveAsync(StateSection state)
     {
         _engine.Describe(state);
+        state.List(UnitsTag, "units", Samples);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public void Restore(StateSection state) => _engine.Describe(state);
+    public void Restore(StateSection state)
+    {
+        _engine.Describe(state);
+        if (state.Has(UnitsTag))
+            state.List(UnitsTag, "units", Samples);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static bool HasSynapses(PopulationSlice slice) => !slice.Synapses.IsEmpty;
 }

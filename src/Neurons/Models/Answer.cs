@@ -16,6 +16,6 @@ public static class Answer
                 undecided = true;
         }
 
-        return undecided || float.IsNaN(output[best]) ? -1 : best;
+        return undecided || float.IsNaN(output[best]) ? Curriculum.NoAnswer : best;
     }
 }

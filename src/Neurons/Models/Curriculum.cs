@@ -26,6 +26,9 @@ public sealed record CurriculumContext(
 /// <summary>What a model is shown in a phase, and how the coordinator reads its answer.</summary>
 public abstract class Curriculum : IStateful
 {
+    /// <summary>In the place of a class: the network was silent, or several classes were equally large.</summary>
+    public const int NoAnswer = -1;
+
     private readonly int[] _labels;
 
     /// <summary>Makes a curriculum that has shown nothing yet.</summary>
@@ -95,7 +98,7 @@ public abstract class Curriculum : IStateful
     {
     }
 
-    /// <summary>The class that the network named, or −1.</summary>
+    /// <summary>The class that the network named, or <see cref="NoAnswer"/>.</summary>
     public abstract int AnswerOf(int lane);
 
     /// <summary>Saves or restores what is shown and what was answered.</summary>

@@ -62,6 +62,9 @@ public sealed class LeakySlice : SynapticSlice
     protected override TargetPull? Target => _output;
 
     /// <inheritdoc/>
+    public override ActivityPlace PlaceOf(float activity) => ActivityPlaces.Of(_activation, activity);
+
+    /// <inheritdoc/>
     public override void CopyActivity(Span<float> destination) => Copy(_activity, _stride, destination);
 
     /// <inheritdoc/>

@@ -94,7 +94,7 @@ public abstract class PopulationSlice : IStateful
     protected SliceContext Context { get; }
 
     /// <summary>Number of lanes.</summary>
-    protected int Lanes => Context.Lanes;
+    protected internal int Lanes => Context.Lanes;
 
     /// <summary>Receives another slice's activity; it counts from the next step on.</summary>
     /// <param name="afferentSlot">Which afferent projection it came through.</param>
@@ -166,6 +166,10 @@ public abstract class PopulationSlice : IStateful
 
     /// <summary>Copies the present activity, lanes × units.</summary>
     public abstract void CopyActivity(Span<float> destination);
+
+    /// <summary>Where an activity of its units lies; units without an upper bound are silent or not.</summary>
+    /// <param name="activity">One value of <see cref="CopyActivity"/>.</param>
+    public virtual ActivityPlace PlaceOf(float activity) => activity == 0 ? ActivityPlace.Silent : ActivityPlace.Within;
 
     /// <summary>Copies what it reports to the coordinator, lanes × <see cref="AnswerSize"/>.</summary>
     public virtual void CopyAnswer(Span<float> destination) => CopyActivity(destination);

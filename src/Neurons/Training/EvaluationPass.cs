@@ -10,6 +10,7 @@ internal sealed class EvaluationPass(long presentations, int examples) : IStatef
     private int _first;
     private int _correct;
     private int _unanswered;
+    private int _undecided;
     private bool _answered = true;
 
     internal bool Finished => _begun >= examples && Part == 0;
@@ -19,7 +20,10 @@ internal sealed class EvaluationPass(long presentations, int examples) : IStatef
 
     internal EvaluationProgress Progress => new(Math.Min(_begun, examples), examples);
 
-    internal Evaluation Result => new(presentations, examples, _correct, _unanswered);
+    internal Evaluation Result => new(presentations, examples, _correct, _unanswered)
+    {
+        Undecided = _undecided,
+    };
 
     /// <inheritdoc/>
     public void Describe(StateSection state)
@@ -32,6 +36,8 @@ internal sealed class EvaluationPass(long presentations, int examples) : IStatef
         state.Item(6, ref _unanswered);
         state.Item(7, ref _answered);
         Part = state.Item(8, Part);
+        if (state.Has(9))
+            state.Item(9, ref _undecided);
     }
 
     internal int Begin(int lanes)
@@ -53,6 +59,8 @@ internal sealed class EvaluationPass(long presentations, int examples) : IStatef
         {
             if (!_answered)
                 _unanswered++;
+            else if (curriculum.AnswerOf(lane) == Curriculum.NoAnswer)
+                _undecided++;
             else if (curriculum.AnswerOf(lane) == curriculum.Labels[lane])
                 _correct++;
         }

@@ -23,6 +23,12 @@ public readonly record struct EvaluationProgress(int Shown, int Examples);
 /// <param name="Unanswered">How many phases ended before the output had received them; these count as wrong.</param>
 public sealed record Evaluation(long Presentations, int Examples, int Correct, int Unanswered)
 {
+    /// <summary>
+    /// How many phases ended with an output that named no class, since its two largest values were equal or it was silent;
+    /// these count as wrong.
+    /// </summary>
+    public int Undecided { get; init; }
+
     /// <summary>Messages sent for it through a copy of the network: none of them is in the ledger of the run.</summary>
     public long Messages { get; init; }
 

@@ -47,6 +47,7 @@ public sealed partial class TrainingSchedule : IStateful
             state.Item(4, saved.Unanswered))
         {
             Messages = state.Has(5) ? state.Item(5, saved.Messages) : 0,
+            Undecided = state.Has(6) ? state.Item(6, saved.Undecided) : 0,
         };
     }
 }

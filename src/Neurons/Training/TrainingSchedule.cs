@@ -69,6 +69,9 @@ public sealed partial class TrainingSchedule
     /// <summary>Evaluations so far; the last one of a finished run took all held-out examples.</summary>
     public IReadOnlyList<Evaluation> Evaluations => _evaluations;
 
+    /// <summary>Whether the network can be asked for the class of a stimulus, so that there are evaluations.</summary>
+    public bool CanAnswer => _curriculum.CanAnswer;
+
     /// <summary>Stimuli shown so far, in all lanes together.</summary>
     public long Presentations => _round * _lanes;
 

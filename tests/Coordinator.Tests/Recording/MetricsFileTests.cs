@@ -17,6 +17,9 @@ public sealed class MetricsFileTests : IDisposable
             Energy = -values[0],
             Symmetry = accuracy,
             Staleness = values[1],
+            Undecided = wall,
+            Saturated = accuracy,
+            UpdateNorm = values[0],
         };
 
     private readonly TemporaryDirectory _directory = new();
@@ -70,7 +73,7 @@ public sealed class MetricsFileTests : IDisposable
 
         Assert.StartsWith("presentations,simulatedTau,", lines[0], StringComparison.Ordinal);
         Assert.EndsWith(",wallSeconds", lines[0], StringComparison.Ordinal);
-        Assert.Equal("1,2.5,3,,,0,4,5,6,0.5,,,,,7.25", lines[1]);
+        Assert.Equal("1,2.5,3,,,0,4,5,6,0.5,,,,,,,,,7.25", lines[1]);
     }
 
     [Fact]

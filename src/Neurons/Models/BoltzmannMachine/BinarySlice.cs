@@ -69,6 +69,10 @@ public sealed class BinarySlice : SynapticSlice
     /// <inheritdoc/>
     protected override TargetPull? Target => _visible;
 
+    /// <summary>Each state of a binary unit is a bound; it is saturated if it is always on and dead if it is always off.</summary>
+    public override ActivityPlace PlaceOf(float activity) =>
+        activity == 0 ? ActivityPlace.Silent : ActivityPlace.AtBound;
+
     /// <inheritdoc/>
     public override void CopyActivity(Span<float> destination) => Copy(_state, _stride, destination);
 

@@ -84,13 +84,16 @@ internal sealed class ForwardForwardCurriculum : Curriculum
     {
         ReadOnlySpan<double> goodness = _goodness.AsSpan(lane * _classes, _classes);
         int best = 0;
+        bool undecided = false;
         for (int label = 1; label < _classes; label++)
         {
             if (goodness[label] > goodness[best])
-                best = label;
+                (best, undecided) = (label, false);
+            else if (goodness[label] == goodness[best])
+                undecided = true;
         }
 
-        return goodness[best] > 0 ? best : -1;
+        return goodness[best] > 0 && !undecided ? best : NoAnswer;
     }
 
     public override void Describe(StateSection state)

@@ -72,6 +72,9 @@ public sealed class PredictiveCodingSlice : SynapticSlice
     protected override TargetPull? Target => _target;
 
     /// <inheritdoc/>
+    public override ActivityPlace PlaceOf(float activity) => ActivityPlaces.Of(_activation, activity);
+
+    /// <inheritdoc/>
     public override void CopyActivity(Span<float> destination) => Copy(_activity, _stride, destination);
 
     /// <summary>Copies the errors ε, lanes × units.</summary>

@@ -1,0 +1,55 @@
+using Nudge.Coordinator.Tests.Experiments;
+using Nudge.Experiments;
+using Nudge.Recording;
+using Nudge.Running;
+using Nudge.Stimuli;
+
+namespace Nudge.Coordinator.Tests.Running;
+
+/// <summary>Networks that no longer learn are warned of, and those that do are not.</summary>
+public sealed class DeadAndRunawayTests
+{
+    private static readonly string[] Topics =
+        [WarningTopics.Saturated, WarningTopics.Dead, WarningTopics.Updates, WarningTopics.Undecided];
+
+    [Fact]
+    public async Task A_network_that_learns_raises_no_such_warning()
+    {
+        HeadlessResult run = await RunAsync(
+            "run.presentations=4000", "populations.hidden.size=32", "projections.hidden-label.rate=0.005");
+        Assert.DoesNotContain(run.Warnings, warning => Topics.Contains(warning.Topic));
+        Assert.InRange(run.Metrics[MetricNames.Saturated], 0, 0.5);
+    }
+
+    [Fact]
+    public async Task Rates_a_thousand_times_too_large_are_warned_of()
+    {
+        HeadlessResult run = await RunAsync(
+            "run.presentations=1000", "projections.input-hidden.rate=30", "projections.hidden-label.rate=30");
+        RunWarning[] raised = [.. run.Warnings.Where(warning => Topics.Contains(warning.Topic))];
+        Assert.Contains(raised, warning => warning.Topic is WarningTopics.Saturated or WarningTopics.Dead);
+        Assert.All(raised, warning => Assert.InRange(warning.Presentations ?? 0, 1, 1000));
+        Assert.Equal(raised.Length, raised.DistinctBy(warning => (warning.Topic, warning.Path)).Count());
+        Assert.True(run.Metrics[MetricNames.Saturated] + run.Metrics[MetricNames.Dead] > 0.5);
+    }
+
+    [Fact]
+    public async Task A_network_without_weights_is_warned_of_as_dead()
+    {
+        HeadlessResult run = await RunAsync(
+            "run.presentations=200",
+            "projections.input-hidden.gain=0",
+            "projections.hidden-label.gain=0",
+            "projections.input-hidden.rate=0",
+            "projections.hidden-label.rate=0");
+        Assert.Contains(run.Warnings, warning => warning is { Topic: WarningTopics.Dead, Path: "populations.hidden" });
+        Assert.Equal(1, run.Metrics[MetricNames.Dead]);
+    }
+
+    private static async Task<HeadlessResult> RunAsync(params string[] overrides)
+    {
+        ExperimentSettings settings = SmallExperiment.Set(["run.evaluateEvery=100", .. overrides]).Settings;
+        StimulusSets data = DataSetCatalog.Load(PreparedRun.RequestOf(settings, null));
+        return await HeadlessRun.RunAsync(settings, data, null, CancellationToken.None);
+    }
+}
