@@ -3,7 +3,8 @@
 #   docs/studies/run.sh                 all of them: about an hour on two cores
 #   docs/studies/run.sh delay clocks    some of them
 #   docs/studies/run.sh --quick         a rehearsal, into runs/studies-quick only
-# Needs the built program (dotnet build -c Release) and no data.
+#   docs/studies/run.sh partitions-differential-isd partitions-isd partitions-paired    needs NUDGE_DATA; forty minutes more
+# Needs the built program (dotnet build -c Release), and no data but where said.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 nudge=(dotnet src/Coordinator/bin/Release/net10.0/nudge.dll)
@@ -14,7 +15,7 @@ if [ "${1:-}" = --quick ]; then
     work=runs/studies-quick
     shift
 fi
-[ "$#" -gt 0 ] || set -- loss-activity loss-control loss-phase delay clocks phases symmetry granularity asymmetric
+[ "$#" -gt 0 ] || set -- loss-activity loss-control loss-phase delay clocks phases symmetry granularity asymmetric events
 mkdir -p "$work"
 for name in "$@"; do
     if [ -d "$work/$name" ]; then
