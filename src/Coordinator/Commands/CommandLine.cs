@@ -122,8 +122,11 @@ internal static class CommandLine
                 || result.GetResult(seed) is not null;
             if (result.GetValue(resume) is not null && fresh)
                 result.AddError("--resume goes on with the run as it was begun: it takes no experiment, --seed or --out.");
-            if (result.GetValue(resume) is null && result.GetValue(presentations) is not null)
+            if (result.GetValue(resume) is null && result.GetResult(presentations) is { } given
+                && given.Tokens.All(token => long.TryParse(token.Value, out _)))
+            {
                 result.AddError("--presentations belongs to --resume; a new run takes --set run.presentations=N.");
+            }
         });
         command.SetAction((parsed, cancellation) => RunCommand.ExecuteAsync(
             new()

@@ -35,6 +35,7 @@ public sealed record DataFolder(string? Asked, string? Usual)
     {
         try
         {
+            ArgumentException.ThrowIfNullOrWhiteSpace(path);
             string expanded = path == Home || path.StartsWith(Home + '/', StringComparison.Ordinal)
                 ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..]
                 : path;

@@ -38,8 +38,11 @@ public sealed record PopulationUnits(
 /// <summary>Dead and runaway networks, as warnings and in summaries.</summary>
 internal static class UnitsText
 {
-    /// <summary>The share of hidden units above which a population counts as saturated or dead.</summary>
-    internal const double MostUnits = 0.5;
+    /// <summary>
+    /// The share of hidden units, saturated and dead ones together, from which on a population no longer learns. Networks that
+    /// answer all of their examples have up to two thirds.
+    /// </summary>
+    internal const double MostUnits = 0.9;
 
     /// <summary>The relative change of weights in a hundredth of a run above which they count as running away.</summary>
     internal const double MostChange = 0.5;
@@ -72,10 +75,14 @@ internal static class UnitsText
     {
         foreach (PopulationUnits one in units.Where(one => one.IsKnown))
         {
-            if (one.IsHidden && one.Saturated > MostUnits)
-                Add(WarningTopics.Saturated, one, $"{one.Saturated:P0} of the units are saturated: at a bound for every stimulus");
-            if (one.IsHidden && one.Dead > MostUnits)
-                Add(WarningTopics.Dead, one, $"{one.Dead:P0} of the units are dead: silent for every stimulus");
+            if (one.IsHidden && one.Saturated + one.Dead >= MostUnits)
+            {
+                Add(
+                    one.Saturated > one.Dead ? WarningTopics.Saturated : WarningTopics.Dead,
+                    one,
+                    $"{one.Saturated:P0} of the units are saturated and {one.Dead:P0} dead, at every stimulus: hardly any can learn");
+            }
+
             if (one.UpdateNorm > MostChange)
             {
                 Add(

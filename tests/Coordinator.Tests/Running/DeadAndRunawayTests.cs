@@ -25,7 +25,10 @@ public sealed class DeadAndRunawayTests
     public async Task Rates_a_thousand_times_too_large_are_warned_of()
     {
         HeadlessResult run = await RunAsync(
-            "run.presentations=1000", "projections.input-hidden.rate=30", "projections.hidden-label.rate=30");
+            "run.presentations=1000",
+            "populations.hidden.size=32",
+            "projections.input-hidden.rate=300",
+            "projections.hidden-label.rate=300");
         RunWarning[] raised = [.. run.Warnings.Where(warning => Topics.Contains(warning.Topic))];
         Assert.Contains(raised, warning => warning.Topic is WarningTopics.Saturated or WarningTopics.Dead);
         Assert.All(raised, warning => Assert.InRange(warning.Presentations ?? 0, 1, 1000));

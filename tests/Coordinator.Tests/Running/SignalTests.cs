@@ -16,19 +16,32 @@ public sealed class SignalTests
     ];
 
     [Theory]
-    [InlineData("INT", "virtual")]
-    [InlineData("TERM", "virtual")]
-    [InlineData("HUP", "virtual")]
-    [InlineData("HUP", "actors")]
-    public async Task One_presentation_without_end_is_stopped_and_saved(string signal, string engine)
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task One_presentation_without_end_is_stopped_and_saved(string signal)
     {
         using var folder = new TemporaryFolder();
         using var run = NudgeProcess.Start(
-            folder.Path, "run", "xor", "--engine", engine, "--set", "phases.length.mean=1000000", "--out", "stopped");
+            folder.Path, "run", "xor", "--set", "phases.length.mean=1000000", "--out", "stopped");
         await run.UntilFileAsync(folder.File("stopped"), "metrics.csv");
         Ended ended = await SoonAfterAsync(run, signal);
         Assert.True(ended.Code == 130, $"exit code {ended.Code}: {ended.Error}");
         Assert.Single(Directory.GetFiles(folder.File("stopped"), "checkpoint-*.bin"));
+        Assert.Contains("nudge run --resume", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_terminal_that_closes_stops_a_run_on_actors_and_saves_it()
+    {
+        using var folder = new TemporaryFolder();
+        using var run = NudgeProcess.Start(
+            folder.Path, "run", "xor", "--engine", "actors", "--set", "run.presentations=10000000", "--set",
+            "run.checkpointEvery=100", "--out", "stopped");
+        await run.UntilFileAsync(folder.File("stopped"), "checkpoint-*.bin");
+        Ended ended = await SoonAfterAsync(run, "HUP");
+        Assert.True(ended.Code == 130, $"exit code {ended.Code}: {ended.Error}");
+        Assert.NotEmpty(Directory.GetFiles(folder.File("stopped"), "checkpoint-*.bin"));
         Assert.Contains("nudge run --resume", ended.Output, StringComparison.Ordinal);
     }
 

@@ -33,7 +33,8 @@ public sealed class SweepRunTests
 
         IReadOnlyList<string> table = TinySweep.TableWithoutTimes(folder.File("out"));
         Assert.Equal(
-            "learning.rule,links.activity.loss.rate,seed,status,accuracy,accuracySynchronous,chance,symmetry,phaseLag,staleness,"
+            "learning.rule,links.activity.loss.rate,seed,status,accuracy,accuracySynchronous,chance,undecided,unanswered,saturated,dead,"
+            + "updateNorm,symmetry,phaseLag,staleness,"
             + "learnedPositive,learnedNegative,gated,wrongSign,sent,delivered,lost,superseded,events,eventHash,message,warnings",
             table[0]);
         Assert.Equal(

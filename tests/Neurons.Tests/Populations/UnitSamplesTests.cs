@@ -35,7 +35,7 @@ public sealed class UnitSamplesTests
 
         Assert.True(samples.IsKnown);
         Assert.Equal((saturated, dead), (samples.Saturated, samples.Dead));
-        Assert.InRange(samples.SquaredChange, 0, 1e-6 * samples.SquaredLength);
+        Assert.InRange(samples.SquaredChange, 0, 1e-12);
 
         var restored = new UnitSamples(hidden);
         StateBytes.Restore(StateBytes.Of("units", samples), "units", restored);

@@ -15,12 +15,12 @@ internal static class LinkCheck
                 Partition(context, $"{path}.partitions.{name}", window);
         }
 
-        if (context.Settings.Links.Activity.Send.When != SendWhen.EveryStep)
-            return;
-        foreach (string path in (string[])["links.activity.send.threshold", "links.activity.send.keepAlive"])
+        SendSettings send = context.Settings.Links.Activity.Send;
+        if (send.When == SendWhen.EveryStep && send != new SendSettings())
         {
-            if (context.IsWritten(path))
-                context.Warn(path, "has no effect where all units are sent at every step; expected send.when: change");
+            context.Warn(
+                "links.activity.send",
+                "has no effect where all units are sent at every step; expected when: change");
         }
     }
 

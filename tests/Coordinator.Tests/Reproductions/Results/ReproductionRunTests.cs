@@ -29,7 +29,8 @@ public sealed class ReproductionRunTests
         Assert.All(Files, file => Assert.True(new FileInfo(Path.Combine(folder.File("out"), file)).Length > 100, file));
         string[] rows = File.ReadAllLines(Path.Combine(folder.File("out"), "results.csv"));
         Assert.Equal(
-            "arm,seed,status,accuracy,chance,accuracySynchronous,symmetry,phaseLag,staleness,learnedPositive,learnedNegative,gated,"
+            "arm,seed,status,accuracy,undecided,unanswered,chance,accuracySynchronous,symmetry,saturated,dead,updateNorm,"
+            + "phaseLag,staleness,learnedPositive,learnedNegative,gated,"
             + "wrongSign,sent,delivered,lost,superseded,events,wallSeconds,eventHash,message",
             rows[0]);
         Assert.Equal(
