@@ -98,12 +98,8 @@ internal static class CommandLine
         {
             Description = "With --resume: the new length of the run. All other settings stay as they were begun; results list "
                 + "what was changed, and when.",
+            CustomParser = result => Number.Of<long>(result, "--presentations", 1, long.MaxValue),
         };
-        presentations.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValue(presentations) is < 1)
-                result.AddError("--presentations: expected 1 or more.");
-        });
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print the results as one JSON object; progress stays on standard error." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress; warnings are shown all the same." };
