@@ -3,7 +3,7 @@
 #   docs/studies/run.sh                 all of them: about an hour on two cores
 #   docs/studies/run.sh delay clocks    some of them
 #   docs/studies/run.sh --quick         a rehearsal, into runs/studies-quick only
-#   docs/studies/run.sh partitions-differential-isd partitions-isd partitions-paired    needs NUDGE_DATA; forty minutes more
+#   docs/studies/run.sh partitions-differential-isd partitions-isd partitions-isd-seeds partitions-paired    needs NUDGE_DATA
 # Needs the built program (dotnet build -c Release), and no data but where said.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -28,5 +28,7 @@ for name in "$@"; do
         rm -rf "docs/studies/$name"
         mkdir "docs/studies/$name"
         cp "$work/$name"/{sweep.json,runs.jsonl,sweep.csv,summary.md,*.png,*.svg} "docs/studies/$name"
+        # Where the files lay on this machine is of no use to others.
+        sed -i -E 's|"(data\|usualData\|folder)": "[^"]*"|"\1": null|' "docs/studies/$name/sweep.json"
     fi
 done

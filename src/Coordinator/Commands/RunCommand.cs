@@ -12,8 +12,8 @@ internal static class RunCommand
     internal static async Task<int> ExecuteAsync(RunRequest request, CancellationToken cancellation)
     {
         using RunDirectory? held = request.Resume is null ? null : RunDirectory.Open(request.Resume);
-        if (held?.TookOver is { } word)
-            Message.Write($"nudge: {word}");
+        if (held?.TookOver is { } takeover)
+            Message.Write($"nudge: {takeover}");
         Action<PlacementPlan> placed = _ => { };
         RunDirectory? folder = held;
         ResumedRun begun = await Abandonable.RunAsync(

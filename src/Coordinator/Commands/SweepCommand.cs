@@ -129,8 +129,8 @@ internal static class SweepCommand
         try
         {
             sweep.ThrowIfOfAnotherVersion(asked);
-            if (sweep.Directory.TookOver is { } word)
-                Message.Write($"nudge: {word}");
+            if (sweep.Directory.TookOver is { } takeover)
+                Message.Write($"nudge: {takeover}");
             return elsewhere && sweep.Plan.Definition.KeepRuns
                 ? throw new ExperimentException([new(asked, "", $"the sweep keeps its runs; {KeptHere}")])
                 : sweep;

@@ -50,7 +50,7 @@ internal sealed class FolderLock : IDisposable
         if (owner.IsAlive)
             throw new OutputException($"{folder}: in use by {owner}");
         TakeOver(path, owner);
-        return new(path, $"{folder}: goes on after {owner}, which ended without a word");
+        return new(path, $"{folder}: goes on after {owner}, which ended without removing its lock");
     }
 
     /// <inheritdoc/>

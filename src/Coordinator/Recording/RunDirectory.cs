@@ -17,7 +17,7 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The folder, as an absolute path.</summary>
     public string Path { get; }
 
-    /// <summary>What to tell the user where the folder was left by a process that ended without a word; else null.</summary>
+    /// <summary>What to tell the user where the folder was left by a process that ended without removing its lock; else null.</summary>
     public string? TookOver => _lock.TookOver;
 
     /// <summary>Makes the folder that was asked for, or the first free <c>runs/NAME-N</c>.</summary>

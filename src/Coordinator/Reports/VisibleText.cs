@@ -9,7 +9,7 @@ internal static class VisibleText
     internal static string Of(string text) =>
         text.Any(IsHidden) ? string.Concat(text.Select(letter => IsHidden(letter) ? Spelt(letter) : $"{letter}")) : text;
 
-    // Characters of format reverse the direction of writing, or are seen by nobody.
+    // Formatting characters are invisible, or reverse the direction of writing.
     private static bool IsHidden(char letter) => char.GetUnicodeCategory(letter) switch
     {
         UnicodeCategory.Control => letter is not ('\n' or '\t'),

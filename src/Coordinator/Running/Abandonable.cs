@@ -1,7 +1,7 @@
 namespace Nudge.Running;
 
 /// <summary>
-/// Work that does not look at signals, and leaves nothing half done when nobody waits for its end: it only reads what does
+/// Work that does not look at signals, and leaves nothing half done when it is no longer waited for: it only reads what does
 /// not change, or writes files whole.
 /// </summary>
 internal static class Abandonable

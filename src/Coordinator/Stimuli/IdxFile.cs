@@ -127,7 +127,7 @@ public static class IdxFile
         }
         catch (InvalidDataException error)
         {
-            // What the framework says of it speaks of archives and methods of compression.
+            // The framework's message is about archives and compression methods, and does not help here.
             throw new DataException($"{path}: the compressed data is corrupt, or its checksum does not fit; get the file anew", error);
         }
         catch (IOException error)

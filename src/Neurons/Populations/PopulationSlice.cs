@@ -141,21 +141,16 @@ public abstract class PopulationSlice : IStateful
     public ActivitySignal Send(FramePool? pool) =>
         new(Plan.Index, Incarnation, ++_sequence, Tag, Below, Above, Frame(pool));
 
-    /// <summary>
-    /// The signal that is due after a step: every time, or only with what has changed (<see cref="SendSettings"/>).
-    /// </summary>
+    /// <summary>Whether it sends what has changed, and not everything at every step (<see cref="SendSettings"/>).</summary>
+    internal bool SendsChanges => _changes is not null;
+
+    /// <summary>The signal with what has changed, if anything has; only where it sends changes.</summary>
     /// <param name="pool">Where its frame comes from, or null for one of its own.</param>
     /// <param name="signal">The signal, if one is due.</param>
-    public bool TrySend(FramePool? pool, out ActivitySignal signal)
+    internal bool TrySendChanges(FramePool? pool, out ActivitySignal signal)
     {
         signal = default;
-        if (_changes is null)
-        {
-            signal = Send(pool);
-            return true;
-        }
-
-        CopyActivity(_changes.Present);
+        CopyActivity(_changes!.Present);
         if (!_changes.IsDue(Tag.Phase, Below, Above, LocalTime))
             return false;
         ActivityFrame frame = pool?.Take() ?? ActivityFrame.Of(new float[Lanes * Plan.Values]);

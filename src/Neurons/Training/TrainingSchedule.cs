@@ -27,7 +27,6 @@ public sealed partial class TrainingSchedule
     private readonly int[] _sign;
     private readonly PhaseNumber[] _answeredIn;
     private readonly BiasedCoin? _coin;
-    private bool _evaluatesOnce;
     private int _epoch;
     private long _phase;
     private long _round;
@@ -89,15 +88,6 @@ public sealed partial class TrainingSchedule
 
     /// <summary>Share of recent answers in free first phases that are correct, or not-a-number.</summary>
     public double RunningAccuracy => _running.Value;
-
-    /// <summary>The evaluation that is under way, or null.</summary>
-    public EvaluationProgress? Evaluating => _pass?.Progress;
-
-    /// <summary>
-    /// Whether the phase that ends next is followed by an evaluation. An engine that evaluates on a copy of the network
-    /// asks before it ends the phase, and hands in the result.
-    /// </summary>
-    internal bool EvaluationIsNext => _pass is null && ExamplesDue() is not null;
 
     /// <summary>Whether a stimulus has just had its last phase: where a run may pause with nothing half done.</summary>
     public bool AtStimulusBoundary => _pass is null && _phaseOfStimulus == 0 && _question == NotAsking;
@@ -166,14 +156,6 @@ public sealed partial class TrainingSchedule
         return _pass is null ? BeginTrainingPhase() : BeginEvaluationPhase(_pass);
     }
 
-    /// <summary>Adds an evaluation that was made on a copy of the network.</summary>
-    internal void Add(Evaluation made) => _evaluations.Add(made);
-
-    /// <summary>
-    /// A schedule of the same run that is over after its next evaluation; it is to be given the state of this one.
-    /// </summary>
-    internal TrainingSchedule CreateEvaluation() => new(_network, _run, _training, _heldOut) { _evaluatesOnce = true };
-
     /// <summary>
     /// Starts a new epoch of phase numbers, so that nothing sent before a resumption can be taken as new.
     /// </summary>
@@ -211,18 +193,6 @@ public sealed partial class TrainingSchedule
         }
 
         return true;
-    }
-
-    private int? ExamplesDue()
-    {
-        if (!_curriculum.CanAnswer || _phaseOfStimulus != 0 || _question != NotAsking)
-            return null;
-        long before = _evaluations.Count == 0 ? 0 : _evaluations[^1].Presentations;
-        bool last = Presentations >= _run.Presentations;
-        if (last && IsClosed && (_evaluations.Count == 0 || before < Presentations))
-            return _heldOut.Count;
-        bool due = _run.EvaluateEvery > 0 && Presentations / _run.EvaluateEvery > before / _run.EvaluateEvery;
-        return due && !last ? Math.Min(_run.EvaluateExamples, _heldOut.Count) : null;
     }
 
     private PhaseProgram BeginTrainingPhase()
@@ -270,18 +240,6 @@ public sealed partial class TrainingSchedule
         }
 
         return program;
-    }
-
-    private PhaseProgram BeginEvaluationPhase(EvaluationPass pass)
-    {
-        if (pass.Part == 0)
-        {
-            int first = pass.Begin(_lanes);
-            _curriculum.Show(_heldOut, lane => Math.Min(first + lane, _heldOut.Count - 1));
-            _curriculum.ForgetAnswers();
-        }
-
-        return Ask(pass.Part, QuestionLength);
     }
 
     // A phase that only asks teaches nothing, and belongs to no stimulus that could be compared with another phase's.

@@ -95,10 +95,10 @@ public sealed partial class VirtualEngine : IStateful
             return GoOnEvaluating(_branch, cancellation);
         if (_schedule.IsOver)
             return false;
-        while (!cancellation.IsCancellationRequested)
+        if (cancellation.IsCancellationRequested)
+            return true;
+        while (_wheel.TryTakeNext(out ScheduledEvent next))
         {
-            if (!_wheel.TryTakeNext(out ScheduledEvent next))
-                throw new InvalidOperationException("Virtual time has run out of events.");
             EventKind kind = EventOrder.Kind(next.Order);
             if (kind == EventKind.PhaseChange && _schedule.EvaluationIsNext && !_isCopy)
             {
@@ -117,6 +117,8 @@ public sealed partial class VirtualEngine : IStateful
                     break;
                 case EventKind.Step:
                     Step(next.Payload);
+                    if (cancellation.IsCancellationRequested)
+                        return true;
                     break;
                 case EventKind.Control:
                     _control.Arrive(next.Payload, _slices, _wheel, Recorder);
@@ -132,7 +134,7 @@ public sealed partial class VirtualEngine : IStateful
             }
         }
 
-        return true;
+        throw new InvalidOperationException("Virtual time has run out of events.");
     }
 
     /// <summary>The counters of all links, activity first, then control.</summary>
@@ -217,8 +219,10 @@ public sealed partial class VirtualEngine : IStateful
         CountLag(slice);
         if (_answers[index] && _schedule.UsesEveryStep)
             Receive(index);
-        if (slice.TrySend(_pools[index], out ActivitySignal signal))
-            _links.Send(signal, _wheel);
+        if (!slice.SendsChanges)
+            _links.Send(slice.Send(_pools[index]), _wheel);
+        else if (slice.TrySendChanges(_pools[index], out ActivitySignal changes))
+            _links.Send(changes, _wheel);
         ScheduleStep(slice.Plan);
     }
 

@@ -53,7 +53,7 @@ public sealed class FolderLockTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("host\n12\nyesterday\n")]
-    public void A_lock_that_names_nobody_is_refused(string text)
+    public void A_lock_without_an_owner_is_refused(string text)
     {
         File.WriteAllText(LockFile, text);
         Assert.Contains(
@@ -85,7 +85,7 @@ public sealed class FolderLockTests : IDisposable
         await first.EndAsync();
         Ended third = await NudgeProcess.RunAsync(_folder.Path, "run", "--resume", "run");
         Assert.Equal(2, third.Code);
-        Assert.Contains("ended without a word", third.Error, StringComparison.Ordinal);
+        Assert.Contains("ended without removing its lock", third.Error, StringComparison.Ordinal);
         Assert.Contains("no complete checkpoint", third.Error, StringComparison.Ordinal);
     }
 

@@ -38,6 +38,8 @@ public sealed partial class StudyTests
 
         AssertSameRuns(PlanOf(name), sweep.Plan);
         Assert.Equal($"nudge sweep experiments/studies/{name}.yaml", sweep.Plan.Definition.Command);
+        // Where files lay on the machine that made the runs is of no use to others.
+        Assert.Null(sweep.Plan.Definition.Data ?? sweep.Plan.Definition.UsualData ?? sweep.Plan.Definition.Folder);
         Assert.True(sweep.Complete);
         Assert.True(sweep.Plan.Definition.Seeds >= FewestSeeds);
         Assert.All(sweep.Rows, row => Assert.Equal("done", row.Status));
