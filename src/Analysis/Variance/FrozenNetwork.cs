@@ -21,6 +21,7 @@ internal static class FrozenNetwork
         Learning = settings.Learning with
         {
             Rule = settings.Learning.Rule.WithoutPenalties(),
+            RateFactor = 1,
             Decay = 0,
             Batch = 1,
             Optimiser = new(),

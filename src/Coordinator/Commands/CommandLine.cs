@@ -100,6 +100,7 @@ internal static class CommandLine
                 + "what was changed, and when.",
             CustomParser = result => Number.Of<long>(result, "--presentations", 1, long.MaxValue),
         };
+        Option<double?> until = UntilOption.Create("Results say how many presentations and messages that took.");
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print the results as one JSON object; progress stays on standard error." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress; warnings are shown all the same." };
@@ -109,15 +110,15 @@ internal static class CommandLine
             + "  nudge run digits --seed 3 --json > results.json\n\n"
             + "Ctrl-C saves and stops; nudge run --resume DIR goes on.")
         {
-            file, engine, set, seed, output, resume, presentations, data, json, quiet,
+            file, engine, set, seed, until, output, resume, presentations, data, json, quiet,
         };
         nodes.AddTo(command, engine);
         command.Validators.Add(result =>
         {
             bool fresh = result.GetValue(file) is not null || result.GetValue(output) is not null
-                || result.GetResult(seed) is not null;
+                || result.GetResult(seed) is not null || result.GetResult(until) is not null;
             if (result.GetValue(resume) is not null && fresh)
-                result.AddError("--resume goes on with the run as it was begun: it takes no experiment, --seed or --out.");
+                result.AddError("--resume goes on with the run as it was begun: it takes no experiment, --seed, --until or --out.");
             if (result.GetValue(resume) is null && result.GetResult(presentations) is { } given
                 && given.Tokens.All(token => long.TryParse(token.Value, out _)))
             {
@@ -130,7 +131,11 @@ internal static class CommandLine
                 File = parsed.GetValue(file),
                 Engine = parsed.GetValue(engine),
                 Nodes = nodes.Choice(parsed, parsed.GetValue(engine), parsed.GetValue(resume) is not null),
-                Overrides = parsed.GetValue(set) ?? [],
+                Overrides =
+                [
+                    .. parsed.GetValue(set) ?? [],
+                    .. parsed.GetValue(until) is double least ? [UntilAccuracy.Assignment(least)] : Array.Empty<string>(),
+                ],
                 Seed = parsed.GetValue(seed),
                 Out = parsed.GetValue(output),
                 Resume = parsed.GetValue(resume),

@@ -18,12 +18,18 @@ internal static class SweepCommand
         + "  nudge sweep xor --vary \"links.activity.loss={law: none},{law: independent, rate: 0.1}\"\n\n"
         + "Values are parted by commas; commas within braces, brackets and quotes part nothing. from..to:count is count\n"
         + "values with equal steps, both ends among them; log:from..to:count has equal ratios. They mix: 0,log:0.01..1:5.\n\n"
+        + "A fair comparison gives every point its own best learning rate. --tune makes all runs at each of some values, and\n"
+        + "reports take each seed at the value that was best for the other seeds:\n"
+        + "  nudge sweep digits --vary learning.rule=isd,paired --tune learning.rateFactor=0.5,1,2 --seeds 10\n"
+        + "With --until, runs end when they are good enough, and the presentations and messages that they needed are compared:\n"
+        + "  nudge sweep digits --vary links.activity.loss.rate=0..0.9:10 --until accuracy=0.9 --set run.evaluateEvery=500\n\n"
         + "Without --vary, the section sweep of the file sets what varies; there, settings can also change\n"
         + "together, as variants:\n"
         + "  sweep:\n"
         + "    seeds: 5\n"
         + "    vary: {links.activity.loss.rate: [0, 0.3, 0.6]}\n"
         + "    variants: {ours: {}, paired: {learning.rule: paired, phases.order: alternating}}\n"
+        + "    tune: {learning.rateFactor: [0.5, 1, 2]}\n"
         + "    quick: {seeds: 2, set: {run.presentations: 5000}}\n\n"
         + "With --engine cluster each run is made by one node of a cluster (nudge node), in virtual time, and the\n"
         + "table is the same: --local-nodes 3, or --join HOST:PORT. Nodes may come and go; others make the runs of\n"
@@ -40,6 +46,11 @@ internal static class SweepCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string[]> vary = VaryOption();
+        var tune = new Option<string?>("--tune")
+        {
+            Description = "A setting that is tuned at every point, with its values as for --vary. Default: what the file sets.",
+        };
+        Option<double?> until = UntilOption.Create("Reports then compare presentations, and with --measure messages, until then.");
         Option<int?> seeds = ReproduceCommand.Count(
             "--seeds", "Runs of every point, with the seeds 1 to N. Default: what the file sets, or 3.");
         Option<string[]> set = CommandLine.SetOption();
@@ -69,7 +80,7 @@ internal static class SweepCommand
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
         var command = new Command("sweep", Help)
         {
-            file, vary, seeds, set, quick, workers, output, data, resume, keep, yes, json, quiet,
+            file, vary, tune, seeds, set, until, quick, workers, output, data, resume, keep, yes, json, quiet,
         };
         command.Add(engine);
         nodes.AddTo(command, engine);
@@ -77,11 +88,12 @@ internal static class SweepCommand
         {
             bool fresh = result.GetValue(file) is not null || result.GetValue(vary) is { Length: > 0 }
                 || result.GetValue(set) is { Length: > 0 } || result.GetResult(seeds) is { Implicit: false }
+                || result.GetValue(tune) is not null || result.GetResult(until) is not null
                 || result.GetValue(output) is not null || result.GetValue(keep) || result.GetValue(quick);
             if (result.GetValue(resume) is not null && fresh)
             {
                 result.AddError("--resume goes on with the sweep as it was begun: "
-                    + "it takes no experiment, --vary, --set, --seeds, --quick, --out or --keep-runs.");
+                    + "it takes no experiment, --vary, --tune, --set, --until, --seeds, --quick, --out or --keep-runs.");
             }
 
             if (result.GetValue(keep) && result.GetValue(engine) == EngineFactory.Cluster)
@@ -102,7 +114,9 @@ internal static class SweepCommand
                 {
                     File = parsed.GetValue(file)!,
                     Vary = parsed.GetValue(vary) ?? [],
+                    Tune = parsed.GetValue(tune),
                     Set = parsed.GetValue(set) ?? [],
+                    Until = parsed.GetValue(until),
                     Quick = parsed.GetValue(quick),
                     Seeds = parsed.GetValue(seeds),
                     Out = parsed.GetValue(output),

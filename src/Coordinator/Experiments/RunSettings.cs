@@ -36,6 +36,13 @@ public sealed record RunSettings
     [Range(0, 1e6, MinimumIsExclusive = true)]
     public double? EvaluateLength { get; init; }
 
+    /// <summary>
+    /// Share of correct answers at which training ends before all presentations are made: at the first intermediate evaluation
+    /// that reaches it. By default none does. <c>--until accuracy=0.9</c> sets it.
+    /// </summary>
+    [Range(0, 1, MinimumIsExclusive = true)]
+    public double? UntilAccuracy { get; init; }
+
     /// <summary>Presentations between two checkpoints; 0 for none.</summary>
     [Range(0, 1e12)]
     public long CheckpointEvery { get; init; } = 5000;

@@ -46,6 +46,30 @@ public sealed record Measure
         Decimals = 3,
     };
 
+    /// <summary>Presentations until an evaluation reached the accuracy that was asked for.</summary>
+    public static Measure Presentations { get; } = new()
+    {
+        Metric = MetricNames.PresentationsToTarget,
+        Name = "presentations to the target",
+        Axis = "presentations to the target accuracy",
+        LowerIsBetter = true,
+        NeedsAllRuns = true,
+        Least = 0,
+        Decimals = 0,
+    };
+
+    /// <summary>Messages until an evaluation reached the accuracy that was asked for.</summary>
+    public static Measure Messages { get; } = new()
+    {
+        Metric = MetricNames.MessagesToTarget,
+        Name = "messages to the target",
+        Axis = "messages to the target accuracy",
+        LowerIsBetter = true,
+        NeedsAllRuns = true,
+        Least = 0,
+        Decimals = 0,
+    };
+
     /// <summary>How much of the variance's dependence on b theory explains.</summary>
     public static Measure VarianceFit { get; } = new()
     {
@@ -70,6 +94,12 @@ public sealed record Measure
 
     /// <summary>Whether less is better.</summary>
     public bool LowerIsBetter { get; init; }
+
+    /// <summary>
+    /// Whether a mean exists only where every run has a value: the mean of those that reached a target would be too good where
+    /// others did not.
+    /// </summary>
+    public bool NeedsAllRuns { get; init; }
 
     /// <summary>What follows a value.</summary>
     public string Unit { get; init; } = "";

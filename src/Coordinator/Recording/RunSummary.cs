@@ -47,6 +47,9 @@ public sealed record RunSummary
     /// <summary>Accuracies to compare with, such as <c>chance</c>; null where the measure is no accuracy.</summary>
     public required IReadOnlyDictionary<string, double?> Baselines { get; init; }
 
+    /// <summary>The accuracy at which the run was to end, and when it was reached; null where it had none.</summary>
+    public TargetSummary? Target { get; init; }
+
     /// <summary>Dead and saturated units by population; none off virtual time, and in runs of earlier versions.</summary>
     public IReadOnlyList<UnitsSummary> Units { get; init; } = [];
 

@@ -28,6 +28,12 @@ public sealed record EvaluationSummary(long Presentations, double Accuracy, int 
 /// <param name="UpdateNorm">Norm of the change of the weights since the sample before, relative to theirs.</param>
 public sealed record UnitsSummary(string Population, double Saturated, double Dead, double? UpdateNorm);
 
+/// <summary>Whether a run reached the accuracy at which it was to end.</summary>
+/// <param name="Accuracy">The share of correct answers that was asked for.</param>
+/// <param name="Presentations">Stimuli shown before the evaluation that reached it; null where none did.</param>
+/// <param name="Messages">Messages sent until then; null where none did.</param>
+public sealed record TargetSummary(double Accuracy, long? Presentations, long? Messages);
+
 /// <summary>Learning updates by the polarity of their phase.</summary>
 /// <param name="Positive">Updates with positive importance.</param>
 /// <param name="Negative">Updates with negative importance.</param>

@@ -46,6 +46,8 @@ public static class SummaryTable
             yield return ("likelihood", Likelihood(summary, nats));
         if (!judgedByLikelihood || summary.Accuracy is not null)
             yield return ("accuracy", Accuracy(summary));
+        if (summary.Target is { } target)
+            yield return ("target", Target(target));
         if (summary.AccuracySynchronous is double synchronous)
             yield return ("in lockstep", $"{ProgressText.Percent(synchronous)} (same weights, no links or clocks)");
         foreach (UnitsSummary units in summary.Units.Where(one => one.Saturated > 0 || one.Dead > 0))
@@ -113,6 +115,10 @@ public static class SummaryTable
             : "";
         return $"{ProgressText.Percent(accuracy)} on the held-out set {stimuli}{chance}{none}";
     }
+
+    private static string Target(TargetSummary target) => target is { Presentations: long stimuli, Messages: long messages }
+        ? $"{ProgressText.Percent(target.Accuracy)} reached after {ProgressText.Count(stimuli)} stimuli and {ProgressText.Count(messages)} messages"
+        : $"{ProgressText.Percent(target.Accuracy)} not reached";
 
     private static string Memory(MemorySummary memory)
     {

@@ -15,8 +15,8 @@ internal static class SweepSummaryTable
         IAnsiConsole console = ReportConsole.Create(output, isTerminal);
         console.WriteLine();
         console.Write(Points(summary, measure));
-        if (summary.Points.Count > MostRows)
-            console.Write(new Text($"… and {summary.Points.Count - MostRows} more points, in {SweepFiles.Csv}\n"));
+        if (Shown(summary).Count > MostRows)
+            console.Write(new Text($"… and {Shown(summary).Count - MostRows} more points, in {SweepFiles.Csv}\n"));
         string failed = summary.Failed > 0 ? $", {summary.Failed} failed (the column message gives the reason)" : "";
         console.Write(new Text($"\n{summary.Done} of {summary.Runs} runs done{failed}\nfiles: {summary.OutputDirectory}\n"));
         foreach (RunWarning warning in summary.Warnings)
@@ -26,15 +26,18 @@ internal static class SweepSummaryTable
             : $"see it: nudge report {summary.OutputDirectory}\n"));
     }
 
+    private static IReadOnlyList<PointSummary> Shown(SweepSummary summary) =>
+        summary.Tuned.Count > 0 ? summary.Tuned : summary.Points;
+
     private static Table Points(SweepSummary summary, Measure measure)
     {
         var table = new Table { Border = TableBorder.Simple };
-        foreach (string path in summary.Points[0].Settings.Keys)
+        foreach (string path in Shown(summary)[0].Settings.Keys)
             table.AddColumn(new TableColumn(new Text(path)));
         table.AddColumn(new TableColumn("n").RightAligned());
         table.AddColumn(new TableColumn($"mean {measure.Name}").RightAligned());
         table.AddColumn(new TableColumn("95 % interval").RightAligned());
-        foreach (PointSummary point in summary.Points.Take(MostRows))
+        foreach (PointSummary point in Shown(summary).Take(MostRows))
         {
             table.AddRow(
             [

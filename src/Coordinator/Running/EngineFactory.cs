@@ -35,7 +35,7 @@ public static class EngineFactory
         Func<string>? folder = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (name != Virtual && run.Settings.Links.Activity.Send.When == SendWhen.Change)
+        if (name != Virtual && run.Settings.Links.Activity.Send.When != SendWhen.EveryStep)
         {
             throw new ExperimentException(
             [

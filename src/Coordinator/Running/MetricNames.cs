@@ -45,6 +45,15 @@ public static class MetricNames
     /// <summary>Updates that the coherence gate held back.</summary>
     public const string Gated = "gated";
 
+    /// <summary>1 where an evaluation reached <c>run.untilAccuracy</c>, 0 where none did.</summary>
+    public const string Reached = "reached";
+
+    /// <summary>Presentations made before the evaluation that reached <c>run.untilAccuracy</c>.</summary>
+    public const string PresentationsToTarget = "presentationsToTarget";
+
+    /// <summary>Messages sent in a run that ended since it had reached <c>run.untilAccuracy</c>.</summary>
+    public const string MessagesToTarget = "messagesToTarget";
+
     /// <summary>Messages sent.</summary>
     public const string Sent = "sent";
 
@@ -86,9 +95,10 @@ public static class MetricNames
 
     private static readonly string[] Order =
     [
-        Accuracy, AccuracySynchronous, Chance, Undecided, Unanswered, Saturated, Dead, UpdateNorm, NegativeLogLikelihood,
-        LikelihoodError, NegativeLogLikelihoodVisibleCopy, NegativeLogLikelihoodMeanCopy, TotalVariation,
-        Symmetry, PhaseLag, Staleness, LearnedPositive, LearnedNegative, Gated, WrongSign, Sent, Delivered, Lost, Superseded, Events, VarianceFit, BestB,
+        Accuracy, AccuracySynchronous, Reached, PresentationsToTarget, MessagesToTarget, Chance, Undecided, Unanswered,
+        Saturated, Dead, UpdateNorm, NegativeLogLikelihood, LikelihoodError, NegativeLogLikelihoodVisibleCopy,
+        NegativeLogLikelihoodMeanCopy, TotalVariation, Symmetry, PhaseLag, Staleness, LearnedPositive, LearnedNegative, Gated,
+        WrongSign, Sent, Delivered, Lost, Superseded, Events, VarianceFit, BestB,
     ];
 
     /// <summary>Names in the order of tables, each once; those that are not known here come last.</summary>

@@ -26,7 +26,8 @@ public sealed class PreparedRun
                 settings.Run.Presentations,
                 settings.Run.EvaluateEvery,
                 settings.Run.EvaluateExamples,
-                settings.Run.EvaluateLength),
+                settings.Run.EvaluateLength,
+                settings.Run.UntilAccuracy),
             data.Train,
             data.Test);
         _carried = new(Measure);

@@ -3,6 +3,7 @@ using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Relaxation;
 using Nudge.Topology;
+using Nudge.Training;
 
 namespace Nudge.Running;
 
@@ -46,6 +47,7 @@ internal static class RunMetrics
             metrics[MetricNames.UpdateNorm] = norm;
         AddMeasures(metrics, await engine.MeasuresAsync());
         AddLedger(metrics, LedgerSummary.Of(await engine.LedgerAsync()));
+        AddTarget(metrics, run.Settings.Run.UntilAccuracy, state);
         metrics[MetricNames.Events] = state.Events;
         return metrics;
     }
@@ -68,6 +70,18 @@ internal static class RunMetrics
         metrics[MetricNames.LearnedNegative] = learned.Negative;
         metrics[MetricNames.Gated] = learned.Gated;
         metrics[MetricNames.WrongSign] = learned.WrongSign;
+    }
+
+    private static void AddTarget(Dictionary<string, double> metrics, double? least, RunState state)
+    {
+        if (least is null || state.Evaluations.Count == 0)
+            return;
+        Evaluation? reached = state.Evaluations.FirstOrDefault(one => one.Accuracy >= least);
+        metrics[MetricNames.Reached] = reached is null ? 0 : 1;
+        if (reached is null)
+            return;
+        metrics[MetricNames.PresentationsToTarget] = reached.Presentations;
+        metrics[MetricNames.MessagesToTarget] = metrics[MetricNames.Sent];
     }
 
     private static void AddLedger(Dictionary<string, double> metrics, LedgerSummary ledger)

@@ -58,6 +58,7 @@ internal static class RunResults
                 // A machine without labels is judged by its likelihood, which knows no chance.
                 ["chance"] = run.TrainingSchedule.CanAnswer ? 1.0 / run.Data.Train.Classes : null,
             },
+            Target = TargetOf(run, metrics),
             Units = UnitsText.Summaries(engine.Units),
             Evaluations =
             [
@@ -110,6 +111,12 @@ internal static class RunResults
             await Abandonable.RunAsync(() => figures.Draw(directory, history), cancellation);
         return summary;
     }
+
+    private static TargetSummary? TargetOf(PreparedRun run, IReadOnlyDictionary<string, double> metrics) =>
+        run.Settings.Run.UntilAccuracy is not double least ? null
+        : metrics.TryGetValue(MetricNames.PresentationsToTarget, out double presentations)
+            ? new(least, (long)presentations, (long)metrics[MetricNames.MessagesToTarget])
+            : new(least, null, null);
 
     private static string WriteWeights(RunDirectory directory, NetworkPlan network, NetworkWeights weights)
     {

@@ -33,6 +33,13 @@ public sealed record SweepDefinition
     /// <summary>What varies, each <c>path=values</c>.</summary>
     public required IReadOnlyList<string> Vary { get; init; }
 
+    /// <summary>
+    /// A setting that is tuned at every point, as <c>path=values</c>: reports take each seed at the value that was best for the
+    /// others; null for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Tune { get; init; }
+
     /// <summary>Settings that change together, by name; none where the file has no such section.</summary>
     public IReadOnlyList<SweepVariant> Variants { get; init; } = [];
 
@@ -83,15 +90,24 @@ public sealed record SweepDefinition
             Command = SweepCommandText.Of(request),
             Source = text.Source,
             Text = text.Text,
-            Set = [.. section.Set.Select(one => one.Assignment), .. request.Set],
+            Set =
+            [
+                .. section.Set.Select(one => one.Assignment),
+                .. request.Set,
+                .. request.Until is { } least ? [UntilAccuracy.Assignment(least)] : Array.Empty<string>(),
+            ],
             Vary = own ? request.Vary : [.. section.Vary.Select(one => one.Assignment)],
+            Tune = request.Tune ?? (own ? null : section.Tune?.Assignment),
             Variants = section.Variants,
             Measure = section.Measure,
             Seeds = request.Seeds ?? section.Seeds ?? UsualSeeds,
             Data = request.Data?.Asked is not null ? request.Data.Given : null,
             UsualData = request.Data?.Usual is { } usual ? new DataFolder(usual, null).Given : null,
             Folder = Environment.CurrentDirectory,
-            Places = own ? new Dictionary<string, string>() : section.Vary.ToDictionary(one => one.Path, one => $"{one.Place}"),
+            Places = own
+                ? new Dictionary<string, string>()
+                : section.Vary.Concat(section.Tune is { } tuned ? [tuned] : []).DistinctBy(one => one.Path)
+                    .ToDictionary(one => one.Path, one => $"{one.Place}"),
             KeepRuns = request.KeepRuns,
             Version = ThisVersion,
         };

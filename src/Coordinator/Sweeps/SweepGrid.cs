@@ -20,6 +20,12 @@ public sealed class SweepGrid
 
     internal ShortPaths Names { get; }
 
+    /// <summary>The setting that is tuned, which is the last one; null for none.</summary>
+    internal Variation? Tuned => Variations is [.., { IsTuned: true } last] ? last : null;
+
+    /// <summary>The grid without the setting that is tuned: each of its points stands for as many of this one as that has values.</summary>
+    internal SweepGrid WithoutTuned() => new([.. Variations.Where(one => !one.IsTuned)]);
+
     /// <summary>Reads what a sweep varies.</summary>
     /// <param name="definition">What was asked for.</param>
     /// <exception cref="ExperimentException">It makes no grid; all errors are listed.</exception>
@@ -50,6 +56,8 @@ public sealed class SweepGrid
             }
         }
 
+        if (definition.Tune is { } tuned && ReadTuned(tuned, definition, variations, fixedPaths, variantPaths, problems) is { } last)
+            variations.Add(last);
         if (problems.Count > 0)
             throw Refused(problems);
         if (definition.Variants.Count > 0)
@@ -108,6 +116,30 @@ public sealed class SweepGrid
         if (variantPaths.FirstOrDefault(one => Overlap(one, path) && !Within(path, one)) is { } chosen)
             throw new FormatException($"{path} would undo what variants do to {chosen}; expected one or the other");
         return new(path, ValueList.Parse(option[(option.IndexOf('=', StringComparison.Ordinal) + 1)..]));
+    }
+
+    private static Variation? ReadTuned(
+        string option,
+        SweepDefinition definition,
+        List<Variation> before,
+        string[] fixedPaths,
+        string[] variantPaths,
+        List<Problem> problems)
+    {
+        try
+        {
+            Variation read = Read(option, [.. before.Select(one => one.Path)], fixedPaths, variantPaths);
+            return read.Values.Count > 1
+                ? read with { IsTuned = true }
+                : throw new FormatException("one value alone leaves nothing to tune; expected two or more");
+        }
+        catch (FormatException error)
+        {
+            problems.Add(definition.Places.TryGetValue(PathOf(option), out string? place)
+                ? new(place, $"sweep.tune.{PathOf(option)}", error.Message)
+                : new($"--tune {option}", "", error.Message));
+            return null;
+        }
     }
 
     private static bool Overlap(string one, string other) => one == other || Within(one, other) || Within(other, one);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Nudge.Experiments;
 using Nudge.Running;
 
 namespace Nudge.Sweeps;
@@ -11,6 +12,12 @@ public sealed record SweepRequest
 
     /// <summary>What varies, each <c>path=values</c>; none for those of the file.</summary>
     public IReadOnlyList<string> Vary { get; init; } = [];
+
+    /// <summary>What is tuned at every point, as <c>path=values</c>; null for what the file says.</summary>
+    public string? Tune { get; init; }
+
+    /// <summary>The accuracy at which runs end; null for runs to their usual end.</summary>
+    public double? Until { get; init; }
 
     /// <summary>Whether only a rehearsal is wanted, as the file has it.</summary>
     public bool Quick { get; init; }
@@ -43,6 +50,8 @@ internal static partial class SweepCommandText
             "nudge sweep",
             Quoted(request.File),
             .. request.Vary.Select(one => $"--vary {Quoted(one)}"),
+            .. request.Tune is { } tuned ? [$"--tune {Quoted(tuned)}"] : Array.Empty<string>(),
+            .. request.Until is { } least ? [$"--until {UntilAccuracy.Text(least)}"] : Array.Empty<string>(),
             .. request.Seeds is { } seeds ? [$"--seeds {seeds}"] : Array.Empty<string>(),
             .. request.Set.Select(one => $"--set {Quoted(one)}"),
             .. request.Quick ? ["--quick"] : Array.Empty<string>(),

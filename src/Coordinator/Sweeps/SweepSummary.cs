@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Nudge.Measurements;
 using Nudge.Recording;
 using Nudge.Running;
 using Nudge.Statistics;
+using Nudge.Sweeps.Analysis;
 
 namespace Nudge.Sweeps;
 
@@ -32,6 +34,11 @@ public sealed record SweepSummary
     /// <summary>The points, in the order of the grid.</summary>
     public required IReadOnlyList<PointSummary> Points { get; init; }
 
+    /// <summary>
+    /// The points without the setting that was tuned, each seed at the value that was best for the others; none where none was.
+    /// </summary>
+    public IReadOnlyList<PointSummary> Tuned { get; init; } = [];
+
     /// <summary>Wall time of all runs together, in seconds.</summary>
     public required double RunSeconds { get; init; }
 
@@ -55,7 +62,8 @@ public sealed record SweepSummary
 
     internal static SweepSummary Of(SweepDirectory sweep)
     {
-        string metric = sweep.Measure.Metric;
+        Measure measure = sweep.Measure;
+        var tuned = TunedSweep.Of(sweep.Plan.Grid, sweep.Rows, measure);
         ILookup<int, SweepRow> rows = sweep.Rows.ToLookup(row => row.Point);
         return new()
         {
@@ -65,10 +73,15 @@ public sealed record SweepSummary
             Done = sweep.Rows.Count(row => row.Status == "done"),
             Failed = sweep.Rows.Count(row => row.Status == "failed"),
             Interrupted = !sweep.Complete,
-            Metric = metric,
+            Metric = measure.Metric,
             Points =
             [
-                .. sweep.Plan.Points.Select(point => PointSummary.Of(sweep.Plan.Grid, point, rows[point.Number], metric)),
+                .. sweep.Plan.Points.Select(point => PointSummary.Of(sweep.Plan.Grid, point, rows[point.Number], measure)),
+            ],
+            Tuned =
+            [
+                .. (tuned?.Points ?? []).Select(one =>
+                    PointSummary.Of(tuned!.Grid, one.Point, one.Rows, measure, (tuned.Setting.Path, one.Chosen(tuned.Setting)))),
             ],
             RunSeconds = Math.Round(sweep.Rows.Sum(row => row.WallSeconds ?? 0), 3),
             Warnings = AllWarnings(sweep),
@@ -87,13 +100,17 @@ public sealed record SweepSummary
 public sealed record PointSummary(
     IReadOnlyDictionary<string, string> Settings, int Done, int Failed, double? Mean, double? Low, double? High)
 {
-    internal static PointSummary Of(SweepGrid grid, SweepPoint point, IEnumerable<SweepRow> rows, string metric)
+    internal static PointSummary Of(
+        SweepGrid grid, SweepPoint point, IEnumerable<SweepRow> rows, Measure measure, (string Path, string Values)? chosen = null)
     {
         SweepRow[] all = [.. rows];
-        Interval mean = Interval.OfMean([.. all.Select(row => row.Value(metric)).OfType<double>()]);
+        Interval mean = Interval.OfMean([.. SweepMeasure.Values(measure, all).Select(one => one.Value)]);
+        var settings = new OrderedDictionary<string, string>(
+            grid.Variations.Select((one, i) => KeyValuePair.Create(one.Path, point.Values[i])));
+        if (chosen is { } tuned)
+            settings.Add(tuned.Path, tuned.Values);
         return new(
-            new OrderedDictionary<string, string>(
-                grid.Variations.Select((one, i) => KeyValuePair.Create(one.Path, point.Values[i]))),
+            settings,
             all.Count(row => row.Status == "done"),
             all.Count(row => row.Status == "failed"),
             Known(mean.Centre),

@@ -17,6 +17,9 @@ public sealed record Variation(string Path, IReadOnlyList<string> Values)
     /// <summary>The settings of each variant; null where one setting varies.</summary>
     public IReadOnlyList<SweepVariant>? Variants { get; private init; }
 
+    /// <summary>Whether reports take its best value at every point, and do not show it as a setting of its own.</summary>
+    public bool IsTuned { get; init; }
+
     /// <summary>Whether all values are numbers, so that curves can be drawn over them.</summary>
     public bool IsNumeric => Variants is null && Values.All(value => NumberOf(value) is not null);
 

@@ -32,6 +32,12 @@ public enum SendWhen
 
     /// <summary>When a unit has changed, and then the units that changed.</summary>
     Change,
+
+    /// <summary>
+    /// All units at a step at which few enough messages of the link lack an acknowledgement; each is sent again until
+    /// acknowledged. A baseline: what a reliable connection does.
+    /// </summary>
+    Acknowledged,
 }
 
 /// <summary>When activity is sent.</summary>
@@ -50,6 +56,17 @@ public sealed record SendSettings
     /// </summary>
     [Range(0, 1e6)]
     public double KeepAlive { get; init; }
+
+    /// <summary>With <c>acknowledged</c>: time without an acknowledgement after which a message is sent again, in τ.</summary>
+    [Range(0, 1e6, MinimumIsExclusive = true)]
+    public double RetransmitAfter { get; init; } = 2;
+
+    /// <summary>
+    /// With <c>acknowledged</c>: messages of a link that may lack an acknowledgement; while so many do, steps send nothing along
+    /// it.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int Window { get; init; } = 1;
 }
 
 /// <summary>How one link treats its messages.</summary>

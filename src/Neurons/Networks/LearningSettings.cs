@@ -18,6 +18,10 @@ public sealed record LearningSettings
     /// <summary>How phase changes reach the populations.</summary>
     public TagTransport Tags { get; init; } = TagTransport.PiggyBacked;
 
+    /// <summary>Multiplies the learning rates of all projections and biases, so that one number makes them all larger or smaller.</summary>
+    [Range(0, 1e9, MinimumIsExclusive = true)]
+    public double RateFactor { get; init; } = 1;
+
     /// <summary>Share of each weight that is lost at every update (Kolen and Pollack 1994).</summary>
     [Range(0, 1, MaximumIsExclusive = true)]
     public double Decay { get; init; }

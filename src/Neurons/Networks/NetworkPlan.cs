@@ -118,6 +118,7 @@ public sealed class NetworkPlan : NetworkTopology
             Synapses = new(
                 Settings.Seed,
                 Settings.Lanes,
+                learning.RateFactor,
                 learning.Decay,
                 learning.Batch,
                 learning.Optimiser,

@@ -26,7 +26,7 @@ public sealed class BiasGroup : IStateful
         ArgumentNullException.ThrowIfNull(schedule);
         _borrows = lender is not null;
         _values = lender?._values ?? new float[PanelMatrix.Pad(units)];
-        Rate = new(rate, schedule, context.ExpectedUpdates);
+        Rate = new(rate * context.RateFactor, schedule, context.ExpectedUpdates);
         _sum = context.Batch > 1 && !_borrows ? new float[_values.Length] : null;
         _adam = _borrows ? null : AdamMoments.For(context.Optimiser, units, 1);
         _gradient = new float[_adam is null ? 0 : _values.Length];

@@ -47,7 +47,7 @@ public sealed partial class SynapseGroup
         _lanes = context.Lanes;
         _borrows = lender is not null;
         Weights = lender?.Weights ?? FirstWeights(context, projection, target);
-        Rate = new(projection.Settings.Rate, projection.Settings.Schedule, context.ExpectedUpdates);
+        Rate = new(projection.Settings.Rate * context.RateFactor, projection.Settings.Schedule, context.ExpectedUpdates);
         Keep = 1 - (float)(projection.Settings.Decay ?? context.Decay);
         _received = new float[_lanes * projection.Source.Size];
         _current = new float[_lanes * Weights.PaddedRows];

@@ -5,8 +5,13 @@ namespace Nudge.Training;
 /// <param name="EvaluateEvery">Presentations between two evaluations during training; 0 for none.</param>
 /// <param name="EvaluateExamples">Held-out examples of an evaluation during training; the last one takes all.</param>
 /// <param name="EvaluateLength">Length of each phase of an evaluation, in τ; null for the mean of the phases in training.</param>
+/// <param name="UntilAccuracy">Share of correct answers at which an evaluation during training ends it; null for none.</param>
 public sealed record RunPlan(
-    long Presentations, long EvaluateEvery, int EvaluateExamples, double? EvaluateLength = null);
+    long Presentations,
+    long EvaluateEvery,
+    int EvaluateExamples,
+    double? EvaluateLength = null,
+    double? UntilAccuracy = null);
 
 /// <summary>How far an evaluation is.</summary>
 /// <param name="Shown">Held-out examples shown so far.</param>

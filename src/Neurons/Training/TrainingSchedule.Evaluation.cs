@@ -6,6 +6,8 @@ namespace Nudge.Training;
 public sealed partial class TrainingSchedule
 {
     private bool _evaluatesOnce;
+    private int _judged;
+    private Evaluation? _target;
 
     /// <summary>The evaluation that is under way, or null.</summary>
     public EvaluationProgress? Evaluating => _pass?.Progress;
@@ -15,6 +17,17 @@ public sealed partial class TrainingSchedule
     /// asks before it ends the phase, and hands in the result.
     /// </summary>
     internal bool EvaluationIsNext => _pass is null && ExamplesDue() is not null;
+
+    /// <summary>The first evaluation that was as good as <see cref="RunPlan.UntilAccuracy"/> asks, or null.</summary>
+    public Evaluation? TargetReached
+    {
+        get
+        {
+            for (; _target is null && _run.UntilAccuracy is double least && _judged < _evaluations.Count; _judged++)
+                _target = _evaluations[_judged].Accuracy >= least ? _evaluations[_judged] : null;
+            return _target;
+        }
+    }
 
     /// <summary>Adds an evaluation that was made on a copy of the network.</summary>
     internal void Add(Evaluation made) => _evaluations.Add(made);
@@ -29,12 +42,16 @@ public sealed partial class TrainingSchedule
         if (!_curriculum.CanAnswer || _phaseOfStimulus != 0 || _question != NotAsking)
             return null;
         long before = _evaluations.Count == 0 ? 0 : _evaluations[^1].Presentations;
-        bool last = Presentations >= _run.Presentations;
-        if (last && IsClosed && (_evaluations.Count == 0 || before < Presentations))
+        bool last = HasShownAll;
+        if (last && IsClosed && !IsJudged(before))
             return _heldOut.Count;
         bool due = _run.EvaluateEvery > 0 && Presentations / _run.EvaluateEvery > before / _run.EvaluateEvery;
         return due && !last ? Math.Min(_run.EvaluateExamples, _heldOut.Count) : null;
     }
+
+    // The evaluation that found the target reached may have taken fewer examples than the last one takes.
+    private bool IsJudged(long before) => _evaluations.Count > 0 && before == Presentations
+        && (Presentations >= _run.Presentations || _evaluations[^1].Examples == _heldOut.Count);
 
     private PhaseProgram BeginEvaluationPhase(EvaluationPass pass)
     {

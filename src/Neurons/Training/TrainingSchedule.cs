@@ -161,7 +161,9 @@ public sealed partial class TrainingSchedule
     /// </summary>
     public void Resume() => _epoch++;
 
-    private bool IsTrained => Presentations >= _run.Presentations && _phaseOfStimulus == 0;
+    private bool HasShownAll => Presentations >= _run.Presentations || TargetReached is not null;
+
+    private bool IsTrained => HasShownAll && _phaseOfStimulus == 0;
 
     private bool IsClosed => _hasClosed || _round == 0;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Networks;
@@ -16,12 +17,14 @@ internal sealed class ActivityLinks : IStateful
     private readonly LinkEnd[] _ends;
     private readonly int[][] _efferents;
     private readonly ulong[] _order;
+    private readonly AcknowledgedSending? _acknowledged;
     private readonly Slab<InTransit> _inTransit = new();
 
     internal ActivityLinks(NetworkPlan network)
     {
         _network = network;
         _links = [.. network.Links];
+        _acknowledged = network.Settings.Links.Activity.Send.When == SendWhen.Acknowledged ? new(network) : null;
         _ends = [.. network.Links.Select(link => link.CreateEnd(network.Settings.Seed))];
         _efferents =
         [
@@ -41,22 +44,36 @@ internal sealed class ActivityLinks : IStateful
         signal.Frame.Hold();
         foreach (int link in _efferents[signal.Source])
         {
-            LinkFate fate = _ends[link].Send(wheel.Now, out long number);
-            if (fate.Lost == LossCause.None)
-                Depart(link, number, fate, signal, wheel);
+            if (_acknowledged is null)
+                Send(link, signal, wheel);
+            else if (_acknowledged.HasRoom(link))
+                _acknowledged.Begin(link, Send(link, signal, wheel), signal, wheel);
         }
 
         signal.Frame.Release();
     }
 
+    /// <summary>An acknowledgement has reached the sender of a message.</summary>
+    internal void ArriveAcknowledgement(int place) => _acknowledged!.Arrive(place);
+
+    /// <summary>Sends a message again if its acknowledgement has not come.</summary>
+    internal void TimeOut(int place, TimingWheel wheel)
+    {
+        if (!_acknowledged!.TryTakeOverdue(place, out int link, out ActivitySignal signal))
+            return;
+        _acknowledged.AwaitFor(link, Send(link, signal, wheel), signal, wheel);
+        signal.Frame.Release();
+    }
+
     /// <summary>Ends one message at the slice that it was bound for; gives the signal's number for the record.</summary>
-    internal long Arrive(int place, PopulationSlice[] slices, IEventRecorder? recorder)
+    internal long Arrive(int place, PopulationSlice[] slices, TimingWheel wheel, IEventRecorder? recorder)
     {
         (int index, ActivitySignal signal, double transit) = _inTransit.Take(place);
         LinkPlan link = _links[index];
         recorder?.Activity(link, signal, transit);
         slices[link.Target.Index].Receive(link.AfferentSlot, link.SourceSlot, signal, transit);
         signal.Frame.Release();
+        _acknowledged?.Acknowledge(index, signal.Sequence, wheel);
         return signal.Sequence;
     }
 
@@ -73,6 +90,8 @@ internal sealed class ActivityLinks : IStateful
                 new(counters.Sent),
                 new LinkReport(link.Index, counters, received, underWay[link.Index]));
         }
+
+        _acknowledged?.AddTo(ledger);
     }
 
     /// <summary>From now on each link stays cut, or not, as it is at one time.</summary>
@@ -80,6 +99,7 @@ internal sealed class ActivityLinks : IStateful
     {
         foreach (LinkEnd end in _ends)
             end.HoldPartitions(time);
+        _acknowledged?.HoldPartitions(time);
     }
 
     /// <inheritdoc/>
@@ -87,6 +107,8 @@ internal sealed class ActivityLinks : IStateful
     {
         state.List(1, "ends", _ends);
         state.Section(2, "journeys", journeys => _inTransit.Describe(journeys, Describe));
+        if (_acknowledged is not null)
+            state.Section(3, "acknowledged", _acknowledged);
     }
 
     private void Describe(StateSection state, ref InTransit message)
@@ -95,6 +117,15 @@ internal sealed class ActivityLinks : IStateful
         int lanes = _network.Settings.Lanes;
         ActivitySignal signal = state.Signal(2, message.Signal, lanes, lanes * _links[link].Source.Values);
         message = new(link, signal, state.Item(3, message.Transit));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long Send(int link, in ActivitySignal signal, TimingWheel wheel)
+    {
+        LinkFate fate = _ends[link].Send(wheel.Now, out long number);
+        if (fate.Lost == LossCause.None)
+            Depart(link, number, fate, signal, wheel);
+        return number;
     }
 
     private long[] UnderWay()

@@ -20,6 +20,12 @@ internal enum EventKind
 
     /// <summary>A slice steps on its own clock.</summary>
     Step,
+
+    /// <summary>An acknowledgement arrives at the slice that sent the activity.</summary>
+    ActivityAcknowledgement,
+
+    /// <summary>A slice asks whether to send activity again.</summary>
+    ActivityTimeout,
 }
 
 /// <summary>Packs what orders the events of one instant: kind, population, first unit.</summary>

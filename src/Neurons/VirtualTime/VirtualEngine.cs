@@ -113,7 +113,7 @@ public sealed partial class VirtualEngine : IStateful
             switch (kind)
             {
                 case EventKind.Activity:
-                    _hash.Mix(_links.Arrive(next.Payload, _slices, Recorder));
+                    _hash.Mix(_links.Arrive(next.Payload, _slices, _wheel, Recorder));
                     break;
                 case EventKind.Step:
                     Step(next.Payload);
@@ -128,6 +128,12 @@ public sealed partial class VirtualEngine : IStateful
                     break;
                 case EventKind.Retry:
                     _control.Retry(next.Payload, _wheel);
+                    break;
+                case EventKind.ActivityAcknowledgement:
+                    _links.ArriveAcknowledgement(next.Payload);
+                    break;
+                case EventKind.ActivityTimeout:
+                    _links.TimeOut(next.Payload, _wheel);
                     break;
                 default:
                     return ChangePhase();

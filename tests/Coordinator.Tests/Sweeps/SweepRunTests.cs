@@ -45,6 +45,29 @@ public sealed class SweepRunTests
     }
 
     [Fact]
+    public async Task Runs_until_a_target_have_what_they_needed_and_a_mean_only_where_all_reached_it()
+    {
+        using var folder = new TemporaryFolder();
+        SweepDefinition definition = TinySweep.Definition(3, "learning.rateFactor=1,1e-6") with
+        {
+            Set = ["run.presentations=4000", "run.evaluateEvery=50", "run.untilAccuracy=0.9"],
+        };
+
+        SweepSummary summary = await TinySweep.RunAsync(folder.File("out"), SweepPlan.Make(definition, yes: false), workers: 2);
+
+        Assert.Equal("presentationsToTarget", summary.Metric);
+        IReadOnlyList<SweepRow> rows = SweepJournal.Read(Path.Combine(folder.File("out"), SweepFiles.Journal));
+        Assert.All(rows, row =>
+        {
+            Assert.Equal(row.Point == 0 ? 1 : 0, row.Value("reached"));
+            Assert.Equal(row.Point == 0, row.Value("presentationsToTarget") is > 0 and < 4000);
+            Assert.Equal(row.Point == 0 ? row.Value("sent") : null, row.Value("messagesToTarget"));
+        });
+        Assert.NotNull(summary.Points[0].Mean);
+        Assert.Null(summary.Points[1].Mean);
+    }
+
+    [Fact]
     public async Task A_run_that_fails_has_its_row_and_the_others_go_on()
     {
         using var folder = new TemporaryFolder();

@@ -47,6 +47,23 @@ public sealed class SweepSectionTests
     }
 
     [Fact]
+    public void A_setting_to_be_tuned_is_read_from_the_file_and_kept_where_the_sweep_goes_on()
+    {
+        string section = Section.Replace("  variants:", "  tune: {learning.rateFactor: [0.5, 2]}\n  variants:", StringComparison.Ordinal);
+
+        SweepPlan plan = Plan(section);
+
+        Assert.Equal("learning.rateFactor", plan.Grid.Tuned?.Path);
+        Assert.Equal(3 * 3 * 2 * 2 * 4, plan.Runs);
+        Assert.Equal(Files(plan), Files(SweepPlan.Make(SweepDefinition.Parse(plan.Definition.ToJson()), yes: false)));
+        Assert.Null(Plan(section, request => request with { Vary = ["model.beta=1,2"] }).Grid.Tuned);
+        SweepPlan other = Plan(section, request => request with { Tune = "clocks.drift=0,0.1", Until = 0.9 });
+        Assert.Equal("clocks.drift", other.Grid.Tuned?.Path);
+        Assert.Equal(0.9, other.Jobs().First().Job.Settings.Run.UntilAccuracy);
+        Assert.EndsWith("--tune clocks.drift=0,0.1 --until accuracy=0.9", other.Definition.Command, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_rehearsal_takes_its_own_seeds_values_and_settings()
     {
         SweepPlan plan = Plan(Section, request => request with { Quick = true });

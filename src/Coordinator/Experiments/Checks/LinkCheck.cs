@@ -15,13 +15,7 @@ internal static class LinkCheck
                 Partition(context, $"{path}.partitions.{name}", window);
         }
 
-        SendSettings send = context.Settings.Links.Activity.Send;
-        if (send.When == SendWhen.EveryStep && send != new SendSettings())
-        {
-            context.Warn(
-                "links.activity.send",
-                "has no effect where all units are sent at every step; expected when: change");
-        }
+        Send(context, context.Settings.Links.Activity.Send);
     }
 
     /// <summary>Every link of a file with its path.</summary>
@@ -32,6 +26,24 @@ internal static class LinkCheck
         ("links.phase", links.Phase),
         .. links.Overrides.Select(o => ($"links.overrides.{o.Key}", o.Value)),
     ];
+
+    private static void Send(CheckContext context, SendSettings send)
+    {
+        var usual = new SendSettings();
+        (string Setting, SendWhen Needs)[] idle =
+        [
+            .. send.Threshold != usual.Threshold ? [("threshold", SendWhen.Change)] : Array.Empty<(string, SendWhen)>(),
+            .. send.KeepAlive != usual.KeepAlive ? [("keepAlive", SendWhen.Change)] : Array.Empty<(string, SendWhen)>(),
+            .. send.RetransmitAfter != usual.RetransmitAfter ? [("retransmitAfter", SendWhen.Acknowledged)] : Array.Empty<(string, SendWhen)>(),
+            .. send.Window != usual.Window ? [("window", SendWhen.Acknowledged)] : Array.Empty<(string, SendWhen)>(),
+        ];
+        foreach ((string setting, SendWhen needs) in idle.Where(one => one.Needs != send.When))
+        {
+            context.Warn(
+                $"links.activity.send.{setting}",
+                $"has no effect without when: {needs.ToString().ToLowerInvariant()}");
+        }
+    }
 
     private static void Partition(CheckContext context, string path, PartitionWindow window)
     {

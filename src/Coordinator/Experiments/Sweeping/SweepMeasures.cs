@@ -12,6 +12,12 @@ public static class SweepMeasures
     /// <summary>Cosine of the two weight copies of bidirectional projections.</summary>
     public const string Symmetry = "symmetry";
 
+    /// <summary>Presentations until <c>run.untilAccuracy</c> was reached.</summary>
+    public const string Presentations = "presentations";
+
+    /// <summary>Messages until <c>run.untilAccuracy</c> was reached.</summary>
+    public const string Messages = "messages";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Accuracy, Likelihood, Symmetry];
+    public static IReadOnlyList<string> Names { get; } = [Accuracy, Likelihood, Symmetry, Presentations, Messages];
 }

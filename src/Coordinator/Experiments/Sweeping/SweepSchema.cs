@@ -15,6 +15,12 @@ internal static class SweepSchema
             ["enum"] = new JsonArray([.. SweepMeasures.Names.Select(name => (JsonNode?)JsonValue.Create(name))]),
             ["description"] = "What reports judge runs by; by default accuracy, or the likelihood where there are no answers.",
         };
+        JsonObject tuned = Map(
+            "A setting with its values that is tuned at every point: reports take each seed at the value that was best for the "
+            + "other seeds.",
+            new() { ["type"] = new JsonArray("array", "string") });
+        tuned["maxProperties"] = 1;
+        ((JsonObject)section["properties"]!)["tune"] = tuned;
         ((JsonObject)section["properties"]!)["variants"] = variants;
         ((JsonObject)section["properties"]!)["quick"] = quick;
         return section;

@@ -15,6 +15,9 @@ internal sealed record SweepSection
     /// <summary>What varies, each <c>path=values</c>.</summary>
     internal IReadOnlyList<PlacedText> Vary { get; init; } = [];
 
+    /// <summary>A setting that is tuned at every point, with its values; null for none.</summary>
+    internal PlacedText? Tune { get; init; }
+
     /// <summary>Settings that change together, by name.</summary>
     internal IReadOnlyList<SweepVariant> Variants { get; init; } = [];
 

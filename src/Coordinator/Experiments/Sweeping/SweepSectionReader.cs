@@ -12,7 +12,7 @@ internal sealed class SweepSectionReader(Findings findings)
 
     private const int MostSeeds = 1_000_000;
 
-    private static readonly string[] Keys = ["seeds", "measure", "set", "vary", "variants", "quick"];
+    private static readonly string[] Keys = ["seeds", "measure", "set", "vary", "tune", "variants", "quick"];
 
     /// <summary>Takes the section out of a file's tree; null where there is none.</summary>
     internal SweepSection? TakeFrom(YamlMap root) =>
@@ -36,6 +36,7 @@ internal sealed class SweepSectionReader(Findings findings)
         "measure" => section with { Measure = Measure(entry.Value, path) },
         "set" => section with { Set = Assignments(entry.Value, path, Value) },
         "vary" => section with { Vary = Assignments(entry.Value, path, Values) },
+        "tune" => section with { Tune = Tuned(entry.Value, path) },
         "variants" => section with { Variants = Variants(entry.Value, path) },
         _ => section with { Quick = Section(entry.Value, path, ["seeds", "set", "vary"]) },
     };
@@ -65,6 +66,14 @@ internal sealed class SweepSectionReader(Findings findings)
             return text;
         findings.Error(tree.Place, path, $"expected {Words.Either(SweepMeasures.Names)}");
         return null;
+    }
+
+    private PlacedText? Tuned(YamlTree tree, string path)
+    {
+        List<PlacedText> all = Assignments(tree, path, Values);
+        if (all.Count > 1)
+            findings.Error(tree.Place, path, "expected one setting");
+        return all.FirstOrDefault();
     }
 
     private List<SweepVariant> Variants(YamlTree tree, string path)

@@ -11,6 +11,7 @@ internal sealed class SweepReport
     private const int MostFailures = 20;
 
     private readonly SweepDirectory _sweep;
+    private readonly TunedSweep? _tuned;
     private readonly SweepData _data;
     private readonly SweepFigures _figures;
     private readonly HtmlPage _html;
@@ -20,7 +21,8 @@ internal sealed class SweepReport
     private SweepReport(SweepDirectory sweep, Measure measure)
     {
         _sweep = sweep;
-        _data = new(sweep.Plan.Grid, sweep.Rows, measure);
+        _tuned = TunedSweep.Of(sweep.Plan.Grid, sweep.Rows, measure);
+        _data = new(_tuned?.Grid ?? sweep.Plan.Grid, _tuned?.Rows ?? sweep.Rows, measure);
         IEnumerable<string> settings = _data.Grid.Variations.Select(one => _data.Grid.Names.Of(one.Path));
         string title = $"{sweep.Plan.Name}: {string.Join(" × ", settings)}";
         _figures = new(sweep.Directory, _data, sweep.Plan.Name);
@@ -63,7 +65,17 @@ internal sealed class SweepReport
             SweepTables.Comparisons(_page, _data, comparisons);
         }
 
+        if (_tuned is not null)
+            WriteTuned(_tuned);
         WriteTables();
+    }
+
+    private void WriteTuned(TunedSweep tuned)
+    {
+        _page.Heading(2, $"Tuned: {tuned.Setting.Path}");
+        _page.Paragraph("All runs were made at each of its values. Everywhere else on this page each seed counts with its run at the "
+            + "value that was best on average for the other seeds, so that the choice does not flatter the result.");
+        SweepTables.Tuned(_page, _data, tuned);
     }
 
     private void WriteOpening()
@@ -87,6 +99,7 @@ internal sealed class SweepReport
                 ? families.SelectMany(family => SweepSentences.Of(_data, family, Tolerances(family, family.Shown)))
                 : [],
             .. SweepSentences.Of(_data, comparisons),
+            .. _tuned is { } tuned && SweepSentences.OfEdges(tuned) is { } edges ? [edges] : Array.Empty<string>(),
         ];
         if (sentences.Length == 0)
             return;
@@ -129,13 +142,14 @@ internal sealed class SweepReport
     private void WriteTables()
     {
         _page.Heading(2, "All points");
-        SweepTables.Points(_page, _data, _sweep.Plan.Points.Take(MostPoints));
-        if (_sweep.Plan.Points.Count > MostPoints)
-            _page.Paragraph($"… and {_sweep.Plan.Points.Count - MostPoints} more, in {SweepFiles.Csv}.", "note");
+        SweepPoint[] points = [.. _data.Grid.Points()];
+        SweepTables.Points(_page, _data, points.Take(MostPoints));
+        if (points.Length > MostPoints)
+            _page.Paragraph($"… and {points.Length - MostPoints} more, in {SweepFiles.Csv}.", "note");
         string[] failures =
         [
             .. _sweep.Rows.Where(row => row.Status == "failed").OrderBy(row => row.Point).ThenBy(row => row.Seed)
-                .Select(row => $"{_data.Grid.Describe(_sweep.Plan.Points[row.Point])}, seed {row.Seed}: {row.Message}"),
+                .Select(row => $"{_sweep.Plan.Grid.Describe(_sweep.Plan.Points[row.Point])}, seed {row.Seed}: {row.Message}"),
         ];
         if (failures.Length > 0)
         {

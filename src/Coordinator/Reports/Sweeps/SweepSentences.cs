@@ -59,4 +59,14 @@ internal static class SweepSentences
             yield return $"{pair.Key.First} against {pair.Key.Second}: {verdict} (Welch's test over seeds, adjusted by Holm).";
         }
     }
+
+    /// <summary>Where the best value of the tuned setting lies at an end of its range, so that a better one may lie outside.</summary>
+    internal static string? OfEdges(TunedSweep tuned)
+    {
+        int known = tuned.Points.Count(point => point.Best is not null);
+        int edges = tuned.Points.Count(point => point.Best is { } best && (best == 0 || best == tuned.Setting.Values.Count - 1));
+        return edges == 0 ? null
+            : $"The best value of {tuned.Setting.Path} is the first or last of its range at {edges} of {known} points: a better one may "
+                + "lie outside.";
+    }
 }

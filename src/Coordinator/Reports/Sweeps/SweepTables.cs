@@ -72,21 +72,23 @@ internal static class SweepTables
     {
         ILookup<int, SweepRow> rows = data.Rows.ToLookup(row => row.Point);
         var others = Others.Where(one => one.Metric != data.Measure.Metric && data.Rows.Any(row => row.Value(one.Metric) is > 0)).ToArray();
+        bool targeted = data.Rows.Any(row => row.Value(MetricNames.Reached) is not null);
         string[] settings = [.. data.Grid.Variations.Select(one => data.Grid.Names.Of(one.Path) + (one.IsNumeric ? "#" : ""))];
         page.Table(
             [
-                .. settings, "n#", "failed#", $"mean {data.Measure.Name}#", "95 % interval#", "messages lost#",
+                .. settings, "n#", "failed#", .. targeted ? ["reached#"] : Array.Empty<string>(), $"mean {data.Measure.Name}#", "95 % interval#", "messages lost#",
                 .. others.Select(one => one.Header),
             ],
             points.Select(point =>
             {
                 SweepRow[] here = [.. rows[point.Number]];
-                Interval mean = Interval.OfMean([.. here.Select(row => row.Value(data.Measure.Metric)).OfType<double>()]);
+                Interval mean = Interval.OfMean([.. SweepMeasure.Values(data.Measure, here).Select(one => one.Value)]);
                 return (IReadOnlyList<string>)
                 [
                     .. point.Values.Select(Variation.Shown),
                     $"{here.Count(row => row.Status == "done")}",
                     $"{here.Count(row => row.Status == "failed")}",
+                    .. targeted ? [$"{here.Count(row => row.Value(MetricNames.Reached) is 1)}"] : Array.Empty<string>(),
                     double.IsFinite(mean.Centre) ? data.Measure.Text(mean.Centre) : Nothing,
                     mean.IsKnown ? $"{data.Measure.Digits(mean.Low)} to {data.Measure.Text(mean.High)}" : Nothing,
                     Mean(here.Select(row => row.Value(MetricNames.Lost) / row.Value(MetricNames.Sent)), "0.0 %"),
@@ -94,6 +96,19 @@ internal static class SweepTables
                 ];
             }));
     }
+
+    internal static void Tuned(IReportPage page, SweepData data, TunedSweep tuned) => page.Table(
+        [
+            .. data.Grid.Variations.Select(one => data.Grid.Names.Of(one.Path) + (one.IsNumeric ? "#" : "")),
+            "chosen (seeds)",
+            .. tuned.Setting.Values.Select(value => $"mean at {Variation.Shown(value)}#"),
+        ],
+        tuned.Points.Select(one => (IReadOnlyList<string>)
+        [
+            .. one.Point.Values.Select(Variation.Shown),
+            one.Chosen(tuned.Setting),
+            .. one.Means.Select(mean => mean is double known ? data.Measure.Text(known) : Nothing),
+        ]));
 
     private static string Listed(string[] values) => values.Length <= MostValues
         ? string.Join(", ", values)

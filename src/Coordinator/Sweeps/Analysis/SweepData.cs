@@ -39,10 +39,9 @@ internal sealed class SweepData
     internal IEnumerable<SweepRow> RowsAt(IReadOnlyList<int> choice) => _rows[PointOf(choice)];
 
     /// <summary>The measure at a point, by seed; runs that failed have none.</summary>
-    internal IReadOnlyDictionary<ulong, double> At(IReadOnlyList<int> choice) => RowsAt(choice)
-        .Where(row => row.Value(Measure.Metric) is not null)
-        .OrderBy(row => row.Seed)
-        .ToDictionary(row => row.Seed, row => row.Value(Measure.Metric)!.Value);
+    internal IReadOnlyDictionary<ulong, double> At(IReadOnlyList<int> choice) => SweepMeasure.Values(Measure, RowsAt(choice))
+        .OrderBy(one => one.Seed)
+        .ToDictionary(one => one.Seed, one => one.Value);
 
     /// <summary>All choices for some settings; the others stay at their first value, or where they are.</summary>
     internal IReadOnlyList<int[]> Choices(IReadOnlyList<int> settings, int[]? at = null)
