@@ -44,6 +44,7 @@ internal static class CommandLine
         + "  nudge run FILE --engine cluster --local-nodes 3\n"
         + "  nudge truth DIR                    mean updates against the exact gradient, for small networks\n"
         + "  nudge audit                        what each rule carries from phase to phase, measured\n"
+        + "  nudge baseline digits               backpropagation on the same network, to compare with\n"
         + "  nudge reproduce                    the results of the literature that it can be asked for\n"
         + "  nudge sweep digits --vary links.activity.loss.rate=0..0.9:10 --seeds 5\n"
         + "  nudge report DIR                   a sweep as one page: curves, heat maps, tolerances\n"
@@ -60,6 +61,7 @@ internal static class CommandLine
         Audit(),
         ReproduceCommand.Create(),
         VarianceCommand.Create(),
+        BaselineCommand.Create(),
         SweepCommand.Create(),
         ReportCommand.Create(),
         DataCommand.Create(),
