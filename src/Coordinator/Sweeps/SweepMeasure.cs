@@ -1,7 +1,6 @@
 using Nudge.Experiments;
 using Nudge.Experiments.Sweeping;
 using Nudge.Measurements;
-using Nudge.Running;
 using Nudge.Topology;
 
 namespace Nudge.Sweeps;
@@ -9,22 +8,20 @@ namespace Nudge.Sweeps;
 /// <summary>Chooses what the runs of a sweep are judged by.</summary>
 internal static class SweepMeasure
 {
-    internal static Measure Of(IReadOnlyList<PoolJob> jobs) =>
-        jobs.Count > 0 && jobs.All(job => ByLikelihood(job.Settings)) ? Measure.NegativeLogLikelihood : Measure.Accuracy;
+    /// <summary>What was asked for; otherwise the likelihood where no run can answer, and accuracy.</summary>
+    /// <remarks>By the settings and not by the rows, so that it is the same before, while and after the runs are made.</remarks>
+    internal static Measure Of(string? asked, IEnumerable<ExperimentSettings> points) =>
+        asked is not null ? Named(asked)
+        : points.All(ByLikelihood) ? Measure.NegativeLogLikelihood
+        : Measure.Accuracy;
 
-    internal static Measure Of(string? asked, IReadOnlyList<SweepRow> rows) => asked switch
+    /// <summary>The measure of a name in <see cref="SweepMeasures.Names"/>.</summary>
+    internal static Measure Named(string name) => name switch
     {
-        SweepMeasures.Accuracy => Measure.Accuracy,
         SweepMeasures.Likelihood => Measure.NegativeLogLikelihood,
         SweepMeasures.Symmetry => Measure.Symmetry,
-        _ => Of(rows),
+        _ => Measure.Accuracy,
     };
-
-    private static Measure Of(IReadOnlyList<SweepRow> rows) =>
-        rows.Any(row => row.Value(MetricNames.Accuracy) is not null)
-        || rows.All(row => row.Value(MetricNames.NegativeLogLikelihood) is null)
-            ? Measure.Accuracy
-            : Measure.NegativeLogLikelihood;
 
     private static bool ByLikelihood(ExperimentSettings settings) =>
         settings.ToNetwork().ModelDefinition.HasLikelihood

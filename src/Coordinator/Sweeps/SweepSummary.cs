@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nudge.Measurements;
 using Nudge.Recording;
 using Nudge.Running;
 using Nudge.Statistics;
@@ -55,7 +56,6 @@ public sealed record SweepSummary
 
     internal static SweepSummary Of(SweepDirectory sweep)
     {
-        string metric = sweep.Measure.Metric;
         ILookup<int, SweepRow> rows = sweep.Rows.ToLookup(row => row.Point);
         return new()
         {
@@ -65,10 +65,10 @@ public sealed record SweepSummary
             Done = sweep.Rows.Count(row => row.Status == "done"),
             Failed = sweep.Rows.Count(row => row.Status == "failed"),
             Interrupted = !sweep.Complete,
-            Metric = metric,
+            Metric = sweep.Measure.Metric,
             Points =
             [
-                .. sweep.Plan.Points.Select(point => PointSummary.Of(sweep.Plan.Grid, point, rows[point.Number], metric)),
+                .. sweep.Plan.Points.Select(point => PointSummary.Of(sweep.Plan.Grid, point, rows[point.Number], sweep.Measure)),
             ],
             RunSeconds = Math.Round(sweep.Rows.Sum(row => row.WallSeconds ?? 0), 3),
             Warnings = AllWarnings(sweep),
@@ -87,10 +87,10 @@ public sealed record SweepSummary
 public sealed record PointSummary(
     IReadOnlyDictionary<string, string> Settings, int Done, int Failed, double? Mean, double? Low, double? High)
 {
-    internal static PointSummary Of(SweepGrid grid, SweepPoint point, IEnumerable<SweepRow> rows, string metric)
+    internal static PointSummary Of(SweepGrid grid, SweepPoint point, IEnumerable<SweepRow> rows, Measure measure)
     {
         SweepRow[] all = [.. rows];
-        Interval mean = Interval.OfMean([.. all.Select(row => row.Value(metric)).OfType<double>()]);
+        Interval mean = measure.MeanOf([.. all.Select(row => row.Value(measure.Metric)).OfType<double>()]);
         return new(
             new OrderedDictionary<string, string>(
                 grid.Variations.Select((one, i) => KeyValuePair.Create(one.Path, point.Values[i]))),

@@ -81,7 +81,7 @@ internal static class SweepTables
             points.Select(point =>
             {
                 SweepRow[] here = [.. rows[point.Number]];
-                Interval mean = Interval.OfMean([.. here.Select(row => row.Value(data.Measure.Metric)).OfType<double>()]);
+                Interval mean = data.Measure.MeanOf([.. here.Select(row => row.Value(data.Measure.Metric)).OfType<double>()]);
                 return (IReadOnlyList<string>)
                 [
                     .. point.Values.Select(Variation.Shown),

@@ -57,7 +57,7 @@ public sealed record ReproductionResults(
     private ArmSummary Summarise(Arm arm, bool quick)
     {
         double[] values = [.. Evidence.Of(arm.Name)];
-        Interval mean = Interval.OfMean(values);
+        Interval mean = Reproduction.Measure.MeanOf(values);
         return new(
             arm.Name,
             arm.Experiment,
@@ -73,9 +73,9 @@ public sealed record ReproductionResults(
             Summarise(Evidence.ReferenceOf(arm.Name)));
     }
 
-    private static ReferenceSummary? Summarise(ReferenceValues reference)
+    private ReferenceSummary? Summarise(ReferenceValues reference)
     {
-        Interval mean = Interval.OfMean(reference.Values);
+        Interval mean = Reproduction.Measure.MeanOf(reference.Values);
         return reference.Values.Count == 0
             ? null
             : new(mean.Centre, Known(mean.Low), Known(mean.High), reference.Values, reference.Source);
