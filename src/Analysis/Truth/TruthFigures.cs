@@ -26,8 +26,14 @@ public sealed record TruthFigures(
     // Shorter than this, a gradient is what rounding and the tolerance of a fixed point have left of zero.
     private const double Vanishing = 1e-8;
 
+    // Where no connection learns.
+    private static TruthFigures Nothing { get; } = new(
+        double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0, double.NaN);
+
     internal static TruthFigures Of(IReadOnlyList<(UpdateSeries Series, double[] Gradient)> parts)
     {
+        if (parts.Count == 0)
+            return Nothing;
         int blocks = parts[0].Series.Blocks;
         double[] mean = [.. parts.SelectMany(part => part.Series.Mean())];
         double[] gradient = [.. parts.SelectMany(part => part.Gradient)];

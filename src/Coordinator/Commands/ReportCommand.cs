@@ -38,7 +38,7 @@ internal static class ReportCommand
             throw new OutputException($"report {folder}: no run is over yet");
         await sweep.WriteTablesAsync();
         IReadOnlyList<SweepFigure> figures = SweepReport.Write(
-            sweep, measure is null ? null : SweepMeasure.Of(measure, sweep.Rows));
+            sweep, measure is null ? null : SweepMeasure.Named(measure));
         output.WriteLine(sweep.Directory.FilePath(SweepFiles.Report));
         foreach (SweepFigure figure in figures)
             output.WriteLine(sweep.Directory.FilePath($"{figure.File}.png"));

@@ -16,7 +16,7 @@ internal static class ReproduceCommand
             Description = $"One of {string.Join(", ", ReproductionCatalogue.Names)}. Without it: a list.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var quick = new Option<bool>("--quick") { Description = "A rehearsal: shorter runs and fewer seeds." };
+        var quick = new Option<bool>("--quick") { Description = "A rehearsal: shorter runs and fewer seeds, which are not judged." };
         Option<int?> seeds = Count("--seeds", "Runs of each arm, seeds 1 to N, in place of the definition's number.");
         Option<int?> workers = Count("--workers", "Runs at a time; results do not depend on it. Default: one a core.");
         var output = new Option<string?>("--out")

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nudge.Running;
+using Nudge.Statistics;
 
 namespace Nudge.Measurements;
 
@@ -26,8 +27,8 @@ public sealed record Measure
     {
         Metric = MetricNames.NegativeLogLikelihood,
         Name = "negative log-likelihood",
-        Axis = "−log likelihood of the 32 rows (nats)",
-        CurveAxis = "−log likelihood of the 32 rows (nats)",
+        Axis = "−log likelihood of the training rows (nats)",
+        CurveAxis = "−log likelihood of the training rows (nats)",
         Unit = " nats",
         DifferenceUnit = " nats",
         LowerIsBetter = true,
@@ -110,7 +111,7 @@ public sealed record Measure
     /// <summary>What a value is multiplied by before it is shown.</summary>
     public double Scale { get; init; } = 1;
 
-    /// <summary>The least value that it can have; figures go no further.</summary>
+    /// <summary>The least value that it can have; intervals and figures go no further.</summary>
     public double Least { get; init; } = double.NegativeInfinity;
 
     /// <summary>The greatest value that it can have.</summary>
@@ -118,6 +119,16 @@ public sealed record Measure
 
     /// <summary>Digits after the point.</summary>
     public int Decimals { get; init; } = 2;
+
+    /// <summary>The range of its values.</summary>
+    public Bounds Bounds => new(Least, Most);
+
+    /// <summary>The mean of a sample with its 95 % interval, which stays within the bounds.</summary>
+    public Interval MeanOf(IReadOnlyCollection<double> values) => Interval.OfMean(values, Bounds);
+
+    /// <summary>The difference of two means, first less second, with its 95 % interval, likewise.</summary>
+    public Interval DifferenceOf(IReadOnlyCollection<double> first, IReadOnlyCollection<double> second) =>
+        Interval.OfDifference(first, second, Bounds);
 
     /// <summary>A value with its unit.</summary>
     public string Text(double value) => Digits(value, 0) + Unit;

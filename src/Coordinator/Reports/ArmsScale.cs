@@ -26,8 +26,7 @@ internal sealed class ArmsScale
 
     internal double High { get; }
 
-    /// <summary>An interval may reach beyond what the measure can be; the figure ends there.</summary>
-    internal double Place(double value) => Math.Clamp(value, Measure.Least, Measure.Most) * Measure.Scale;
+    internal double Place(double value) => value * Measure.Scale;
 
     internal string TickText(double place)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nudge.Experiments;
+using Nudge.Measurements;
 using Nudge.Statistics;
 using Spectre.Console;
 
@@ -30,12 +31,12 @@ internal static class BaselineTable
             table.AddColumn(new TableColumn(name).RightAligned());
         foreach (IGrouping<double, BaselineRun> rate in runs.GroupBy(run => run.Rate))
         {
-            Interval mean = Interval.OfMean([.. rate.Select(run => run.Accuracy)]);
+            Interval mean = Measure.Accuracy.MeanOf([.. rate.Select(run => run.Accuracy)]);
             table.AddRow(
                 rate.Key.ToString(CultureInfo.InvariantCulture),
                 $"{rate.Count()}",
                 ProgressText.Percent(mean.Centre),
-                mean.IsKnown ? $"{ProgressText.Percent(mean.Low)} to {ProgressText.Percent(Math.Min(1, mean.High))}" : "–");
+                mean.IsKnown ? $"{ProgressText.Percent(mean.Low)} to {ProgressText.Percent(mean.High)}" : "–");
         }
 
         console.Write(table);

@@ -58,7 +58,7 @@ public static class ReproductionTable
     private static Text Judgement(string word) => new(word, new Style(word switch
     {
         "holds" => Color.Green,
-        "undecided" => Color.Grey,
+        "undecided" or VerdictSummary.NotJudged => Color.Grey,
         _ => Color.Red,
     }));
 }

@@ -28,7 +28,9 @@ internal static class TruthTable
         console.WriteLine($"{ProgressText.Count(reading.Phases)} phases, {reading.Examples} examples. Unbiased: slope 1, "
             + "and a bias about as large as its error.");
         string[] vanished = [.. reading.Parts.Where(part => part.Value.GradientIsZero).Select(part => part.Key)];
-        if (reading.All.GradientIsZero)
+        if (reading.Parts.Count == 0)
+            console.WriteLine("No connection learns, since every rate is 0: nothing to compare.");
+        else if (reading.All.GradientIsZero)
             console.WriteLine("The gradient is zero: nothing to compare.");
         else if (vanished.Length > 0)
             console.WriteLine($"The gradient of {string.Join(", ", vanished)} is zero: nothing to compare there.");

@@ -78,7 +78,7 @@ public sealed class Claims(Measure measure)
 
     private Finding OfMean(IReadOnlyList<double> values, Func<Interval, bool> holds, Func<Interval, bool> fails)
     {
-        Interval mean = Interval.OfMean(values);
+        Interval mean = measure.MeanOf(values);
         string numbers = values.Count == 0 ? "no values"
             : $"mean {measure.Text(mean.Centre)}, {Ends(mean, measure.Text)}, n = {values.Count}";
         return new(Judge(mean, holds, fails), numbers);
@@ -95,7 +95,7 @@ public sealed class Claims(Measure measure)
     private Finding OfDifference(
         IReadOnlyList<double> arm, IReadOnlyList<double> other, Func<Interval, bool> holds, Func<Interval, bool> fails)
     {
-        Interval difference = Interval.OfDifference(arm, other);
+        Interval difference = measure.DifferenceOf(arm, other);
         string numbers = arm.Count == 0 || other.Count == 0 ? "no values to compare"
             : $"difference {measure.DifferenceText(difference.Centre)}, {Ends(difference, measure.DifferenceText)}, "
                 + $"n = {arm.Count} and {other.Count}";

@@ -14,29 +14,35 @@ public readonly record struct Interval(double Centre, double Low, double High)
     /// <summary>Whether a value lies inside, the ends included.</summary>
     public bool Contains(double value) => Low <= value && value <= High;
 
-    /// <summary>Student's interval of a mean, x̄ ± t·s/√n; without ends below two values.</summary>
+    /// <summary>Student's interval of a mean, x̄ ± t·s/√n, cut at its bounds; without ends below two values.</summary>
     /// <param name="values">Independent values.</param>
+    /// <param name="bounds">Of the values, and so of their mean.</param>
     /// <param name="confidence">How often such intervals hold the true mean.</param>
-    public static Interval OfMean(IReadOnlyCollection<double> values, double confidence = Usual)
+    public static Interval OfMean(IReadOnlyCollection<double> values, Bounds bounds, double confidence = Usual)
     {
         ArgumentNullException.ThrowIfNull(values);
         double error = Math.Sqrt(Sample.Variance(values) / values.Count);
-        return Around(Sample.Mean(values), error, values.Count - 1, confidence);
+        return Around(Sample.Mean(values), error, values.Count - 1, confidence).Within(bounds);
     }
 
     /// <summary>
     /// Welch's interval of the difference of two means, first less second, whose spreads need not be alike (Welch
-    /// 1947); without ends where either has fewer than two values.
+    /// 1947), cut at its bounds; without ends where either has fewer than two values.
     /// </summary>
     /// <param name="first">Independent values.</param>
     /// <param name="second">Independent values.</param>
+    /// <param name="bounds">Of the values of both.</param>
     /// <param name="confidence">How often such intervals hold the true difference.</param>
     public static Interval OfDifference(
-        IReadOnlyCollection<double> first, IReadOnlyCollection<double> second, double confidence = Usual)
+        IReadOnlyCollection<double> first, IReadOnlyCollection<double> second, Bounds bounds, double confidence = Usual)
     {
         var welch = WelchDifference.Of(first, second);
-        return Around(welch.Centre, welch.Error, welch.Freedom, confidence);
+        return Around(welch.Centre, welch.Error, welch.Freedom, confidence).Within(bounds.OfDifferences);
     }
+
+    // No true mean lies beyond the bounds, so that cutting costs no coverage. It leaves an interval that stays within them as it is,
+    // where a transformed scale would move every interval. Rounding alone can carry a centre over a bound.
+    private Interval Within(Bounds bounds) => new(bounds.Nearest(Centre), bounds.Nearest(Low), bounds.Nearest(High));
 
     private static Interval Around(double centre, double error, double freedom, double confidence)
     {

@@ -11,7 +11,7 @@ namespace Nudge.Sweeps;
 internal sealed record SweepDirectory(RunDirectory Directory, SweepPlan Plan, IReadOnlyList<SweepRow> Rows) : IDisposable
 {
     /// <summary>What its runs are judged by.</summary>
-    internal Measure Measure => SweepMeasure.Of(Plan.Definition.Measure, Rows);
+    internal Measure Measure => Plan.Measure;
 
     /// <summary>Whether every run is over.</summary>
     internal bool Complete => Rows.Count >= Plan.Runs;

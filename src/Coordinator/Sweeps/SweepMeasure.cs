@@ -1,7 +1,6 @@
 using Nudge.Experiments;
 using Nudge.Experiments.Sweeping;
 using Nudge.Measurements;
-using Nudge.Running;
 using Nudge.Topology;
 
 namespace Nudge.Sweeps;
@@ -9,18 +8,22 @@ namespace Nudge.Sweeps;
 /// <summary>Chooses what the runs of a sweep are judged by.</summary>
 internal static class SweepMeasure
 {
-    internal static Measure Of(IReadOnlyList<PoolJob> jobs) =>
-        jobs.Any(job => job.Settings.Run.UntilAccuracy is not null) ? Measure.Presentations
-        : jobs.Count > 0 && jobs.All(job => ByLikelihood(job.Settings)) ? Measure.NegativeLogLikelihood : Measure.Accuracy;
+    /// <summary>What was asked for; otherwise presentations where all runs end at a target, the likelihood where none can answer, and accuracy.</summary>
+    /// <remarks>By the settings and not by the rows, so that it is the same before, while and after the runs are made.</remarks>
+    internal static Measure Of(string? asked, IEnumerable<ExperimentSettings> points) =>
+        asked is not null ? Named(asked)
+        : points.All(one => one.Run.UntilAccuracy is not null) ? Measure.Presentations
+        : points.All(ByLikelihood) ? Measure.NegativeLogLikelihood
+        : Measure.Accuracy;
 
-    internal static Measure Of(string? asked, IReadOnlyList<SweepRow> rows) => asked switch
+    /// <summary>The measure of a name in <see cref="SweepMeasures.Names"/>.</summary>
+    internal static Measure Named(string name) => name switch
     {
-        SweepMeasures.Accuracy => Measure.Accuracy,
         SweepMeasures.Likelihood => Measure.NegativeLogLikelihood,
         SweepMeasures.Symmetry => Measure.Symmetry,
         SweepMeasures.Presentations => Measure.Presentations,
         SweepMeasures.Messages => Measure.Messages,
-        _ => Of(rows),
+        _ => Measure.Accuracy,
     };
 
     /// <summary>The values of runs at one point: none where the measure needs all of them and one that ended has none.</summary>
@@ -32,13 +35,6 @@ internal static class SweepMeasure
             ? []
             : all.Where(row => row.Value(measure.Metric) is not null).Select(row => (row.Seed, row.Value(measure.Metric)!.Value));
     }
-
-    private static Measure Of(IReadOnlyList<SweepRow> rows) =>
-        rows.Any(row => row.Value(MetricNames.Reached) is not null) ? Measure.Presentations
-        : rows.Any(row => row.Value(MetricNames.Accuracy) is not null)
-        || rows.All(row => row.Value(MetricNames.NegativeLogLikelihood) is null)
-            ? Measure.Accuracy
-            : Measure.NegativeLogLikelihood;
 
     private static bool ByLikelihood(ExperimentSettings settings) =>
         settings.ToNetwork().ModelDefinition.HasLikelihood

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Nudge.Experiments;
+using Nudge.Measurements;
 using Nudge.Recording;
 using Nudge.Running;
 using Nudge.Stimuli;
@@ -22,6 +23,7 @@ public sealed class SweepPlan
         Grid = grid;
         Points = points;
         _loaded = loaded;
+        Measure = SweepMeasure.Of(definition.Measure, loaded.Select(one => one.Settings));
         Warnings = SettingsWarnings.Of(PointCheck.Warnings(definition, grid, points, loaded));
     }
 
@@ -33,6 +35,9 @@ public sealed class SweepPlan
 
     /// <summary>All points of the grid.</summary>
     public IReadOnlyList<SweepPoint> Points { get; }
+
+    /// <summary>What its runs are judged by.</summary>
+    public Measure Measure { get; }
 
     /// <summary>Name of the experiment.</summary>
     public string Name => _loaded[0].Settings.Name;

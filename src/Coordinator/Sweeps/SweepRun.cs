@@ -27,7 +27,7 @@ internal static class SweepRun
         {
             using var journal = SweepJournal.Open(sweep.Directory.FilePath(SweepFiles.Journal), sweep.Rows.Count);
             PoolJob[] jobs = [.. open.Select(one => one.Job)];
-            var shown = new PoolProgress(progress, SweepMeasure.Of(jobs), jobs, over.Count);
+            var shown = new PoolProgress(progress, sweep.Measure, jobs, over.Count);
             var manager = new RowRecorder(journal, made, [.. open.Select(one => one.Point)], shown);
             await pool.RunAsync(jobs, manager, cancellation);
         }

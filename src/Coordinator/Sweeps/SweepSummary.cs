@@ -104,7 +104,7 @@ public sealed record PointSummary(
         SweepGrid grid, SweepPoint point, IEnumerable<SweepRow> rows, Measure measure, (string Path, string Values)? chosen = null)
     {
         SweepRow[] all = [.. rows];
-        Interval mean = Interval.OfMean([.. SweepMeasure.Values(measure, all).Select(one => one.Value)]);
+        Interval mean = measure.MeanOf([.. SweepMeasure.Values(measure, all).Select(one => one.Value)]);
         var settings = new OrderedDictionary<string, string>(
             grid.Variations.Select((one, i) => KeyValuePair.Create(one.Path, point.Values[i])));
         if (chosen is { } tuned)

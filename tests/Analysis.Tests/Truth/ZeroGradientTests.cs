@@ -15,4 +15,13 @@ public sealed class ZeroGradientTests
         Assert.True(double.IsNaN(figures.Cosine));
         Assert.Equal(0, TruthFigures.Of([(series, [1, 0, 0])]).Cosine);
     }
+
+    [Fact]
+    public void Where_no_connection_learns_there_is_nothing_to_compare()
+    {
+        TruthFigures figures = TruthFigures.Of([]);
+
+        Assert.True(figures.GradientIsZero);
+        Assert.Equal(0, figures.Variance);
+    }
 }

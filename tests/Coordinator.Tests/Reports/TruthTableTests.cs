@@ -21,6 +21,12 @@ public sealed class TruthTableTests
     }
 
     [Fact]
+    public void A_network_whose_rates_are_all_0_is_said_to_leave_nothing_to_compare() => Assert.Contains(
+        "No connection learns, since every rate is 0: nothing to compare.",
+        Text(new(100, 4, Nothing, null, new Dictionary<string, TruthFigures>())),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void In_json_what_cannot_be_known_is_null()
     {
         using JsonDocument json = JsonDocument.Parse(TruthJson.Of(Reading(Known, Nothing), []));

@@ -49,6 +49,30 @@ public sealed class DeadAndRunawayTests
         Assert.Equal(1, run.Metrics[MetricNames.Dead]);
     }
 
+    // What is left at the output of the last target is no answer.
+    [Theory]
+    [InlineData("xor", "bits-hidden", "hidden-class")]
+    [InlineData("digits", "image-hidden", "hidden-label")]
+    public async Task A_network_of_zero_weights_leaves_every_answer_undecided_and_is_warned_of(
+        string experiment, string first, string second)
+    {
+        ExperimentSettings settings = ExperimentFile.Load(
+            experiment,
+            [
+                "run.presentations=40", "run.evaluateEvery=20",
+                $"projections.{first}.gain=0", $"projections.{first}.rate=0",
+                $"projections.{second}.gain=0", $"projections.{second}.rate=0",
+            ],
+            null).Settings;
+        StimulusSets data = DataSetCatalog.Load(PreparedRun.RequestOf(settings, null));
+        HeadlessResult run = await HeadlessRun.RunAsync(settings, data, null, CancellationToken.None);
+
+        Assert.Equal(data.Test.Count, run.Metrics[MetricNames.Undecided] + run.Metrics[MetricNames.Unanswered]);
+        Assert.InRange(run.Metrics[MetricNames.Unanswered], 0, 0.05 * data.Test.Count);
+        Assert.Equal(0, run.Metrics[MetricNames.Accuracy]);
+        Assert.Contains(run.Warnings, warning => warning.Topic == WarningTopics.Undecided);
+    }
+
     private static async Task<HeadlessResult> RunAsync(params string[] overrides)
     {
         ExperimentSettings settings = SmallExperiment.Set(["run.evaluateEvery=100", .. overrides]).Settings;

@@ -63,6 +63,20 @@ public sealed class TruthTests
         Assert.Contains("bits-hidden", experiment.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_network_of_zero_weights_that_does_not_learn_leaves_nothing_to_compare()
+    {
+        using var folder = new TemporaryFolder();
+        string[] settings =
+        [
+            .. new[] { "bits-hidden", "hidden-class" }
+                .SelectMany(name => new[] { "--set", $"projections.{name}.gain=0", "--set", $"projections.{name}.rate=0" }),
+        ];
+        Ended ended = await NudgeProcess.RunAsync(folder.Path, ["truth", "xor", "--phases", "40", .. settings]);
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Contains("nothing to compare", ended.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("truth")]
     [InlineData("run")]

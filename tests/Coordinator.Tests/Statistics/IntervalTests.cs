@@ -29,7 +29,7 @@ public sealed class IntervalTests
     [Fact]
     public void The_interval_of_a_mean_is_Student_s()
     {
-        Interval mean = Interval.OfMean([1, 2, 3, 4, 5]);
+        Interval mean = Interval.OfMean([1, 2, 3, 4, 5], Bounds.None);
 
         Assert.Equal(3, mean.Centre);
         Assert.Equal(3 - (2.776445 * Math.Sqrt(2.5 / 5)), mean.Low, 5);
@@ -41,7 +41,7 @@ public sealed class IntervalTests
     [Fact]
     public void The_interval_of_a_difference_is_Welch_s()
     {
-        Interval difference = Interval.OfDifference([1, 2, 3, 4, 5], [4, 6, 8, 10, 12]);
+        Interval difference = Interval.OfDifference([1, 2, 3, 4, 5], [4, 6, 8, 10, 12], Bounds.None);
 
         Assert.Equal(-5, difference.Centre, 12);
         double t = StudentT.Quantile(0.975, 6.25 / 1.0625);
@@ -53,15 +53,15 @@ public sealed class IntervalTests
     [Fact]
     public void One_value_has_no_interval()
     {
-        Assert.False(Interval.OfMean([1]).IsKnown);
-        Assert.False(Interval.OfDifference([1, 2], [3]).IsKnown);
-        Assert.False(Interval.OfMean([1]).Contains(1));
+        Assert.False(Interval.OfMean([1], Bounds.None).IsKnown);
+        Assert.False(Interval.OfDifference([1, 2], [3], Bounds.None).IsKnown);
+        Assert.False(Interval.OfMean([1], Bounds.None).Contains(1));
     }
 
     [Fact]
     public void Equal_values_have_an_interval_without_width()
     {
-        Assert.Equal(new(1, 1, 1), Interval.OfMean([1, 1, 1]));
-        Assert.Equal(new(1, 1, 1), Interval.OfDifference([2, 2], [1, 1]));
+        Assert.Equal(new(1, 1, 1), Interval.OfMean([1, 1, 1], Bounds.None));
+        Assert.Equal(new(1, 1, 1), Interval.OfDifference([2, 2], [1, 1], Bounds.None));
     }
 }

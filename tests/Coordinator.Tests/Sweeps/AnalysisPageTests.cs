@@ -55,7 +55,8 @@ public sealed class AnalysisPageTests
             Assert.Equal(Number(Rates[i]), numbers[0]);
             Assert.Equal(point.Done, numbers[1]);
             Assert.Equal(point.Mean!.Value, numbers[2], 1e-4);
-            Assert.Equal(point.High!.Value - point.Mean.Value, numbers[4], 1.5e-4);
+            // The command's interval ends at 100 %.
+            Assert.Equal(point.High!.Value - point.Mean.Value, Math.Min(numbers[4], 1 - point.Mean.Value), 1.5e-4);
         }
     }
 

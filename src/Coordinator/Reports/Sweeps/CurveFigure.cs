@@ -128,7 +128,5 @@ internal static class CurveFigure
         return (all.Min() - margin, all.Max() + margin);
     }
 
-    // An interval may reach beyond what the measure can be; the figure ends there.
-    private static double Place(SweepData data, double value) =>
-        Math.Clamp(value, data.Measure.Least, data.Measure.Most) * data.Measure.Scale;
+    private static double Place(SweepData data, double value) => value * data.Measure.Scale;
 }

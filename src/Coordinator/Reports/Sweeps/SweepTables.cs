@@ -82,7 +82,7 @@ internal static class SweepTables
             points.Select(point =>
             {
                 SweepRow[] here = [.. rows[point.Number]];
-                Interval mean = Interval.OfMean([.. SweepMeasure.Values(data.Measure, here).Select(one => one.Value)]);
+                Interval mean = data.Measure.MeanOf([.. SweepMeasure.Values(data.Measure, here).Select(one => one.Value)]);
                 return (IReadOnlyList<string>)
                 [
                     .. point.Values.Select(Variation.Shown),

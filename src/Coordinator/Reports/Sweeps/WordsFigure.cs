@@ -52,7 +52,7 @@ internal static class WordsFigure
             10,
             colour.WithAlpha(.6));
         seeds.MarkerLineWidth = 0;
-        Interval mean = Interval.OfMean(values);
+        Interval mean = data.Measure.MeanOf(values);
         if (mean.IsKnown)
         {
             var interval = plot.Add.Line(Place(mean.Low), row, Place(mean.High), row);
@@ -61,7 +61,7 @@ internal static class WordsFigure
 
         plot.Add.Marker(Place(mean.Centre), row, MarkerShape.FilledDiamond, 17, colour);
 
-        double Place(double value) => Math.Clamp(value, data.Measure.Least, data.Measure.Most) * data.Measure.Scale;
+        double Place(double value) => value * data.Measure.Scale;
     }
 
     /// <summary>How high above its row each seed stands: equal ones above each other, so that all can be seen.</summary>

@@ -38,6 +38,10 @@ public sealed record ReferenceSummary(
 
 /// <summary>A statement and what became of it.</summary>
 /// <param name="Statement">The statement.</param>
-/// <param name="Judgement">holds, does not hold or undecided.</param>
+/// <param name="Judgement">holds, does not hold or undecided; of shortened runs <see cref="NotJudged"/>.</param>
 /// <param name="Numbers">Why.</param>
-public sealed record VerdictSummary(string Statement, string Judgement, string Numbers);
+public sealed record VerdictSummary(string Statement, string Judgement, string Numbers)
+{
+    /// <summary>In the place of a judgement in the quick form.</summary>
+    public const string NotJudged = "not judged (quick)";
+}

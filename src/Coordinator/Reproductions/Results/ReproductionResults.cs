@@ -36,7 +36,7 @@ public sealed record ReproductionResults(
         Metric = Reproduction.Measure.Metric,
         LowerIsBetter = Reproduction.Measure.LowerIsBetter,
         Arms = [.. Reproduction.Arms.Select(arm => Summarise(arm, quick))],
-        Verdicts = [.. Reproduction.Verdicts.Select(Judge)],
+        Verdicts = [.. Reproduction.Verdicts.Select(verdict => Judge(verdict, quick))],
         Failures =
         [
             .. Outcomes.Where(outcome => outcome.Failure is not null)
@@ -57,7 +57,7 @@ public sealed record ReproductionResults(
     private ArmSummary Summarise(Arm arm, bool quick)
     {
         double[] values = [.. Evidence.Of(arm.Name)];
-        Interval mean = Interval.OfMean(values);
+        Interval mean = Reproduction.Measure.MeanOf(values);
         return new(
             arm.Name,
             arm.Experiment,
@@ -73,18 +73,19 @@ public sealed record ReproductionResults(
             Summarise(Evidence.ReferenceOf(arm.Name)));
     }
 
-    private static ReferenceSummary? Summarise(ReferenceValues reference)
+    private ReferenceSummary? Summarise(ReferenceValues reference)
     {
-        Interval mean = Interval.OfMean(reference.Values);
+        Interval mean = Reproduction.Measure.MeanOf(reference.Values);
         return reference.Values.Count == 0
             ? null
             : new(mean.Centre, Known(mean.Low), Known(mean.High), reference.Values, reference.Source);
     }
 
-    private VerdictSummary Judge(Verdict verdict)
+    // Claims and reference values are of full runs: shortened ones differ from them for a reason that says nothing of the claim.
+    private VerdictSummary Judge(Verdict verdict, bool quick)
     {
         Finding finding = verdict.Judge(Evidence);
-        return new(verdict.Statement, finding.Word, finding.Numbers);
+        return new(verdict.Statement, quick ? VerdictSummary.NotJudged : finding.Word, finding.Numbers);
     }
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;

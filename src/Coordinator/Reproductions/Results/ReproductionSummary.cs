@@ -16,7 +16,7 @@ public sealed record ReproductionSummary
     /// <summary>What the paper claims.</summary>
     public required string Claim { get; init; }
 
-    /// <summary>Whether it ran in the quick form, whose verdicts are a rehearsal.</summary>
+    /// <summary>Whether it ran in the quick form, whose shortened runs are not judged.</summary>
     public required bool Quick { get; init; }
 
     /// <summary>Runs asked of each arm.</summary>

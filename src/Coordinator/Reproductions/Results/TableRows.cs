@@ -26,7 +26,11 @@ internal static class TableRows
     internal static IEnumerable<string> Cautions(ReproductionSummary summary)
     {
         if (summary.Quick)
-            yield return "Quick form: shorter runs and fewer seeds than in full, so the verdicts are a rehearsal.";
+        {
+            yield return "Quick form: it checks that everything runs. Shortened runs are not judged, and their numbers cannot be "
+                + "compared with those of full ones.";
+        }
+
         if (summary.Interrupted)
             yield return "Interrupted: not all runs were made.";
         foreach (string failure in summary.Failures)

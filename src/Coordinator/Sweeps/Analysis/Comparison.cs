@@ -49,7 +49,7 @@ internal sealed record Comparison(
             data.Describe(first, data.Wordy),
             data.Describe(second, data.Wordy),
             data.Describe(place, places),
-            Interval.OfDifference(a, b),
+            data.Measure.DifferenceOf(a, b),
             (a.Length, b.Length),
             WelchDifference.Of(a, b).PValue,
             double.NaN);

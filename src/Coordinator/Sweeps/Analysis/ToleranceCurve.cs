@@ -1,3 +1,4 @@
+using Nudge.Measurements;
 using Nudge.Statistics;
 
 namespace Nudge.Sweeps.Analysis;
@@ -15,7 +16,7 @@ internal sealed record ToleranceCurve(string Name, IReadOnlyList<CurveSample> Sa
             data.Describe(choice, named),
             [
                 .. Enumerable.Range(0, numbers.Count).OrderBy(i => numbers[i])
-                    .Select(i => new CurveSample(numbers[i], data.At(SweepData.With(choice, axis, i))))
+                    .Select(i => new CurveSample(numbers[i], data.At(SweepData.With(choice, axis, i)), data.Measure))
                     .Where(sample => sample.BySeed.Count > 0),
             ]);
     }
@@ -23,11 +24,12 @@ internal sealed record ToleranceCurve(string Name, IReadOnlyList<CurveSample> Sa
 
 /// <summary>A point of a curve.</summary>
 /// <param name="X">The value of the setting.</param>
-/// <param name="BySeed">The measure of each run.</param>
-internal sealed record CurveSample(double X, IReadOnlyDictionary<ulong, double> BySeed)
+/// <param name="BySeed">The value of each run.</param>
+/// <param name="Measure">What the values are of.</param>
+internal sealed record CurveSample(double X, IReadOnlyDictionary<ulong, double> BySeed, Measure Measure)
 {
     /// <summary>The mean with its 95 % interval.</summary>
-    internal Interval Mean { get; } = Interval.OfMean([.. BySeed.Values]);
+    internal Interval Mean { get; } = Measure.MeanOf([.. BySeed.Values]);
 }
 
 /// <summary>The two tolerances of a curve.</summary>

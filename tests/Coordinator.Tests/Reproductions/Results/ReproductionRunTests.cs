@@ -37,8 +37,7 @@ public sealed class ReproductionRunTests
             ["first,1,done", "second,1,done", "first,2,done", "second,2,done", "first,3,done", "second,3,done"],
             rows.Skip(1).Select(row => string.Join(',', row.Split(',').Take(3))));
         Assert.False(summary.Interrupted);
-        Assert.Equal(2, summary.Verdicts.Count);
-        Assert.Equal("holds", summary.Verdicts[0].Judgement);
+        Assert.Equal(TinyReproduction.Definition.Verdicts.Count, summary.Verdicts.Count);
     }
 
     [Fact]
@@ -64,6 +63,59 @@ public sealed class ReproductionRunTests
     }
 
     [Fact]
+    public async Task Shortened_runs_are_not_judged_and_show_their_numbers()
+    {
+        using var folder = new TemporaryFolder();
+
+        ReproductionSummary summary = await RunAsync(TinyReproduction.Definition, folder.File("out"));
+
+        Assert.All(summary.Verdicts, verdict => Assert.Equal("not judged (quick)", verdict.Judgement));
+        Assert.All(summary.Verdicts, verdict => Assert.Contains("n = 3", verdict.Numbers, StringComparison.Ordinal));
+        string json = File.ReadAllText(folder.File("out/summary.json"));
+        string table = File.ReadAllText(folder.File("out/table.md"));
+        using var printed = new StringWriter();
+        ReproductionTable.Print(printed, isTerminal: false, summary, Measure.Accuracy);
+        foreach (string text in new[] { json, table, printed.ToString() })
+        {
+            Assert.Contains("not judged (quick)", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("does not hold", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("undecided (", text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Shortened runs are not judged", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Full_runs_are_judged()
+    {
+        using var folder = new TemporaryFolder();
+        Reproduction full = TinyReproduction.Definition with
+        {
+            Arms = [.. TinyReproduction.Definition.Arms.Select(arm => arm with { Overrides = [.. arm.Overrides, .. arm.QuickOverrides] })],
+        };
+
+        ReproductionSummary summary = await RunAsync(full, folder.File("out"), quick: false);
+
+        Assert.Equal(["holds", "does not hold"], summary.Verdicts.Take(2).Select(verdict => verdict.Judgement));
+        Assert.DoesNotContain("not judged", File.ReadAllText(folder.File("out/table.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rehearsal_whose_runs_all_end_well_ends_with_0_and_is_not_judged()
+    {
+        using var folder = new TemporaryFolder();
+
+        Ended ended = await NudgeProcess.RunAsync(
+            folder.Path, "reproduce", "sbm-bas", "--quick", "--seeds", "2", "--quiet", "--json");
+
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.True(ended.Json.GetProperty("quick").GetBoolean());
+        Assert.All(
+            ended.Json.GetProperty("verdicts").EnumerateArray(),
+            verdict => Assert.Equal("not judged (quick)", verdict.GetProperty("judgement").GetString()));
+    }
+
+    [Fact]
     public async Task A_failed_run_keeps_its_row_and_costs_no_other()
     {
         using var folder = new TemporaryFolder();
@@ -84,7 +136,7 @@ public sealed class ReproductionRunTests
         using var folder = new TemporaryFolder();
 
         ReproductionSummary summary = await RunAsync(
-            TinyReproduction.Definition, folder.File("out"), new CancellationToken(canceled: true));
+            TinyReproduction.Definition, folder.File("out"), cancellation: new CancellationToken(canceled: true));
 
         Assert.True(summary.Interrupted);
         Assert.Equal(7, File.ReadAllLines(Path.Combine(folder.File("out"), "results.csv")).Length);
@@ -131,11 +183,11 @@ public sealed class ReproductionRunTests
     }
 
     private static async Task<ReproductionSummary> RunAsync(
-        Reproduction reproduction, string output, CancellationToken cancellation = default)
+        Reproduction reproduction, string output, bool quick = true, CancellationToken cancellation = default)
     {
         using IProgressDisplay progress =
             ProgressDisplays.Create(TextWriter.Null, false, quiet: true, TimeProvider.System);
-        var request = new ReproduceRequest { Quick = true, Workers = 2, Out = output };
+        var request = new ReproduceRequest { Quick = quick, Workers = 2, Out = output };
         return await ReproductionRun.RunAsync(
             reproduction, References, request, progress, new ReproductionFigures(), cancellation);
     }

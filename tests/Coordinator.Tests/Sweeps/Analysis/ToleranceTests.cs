@@ -1,3 +1,4 @@
+using Nudge.Measurements;
 using Nudge.Sweeps.Analysis;
 
 namespace Nudge.Coordinator.Tests.Sweeps.Analysis;
@@ -87,6 +88,6 @@ public sealed class ToleranceTests
         "",
         [
             .. xs.Select(x => new CurveSample(
-                x, Enumerable.Range(1, seeds).ToDictionary(seed => (ulong)seed, seed => value(x, seed)))),
+                x, Enumerable.Range(1, seeds).ToDictionary(seed => (ulong)seed, seed => value(x, seed)), Measure.Accuracy)),
         ]);
 }
