@@ -20,7 +20,6 @@ public sealed class SettingsWriter
     private readonly HashSet<PropertyInfo> _explained = [];
     private readonly HashSet<Type> _families = [];
     private readonly DefinitionScope _scope = new(Definitions.All);
-    private readonly Documentation _documentation = Documentation.OfSettings();
 
     private readonly bool _explains;
 
@@ -113,7 +112,7 @@ public sealed class SettingsWriter
             return;
         if (indent == 0 && _text.Length > 0)
             _text.Append('\n');
-        Paragraph(Meaning(key, _documentation), indent);
+        Paragraph(Meaning(key, Documentation.OfSettings()), indent);
     }
 
     private void Paragraph(string text, int indent)

@@ -38,14 +38,15 @@ public sealed class TlsRunTests
         using var first = NodeProcess.Start(Tls(folder, "ours"));
         string seed = await first.UpAsync();
         using var rogue = NodeProcess.Start([.. Tls(folder, "theirs"), "--seed", seed]);
+        // While the other one still tries.
+        Ended spied = await NudgeProcess.RunAsync(folder.Path, ["cluster", "status", seed, .. Tls(folder, "theirs")]);
+        Assert.Equal(1, spied.Code);
+        Assert.Empty(spied.Output);
         Assert.Equal(1, await rogue.EndAsync());
         Assert.Contains("no seed let this node in", rogue.Log, StringComparison.Ordinal);
         Ended asked = await NudgeProcess.RunAsync(folder.Path, ["cluster", "status", seed, .. Tls(folder, "ours")]);
         Assert.True(asked.Code == 0, $"{asked.Error}\n{first.Log}");
         Assert.Contains(seed, asked.Output, StringComparison.Ordinal);
-        Ended spied = await NudgeProcess.RunAsync(folder.Path, ["cluster", "status", seed, .. Tls(folder, "theirs")]);
-        Assert.Equal(1, spied.Code);
-        Assert.Empty(spied.Output);
         Assert.Equal(0, await first.EndAsync("TERM"));
     }
 

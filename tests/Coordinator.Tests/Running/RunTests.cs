@@ -53,33 +53,6 @@ public sealed class RunTests
         }
     }
 
-    [Theory]
-    [InlineData("INT", 130)]
-    [InlineData("TERM", 130)]
-    [InlineData("KILL", 137)]
-    public async Task A_run_that_is_stopped_goes_on_to_the_same_bits(string signal, int code)
-    {
-        using var folder = new TemporaryFolder();
-        string[] settings =
-        [
-            "--set", "run.presentations=6000", "--set", "data.train=500", "--set", "data.test=100", "--set", "run.checkpointEvery=500",
-        ];
-        Ended whole = await NudgeProcess.RunAsync(folder.Path, ["run", "digits", "--quiet", "--json", .. settings, "--out", "whole"]);
-        using (NudgeProcess stopped = NudgeProcess.Start(folder.Path, ["run", "digits", "--quiet", .. settings, "--out", "stopped"]))
-        {
-            await stopped.UntilFileAsync(folder.File("stopped"), "checkpoint-*.bin");
-            stopped.Signal(signal);
-            Ended ended = await stopped.EndAsync();
-            Assert.True(ended.Code == code, $"exit code {ended.Code}: {ended.Error}");
-        }
-
-        Ended resumed = await NudgeProcess.RunAsync(folder.Path, "run", "--resume", "stopped", "--quiet", "--json");
-        Assert.True(resumed.Code == 0, resumed.Error);
-        Assert.Equal(whole.Json.GetProperty("eventHash").GetString(), resumed.Json.GetProperty("eventHash").GetString());
-        Assert.Equal(File.ReadAllBytes(folder.File("whole/weights.npz")), File.ReadAllBytes(folder.File("stopped/weights.npz")));
-        Assert.Equal(WithoutWallTime(folder.File("whole/metrics.csv")), WithoutWallTime(folder.File("stopped/metrics.csv")));
-    }
-
     [Fact]
     public async Task An_actor_run_that_is_interrupted_saves_and_goes_on()
     {
@@ -167,7 +140,4 @@ public sealed class RunTests
         Assert.True(run.Code == 0, run.Error);
         Assert.True(run.Json.GetProperty("accuracy").GetDouble() > 0.85, run.Output);
     }
-
-    private static string[] WithoutWallTime(string path) =>
-        [.. File.ReadLines(path).Select(line => line[..line.LastIndexOf(',')])];
 }

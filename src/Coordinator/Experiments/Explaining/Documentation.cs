@@ -12,6 +12,10 @@ namespace Nudge.Experiments.Explaining;
 /// </summary>
 internal sealed partial class Documentation
 {
+    // The files are large, and whoever writes settings without explaining them needs none.
+    private static readonly Lazy<Documentation> Settings = new(
+        () => new(typeof(Documentation).Assembly, typeof(Networks.NetworkSettings).Assembly));
+
     private readonly Dictionary<string, string> _summaries = new(StringComparer.Ordinal);
 
     internal Documentation(params ReadOnlySpan<Assembly> assemblies)
@@ -21,8 +25,7 @@ internal sealed partial class Documentation
     }
 
     /// <summary>The documentation of all records of an experiment file.</summary>
-    internal static Documentation OfSettings() =>
-        new(typeof(Documentation).Assembly, typeof(Networks.NetworkSettings).Assembly);
+    internal static Documentation OfSettings() => Settings.Value;
 
     /// <summary>What a key means, in one line; empty where it is not documented.</summary>
     internal string Of(PropertyInfo property) =>
