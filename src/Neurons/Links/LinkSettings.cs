@@ -57,6 +57,12 @@ public sealed record SendSettings
     [Range(0, 1e6)]
     public double KeepAlive { get; init; }
 
+    /// <summary>
+    /// With <c>change</c>: a receiver that finds a gap in the numbers of a sender's messages asks it to send all units once
+    /// (negative acknowledgement).
+    /// </summary>
+    public bool RequestMissing { get; init; }
+
     /// <summary>With <c>acknowledged</c>: time without an acknowledgement after which a message is sent again, in τ.</summary>
     [Range(0, 1e6, MinimumIsExclusive = true)]
     public double RetransmitAfter { get; init; } = 2;

@@ -13,9 +13,9 @@ internal static class LinkEnds
     internal static LinkEnd CreateEnd(this LinkPlan link, ulong seed) =>
         new(link.Projection.Link, new RandomKey(seed, RandomPurpose.LinkFate, link.Key));
 
-    /// <summary>The end of the way back of a link's acknowledgements.</summary>
-    internal static LinkEnd CreateAcknowledgementEnd(this LinkPlan link, ulong seed) =>
-        new(link.Projection.Link, new RandomKey(seed, RandomPurpose.AcknowledgementFate, link.Key));
+    /// <summary>The end of the way back along a link: of acknowledgements, or of requests for what is missing.</summary>
+    internal static LinkEnd CreateReturnEnd(this LinkPlan link, ulong seed) =>
+        new(link.Projection.Link, new RandomKey(seed, RandomPurpose.ReturnFate, link.Key));
 
     /// <summary>The end of a control channel.</summary>
     internal static LinkEnd CreateEnd(this ControlPlan channel, ulong seed) =>

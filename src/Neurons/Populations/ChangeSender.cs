@@ -19,9 +19,13 @@ internal sealed class ChangeSender(SendSettings settings, int values) : IStatefu
     private (PhaseNumber Phase, PhaseNumber Below, PhaseNumber Above) _marks;
     private double _allSentAt;
     private bool _begun;
+    private bool _asked;
 
     /// <summary>Where the present values are put before <see cref="IsDue"/> is asked.</summary>
     internal Span<float> Present => _present;
+
+    /// <summary>At the next step all values are due, since a receiver has missed some.</summary>
+    internal void AskForAll() => _asked = true;
 
     /// <summary>Whether there is anything to send.</summary>
     /// <param name="phase">The phase that the slice is in.</param>
@@ -30,7 +34,7 @@ internal sealed class ChangeSender(SendSettings settings, int values) : IStatefu
     /// <param name="now">The slice's own time, in τ.</param>
     internal bool IsDue(PhaseNumber phase, PhaseNumber below, PhaseNumber above, double now)
     {
-        bool all = !_begun || (settings.KeepAlive > 0 && now - _allSentAt >= settings.KeepAlive);
+        bool all = !_begun || _asked || (settings.KeepAlive > 0 && now - _allSentAt >= settings.KeepAlive);
         bool due = all || _marks != (phase, below, above);
         Array.Clear(_carried);
         for (int i = 0; i < _present.Length; i++)
@@ -47,6 +51,7 @@ internal sealed class ChangeSender(SendSettings settings, int values) : IStatefu
             return false;
         _marks = (phase, below, above);
         _begun = true;
+        _asked = false;
         if (all)
             _allSentAt = now;
         return true;
@@ -67,5 +72,7 @@ internal sealed class ChangeSender(SendSettings settings, int values) : IStatefu
         _marks = (state.Item(2, phase), state.Item(3, below), state.Item(4, above));
         state.Item(5, ref _allSentAt);
         state.Item(6, ref _begun);
+        if (state.Has(7))
+            state.Item(7, ref _asked);
     }
 }

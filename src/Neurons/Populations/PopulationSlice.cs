@@ -144,6 +144,9 @@ public abstract class PopulationSlice : IStateful
     /// <summary>Whether it sends what has changed, and not everything at every step (<see cref="SendSettings"/>).</summary>
     internal bool SendsChanges => _changes is not null;
 
+    /// <summary>Where it sends changes: sends all units at its next step, since a receiver has missed some.</summary>
+    internal void SendAllAtNextStep() => _changes!.AskForAll();
+
     /// <summary>The signal with what has changed, if anything has; only where it sends changes.</summary>
     /// <param name="pool">Where its frame comes from, or null for one of its own.</param>
     /// <param name="signal">The signal, if one is due.</param>

@@ -46,8 +46,8 @@ public enum RandomPurpose
     /// <summary>Samples of what a label looks like; id: population, label and chain.</summary>
     LabelSample = 13,
 
-    /// <summary>Fate of acknowledgements of activity; id: link.</summary>
-    AcknowledgementFate = 14,
+    /// <summary>Fate of acknowledgements of activity, or of requests for it; id: link.</summary>
+    ReturnFate = 14,
 
     /// <summary>Annealed importance sampling; id: chain.</summary>
     Annealing = 20,

@@ -31,7 +31,7 @@ internal sealed class AcknowledgedSending : IStateful
         SendSettings send = network.Settings.Links.Activity.Send;
         _network = network;
         _links = [.. network.Links];
-        _back = [.. _links.Select(link => link.CreateAcknowledgementEnd(network.Settings.Seed))];
+        _back = [.. _links.Select(link => link.CreateReturnEnd(network.Settings.Seed))];
         _acknowledgementOrder = [.. _links.Select(link => Order(EventKind.ActivityAcknowledgement, link.Source))];
         _timeoutOrder = [.. _links.Select(link => Order(EventKind.ActivityTimeout, link.Source))];
         _open = new int[_links.Length];

@@ -18,13 +18,16 @@ internal sealed class ActivityLinks : IStateful
     private readonly int[][] _efferents;
     private readonly ulong[] _order;
     private readonly AcknowledgedSending? _acknowledged;
+    private readonly MissingRequests? _requests;
     private readonly Slab<InTransit> _inTransit = new();
 
     internal ActivityLinks(NetworkPlan network)
     {
         _network = network;
         _links = [.. network.Links];
-        _acknowledged = network.Settings.Links.Activity.Send.When == SendWhen.Acknowledged ? new(network) : null;
+        SendSettings send = network.Settings.Links.Activity.Send;
+        _acknowledged = send.When == SendWhen.Acknowledged ? new(network) : null;
+        _requests = send is { When: SendWhen.Change, RequestMissing: true } ? new(network) : null;
         _ends = [.. network.Links.Select(link => link.CreateEnd(network.Settings.Seed))];
         _efferents =
         [
@@ -56,6 +59,9 @@ internal sealed class ActivityLinks : IStateful
     /// <summary>An acknowledgement has reached the sender of a message.</summary>
     internal void ArriveAcknowledgement(int place) => _acknowledged!.Arrive(place);
 
+    /// <summary>A request for what is missing has reached the sender.</summary>
+    internal void ArriveRequest(int place, PopulationSlice[] slices) => _requests!.Arrive(place, slices);
+
     /// <summary>Sends a message again if its acknowledgement has not come.</summary>
     internal void TimeOut(int place, TimingWheel wheel)
     {
@@ -74,6 +80,7 @@ internal sealed class ActivityLinks : IStateful
         slices[link.Target.Index].Receive(link.AfferentSlot, link.SourceSlot, signal, transit);
         signal.Frame.Release();
         _acknowledged?.Acknowledge(index, signal.Sequence, wheel);
+        _requests?.Note(index, signal.Sequence, wheel);
         return signal.Sequence;
     }
 
@@ -92,6 +99,7 @@ internal sealed class ActivityLinks : IStateful
         }
 
         _acknowledged?.AddTo(ledger);
+        _requests?.AddTo(ledger);
     }
 
     /// <summary>From now on each link stays cut, or not, as it is at one time.</summary>
@@ -100,6 +108,7 @@ internal sealed class ActivityLinks : IStateful
         foreach (LinkEnd end in _ends)
             end.HoldPartitions(time);
         _acknowledged?.HoldPartitions(time);
+        _requests?.HoldPartitions(time);
     }
 
     /// <inheritdoc/>
@@ -109,6 +118,8 @@ internal sealed class ActivityLinks : IStateful
         state.Section(2, "journeys", journeys => _inTransit.Describe(journeys, Describe));
         if (_acknowledged is not null)
             state.Section(3, "acknowledged", _acknowledged);
+        if (_requests is not null)
+            state.Section(4, "requests", _requests);
     }
 
     private void Describe(StateSection state, ref InTransit message)

@@ -26,6 +26,9 @@ internal enum EventKind
 
     /// <summary>A slice asks whether to send activity again.</summary>
     ActivityTimeout,
+
+    /// <summary>A request for what is missing arrives at the slice that sent the activity.</summary>
+    ActivityRequest,
 }
 
 /// <summary>Packs what orders the events of one instant: kind, population, first unit.</summary>

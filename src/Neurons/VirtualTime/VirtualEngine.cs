@@ -135,6 +135,9 @@ public sealed partial class VirtualEngine : IStateful
                 case EventKind.ActivityTimeout:
                     _links.TimeOut(next.Payload, _wheel);
                     break;
+                case EventKind.ActivityRequest:
+                    _links.ArriveRequest(next.Payload, _slices);
+                    break;
                 default:
                     return ChangePhase();
             }

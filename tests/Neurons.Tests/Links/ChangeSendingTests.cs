@@ -39,6 +39,26 @@ public sealed class ChangeSendingTests
         Assert.True(sent[1] < sent[0] && sent[1] < sent[2], string.Join(", ", sent));
     }
 
+    /// <summary>The first message, which carries all, is lost; the next one, of another phase, shows that one is missing.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_lost_is_asked_for_once_a_later_message_shows_the_gap(bool asks)
+    {
+        NetworkSettings settings = Settings(new() { When = SendWhen.Change, RequestMissing = asks }) with
+        {
+            Phases = new() { PerStimulus = 100, Length = new() { Law = PhaseLengthLaw.Fixed, Mean = 12 } },
+        };
+        VirtualEngine engine = RunAfterACutAtTheStart(settings);
+        float[] shown = new float[6];
+        engine.Slices.Single(slice => slice.Plan.Population.Name == "in").CopyActivity(shown);
+        ReadOnlySpan<float> received = engine.Slices.Single(slice => slice.Plan.Population.Name == "hidden").Synapses[0].Received;
+        Assert.Contains(shown, value => value > 0);
+        Assert.Equal(asks ? shown : new float[6], received.ToArray());
+        Assert.Equal(asks, engine.Ledger().Any(row => row.Link == "in-hidden.requests" && row.Delivered > 0));
+        Assert.All(engine.Ledger(), row => Assert.Equal(0, row.Unaccounted));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -91,11 +111,11 @@ public sealed class ChangeSendingTests
     [Fact]
     public void A_run_that_is_saved_and_restored_between_goes_on_to_the_same_bits()
     {
-        NetworkSettings settings = Settings(new() { When = SendWhen.Change, Threshold = 0.02, KeepAlive = 7 }) with
+        NetworkSettings settings = Settings(new() { When = SendWhen.Change, Threshold = 0.02, KeepAlive = 7, RequestMissing = true }) with
         {
             Links = SmallNetwork.Faulty with
             {
-                Activity = SmallNetwork.Faulty.Activity with { Send = new() { When = SendWhen.Change, Threshold = 0.02, KeepAlive = 7 } },
+                Activity = SmallNetwork.Faulty.Activity with { Send = new() { When = SendWhen.Change, Threshold = 0.02, KeepAlive = 7, RequestMissing = true } },
             },
         };
         (VirtualEngine whole, _, NetworkPlan network) = SmallNetwork.Prepare(settings, 40, Corners);
@@ -118,12 +138,13 @@ public sealed class ChangeSendingTests
         return (SmallNetwork.Weights(network, engine.Slices), engine.Ledger().Sum(link => link.Sent));
     }
 
-    private static VirtualEngine AfterACutAtTheStart(SendSettings send)
+    private static VirtualEngine AfterACutAtTheStart(SendSettings send) => RunAfterACutAtTheStart(Settings(send) with
     {
-        NetworkSettings settings = Settings(send) with
-        {
-            Phases = new() { PerStimulus = 100, Length = new() { Law = PhaseLengthLaw.Fixed, Mean = 12 } },
-        };
+        Phases = new() { PerStimulus = 100, Length = new() { Law = PhaseLengthLaw.Fixed, Mean = 12 } },
+    });
+
+    private static VirtualEngine RunAfterACutAtTheStart(NetworkSettings settings)
+    {
         settings = settings with
         {
             Links = settings.Links with

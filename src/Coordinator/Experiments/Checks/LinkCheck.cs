@@ -34,6 +34,7 @@ internal static class LinkCheck
         [
             .. send.Threshold != usual.Threshold ? [("threshold", SendWhen.Change)] : Array.Empty<(string, SendWhen)>(),
             .. send.KeepAlive != usual.KeepAlive ? [("keepAlive", SendWhen.Change)] : Array.Empty<(string, SendWhen)>(),
+            .. send.RequestMissing ? [("requestMissing", SendWhen.Change)] : Array.Empty<(string, SendWhen)>(),
             .. send.RetransmitAfter != usual.RetransmitAfter ? [("retransmitAfter", SendWhen.Acknowledged)] : Array.Empty<(string, SendWhen)>(),
             .. send.Window != usual.Window ? [("window", SendWhen.Acknowledged)] : Array.Empty<(string, SendWhen)>(),
         ];
