@@ -20,7 +20,7 @@ internal static class SweepCommand
         + "values with equal steps, both ends among them; log:from..to:count has equal ratios. They mix: 0,log:0.01..1:5.\n\n"
         + "A fair comparison gives every point its own best learning rate. --tune makes all runs at each of some values, and\n"
         + "reports take each seed at the value that was best for the other seeds:\n"
-        + "  nudge sweep digits --vary learning.rule=isd,paired --tune learning.rateFactor=0.5,1,2 --seeds 10\n"
+        + "  nudge sweep digits --vary learning.rule=isd,differential-isd --tune learning.rateFactor=0.5,1,2 --seeds 10\n"
         + "With --until, runs end when they are good enough, and the presentations and messages that they needed are compared:\n"
         + "  nudge sweep digits --vary links.activity.loss.rate=0..0.9:10 --until accuracy=0.9 --set run.evaluateEvery=500\n\n"
         + "Without --vary, the section sweep of the file sets what varies; there, settings can also change\n"

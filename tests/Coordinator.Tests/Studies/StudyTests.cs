@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Nudge.Experiments;
 using Nudge.Reports.Sweeps;
@@ -56,6 +58,7 @@ public sealed partial class StudyTests
         [
             .. Links(text).SelectMany(name => Fraction().Matches(File.ReadAllText(Path.Combine(Docs(), name, SweepFiles.Summary))))
                 .Select(match => match.Value),
+            .. Baseline().Matches(text).SelectMany(match => MeansOf(Path.Combine(Docs(), match.Groups[1].Value))),
         ];
 
         string[] stated = [.. Fraction().Matches(Code().Replace(text, "")).Select(match => match.Value)];
@@ -86,6 +89,20 @@ public sealed partial class StudyTests
 
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(
             () => AssertSameRuns(plan, SweepPlan.Make(plan.Definition with { Text = other }, yes: true)));
+    }
+
+    // Mean accuracy and rate of the runs at each rate, as pages write them.
+    private static IEnumerable<string> MeansOf(string baseline)
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(baseline));
+        var runs = file.RootElement.GetProperty("runs").EnumerateArray()
+            .Select(run => (Rate: run.GetProperty("rate").GetDouble(), Accuracy: run.GetProperty("accuracy").GetDouble())).ToArray();
+        Assert.All(runs.GroupBy(run => run.Rate), rate => Assert.True(rate.Count() >= FewestSeeds));
+        return runs.GroupBy(run => run.Rate).SelectMany(rate => new[]
+        {
+            (rate.Average(run => run.Accuracy) * 100).ToString("F1", CultureInfo.InvariantCulture),
+            rate.Key.ToString(CultureInfo.InvariantCulture),
+        });
     }
 
     // The text may change its form: what both files mean, point by point, must not.
@@ -130,6 +147,9 @@ public sealed partial class StudyTests
 
     [GeneratedRegex(@"!\[[^\]]*\]\(([^)]+)\)")]
     private static partial Regex Picture();
+
+    [GeneratedRegex(@"\(([a-z-]+\.json)\)")]
+    private static partial Regex Baseline();
 
     [GeneratedRegex(@"[0-9]+\.[0-9]+")]
     private static partial Regex Fraction();
