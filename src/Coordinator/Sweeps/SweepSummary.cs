@@ -3,7 +3,6 @@ using Nudge.Measurements;
 using Nudge.Recording;
 using Nudge.Running;
 using Nudge.Statistics;
-using Nudge.Sweeps.Analysis;
 
 namespace Nudge.Sweeps;
 

@@ -14,7 +14,7 @@ public sealed class RunSummaryTests
         Assert.Equal(
             [
                 "name", "seed", "engine", "version", "instructionSet", "dotnet", "data", "changes", "presentations", "accuracy",
-                "accuracySynchronous", "baselines", "units", "evaluations", "wallSeconds", "samplesPerSecond", "simulatedTau",
+                "accuracySynchronous", "baselines", "target", "units", "evaluations", "wallSeconds", "samplesPerSecond", "simulatedTau",
                 "events", "eventHash", "weightsHash", "outputDirectory", "ledger", "learned", "b", "symmetry", "metrics",
                 "energy", "phaseLag", "staleness", "truth", "carriedBytes", "carried", "memory", "faults", "moves", "warnings", "resumedFrom", "interrupted",
             ],

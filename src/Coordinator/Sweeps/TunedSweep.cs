@@ -1,6 +1,6 @@
 using Nudge.Measurements;
 
-namespace Nudge.Sweeps.Analysis;
+namespace Nudge.Sweeps;
 
 /// <summary>
 /// A sweep without the setting that was tuned. Each seed counts with its run at the value that was best on average for the

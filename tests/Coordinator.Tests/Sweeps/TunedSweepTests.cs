@@ -3,9 +3,8 @@ using Nudge.Experiments;
 using Nudge.Measurements;
 using Nudge.Running;
 using Nudge.Sweeps;
-using Nudge.Sweeps.Analysis;
 
-namespace Nudge.Coordinator.Tests.Sweeps.Analysis;
+namespace Nudge.Coordinator.Tests.Sweeps;
 
 /// <summary>Sweeps in which one setting is tuned at every point.</summary>
 public sealed class TunedSweepTests
