@@ -9,7 +9,7 @@ public readonly record struct Bounds(double Least, double Most)
     public static Bounds None { get; } = new(double.NegativeInfinity, double.PositiveInfinity);
 
     /// <summary>The bounds of a difference of two values.</summary>
-    public Bounds OfDifferences => new(Least - Most, Most - Least);
+    public Bounds OfDifferences() => new(Least - Most, Most - Least);
 
     /// <summary>Whether a value can be.</summary>
     public bool Contains(double value) => Least <= value && value <= Most;

@@ -37,7 +37,7 @@ public readonly record struct Interval(double Centre, double Low, double High)
         IReadOnlyCollection<double> first, IReadOnlyCollection<double> second, Bounds bounds, double confidence = Usual)
     {
         var welch = WelchDifference.Of(first, second);
-        return Around(welch.Centre, welch.Error, welch.Freedom, confidence).Within(bounds.OfDifferences);
+        return Around(welch.Centre, welch.Error, welch.Freedom, confidence).Within(bounds.OfDifferences());
     }
 
     // No true mean lies beyond the bounds, so that cutting costs no coverage. It leaves an interval that stays within them as it is,

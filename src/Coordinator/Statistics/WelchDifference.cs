@@ -32,7 +32,10 @@ public readonly record struct WelchDifference(double Centre, double Error, doubl
         ArgumentNullException.ThrowIfNull(second);
         double a = Sample.Variance(first) / first.Count;
         double b = Sample.Variance(second) / second.Count;
-        double freedom = (a + b) * (a + b) / ((a * a / (first.Count - 1)) + (b * b / (second.Count - 1)));
+        // Relative to the larger, since squares of very small ones would be 0.
+        double larger = Math.Max(a, b);
+        (double x, double y) = (a / larger, b / larger);
+        double freedom = (x + y) * (x + y) / ((x * x / (first.Count - 1)) + (y * y / (second.Count - 1)));
         return new(Sample.Mean(first) - Sample.Mean(second), Math.Sqrt(a + b), freedom);
     }
 }
