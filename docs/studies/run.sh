@@ -3,7 +3,7 @@
 #   docs/studies/run.sh                 all of them: about an hour on two cores
 #   docs/studies/run.sh delay clocks    some of them
 #   docs/studies/run.sh --quick         a rehearsal, into runs/studies-quick only
-#   docs/studies/run.sh fair-loss fair-lockstep fair-retransmit fair-delay      three quarters of an hour more
+#   docs/studies/run.sh fair-loss fair-lockstep fair-retransmit fair-delay
 #   docs/studies/run.sh fair-mnist-loss fair-mnist-delay fair-mnist-lockstep    needs NUDGE_DATA
 #   docs/studies/run.sh partitions-differential-isd partitions-isd partitions-isd-seeds partitions-paired    needs NUDGE_DATA
 # Needs the built program (dotnet build -c Release), and no data but where said.

@@ -105,8 +105,8 @@ public sealed class Backpropagation
         float[] output = _error[Output.Index];
         TensorPrimitives.Negate(_activity[Output.Index], output);
         output[examples.LabelOf(example)] += 1;
-        foreach (PopulationPlan population in _order.Reverse())
-            Backward(population, rate);
+        for (int i = _order.Length - 1; i >= 0; i--)
+            Backward(_order[i], rate);
     }
 
     private void Forward(IStimulusSet examples, int example)

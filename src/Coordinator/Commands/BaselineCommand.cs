@@ -21,7 +21,7 @@ internal static class BaselineCommand
         };
         var rates = new Option<double[]>("--rates")
         {
-            Description = "Learning rates to try, apart by commas. Default: "
+            Description = "Learning rates to try, separated by commas. Default: "
                 + $"{string.Join(",", UsualRates.Select(rate => rate.ToString(CultureInfo.InvariantCulture)))}.",
             CustomParser = result => Numbers(result.Tokens[^1].Value, result.AddError),
         };
@@ -53,14 +53,15 @@ internal static class BaselineCommand
     private static int Execute(
         LoadedExperiment experiment, DataFolder folder, double[] rates, int seeds, bool json, CancellationToken cancellation)
     {
+        var stimuli = new SharedStimuli(folder);
         // What does not fit must be known before any run.
-        Prepare(experiment, folder, 1);
+        Prepare(experiment, stimuli, 1);
         (double Rate, int Seed)[] runs = [.. rates.SelectMany(rate => Enumerable.Range(1, seeds).Select(seed => (rate, seed)))];
         var made = new BaselineRun[runs.Length];
         Parallel.For(0, runs.Length, new() { CancellationToken = cancellation }, i =>
         {
             (double rate, int seed) = runs[i];
-            (Backpropagation network, StimulusSets examples) = Prepare(experiment, folder, (ulong)seed);
+            (Backpropagation network, StimulusSets examples) = Prepare(experiment, stimuli, (ulong)seed);
             network.Train(examples.Train, experiment.Settings.Run.Presentations, rate, cancellation);
             made[i] = new(rate, (ulong)seed, network.Accuracy(examples.Test));
         });
@@ -71,12 +72,14 @@ internal static class BaselineCommand
         return ExitCode.Done;
     }
 
-    private static (Backpropagation Network, StimulusSets Examples) Prepare(LoadedExperiment experiment, DataFolder folder, ulong seed)
+    private static (Backpropagation Network, StimulusSets Examples) Prepare(
+        LoadedExperiment experiment, SharedStimuli stimuli, ulong seed)
     {
-        var run = PreparedRun.Load(experiment with { Settings = experiment.Settings with { Seed = seed } }, folder);
+        ExperimentSettings settings = experiment.Settings with { Seed = seed };
+        StimulusSets examples = stimuli.For(settings);
         try
         {
-            return (new(run.Network), run.Data);
+            return (new(PreparedRun.Prepare(settings, examples).Network), examples);
         }
         catch (ArgumentException error)
         {
@@ -92,7 +95,7 @@ internal static class BaselineCommand
             if (double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && rate is > 0 and < 1e6)
                 numbers.Add(rate);
             else
-                refuse($"--rates: found {part}; expected numbers above 0, apart by commas");
+                refuse($"--rates: found {part}; expected numbers above 0, separated by commas");
         }
 
         return [.. numbers.Distinct()];

@@ -6,8 +6,6 @@ namespace Nudge.Training;
 public sealed partial class TrainingSchedule
 {
     private bool _evaluatesOnce;
-    private int _judged;
-    private Evaluation? _target;
 
     /// <summary>The evaluation that is under way, or null.</summary>
     public EvaluationProgress? Evaluating => _pass?.Progress;
@@ -18,17 +16,6 @@ public sealed partial class TrainingSchedule
     /// </summary>
     internal bool EvaluationIsNext => _pass is null && ExamplesDue() is not null;
 
-    /// <summary>The first evaluation that was as good as <see cref="RunPlan.UntilAccuracy"/> asks, or null.</summary>
-    public Evaluation? TargetReached
-    {
-        get
-        {
-            for (; _target is null && _run.UntilAccuracy is double least && _judged < _evaluations.Count; _judged++)
-                _target = _evaluations[_judged].Accuracy >= least ? _evaluations[_judged] : null;
-            return _target;
-        }
-    }
-
     /// <summary>Adds an evaluation that was made on a copy of the network.</summary>
     internal void Add(Evaluation made) => _evaluations.Add(made);
 
@@ -36,6 +23,8 @@ public sealed partial class TrainingSchedule
     /// A schedule of the same run that is over after its next evaluation; it is to be given the state of this one.
     /// </summary>
     internal TrainingSchedule CreateEvaluation() => new(_network, _run, _training, _heldOut) { _evaluatesOnce = true };
+
+    private bool HasReachedTarget => _run.UntilAccuracy is double least && _evaluations.Exists(one => one.Accuracy >= least);
 
     private int? ExamplesDue()
     {

@@ -21,7 +21,6 @@ public sealed partial class TrainingSchedule : IStateful
         state.Flags(8, _positive);
         state.Section(9, "running", _running);
         state.VariableList(10, "evaluations", _evaluations, Describe);
-        (_judged, _target) = (0, null);
         _pass = state.Optional(11, "pass", _pass, static () => new(0, 0));
         _present = state.OptionalSignal(12, _present, _lanes);
         if (_coin is not null)

@@ -161,7 +161,7 @@ public sealed partial class TrainingSchedule
     /// </summary>
     public void Resume() => _epoch++;
 
-    private bool HasShownAll => Presentations >= _run.Presentations || TargetReached is not null;
+    private bool HasShownAll => Presentations >= _run.Presentations || HasReachedTarget;
 
     private bool IsTrained => HasShownAll && _phaseOfStimulus == 0;
 

@@ -67,7 +67,7 @@ internal sealed class ActivityLinks : IStateful
     {
         if (!_acknowledged!.TryTakeOverdue(place, out int link, out ActivitySignal signal))
             return;
-        _acknowledged.AwaitFor(link, Send(link, signal, wheel), signal, wheel);
+        _acknowledged.AwaitAcknowledgement(link, Send(link, signal, wheel), signal, wheel);
         signal.Frame.Release();
     }
 

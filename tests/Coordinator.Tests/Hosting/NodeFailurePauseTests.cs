@@ -8,7 +8,7 @@ public sealed class NodeFailurePauseTests : IDisposable
     private readonly FailingCluster _cluster = new();
 
     [Fact]
-    public async Task A_node_that_stands_still_for_a_moment_gets_the_newest_activity_alone_and_the_books_balance()
+    public async Task A_node_that_stands_still_for_a_moment_gets_the_newest_activity_alone_and_the_ledger_balances()
     {
         // No store: a process that stops in the middle of a write would keep it locked for the others.
         await _cluster.StartAsync(nodes: 2, withStore: false);

@@ -50,6 +50,18 @@ public sealed class IntervalTests
         Assert.Equal(-5 + (t * 1.5811388), difference.High, 6);
     }
 
+    /// <summary>Their squares are 0 as numbers of this precision.</summary>
+    [Fact]
+    public void Very_small_variances_have_degrees_of_freedom_as_larger_ones_do()
+    {
+        double[] first = [0, 1, 3];
+        double[] second = [2, 4];
+        WelchDifference usual = WelchDifference.Of(first, second);
+        WelchDifference small = WelchDifference.Of([.. first.Select(one => one * 1e-90)], [.. second.Select(one => one * 1e-90)]);
+        Assert.Equal(usual.Freedom, small.Freedom, 1e-9);
+        Assert.Equal(usual.PValue, small.PValue, 1e-9);
+    }
+
     [Fact]
     public void One_value_has_no_interval()
     {

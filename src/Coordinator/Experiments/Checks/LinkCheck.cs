@@ -30,19 +30,18 @@ internal static class LinkCheck
     private static void Send(CheckContext context, SendSettings send)
     {
         var usual = new SendSettings();
-        (string Setting, SendWhen Needs)[] idle =
+        (string Setting, bool IsUsual, SendWhen Needs)[] settings =
         [
-            .. send.Threshold != usual.Threshold ? [("threshold", SendWhen.Change)] : Array.Empty<(string, SendWhen)>(),
-            .. send.KeepAlive != usual.KeepAlive ? [("keepAlive", SendWhen.Change)] : Array.Empty<(string, SendWhen)>(),
-            .. send.RequestMissing ? [("requestMissing", SendWhen.Change)] : Array.Empty<(string, SendWhen)>(),
-            .. send.RetransmitAfter != usual.RetransmitAfter ? [("retransmitAfter", SendWhen.Acknowledged)] : Array.Empty<(string, SendWhen)>(),
-            .. send.Window != usual.Window ? [("window", SendWhen.Acknowledged)] : Array.Empty<(string, SendWhen)>(),
+            ("threshold", send.Threshold == usual.Threshold, SendWhen.Change),
+            ("keepAlive", send.KeepAlive == usual.KeepAlive, SendWhen.Change),
+            ("requestMissing", send.RequestMissing == usual.RequestMissing, SendWhen.Change),
+            ("retransmitAfter", send.RetransmitAfter == usual.RetransmitAfter, SendWhen.Acknowledged),
+            ("window", send.Window == usual.Window, SendWhen.Acknowledged),
         ];
-        foreach ((string setting, SendWhen needs) in idle.Where(one => one.Needs != send.When))
+        foreach ((string setting, _, SendWhen needs) in settings.Where(one => !one.IsUsual && one.Needs != send.When))
         {
             context.Warn(
-                $"links.activity.send.{setting}",
-                $"has no effect without when: {needs.ToString().ToLowerInvariant()}");
+                $"links.activity.send.{setting}", $"has no effect without when: {needs.ToString().ToLowerInvariant()}");
         }
     }
 

@@ -12,7 +12,7 @@ namespace Nudge.Experiments.Explaining;
 /// </summary>
 internal sealed partial class Documentation
 {
-    // The files are large, and whoever writes settings without explaining them needs none.
+    // The files are large, and settings that are written without explanations do not need them.
     private static readonly Lazy<Documentation> Settings = new(
         () => new(typeof(Documentation).Assembly, typeof(Networks.NetworkSettings).Assembly));
 

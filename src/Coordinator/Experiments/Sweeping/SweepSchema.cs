@@ -13,7 +13,7 @@ internal static class SweepSchema
         ((JsonObject)section["properties"]!)["measure"] = new JsonObject
         {
             ["enum"] = new JsonArray([.. SweepMeasures.Names.Select(name => (JsonNode?)JsonValue.Create(name))]),
-            ["description"] = "What reports judge runs by; by default accuracy, or the likelihood where there are no answers.",
+            ["description"] = "What reports judge runs by; by default accuracy, the presentations where runs end at a target, or the likelihood where there are no answers.",
         };
         JsonObject tuned = Map(
             "A setting with its values that is tuned at every point: reports take each seed at the value that was best for the "
