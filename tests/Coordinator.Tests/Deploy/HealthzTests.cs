@@ -40,10 +40,24 @@ public sealed class HealthzTests
     private static async Task<string> AnswerAsync(TcpListener listener, string status)
     {
         using TcpClient client = await listener.AcceptTcpClientAsync();
-        byte[] buffer = new byte[1000];
-        int bytes = await client.GetStream().ReadAsync(buffer);
+        string head = await ReadHeadAsync(client.GetStream());
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"{status}\r\nContent-Length: 0\r\n\r\n"));
-        return Encoding.ASCII.GetString(buffer, 0, bytes);
+        return head;
+    }
+
+    // The script writes line by line: a server that closes before it read them all resets the connection.
+    private static async Task<string> ReadHeadAsync(NetworkStream stream)
+    {
+        var head = new StringBuilder();
+        byte[] buffer = new byte[1000];
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            int bytes = await stream.ReadAsync(buffer);
+            if (bytes == 0)
+                break;
+            head.Append(Encoding.ASCII.GetString(buffer, 0, bytes));
+        }
+        return head.ToString();
     }
 
     private static async Task<int> AskAsync(TcpListener listener)
