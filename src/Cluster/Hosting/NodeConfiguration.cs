@@ -1,5 +1,5 @@
 using Akka.Configuration;
-using Nudge.Actors;
+using Nudge.Actors.Loops;
 using Nudge.Wire;
 
 namespace Nudge.Hosting;
@@ -56,6 +56,6 @@ internal static class NodeConfiguration
         }
         """)
         .WithFallback(WireConfiguration.Create(settings.Values))
-        .WithFallback(ActorEngine.Dispatcher)
+        .WithFallback(LoopDispatchers.Configuration)
         .WithFallback(settings.Store?.Configuration ?? Config.Empty);
 }

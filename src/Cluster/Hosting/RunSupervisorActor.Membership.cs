@@ -3,7 +3,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Nudge.Actors;
 using Nudge.Messages;
-using Nudge.Placement;
+using Nudge.Networks;
 
 namespace Nudge.Hosting;
 

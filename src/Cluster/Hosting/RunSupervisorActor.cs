@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Cluster;
 using Nudge.Actors;
+using Nudge.Actors.Loops;
 using Nudge.Messages;
 using Nudge.Populations;
 
@@ -31,7 +32,7 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
         _registry = new(launch.Network);
         _coordinator = Context.ActorOf(
             Props.Create(() => new CoordinatorActor(launch.Network, launch.TrainingSchedule, launch.Settings, launch.Board))
-                .WithDispatcher(ActorEngine.DispatcherName),
+                .WithDispatcher(LoopDispatchers.NameOf(0)),
             "coordinator");
     }
 

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Nudge.Actors;
 using Nudge.Messages;
-using Nudge.Placement;
+using Nudge.Networks;
 using Nudge.State;
 using Nudge.Store;
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Nudge.Actors;
+using Nudge.Actors.Loops;
 using Nudge.Messages;
 using Nudge.Populations;
 using Nudge.State;
@@ -22,6 +23,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
     private readonly NodeSettings _settings;
     private readonly Address _home;
     private readonly IActorRef _supervisor;
+    private readonly LoopAssignment _loops;
     private readonly Dictionary<int, HostedSlice> _slices = [];
     private IReadOnlyList<IActorRef> _launch = [];
     private IActorRef _coordinator = ActorRefs.Nobody;
@@ -32,6 +34,8 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         _run = order.Run;
         _hosted = hosted;
         _settings = settings;
+        IReadOnlyList<SlicePlan> first = [.. order.Slices.Select(slice => hosted.Network.Slices[slice])];
+        _loops = new(LoopAssignment.LoopsOf(hosted.Network, first, LoopDispatchers.Most));
         _supervisor = ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(order.RunSupervisor);
         _home = _supervisor.Path.Address;
     }
@@ -169,7 +173,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         hosted.Incarnation = restored.Incarnation;
         hosted.Actor = Context.ActorOf(
             Props.Create(() => new SliceActor(host, _hosted.Network, _hosted.Settings))
-                .WithDispatcher(ActorEngine.DispatcherName),
+                .WithDispatcher(LoopDispatchers.NameOf(_loops.Assign(_hosted.Network, plan))),
             $"slice-{restored.Slice}-{restored.Incarnation}");
         SaveNowAndThen(restored.Slice);
         _supervisor.Tell(new SliceUp(

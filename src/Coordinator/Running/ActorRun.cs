@@ -12,7 +12,6 @@ namespace Nudge.Running;
 /// <param name="engine">The actors, wherever they live.</param>
 public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engine) : IEngineRun
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
     private readonly ActorEngine _engine = engine;
     private long _steps;
 
@@ -63,15 +62,9 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
             await StartAsync(cancellation);
         using var timeout = new CancellationTokenSource(atMost);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        long before = _engine.Progress.Presentations;
-        while (!_engine.Over.IsCompleted && !either.IsCancellationRequested)
-        {
-            long now = _engine.Progress.Presentations;
-            if (before < untilPresentations && now >= untilPresentations)
-                break;
-            await Task.WhenAny(_engine.Over, Task.Delay(PollInterval, CancellationToken.None));
-        }
-
+        long until = _engine.Progress.Presentations < untilPresentations ? untilPresentations : long.MaxValue;
+        // Whether it was reached, the time is up or the run was cancelled: the state tells.
+        await _engine.WhenShownAsync(until).WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_engine.Over.IsCompleted)
             await _engine.Over;
         if (cancellation.IsCancellationRequested || _engine.Over.IsCompleted)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Akka.Actor;
-using Akka.Configuration;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
@@ -16,7 +15,6 @@ namespace Nudge.Actors;
 /// </summary>
 public sealed class ActorEngine : IAsyncDisposable
 {
-    internal const string DispatcherName = "nudge-slices";
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
     private readonly NetworkPlan _network;
@@ -66,13 +64,8 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <summary>Whether the actors have been started.</summary>
     public bool IsStarted => _actors is not null;
 
-    /// <summary>The dispatcher of the slices, in Akka's own notation.</summary>
-    internal static Config Dispatcher => ConfigurationFactory.ParseString($$"""
-        {{DispatcherName}} {
-            type = Dispatcher
-            throughput = 1
-        }
-        """);
+    /// <summary>Ends once so many stimuli have been shown, or when the run is over.</summary>
+    public Task WhenShownAsync(long presentations) => _progressPublisher.WhenShownAsync(presentations);
 
     /// <summary>Starts the actors and the first phase.</summary>
     public async Task StartAsync()

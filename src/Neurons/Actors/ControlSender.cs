@@ -17,6 +17,9 @@ internal sealed class ControlSender(NetworkPlan network)
     private readonly double _retryAfter = network.Settings.Links.Control.RetryAfter;
     private double _sinceSent;
 
+    /// <summary>Whether it sends again what is not acknowledged, and so must be told how time passes.</summary>
+    internal bool Retries { get; } = ControlPlan.Of(network).Any(plan => plan.Retries);
+
     internal IReadOnlyList<long> Sent() => [.. _sent];
 
     internal void Send(PhaseProgram program, IReadOnlyList<IActorRef> slices)

@@ -17,9 +17,9 @@ internal sealed record SliceMoved(int Slice, IActorRef Actor);
 internal sealed record PhaseOver(long Number);
 
 /// <summary>
-/// The coordinator's mailbox around the schedule. Its clock is its own: in free running its count of output messages
-/// received, one step each; a network wholly at rest has no events, so what is left of the phase takes none. It waits
-/// for no slice and sends no step signal.
+/// The coordinator's mailbox around the schedule. In free running the slices whose answers count end a phase on their own
+/// clocks, and report it with their last answer; a network wholly at rest has no events, so what is left of the phase takes
+/// none. It waits for no step and sends no step signal.
 /// </summary>
 internal sealed class CoordinatorActor : UntypedActor, IWithTimers
 {
@@ -30,14 +30,12 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private readonly ProgressPublisher _progressPublisher;
     private readonly ControlSender _control;
     private readonly PhaseNumber[] _restingIn;
-    private readonly List<int> _unmarked = [];
+    private readonly HashSet<int> _awaited = [];
     private readonly HashSet<int> _unreachable = [];
     private IActorRef[] _slices = [];
     private PhaseProgram? _program;
     private PhaseTag _present;
     private double _length;
-    private double _elapsed;
-    private double _missed;
     private bool _frozen;
     private bool _over;
 
@@ -57,6 +55,10 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     private int[] AnsweringSlices { get; }
+
+    // The clock of retries, and phases that end by the wall clock, know no other moment at which to look.
+    private bool AnswersEveryStep =>
+        _schedule.UsesEveryStep || _control.Retries || _settings.Pacing == Pacing.WallClock;
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
@@ -94,9 +96,6 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
             case SliceMoved moved when _slices.Length > 0:
                 Replace(moved);
                 break;
-            case PhaseMark mark:
-                _unmarked.RemoveAll(slice => slice == mark.Slice && mark.Phase == _present.Phase);
-                break;
             case KeepAlive:
                 _control.Retry(_slices);
                 Mark();
@@ -124,8 +123,11 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         _slices[moved.Slice] = moved.Actor;
         _unreachable.Remove(moved.Slice);
         _restingIn[moved.Slice] = PhaseNumber.None;
-        if (_program is not null)
-            _control.Send(_program, _slices, moved.Slice);
+        if (_program is null)
+            return;
+        _control.Send(_program, _slices, moved.Slice);
+        if (AnsweringSlices.Contains(moved.Slice) && _awaited.Add(moved.Slice))
+            Mark();
     }
 
     /// <summary>With no reachable slice whose answers are its clock, phases pass by keep-alives until one is.</summary>
@@ -140,30 +142,24 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     {
         _unreachable.Remove(answer.Source);
         _schedule.Receive(_network.Slices[answer.Source], answer.Phase, answer.Frame.Values);
-        double step = _network.Settings.Time.Step / AnsweringSlices.Length;
-        // The output may still answer for an earlier phase; if it does so for as long as the phase was to last, it will
-        // not receive this one any more.
-        if (answer.Phase == _present.Phase)
-            _elapsed += step;
-        else if (_unmarked.Count == 0)
-            _missed += step;
-        _progressPublisher.LocalTau += step;
-        _control.Elapse(step, _slices);
-        EndPhaseIfOver();
+        if (AnswersEveryStep)
+            _control.Elapse(_network.Settings.Time.Step / AnsweringSlices.Length, _slices);
+        if (answer.Ended == _present.Phase && _awaited.Remove(answer.Source))
+            EndPhaseIfOver();
     }
 
     private void EndPhaseIfOver()
     {
         if (_over || _frozen || _slices.Length == 0 || _settings.Pacing == Pacing.WallClock)
             return;
-        if (_elapsed >= _length || _missed >= _length || AllRest())
+        if (_awaited.Count == 0 || _awaited.IsSubsetOf(_unreachable) || AllRest())
             ChangePhase();
     }
 
     private void Mark()
     {
-        foreach (int slice in _unmarked)
-            _slices[slice].Tell(new PhaseMark(slice, _present.Phase));
+        foreach (int slice in _awaited)
+            _slices[slice].Tell(new PhaseMark(slice, _present.Phase, _length, AnswersEveryStep));
     }
 
     private bool AllRest()
@@ -181,6 +177,8 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     {
         _schedule.EndPhase();
         PhaseProgram? program = _schedule.BeginPhase();
+        if (_settings.Pacing != Pacing.WallClock)
+            _progressPublisher.LocalTau += _length;
         _progressPublisher.Publish(_schedule, over: program is null);
         if (program is null)
         {
@@ -191,11 +189,9 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         _program = program;
         _present = program.Tag;
         _length = program.Length;
-        _elapsed = 0;
-        _missed = 0;
         _control.Send(program, _slices);
-        _unmarked.Clear();
-        _unmarked.AddRange(AnsweringSlices);
+        _awaited.Clear();
+        _awaited.UnionWith(AnsweringSlices);
         Mark();
         if (_settings.Pacing != Pacing.WallClock)
             return;

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Nudge.Actors.Loops;
 
 namespace Nudge.Actors;
 
@@ -21,7 +22,7 @@ internal sealed class LocalHosting : IHosting
             coordinated-shutdown.run-by-clr-shutdown-hook = off
             coordinated-shutdown.exit-clr = off
         }
-        """).WithFallback(ActorEngine.Dispatcher);
+        """).WithFallback(LoopDispatchers.Configuration);
 
     /// <inheritdoc/>
     public async Task<NetworkActors> OpenAsync(NetworkLaunch launch)

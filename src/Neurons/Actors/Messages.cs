@@ -13,7 +13,11 @@ public sealed record ActivityMessage(ActivitySignal Signal);
 /// <param name="Source">Index of the slice.</param>
 /// <param name="Phase">The phase that it is in.</param>
 /// <param name="Frame">lanes × values of each.</param>
-public sealed record AnswerMessage(int Source, PhaseNumber Phase, ActivityFrame Frame);
+public sealed record AnswerMessage(int Source, PhaseNumber Phase, ActivityFrame Frame)
+{
+    /// <summary>The phase that has ended on the slice's own clock, or none where this answers a step within it.</summary>
+    public PhaseNumber Ended { get; init; } = PhaseNumber.None;
+}
 
 /// <summary>
 /// A receiver on another node has received a sender's activity up to some number, so that the sender may send more.
@@ -57,12 +61,14 @@ public sealed record KeepAlive
 }
 
 /// <summary>
-/// Sent to an output slice when a phase begins, and sent back at once: what the coordinator receives after it was sent
-/// after the phase began, however many earlier messages still wait.
+/// Sent to an output slice when a phase begins, and again until the slice answers that it has ended: on its own clock,
+/// after its length.
 /// </summary>
 /// <param name="Slice">Index of the slice.</param>
 /// <param name="Phase">The phase that began.</param>
-public sealed record PhaseMark(int Slice, PhaseNumber Phase);
+/// <param name="Length">How long it lasts, in τ.</param>
+/// <param name="EveryStep">Whether the coordinator uses the answer of each step, and not only the last.</param>
+public sealed record PhaseMark(int Slice, PhaseNumber Phase, double Length, bool EveryStep);
 
 /// <summary>What a slice reports to the coordinator that seeks the best b, when a phase has ended for it.</summary>
 /// <param name="Slice">Index of the slice.</param>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Nudge.Actors.Loops;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Topology;
@@ -34,16 +35,17 @@ internal sealed class NetworkActor : UntypedActor
     {
         _network = network;
         _progressPublisher = board;
+        var loops = new LoopAssignment(LoopAssignment.LoopsOf(network, network.Slices, LoopDispatchers.Most));
         _slices =
         [
             .. network.Slices.Select(slice => Context.ActorOf(
                 Props.Create(() => new SliceActor(hosts[slice.Index], network, settings))
-                    .WithDispatcher(ActorEngine.DispatcherName),
+                    .WithDispatcher(LoopDispatchers.NameOf(loops.Assign(network, slice))),
                 $"slice-{slice.Index}")),
         ];
         _coordinator = Context.ActorOf(
             Props.Create(() => new CoordinatorActor(network, schedule, settings, board))
-                .WithDispatcher(ActorEngine.DispatcherName),
+                .WithDispatcher(LoopDispatchers.NameOf(0)),
             "coordinator");
         foreach (SlicePlan slice in network.Slices)
             _slices[slice.Index].Tell(NeighboursOf(slice));

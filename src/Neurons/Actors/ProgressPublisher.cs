@@ -34,6 +34,7 @@ internal sealed class ProgressPublisher
     private IReadOnlyList<Evaluation> _evaluations = [];
     private volatile ActorProgress _progress = new(0, 0, double.NaN, 0, 0.5, [], false);
     private volatile ImmutableList<SliceMove> _moves = [];
+    private volatile Threshold? _threshold;
     private long _faults;
 
     internal ActorProgress Progress => _progress;
@@ -68,8 +69,31 @@ internal sealed class ProgressPublisher
         {
             Evaluating = schedule.Evaluating,
         };
+        _threshold?.Reached(schedule.Presentations);
         if (over)
             _over.TrySetResult();
+    }
+
+    /// <summary>Ends once so many stimuli have been shown, or when the run is over; one waits at a time.</summary>
+    internal Task WhenShownAsync(long presentations)
+    {
+        var threshold = new Threshold(presentations);
+        _threshold = threshold;
+        threshold.Reached(_progress.Presentations);
+        return Task.WhenAny(threshold.Task, _over.Task);
+    }
+
+    private sealed class Threshold(long presentations)
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal Task Task => _reached.Task;
+
+        internal void Reached(long shown)
+        {
+            if (shown >= presentations)
+                _reached.TrySetResult();
+        }
     }
 
     internal void CountFault() => Interlocked.Increment(ref _faults);

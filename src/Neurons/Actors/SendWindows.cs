@@ -59,6 +59,16 @@ internal sealed class SendWindows
         }
     }
 
+    /// <summary>Asks those targets for their activity that are sources whose newest was lost.</summary>
+    internal void AskAgain(Func<int, bool> lost)
+    {
+        for (int place = 0; place < _targets.Length; place++)
+        {
+            if (lost(_targetSlices[place]))
+                _targets[place].Tell(Pace.Instance);
+        }
+    }
+
     internal void Take(Credit credit)
     {
         int place = Array.IndexOf(_targetSlices, credit.Slice);

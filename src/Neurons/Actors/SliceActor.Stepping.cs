@@ -69,21 +69,31 @@ internal sealed partial class SliceActor
         _acknowledgements.Clear();
         if (_host.Report is { } report)
             coordinator.Tell(report);
-        return outcome != StepOutcome.Still || _host.HasPending || !_mayRest || _wallClock;
+        if (_answers && (_host.PhaseEnded || _host.Phase.AnswersEveryStep))
+            coordinator.Tell(_host.Answer());
+        // Whatever rests sends its state no more, so a slice rests only once it has the newest state of each source.
+        return outcome != StepOutcome.Still || _host.HasPending || _host.MissesNewest || !_mayRest || _wallClock;
     }
 
     private void SendActivity()
     {
-        ActivityMessage message = _host.Send();
-        _host.SendWindows.Send(message);
-        if (_answers)
-            _peers!.Coordinator.Tell(_host.Answer(message));
+        _host.SendWindows.Send(_host.Send());
+    }
+
+    /// <summary>A phase begins for the coordinator. Where it repeats itself, the answer that it waits for was lost.</summary>
+    private void Begin(PhaseMark mark)
+    {
+        _host.Phase.Begin(mark);
+        if (_host.Phase.Ended == mark.Phase)
+            _peers?.Coordinator.Tell(_host.Answer());
     }
 
     private void AskPaced()
     {
         foreach (IActorRef source in _peers!.Paced)
             source.Tell(Pace.Instance);
+        if (_host.MissesNewest)
+            _host.SendWindows.AskAgain(_host.MissesNewestOf);
     }
 
     private void ReportRest(bool resting, bool toCoordinator)
@@ -94,7 +104,13 @@ internal sealed partial class SliceActor
         PhaseNumber known = PhaseNumber.Older(slice.Below, slice.Above);
         var report = new RestReport(slice.Plan.Index, PhaseNumber.Older(slice.Tag.Phase, known), resting);
         if (toCoordinator)
+        {
+            // Where all rest, the phase ends early: with the answer that the slice rests at.
+            if (resting && _answers)
+                _peers!.Coordinator.Tell(_host.Answer());
             _peers!.Coordinator.Tell(report);
+        }
+
         if (resting)
             _host.SendWindows.Send(report);
     }

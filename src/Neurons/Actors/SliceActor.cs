@@ -7,7 +7,7 @@ using Nudge.State;
 namespace Nudge.Actors;
 
 /// <summary>
-/// Gives one slice a mailbox and its own pace; it has no dynamics of its own. Free-running: messages coalesce until
+/// Gives one slice a mailbox and its own pace; it has no dynamics of its own. Free-running: it steps once
 /// every active source has sent since the last stride, so that neighbours keep about the same time; a source is waited
 /// for at most until the next keep-alive. A slice in which nothing changes rests, reports so, and steps again on
 /// change. Its state is its host's, so a restart after a fault continues with what was there.
@@ -64,7 +64,8 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 _host.Receive(activity);
                 _credits.Count(activity.Signal, Sender);
                 _sources.Reported(activity.Signal.Source);
-                StepIfAllReported();
+                if (_sources.AllReported && !_stepPosted)
+                    StepUnlessClocked();
                 break;
             case RestReport report:
                 _sources.Rests(report.Slice);
@@ -84,7 +85,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 Step();
                 break;
             case PhaseMark mark:
-                Sender.Tell(mark);
+                Begin(mark);
                 break;
             case Credit credit:
                 _host.SendWindows.Take(credit);

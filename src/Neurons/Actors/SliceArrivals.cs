@@ -21,6 +21,8 @@ internal sealed class SliceArrivals
     private readonly ArrivingChannel[] _channels;
     private readonly Dictionary<int, int> _channelPlace;
     private readonly PendingMessages _pending = new();
+    private readonly bool[] _lost;
+    private int _lostCount;
 
     /// <summary>Makes the receiving ends of a slice's present incarnation.</summary>
     /// <param name="network">The network.</param>
@@ -33,6 +35,7 @@ internal sealed class SliceArrivals
         // The first signal of an incarnation is number 1, the first of a channel number 0.
         _receivers = [.. _links.Select(link => new LinkReceiver(link.CreateEnd(seed), first: 1, fromStart))];
         _receivedBefore = new ReceiveCounters[_links.Length];
+        _lost = new bool[_links.Length];
         _linksFrom = _links.Select((link, place) => (link.Source.Index, place))
             .GroupBy(pair => pair.Index, pair => pair.place)
             .ToDictionary(group => group.Key, group => group.ToArray());
@@ -58,8 +61,21 @@ internal sealed class SliceArrivals
         if (!_linksFrom.TryGetValue(signal.Source, out int[]? places))
             return;
         foreach (int place in places)
-            _pending.Add(place, message, now, _receivers[place].Receive(signal.Incarnation, signal.Sequence, now));
+        {
+            LinkFate fate = _receivers[place].Receive(signal.Incarnation, signal.Sequence, now);
+            _pending.Add(place, message, now, fate);
+            bool lost = fate.Lost != LossCause.None;
+            if (lost != _lost[place])
+                _lostCount += lost ? 1 : -1;
+            _lost[place] = lost;
+        }
     }
+
+    /// <summary>Whether a link lost the newest message of its source.</summary>
+    internal bool MissesNewest => _lostCount > 0;
+
+    /// <summary>Whether a link lost the newest message of a source.</summary>
+    internal bool MissesNewestOf(int source) => _linksFrom.TryGetValue(source, out int[]? places) && places.Any(place => _lost[place]);
 
     /// <summary>Draws the fate of one control message.</summary>
     internal void Receive(ControlMessage message, long now)

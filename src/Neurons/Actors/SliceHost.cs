@@ -48,10 +48,22 @@ internal sealed class SliceHost
 
     internal long Sent { get; private set; }
 
+    /// <summary>The present phase of a slice whose answers count.</summary>
+    internal PhaseClock Phase { get; } = new();
+
+    /// <summary>Whether the phase of the coordinator ended with the last step.</summary>
+    internal bool PhaseEnded { get; private set; }
+
     /// <summary>What the last step made known to a coordinator that seeks the best b, or null.</summary>
     internal PhaseReport? Report { get; private set; }
 
     internal bool HasPending => !_arrivals.IsEmpty;
+
+    /// <summary>Whether the newest state of a source was lost on its link.</summary>
+    internal bool MissesNewest => _arrivals.MissesNewest;
+
+    /// <summary>Whether the newest state of one source was lost on its link.</summary>
+    internal bool MissesNewestOf(int source) => _arrivals.MissesNewestOf(source);
 
     internal void Receive(ActivityMessage message) => _arrivals.Receive(message, _now);
 
@@ -66,6 +78,7 @@ internal sealed class SliceHost
         _arrivals.Deliver(Slice, _now, _now, acknowledge);
         PhaseNumber before = Slice.Tag.Phase;
         StepOutcome outcome = Slice.Step(tick.Elapsed);
+        PhaseEnded = Phase.Elapse(Slice.Tag.Phase, tick.Elapsed);
         Report = Slice.Tag.Phase != before && Slice.SecondMoments is { } spread ? new(Slice.Plan.Index, spread) : null;
         if (Slice.Tag.Phase != before && !Slice.IsFinite)
             throw NumericalException.For(Slice, Ticks.ToTau(_now));
@@ -83,15 +96,12 @@ internal sealed class SliceHost
         return new(Slice.Send(null));
     }
 
-    /// <summary>What the coordinator receives of what was just sent.</summary>
-    internal AnswerMessage Answer(ActivityMessage sent)
+    /// <summary>What the coordinator receives of the present state.</summary>
+    internal AnswerMessage Answer()
     {
-        ActivitySignal signal = sent.Signal;
-        if (Slice.AnswerSize == Slice.Plan.Count && Slice.Plan.Population.Channels == 1)
-            return new(signal.Source, signal.Tag.Phase, signal.Frame);
-        float[] answer = new float[Slice.AnswerSize * signal.Tag.Importance.Length];
+        float[] answer = new float[Slice.AnswerSize * Slice.Tag.Importance.Length];
         Slice.CopyAnswer(answer);
-        return new(signal.Source, signal.Tag.Phase, ActivityFrame.Of(answer));
+        return new(Slice.Plan.Index, Slice.Tag.Phase, ActivityFrame.Of(answer)) { Ended = Phase.Ended };
     }
 
     /// <summary>From here on this incarnation counts what it receives; what a restored state counted was another's.</summary>

@@ -81,10 +81,10 @@ public sealed class ContractTests
     [Fact]
     public void A_field_that_a_later_version_added_is_skipped()
     {
-        byte[] mark = Exact.Write(new PhaseMark(7, new(0, 3)));
-        Assert.Equal(0x92, mark[0]);
-        byte[] later = [0x93, .. mark[1..], 0xA3, (byte)'n', (byte)'e', (byte)'w'];
-        Assert.Equal(new PhaseMark(7, new(0, 3)), Codec.Read(later, "m"));
+        byte[] mark = Exact.Write(new PhaseMark(7, new(0, 3), 12.5, true));
+        Assert.Equal(0x94, mark[0]);
+        byte[] later = [0x95, .. mark[1..], 0xA3, (byte)'n', (byte)'e', (byte)'w'];
+        Assert.Equal(new PhaseMark(7, new(0, 3), 12.5, true), Codec.Read(later, "m"));
     }
 
     [Fact]

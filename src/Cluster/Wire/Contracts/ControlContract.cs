@@ -46,21 +46,22 @@ internal sealed class ControlContract() : Contract<ControlMessage>("c")
     }
 }
 
-/// <summary>0 source, 1 phase, 2 format, 3 values.</summary>
+/// <summary>0 source, 1 phase, 2 format, 3 values, 4 the phase that has ended.</summary>
 internal sealed class AnswerContract() : Contract<AnswerMessage>("n")
 {
     protected override void Write(ref MessagePackWriter writer, AnswerMessage message, ValueFormat format)
     {
-        writer.WriteArrayHeader(4);
+        writer.WriteArrayHeader(5);
         writer.Write(message.Source);
         writer.WritePhase(message.Phase);
         writer.WriteValues(message.Frame.Values, format);
+        writer.WritePhase(message.Ended);
     }
 
     protected override AnswerMessage ReadMessage(ref MessagePackReader reader)
     {
-        Fields fields = Fields.Open(ref reader, 4);
-        var message = new AnswerMessage(reader.ReadInt32(), reader.ReadPhase(), reader.ReadFrame());
+        Fields fields = Fields.Open(ref reader, 5);
+        var message = new AnswerMessage(reader.ReadInt32(), reader.ReadPhase(), reader.ReadFrame()) { Ended = reader.ReadPhase() };
         fields.Close(ref reader);
         return message;
     }

@@ -43,20 +43,22 @@ internal sealed class SecondMomentsContract() : Contract<PhaseReport>("h")
     }
 }
 
-/// <summary>0 slice, 1 phase.</summary>
+/// <summary>0 slice, 1 phase, 2 length, 3 whether every step is answered.</summary>
 internal sealed class MarkContract() : Contract<PhaseMark>("m")
 {
     protected override void Write(ref MessagePackWriter writer, PhaseMark message, ValueFormat format)
     {
-        writer.WriteArrayHeader(2);
+        writer.WriteArrayHeader(4);
         writer.Write(message.Slice);
         writer.WritePhase(message.Phase);
+        writer.Write(message.Length);
+        writer.Write(message.EveryStep);
     }
 
     protected override PhaseMark ReadMessage(ref MessagePackReader reader)
     {
-        Fields fields = Fields.Open(ref reader, 2);
-        var message = new PhaseMark(reader.ReadInt32(), reader.ReadPhase());
+        Fields fields = Fields.Open(ref reader, 4);
+        var message = new PhaseMark(reader.ReadInt32(), reader.ReadPhase(), reader.ReadDouble(), reader.ReadBoolean());
         fields.Close(ref reader);
         return message;
     }
