@@ -14,6 +14,7 @@ internal static class NamedComparisons
             ["compare-models"] = ModelComparison.Run,
             ["compare-wire"] = WireComparison.Run,
             ["compare-sweep"] = SweepComparison.Run,
+            ["compare-engines"] = EngineComparison.Run,
             [OtherProcess.Command] = OtherProcess.Run,
         };
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Nudge.Actors;
+using Nudge.Links;
 using Nudge.Models.EquilibriumPropagation;
 using Nudge.Networks;
 using Nudge.Phases;
@@ -58,6 +59,41 @@ public sealed class ActorsKeepTheContract : EngineContract
         await engine.Over.WaitAsync(AnswerTimeout);
         Assert.Equal(network.Slices.Count, engine.Faults);
         Assert.True(engine.Progress.Evaluations[^1].Accuracy >= 0.8);
+    }
+
+    [Fact]
+    public async Task Lost_messages_stop_no_network_that_has_no_keep_alives()
+    {
+        NetworkSettings plain = SmallNetwork.Settings(6, 16, 3, 0.03);
+        NetworkSettings settings = plain with
+        {
+            Links = new() { Activity = new() { Loss = new IndependentLoss { Rate = 0.4 } } },
+        };
+        (ActorEngine engine, _) = Make(settings, 500, VectorExamples.Corners(3), new() { KeepAliveMilliseconds = 1e6 });
+        await using ActorEngine disposing = engine;
+        await engine.StartAsync();
+        await engine.Over.WaitAsync(AnswerTimeout);
+        Assert.Equal(500, engine.Progress.Presentations);
+    }
+
+    [Fact]
+    public async Task Phases_last_their_length_on_the_clock_of_the_output()
+    {
+        NetworkSettings plain = SmallNetwork.Settings(6, 16, 3, 0.03);
+        NetworkSettings settings = plain with
+        {
+            Phases = plain.Phases with { Length = new() { Law = PhaseLengthLaw.Fixed, Mean = 12 } },
+            Links = new() { Activity = new() { Delay = new ExponentialDelay { Mean = 0.5 } } },
+        };
+        (ActorEngine engine, NetworkPlan network) = Make(settings, 200, VectorExamples.Corners(3), new());
+        await using ActorEngine disposing = engine;
+        await engine.StartAsync();
+        await engine.Over.WaitAsync(AnswerTimeout);
+        IReadOnlyList<SliceCounters> counters = await engine.CountersAsync();
+        SliceCounters output = counters.Single(slice => network.Slices[slice.Slice].Population.Name == "out");
+        // Its own clock ends the phases: they last their length, and little more while the next begins.
+        Assert.InRange(output.LocalTau / (engine.Progress.Phases * 12.0), 0.5, 1.3);
+        Assert.Equal(engine.Progress.Phases * 12.0, engine.Progress.LocalTau, 12.0);
     }
 
     [Fact]

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Nudge.Bench.Comparisons;
+
+/// <summary>
+/// The same experiment in virtual time, on actors and on three local nodes: stimuli a second while it runs, turn by turn,
+/// as whole processes. An engine that is slow is given fewer stimuli, since its rate needs no warming up.
+/// </summary>
+internal static class EngineComparison
+{
+    private const int Turns = 5;
+    private static readonly Side[] Sides =
+    [
+        new("virtual time", 20_000, ["--engine", "virtual"]),
+        new("actors", 20_000, ["--engine", "actors"]),
+        new("three local nodes", 200, ["--engine", "cluster", "--local-nodes", "3"]),
+    ];
+
+    public static void Run(TextWriter output)
+    {
+        string folder = Directory.CreateTempSubdirectory("nudge-bench-").FullName;
+        try
+        {
+            Compare(output, folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Compare(TextWriter output, string folder)
+    {
+        double[][] rates = [.. Sides.Select(_ => new double[Turns])];
+        // The first turn brings the files into memory, and does not count.
+        for (int turn = -1; turn < Turns; turn++)
+        {
+            for (int place = 0; place < Sides.Length; place++)
+            {
+                int side = turn % 2 == 0 ? place : Sides.Length - 1 - place;
+                double rate = Rate(Sides[side], Path.Combine(folder, $"{turn + 1}-{side}"));
+                if (turn < 0)
+                    continue;
+                rates[side][turn] = rate;
+                output.WriteLine(Line($"{Sides[side].Name}: {rate:0} stimuli/s"));
+            }
+        }
+
+        for (int side = 0; side < Sides.Length; side++)
+        {
+            double[] ratios = [.. rates[side].Zip(rates[0], (own, first) => own / first)];
+            output.WriteLine(Line(
+                $"{Sides[side].Name}: median {Median(rates[side]):0} stimuli/s, {Median(ratios):0.000} of {Sides[0].Name} ({ratios.Min():0.000} to {ratios.Max():0.000})"));
+        }
+    }
+
+    private static double Rate(Side side, string path)
+    {
+        var start = new ProcessStartInfo("dotnet");
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "nudge.dll"), "run", "digits", .. side.Arguments, "--seed", "1",
+            "--set", $"run.presentations={side.Presentations}", "--set", "run.evaluateEvery=0", "--set", "data.test=20",
+            "--out", path, "--quiet",
+        ];
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.RedirectStandardOutput = true;
+        using Process process = Process.Start(start)!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"a run ended with {process.ExitCode}");
+        using JsonDocument run = JsonDocument.Parse(File.ReadAllText(Path.Combine(path, "run.json")));
+        return side.Presentations / run.RootElement.GetProperty("wallSeconds").GetDouble();
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+
+    /// <summary>One engine, with as many stimuli as it shows in a few seconds.</summary>
+    private sealed record Side(string Name, int Presentations, string[] Arguments);
+}
