@@ -5,6 +5,7 @@ using Akka.Actor.Setup;
 using Akka.Cluster;
 using Akka.Configuration;
 using Nudge.Security;
+using Nudge.Transport;
 
 namespace Nudge.Hosting;
 
@@ -48,6 +49,8 @@ public sealed class Node : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         ActorSystem system = Listen(settings);
+        if (DataPath.Of(system).IsEnabled)
+            system.ActorOf<DataPathActor>(DataPath.ActorName);
         IActorRef endpoint = source is null
             ? ActorRefs.Nobody
             : system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);

@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Nudge.Actors.Loops;
+using Nudge.Transport;
 using Nudge.Wire;
 
 namespace Nudge.Hosting;
@@ -8,6 +9,11 @@ namespace Nudge.Hosting;
 internal static class NodeConfiguration
 {
     internal static Config Create(NodeSettings settings) => ConfigurationFactory.ParseString($$"""
+        {{DataPath.SettingsPath}} {
+            enabled = {{(settings.Tls is null ? "on" : "off")}}
+            bind = "{{settings.BoundTo}}"
+            longest = {{settings.FrameBytes}}
+        }
         akka {
             loglevel = {{(settings.Role == NodeSettings.Worker ? "WARNING" : "ERROR")}}
             stdout-loglevel = OFF

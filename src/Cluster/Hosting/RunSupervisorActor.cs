@@ -5,6 +5,7 @@ using Nudge.Actors;
 using Nudge.Actors.Loops;
 using Nudge.Messages;
 using Nudge.Populations;
+using Nudge.Transport;
 
 namespace Nudge.Hosting;
 
@@ -34,6 +35,7 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
             Props.Create(() => new CoordinatorActor(launch.Network, launch.TrainingSchedule, launch.Settings, launch.Board))
                 .WithDispatcher(LoopDispatchers.NameOf(0)),
             "coordinator");
+        DataPath.Of(Context.System).Register(_coordinator);
     }
 
     /// <inheritdoc/>
@@ -131,7 +133,7 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
         if (!_registry.Knows(up.Slice))
             return;
         IActorRefProvider provider = ((ExtendedActorSystem)Context.System).Provider;
-        IActorRef actor = provider.ResolveActorRef(up.Path);
+        IActorRef actor = DataPath.Of(Context.System).Resolve(up.Path);
         IActorRef manager = provider.ResolveActorRef(up.SliceManager);
         if (!_registry.Rise(up, actor, manager))
             return;

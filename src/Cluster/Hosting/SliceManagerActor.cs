@@ -7,6 +7,7 @@ using Nudge.Populations;
 using Nudge.State;
 using Nudge.Store;
 using Nudge.Topology;
+using Nudge.Transport;
 
 namespace Nudge.Hosting;
 
@@ -57,7 +58,12 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
     }
 
     /// <inheritdoc/>
-    protected override void PostStop() => Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
+        foreach (HostedSlice slice in _slices.Values)
+            DataPath.Of(Context.System).Unregister(slice.Actor);
+    }
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(error =>
@@ -175,6 +181,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
             Props.Create(() => new SliceActor(host, _hosted.Network, _hosted.Settings))
                 .WithDispatcher(LoopDispatchers.NameOf(_loops.Assign(_hosted.Network, plan))),
             $"slice-{restored.Slice}-{restored.Incarnation}");
+        DataPath.Of(Context.System).Register(hosted.Actor);
         SaveNowAndThen(restored.Slice);
         _supervisor.Tell(new SliceUp(
             restored.Slice, restored.Incarnation, restored.Generation, PathOf(hosted.Actor), PathOf(Self)));
@@ -182,9 +189,9 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
 
     private void Connect(SliceDirectory launch)
     {
-        IActorRefProvider provider = ((ExtendedActorSystem)Context.System).Provider;
-        _launch = [.. launch.Slices.Select(path => path.Length == 0 ? ActorRefs.Nobody : provider.ResolveActorRef(path))];
-        _coordinator = provider.ResolveActorRef(launch.Coordinator);
+        var data = DataPath.Of(Context.System);
+        _launch = [.. launch.Slices.Select(path => path.Length == 0 ? ActorRefs.Nobody : data.Resolve(path))];
+        _coordinator = data.Resolve(launch.Coordinator);
         foreach (int slice in _slices.Keys)
             NeighboursOf(slice);
     }

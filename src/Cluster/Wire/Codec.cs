@@ -18,6 +18,9 @@ internal sealed class Codec(ValueFormat format)
     /// <exception cref="MessagePackSerializationException">There is no contract for it.</exception>
     internal static string ManifestOf(object message) => ContractOf(message).Manifest;
 
+    /// <summary>The manifest of all messages of a type that has a contract.</summary>
+    internal static string ManifestOfType(Type type) => ByType[type].Manifest;
+
     internal byte[] Write(object message)
     {
         FrameWriter frame = _frame ??= new();

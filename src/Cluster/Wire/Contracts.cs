@@ -47,5 +47,7 @@ internal static class Contracts
         new RunFailedContract(),
         new RunDeclinedContract(),
         new BareContract<StopRuns>("Ws", () => new()),
+        new BareContract<AskDataPort>("Da", () => new()),
+        new DataPortContract(),
     ];
 }

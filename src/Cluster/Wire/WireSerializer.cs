@@ -20,9 +20,12 @@ public sealed class WireSerializer : SerializerWithStringManifest
         : base(system)
     {
         ArgumentNullException.ThrowIfNull(system);
-        string format = system.Settings.Config.GetString(FormatSetting, nameof(ValueFormat.Exact));
-        _codec = new(Enum.Parse<ValueFormat>(format, ignoreCase: true));
+        _codec = new(FormatOf(system));
     }
+
+    /// <summary>How the nodes of a system write values.</summary>
+    internal static ValueFormat FormatOf(ActorSystem system) => Enum.Parse<ValueFormat>(
+        system.Settings.Config.GetString(FormatSetting, nameof(ValueFormat.Exact)), ignoreCase: true);
 
     /// <inheritdoc/>
     public override int Identifier => Number;

@@ -11,6 +11,7 @@ public sealed class LayerTests
         Messages            # plain records that nodes send to each other
         Wire                # how messages become bytes
         Placement           # counts the bytes that a placement sends, so it lies above Wire
+        Transport           # activity between nodes
         Hosting             # slices of one network on many nodes
         Runs Inspection     # whole runs on nodes; the status of a cluster
         """);

@@ -60,6 +60,8 @@ internal static class SampleMessages
         ("run failed", new RunFailed(300, "not finite")),
         ("run declined", new RunDeclined(300, "no data")),
         ("stop runs", new StopRuns()),
+        ("ask data port", new AskDataPort()),
+        ("data port", new DataPort(4711, new byte[] { 1, 2, 3 })),
     ];
 
     /// <summary>An activity message late in a long run: its numbers need their full width.</summary>

@@ -6,26 +6,41 @@ namespace Nudge.Actors.Loops;
 /// <summary>
 /// One thread that runs what it is given in turn. Work that its own work gives goes through a plain queue and wakes nobody;
 /// work from other threads goes through a concurrent one, and wakes the thread only where it sleeps. The rounds alternate,
-/// so that neither kind can keep the other waiting.
+/// so that neither kind can keep the other waiting. When nothing else is ready, it flushes its sockets, each once, and
+/// waits for them in the kernel.
 /// </summary>
 internal sealed class Loop
 {
+    private const int Awake = 0;
+    private const int Asleep = 1;
+    private const int InKernel = 2;
+
+    // Work that gives work without end must not keep what came or what is to leave waiting for long.
+    private const int RoundsUnserved = 16;
     private readonly Queue<IRunnable> _own = new();
     private readonly ConcurrentQueue<IRunnable> _foreign = new();
+    private readonly LoopSockets? _sockets;
     private readonly object _sleep = new();
     private readonly Thread _thread;
     private readonly int _spins;
     private int _asleep;
+    private int _unserved;
     private volatile bool _ended;
 
     /// <param name="name">Name of the thread.</param>
     /// <param name="spins">How often it looks for new work before it sleeps; more than 0 only where a core is free.</param>
-    internal Loop(string name, int spins)
+    /// <param name="sockets">The sockets that it serves, or null.</param>
+    internal Loop(string name, int spins, LoopSockets? sockets)
     {
+        _sockets = sockets;
         _spins = spins;
         _thread = new(Run) { Name = name, IsBackground = true };
+        sockets?.ServedBy(this);
         _thread.Start();
     }
+
+    /// <summary>Whether the caller runs on the loop.</summary>
+    internal bool IsCurrent => Thread.CurrentThread == _thread;
 
     /// <summary>Gives work to the thread.</summary>
     internal void Execute(IRunnable work)
@@ -47,11 +62,21 @@ internal sealed class Loop
         Wake();
     }
 
+    /// <summary>Has a sleeping thread look around: what it is to see was written before.</summary>
+    internal void WakeNow() => Wake();
+
     private void Wake()
     {
         // The full fence orders the work before the look at the flag, as the thread's own orders the flag before its last look.
-        if (Interlocked.Exchange(ref _asleep, 0) == 1)
-            Pulse();
+        switch (Interlocked.Exchange(ref _asleep, Awake))
+        {
+            case Asleep:
+                Pulse();
+                break;
+            case InKernel:
+                _sockets!.WakeFromWait();
+                break;
+        }
     }
 
     private void Run()
@@ -60,7 +85,9 @@ internal sealed class Loop
         {
             bool worked = RunOwn();
             worked |= RunForeign();
-            if (worked || HasForeignSoon())
+            if (_sockets is { IsEmpty: false } && (_own.Count == 0 || ++_unserved >= RoundsUnserved))
+                worked |= ServeSockets();
+            if (worked || _own.Count > 0 || HasForeignSoon())
                 continue;
             if (_ended)
                 return;
@@ -85,6 +112,13 @@ internal sealed class Loop
         return count > 0;
     }
 
+    private bool ServeSockets()
+    {
+        _unserved = 0;
+        _sockets!.Flush();
+        return _sockets.Receive();
+    }
+
     private bool HasForeignSoon()
     {
         for (int spin = 0; spin < _spins; spin++)
@@ -105,12 +139,22 @@ internal sealed class Loop
 
     private void Sleep()
     {
+        if (_sockets is { IsEmpty: false })
+        {
+            Interlocked.Exchange(ref _asleep, InKernel);
+            // A socket that was added or flushed by another thread since is seen here, or wakes the wait.
+            if (_foreign.IsEmpty && !_ended)
+                _sockets.Wait();
+            Interlocked.Exchange(ref _asleep, Awake);
+            return;
+        }
+
         lock (_sleep)
         {
-            Interlocked.Exchange(ref _asleep, 1);
-            if (_foreign.IsEmpty && !_ended)
+            Interlocked.Exchange(ref _asleep, Asleep);
+            if (_foreign.IsEmpty && !_ended && _sockets is not { IsEmpty: false })
                 Monitor.Wait(_sleep);
-            _asleep = 0;
+            _asleep = Awake;
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class LoopTests
     {
         const int Givers = 4;
         const int Each = 5000;
-        var loop = new Loop("test", spins: 0);
+        var loop = new Loop("test", spins: 0, sockets: null);
         var ran = new ConcurrentQueue<(int Giver, int Number, int Thread)>();
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await Task.WhenAll(Enumerable.Range(0, Givers).Select(giver => Task.Run(() =>
@@ -43,7 +43,7 @@ public sealed class LoopTests
     [Fact]
     public async Task Work_that_gives_work_without_end_keeps_no_other_thread_waiting()
     {
-        var loop = new Loop("test", spins: 0);
+        var loop = new Loop("test", spins: 0, sockets: null);
         bool stop = false;
         void Again()
         {
@@ -66,7 +66,7 @@ public sealed class LoopTests
     [Fact]
     public async Task A_loop_that_slept_wakes_for_each_piece_of_work()
     {
-        var loop = new Loop("test", spins: 0);
+        var loop = new Loop("test", spins: 0, sockets: null);
         for (int i = 0; i < 200; i++)
         {
             var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,0 +1,20 @@
+using System.Net.Sockets;
+
+namespace Nudge.Actors.Loops;
+
+/// <summary>A socket that a loop serves, without blocking; only the loop's thread calls it.</summary>
+public interface ILoopSocket
+{
+    /// <summary>The socket, to wait for.</summary>
+    Socket Socket { get; }
+
+    /// <summary>Whether bytes wait that the kernel did not take.</summary>
+    bool HasUnsent { get; }
+
+    /// <summary>Takes what has come, and gives it to those whom it is for.</summary>
+    /// <returns>Whether anything came.</returns>
+    bool Receive();
+
+    /// <summary>Gives the kernel all that was sent since the last time, in one write.</summary>
+    void Flush();
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Akka.Event;
+
+namespace Nudge.Actors.Loops;
+
+/// <summary>
+/// The sockets that the first loop of an actor system serves, and how it waits for them in the kernel. They are kept apart
+/// from the loop, whose thread ends when it has no actors and begins anew with the next.
+/// </summary>
+public sealed class LoopSockets
+{
+    private static readonly ConditionalWeakTable<EventStream, LoopSockets> OfSystems = [];
+    private readonly object _gate = new();
+    private readonly List<Socket> _readable = [];
+    private readonly List<Socket> _writable = [];
+    private volatile ILoopSocket[] _present = [];
+    private volatile Loop? _loop;
+    private Socket? _waker;
+
+    /// <summary>The sockets of an actor system.</summary>
+    /// <param name="system">Its event stream, which names it where Akka gives no more.</param>
+    public static LoopSockets Of(EventStream system) => OfSystems.GetValue(system, _ => new());
+
+    internal bool IsEmpty => _present.Length == 0;
+
+    /// <summary>Has the loop serve a socket.</summary>
+    public void Add(ILoopSocket socket)
+    {
+        lock (_gate)
+        {
+            _waker ??= OpenWaker();
+            _present = [.. _present, socket];
+        }
+
+        _loop?.WakeNow();
+    }
+
+    /// <summary>Has the loop serve a socket no more.</summary>
+    public void Remove(ILoopSocket socket)
+    {
+        lock (_gate)
+            _present = [.. _present.Where(one => one != socket)];
+        _loop?.WakeNow();
+    }
+
+    /// <summary>Whether the caller runs on the loop, which flushes by itself at the end of its round.</summary>
+    public bool IsOnLoop => _loop?.IsCurrent == true;
+
+    /// <summary>Has the loop flush what another thread has sent.</summary>
+    public void Wake() => _loop?.WakeNow();
+
+    internal void ServedBy(Loop loop) => _loop = loop;
+
+    internal void Flush()
+    {
+        foreach (ILoopSocket socket in _present)
+            socket.Flush();
+    }
+
+    internal bool Receive()
+    {
+        bool came = false;
+        foreach (ILoopSocket socket in _present)
+            came |= socket.Receive();
+        return came;
+    }
+
+    /// <summary>Waits until something can be received or sent, or another thread wakes the loop.</summary>
+    internal void Wait()
+    {
+        _readable.Clear();
+        _writable.Clear();
+        _readable.Add(_waker!);
+        foreach (ILoopSocket socket in _present)
+        {
+            _readable.Add(socket.Socket);
+            if (socket.HasUnsent)
+                _writable.Add(socket.Socket);
+        }
+
+        try
+        {
+            Socket.Select(_readable, _writable.Count > 0 ? _writable : null, null, System.Threading.Timeout.InfiniteTimeSpan);
+            if (_readable.Contains(_waker!))
+                _waker!.Receive(stackalloc byte[16]);
+        }
+        catch (Exception error) when (error is ObjectDisposedException or SocketException)
+        {
+            // A connection was closed meanwhile: the next round no longer has it.
+        }
+    }
+
+    internal void WakeFromWait() => _waker?.Send([0]);
+
+    // Connected with itself, it takes nothing from others, and any thread can make it readable.
+    private static Socket OpenWaker()
+    {
+        var waker = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        waker.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        waker.Connect(waker.LocalEndPoint!);
+        waker.Blocking = false;
+        return waker;
+    }
+}
