@@ -10,7 +10,7 @@ internal static class NodeConfiguration
 {
     internal static Config Create(NodeSettings settings) => ConfigurationFactory.ParseString($$"""
         {{DataPath.SettingsPath}} {
-            enabled = {{(settings.Tls is null ? "on" : "off")}}
+            enabled = {{(settings.DataConnections && settings.Tls is null ? "on" : "off")}}
             bind = "{{settings.BoundTo}}"
             longest = {{settings.FrameBytes}}
         }

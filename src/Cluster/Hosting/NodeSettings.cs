@@ -43,6 +43,12 @@ public sealed record NodeSettings
     /// <summary>By what nodes know each other, or null for a cluster that any process may join.</summary>
     public TlsSettings? Tls { get; init; }
 
+    /// <summary>
+    /// Whether activity goes by connections of its own, apart from Akka.Remote; only where there is no TLS. No command sets it
+    /// yet: when a link is cut, the ledger does not close with it.
+    /// </summary>
+    public bool DataConnections { get; init; }
+
     /// <summary>The port on which it reports its health; 0 for none.</summary>
     public int HealthPort { get; init; }
 

@@ -61,7 +61,7 @@ public sealed class DataPathTests
     public async Task A_cluster_with_certificates_has_no_data_connections()
     {
         using var certificates = new Certificates();
-        await using Node node = Node.Start(new() { Tls = certificates.Node(), Role = NodeSettings.Coordinator }, source: null);
+        await using Node node = Node.Start(new() { Tls = certificates.Node(), Role = NodeSettings.Coordinator, DataConnections = true }, source: null);
         Assert.False(DataPath.Of(node.System).IsEnabled);
     }
 
@@ -78,7 +78,7 @@ public sealed class DataPathTests
     }
 
     private static Node Start(params HostPort[] seeds) =>
-        Node.Start(new() { Role = NodeSettings.Coordinator, Seeds = seeds }, source: null);
+        Node.Start(new() { Role = NodeSettings.Coordinator, Seeds = seeds, DataConnections = true }, source: null);
 
     private static IActorRef Make<T>(Node node, System.Linq.Expressions.Expression<Func<T>> make)
         where T : ActorBase
