@@ -18,18 +18,7 @@ internal static class EngineComparison
         new("three local nodes", 200, ["--engine", "cluster", "--local-nodes", "3"]),
     ];
 
-    public static void Run(TextWriter output)
-    {
-        string folder = Directory.CreateTempSubdirectory("nudge-bench-").FullName;
-        try
-        {
-            Compare(output, folder);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    public static void Run(TextWriter output) => SideBySide.InFolder(folder => Compare(output, folder));
 
     private static void Compare(TextWriter output, string folder)
     {
@@ -52,7 +41,7 @@ internal static class EngineComparison
         {
             double[] ratios = [.. rates[side].Zip(rates[0], (own, first) => own / first)];
             output.WriteLine(Line(
-                $"{Sides[side].Name}: median {Median(rates[side]):0} stimuli/s, {Median(ratios):0.000} of {Sides[0].Name} ({ratios.Min():0.000} to {ratios.Max():0.000})"));
+                $"{Sides[side].Name}: median {SideBySide.Median(rates[side]):0} stimuli/s, {SideBySide.Median(ratios):0.000} of {Sides[0].Name} ({ratios.Min():0.000} to {ratios.Max():0.000})"));
         }
     }
 
@@ -78,8 +67,6 @@ internal static class EngineComparison
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 
     /// <summary>One engine, with as many stimuli as it shows in a few seconds.</summary>
     private sealed record Side(string Name, int Presentations, string[] Arguments);

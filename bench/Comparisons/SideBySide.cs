@@ -12,6 +12,20 @@ internal static class SideBySide
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(1.5);
 
+    /// <summary>Lets processes write into a folder that is deleted afterwards.</summary>
+    public static void InFolder(Action<string> compare)
+    {
+        string folder = Directory.CreateTempSubdirectory("nudge-bench-").FullName;
+        try
+        {
+            compare(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>The median time of one call of each contestant, in microseconds.</summary>
     public static double[] Medians(IReadOnlyList<Action> contestants)
     {
@@ -52,5 +66,6 @@ internal static class SideBySide
         return Stopwatch.GetElapsedTime(start).TotalMicroseconds / calls;
     }
 
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+    /// <summary>The middle one of an odd number of values.</summary>
+    public static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 }

@@ -17,18 +17,7 @@ internal static class SweepComparison
     private static readonly string[] Halves = ["0,0.3", "0.1,0.2"];
     private static readonly string Whole = string.Join(',', Halves);
 
-    public static void Run(TextWriter output)
-    {
-        string folder = Directory.CreateTempSubdirectory("nudge-bench-").FullName;
-        try
-        {
-            Compare(output, folder);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    public static void Run(TextWriter output) => SideBySide.InFolder(folder => Compare(output, folder));
 
     private static void Compare(TextWriter output, string folder)
     {
@@ -61,7 +50,7 @@ internal static class SweepComparison
         double[] ratios = [.. two.Zip(one, (apart, alone) => apart / alone)];
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"two sweeps' time / one sweep's, median of {Turns} turns: {Median(ratios):0.000} ({ratios.Min():0.000} to {ratios.Max():0.000})"));
+            $"two sweeps' time / one sweep's, median of {Turns} turns: {SideBySide.Median(ratios):0.000} ({ratios.Min():0.000} to {ratios.Max():0.000})"));
     }
 
     // Until all of them have ended; with the hashes of their runs, which show that both sides did the same work.
@@ -103,6 +92,4 @@ internal static class SweepComparison
         process.BeginOutputReadLine();
         return process;
     }
-
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 }

@@ -62,6 +62,6 @@ internal static class NodeConfiguration
         }
         """)
         .WithFallback(WireConfiguration.Create(settings.Values))
-        .WithFallback(LoopDispatchers.Configuration)
+        .WithFallback(LoopDispatcher.Configuration)
         .WithFallback(settings.Store?.Configuration ?? Config.Empty);
 }

@@ -45,7 +45,7 @@ public sealed record NodeSettings
 
     /// <summary>
     /// Whether activity goes by connections of its own, apart from Akka.Remote; only where there is no TLS. No command sets it
-    /// yet: when a link is cut, the ledger does not close with it.
+    /// yet: where messages change from one way to the other, the ledger does not close.
     /// </summary>
     public bool DataConnections { get; init; }
 

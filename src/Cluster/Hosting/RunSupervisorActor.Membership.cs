@@ -3,7 +3,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Nudge.Actors;
 using Nudge.Messages;
-using Nudge.Networks;
+using Nudge.Placement;
 
 namespace Nudge.Hosting;
 

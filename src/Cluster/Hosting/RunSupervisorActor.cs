@@ -33,7 +33,7 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
         _registry = new(launch.Network);
         _coordinator = Context.ActorOf(
             Props.Create(() => new CoordinatorActor(launch.Network, launch.TrainingSchedule, launch.Settings, launch.Board))
-                .WithDispatcher(LoopDispatchers.NameOf(0)),
+                .WithDispatcher(LoopDispatcher.Name),
             "coordinator");
         DataPath.Of(Context.System).Register(_coordinator);
     }

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Nudge.Actors;
 using Nudge.Messages;
-using Nudge.Networks;
+using Nudge.Placement;
 using Nudge.State;
 using Nudge.Store;
 

@@ -24,7 +24,6 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
     private readonly NodeSettings _settings;
     private readonly Address _home;
     private readonly IActorRef _supervisor;
-    private readonly LoopAssignment _loops;
     private readonly Dictionary<int, HostedSlice> _slices = [];
     private IReadOnlyList<IActorRef> _launch = [];
     private IActorRef _coordinator = ActorRefs.Nobody;
@@ -35,8 +34,6 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         _run = order.Run;
         _hosted = hosted;
         _settings = settings;
-        IReadOnlyList<SlicePlan> first = [.. order.Slices.Select(slice => hosted.Network.Slices[slice])];
-        _loops = new(LoopAssignment.LoopsOf(hosted.Network, first, LoopDispatchers.Most));
         _supervisor = ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(order.RunSupervisor);
         _home = _supervisor.Path.Address;
     }
@@ -179,7 +176,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         hosted.Incarnation = restored.Incarnation;
         hosted.Actor = Context.ActorOf(
             Props.Create(() => new SliceActor(host, _hosted.Network, _hosted.Settings))
-                .WithDispatcher(LoopDispatchers.NameOf(_loops.Assign(_hosted.Network, plan))),
+                .WithDispatcher(LoopDispatcher.Name),
             $"slice-{restored.Slice}-{restored.Incarnation}");
         DataPath.Of(Context.System).Register(hosted.Actor);
         SaveNowAndThen(restored.Slice);

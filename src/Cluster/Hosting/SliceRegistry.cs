@@ -2,6 +2,7 @@ using Akka.Actor;
 using Nudge.Actors;
 using Nudge.Messages;
 using Nudge.Networks;
+using Nudge.Placement;
 
 namespace Nudge.Hosting;
 

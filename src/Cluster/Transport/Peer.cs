@@ -6,7 +6,7 @@ namespace Nudge.Transport;
 internal sealed class Peer(Address address)
 {
     private volatile PeerConnection? _connection;
-    private int _kept;
+    private int _connecting;
 
     internal Address Address => address;
 
@@ -16,9 +16,9 @@ internal sealed class Peer(Address address)
         set => _connection = value;
     }
 
-    /// <summary>Whether the caller is to keep it connected: nobody else does.</summary>
-    internal bool BeginToKeep() => Interlocked.Exchange(ref _kept, 1) == 0;
+    /// <summary>Gives the caller the task of connecting to it, unless another has that task already.</summary>
+    internal bool TryBeginConnecting() => Interlocked.Exchange(ref _connecting, 1) == 0;
 
-    /// <summary>Nobody keeps it connected any more, until it is needed again.</summary>
-    internal void EndToKeep() => Volatile.Write(ref _kept, 0);
+    /// <summary>Gives up that task, so that the next who needs the node takes it.</summary>
+    internal void EndConnecting() => Volatile.Write(ref _connecting, 0);
 }

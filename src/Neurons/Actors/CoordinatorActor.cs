@@ -152,9 +152,13 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     {
         if (_over || _frozen || _slices.Length == 0 || _settings.Pacing == Pacing.WallClock)
             return;
-        if (_awaited.Count == 0 || _awaited.IsSubsetOf(_unreachable) || AllRest())
+        if (AllAnswered() || AllRest())
             ChangePhase();
     }
+
+    // Without any slice that could answer, keep-alives alone end phases, so that few pass until one is back.
+    private bool AllAnswered() =>
+        _awaited.IsSubsetOf(_unreachable) && !AnsweringSlices.All(_unreachable.Contains);
 
     private void Mark()
     {

@@ -22,7 +22,7 @@ internal sealed class LocalHosting : IHosting
             coordinated-shutdown.run-by-clr-shutdown-hook = off
             coordinated-shutdown.exit-clr = off
         }
-        """).WithFallback(LoopDispatchers.Configuration);
+        """).WithFallback(LoopDispatcher.Configuration);
 
     /// <inheritdoc/>
     public async Task<NetworkActors> OpenAsync(NetworkLaunch launch)

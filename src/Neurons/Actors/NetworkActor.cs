@@ -35,17 +35,16 @@ internal sealed class NetworkActor : UntypedActor
     {
         _network = network;
         _progressPublisher = board;
-        var loops = new LoopAssignment(LoopAssignment.LoopsOf(network, network.Slices, LoopDispatchers.Most));
         _slices =
         [
             .. network.Slices.Select(slice => Context.ActorOf(
                 Props.Create(() => new SliceActor(hosts[slice.Index], network, settings))
-                    .WithDispatcher(LoopDispatchers.NameOf(loops.Assign(network, slice))),
+                    .WithDispatcher(LoopDispatcher.Name),
                 $"slice-{slice.Index}")),
         ];
         _coordinator = Context.ActorOf(
             Props.Create(() => new CoordinatorActor(network, schedule, settings, board))
-                .WithDispatcher(LoopDispatchers.NameOf(0)),
+                .WithDispatcher(LoopDispatcher.Name),
             "coordinator");
         foreach (SlicePlan slice in network.Slices)
             _slices[slice.Index].Tell(NeighboursOf(slice));

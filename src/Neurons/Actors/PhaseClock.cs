@@ -9,6 +9,9 @@ namespace Nudge.Actors;
 /// </summary>
 internal sealed class PhaseClock
 {
+    // Clocks add up many short steps, whose sum may miss the length by rounding.
+    private const double Tolerance = 1e-6;
+
     private PhaseMark? _mark;
     private double _within;
     private double _missed;
@@ -47,7 +50,4 @@ internal sealed class PhaseClock
         Ended = _mark.Phase;
         return true;
     }
-
-    // Clocks add up many short steps, whose sum may miss the length by rounding.
-    private const double Tolerance = 1e-6;
 }

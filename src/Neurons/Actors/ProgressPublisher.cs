@@ -83,19 +83,6 @@ internal sealed class ProgressPublisher
         return Task.WhenAny(threshold.Task, _over.Task);
     }
 
-    private sealed class Threshold(long presentations)
-    {
-        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        internal Task Task => _reached.Task;
-
-        internal void Reached(long shown)
-        {
-            if (shown >= presentations)
-                _reached.TrySetResult();
-        }
-    }
-
     internal void CountFault() => Interlocked.Increment(ref _faults);
 
     internal void Fail(Exception error)
@@ -118,5 +105,19 @@ internal sealed class ProgressPublisher
         if (await Task.WhenAny(answer, _failed.Task) == _failed.Task)
             await _failed.Task;
         return await answer;
+    }
+
+    /// <summary>A number of stimuli that a caller waits for.</summary>
+    private sealed class Threshold(long presentations)
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal Task Task => _reached.Task;
+
+        internal void Reached(long shown)
+        {
+            if (shown >= presentations)
+                _reached.TrySetResult();
+        }
     }
 }

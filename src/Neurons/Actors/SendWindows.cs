@@ -59,12 +59,12 @@ internal sealed class SendWindows
         }
     }
 
-    /// <summary>Asks those targets for their activity that are sources whose newest was lost.</summary>
-    internal void AskAgain(Func<int, bool> lost)
+    /// <summary>Asks those targets for their activity that are sources whose newest message a link lost.</summary>
+    internal void AskAgain(SliceArrivals arrivals)
     {
         for (int place = 0; place < _targets.Length; place++)
         {
-            if (lost(_targetSlices[place]))
+            if (arrivals.MissesNewestOf(_targetSlices[place]))
                 _targets[place].Tell(Pace.Instance);
         }
     }

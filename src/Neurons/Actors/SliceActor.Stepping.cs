@@ -10,12 +10,21 @@ internal sealed partial class SliceActor
     private void StepIfAllReported()
     {
         if (_sources.AllReported)
-            PostStep();
+            StepSoon();
     }
 
     /// <summary>
-    /// Steps after all messages that are there by now, so that they coalesce and no backlog can build up.
+    /// Steps after all messages that are there by now: so they coalesce, no backlog can build up, and a step that was made out
+    /// of turn is not answered for ever by one more. Where none waits, that is at once.
     /// </summary>
+    private void StepSoon()
+    {
+        if (_stepPosted || ((ActorCell)Context).HasMessages)
+            PostStep();
+        else
+            StepUnlessClocked();
+    }
+
     private void PostStep()
     {
         if (_stepPosted || _wallClock)
@@ -75,10 +84,7 @@ internal sealed partial class SliceActor
         return outcome != StepOutcome.Still || _host.HasPending || _host.MissesNewest || !_mayRest || _wallClock;
     }
 
-    private void SendActivity()
-    {
-        _host.SendWindows.Send(_host.Send());
-    }
+    private void SendActivity() => _host.SendWindows.Send(_host.Send());
 
     /// <summary>A phase begins for the coordinator. Where it repeats itself, the answer that it waits for was lost.</summary>
     private void Begin(PhaseMark mark)
@@ -90,10 +96,10 @@ internal sealed partial class SliceActor
 
     private void AskPaced()
     {
-        foreach (IActorRef source in _peers!.Paced)
-            source.Tell(Pace.Instance);
+        for (int place = 0; place < _peers!.Paced.Count; place++)
+            _peers.Paced[place].Tell(Pace.Instance);
         if (_host.MissesNewest)
-            _host.SendWindows.AskAgain(_host.MissesNewestOf);
+            _host.AskAgain();
     }
 
     private void ReportRest(bool resting, bool toCoordinator)

@@ -7,7 +7,7 @@ using Nudge.State;
 namespace Nudge.Actors;
 
 /// <summary>
-/// Gives one slice a mailbox and its own pace; it has no dynamics of its own. Free-running: it steps once
+/// Gives one slice a mailbox and its own pace; it has no dynamics of its own. Free-running: messages coalesce until
 /// every active source has sent since the last stride, so that neighbours keep about the same time; a source is waited
 /// for at most until the next keep-alive. A slice in which nothing changes rests, reports so, and steps again on
 /// change. Its state is its host's, so a restart after a fault continues with what was there.
@@ -64,8 +64,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 _host.Receive(activity);
                 _credits.Count(activity.Signal, Sender);
                 _sources.Reported(activity.Signal.Source);
-                if (_sources.AllReported && !_stepPosted)
-                    StepUnlessClocked();
+                StepIfAllReported();
                 break;
             case RestReport report:
                 _sources.Rests(report.Slice);
@@ -74,11 +73,11 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 break;
             case Pace:
                 _asked = true;
-                PostStep();
+                StepSoon();
                 break;
             case ControlMessage control:
                 _host.Receive(control);
-                PostStep();
+                StepSoon();
                 break;
             case StepNow:
                 _stepPosted = false;

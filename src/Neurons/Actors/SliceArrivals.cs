@@ -75,7 +75,18 @@ internal sealed class SliceArrivals
     internal bool MissesNewest => _lostCount > 0;
 
     /// <summary>Whether a link lost the newest message of a source.</summary>
-    internal bool MissesNewestOf(int source) => _linksFrom.TryGetValue(source, out int[]? places) && places.Any(place => _lost[place]);
+    internal bool MissesNewestOf(int source)
+    {
+        if (!_linksFrom.TryGetValue(source, out int[]? places))
+            return false;
+        foreach (int place in places)
+        {
+            if (_lost[place])
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Draws the fate of one control message.</summary>
     internal void Receive(ControlMessage message, long now)

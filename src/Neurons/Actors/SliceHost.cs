@@ -62,8 +62,8 @@ internal sealed class SliceHost
     /// <summary>Whether the newest state of a source was lost on its link.</summary>
     internal bool MissesNewest => _arrivals.MissesNewest;
 
-    /// <summary>Whether the newest state of one source was lost on its link.</summary>
-    internal bool MissesNewestOf(int source) => _arrivals.MissesNewestOf(source);
+    /// <summary>Asks sources that are targets too for the state that a link lost.</summary>
+    internal void AskAgain() => SendWindows.AskAgain(_arrivals);
 
     internal void Receive(ActivityMessage message) => _arrivals.Receive(message, _now);
 

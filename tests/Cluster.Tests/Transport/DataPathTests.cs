@@ -30,8 +30,9 @@ public sealed class DataPathTests
         there.Resolve(PathOf(asker, first));
 
         asker.Tell(toAnswerer);
+        using var timeout = new CancellationTokenSource(Within);
         while (here.SentCount < 2000)
-            await Task.Delay(10).WaitAsync(Within);
+            await Task.Delay(10, timeout.Token);
         here.CloseAll("test");
         await done.Task.WaitAsync(Within);
 
@@ -83,7 +84,7 @@ public sealed class DataPathTests
     private static IActorRef Make<T>(Node node, System.Linq.Expressions.Expression<Func<T>> make)
         where T : ActorBase
     {
-        IActorRef actor = node.System.ActorOf(Props.Create(make).WithDispatcher(LoopDispatchers.NameOf(0)));
+        IActorRef actor = node.System.ActorOf(Props.Create(make).WithDispatcher(LoopDispatcher.Name));
         DataPath.Of(node.System).Register(actor);
         return actor;
     }

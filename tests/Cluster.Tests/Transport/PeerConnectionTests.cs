@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using CsCheck;
@@ -29,11 +30,7 @@ public sealed class PeerConnectionTests
                         pair.Right.Receive();
                 }
 
-                while (pair.Received.Count < sent.Count)
-                {
-                    pair.Left.Flush();
-                    pair.Right.Receive();
-                }
+                pair.ServeUntil(() => pair.Received.Count == sent.Count);
 
                 Assert.Equal(sent, pair.Received.Cast<AnswerMessage>().Select(answer => answer.Frame.Values.Length));
                 Assert.Equal(Enumerable.Range(0, sent.Count), pair.Received.Cast<AnswerMessage>().Select(answer => answer.Source));
@@ -65,16 +62,12 @@ public sealed class PeerConnectionTests
     [InlineData("ffffffff00")]
     [InlineData("1100000063")]
     [InlineData("12000000030000000000000000000000000000000000c1")]
-    public async Task Bytes_that_are_no_frame_end_the_connection_and_nothing_else(string hex)
+    public void Bytes_that_are_no_frame_end_the_connection_and_nothing_else(string hex)
     {
         using var pair = new Pair();
         byte[] bytes = [.. Convert.FromHexString(hex), .. new byte[40]];
-        await pair.Left.Socket.SendAsync(bytes, SocketFlags.None);
-        while (pair.Ends.Count == 0)
-        {
-            pair.Right.Receive();
-            await Task.Yield();
-        }
+        pair.Left.Socket.Send(bytes);
+        pair.ServeUntil(() => pair.Ends.Count > 0);
 
         Assert.Empty(pair.Received);
         Assert.False(pair.Right.TrySend(2, 7, 0, Pace.Instance));
@@ -85,8 +78,7 @@ public sealed class PeerConnectionTests
     {
         using var pair = new Pair();
         pair.Left.Close("test");
-        while (pair.Ends.Count < 2)
-            pair.Right.Receive();
+        pair.ServeUntil(() => pair.Ends.Count == 2);
         Assert.False(pair.Right.TrySend(2, 7, 0, Pace.Instance));
         Assert.False(pair.Left.TrySend(2, 7, 0, Pace.Instance));
     }
@@ -112,6 +104,17 @@ public sealed class PeerConnectionTests
         internal List<object> Received { get; } = [];
 
         internal List<string> Ends { get; } = [];
+
+        internal void ServeUntil(Func<bool> holds)
+        {
+            long begun = Stopwatch.GetTimestamp();
+            while (!holds())
+            {
+                Left.Flush();
+                Right.Receive();
+                Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(30), "what was sent did not arrive");
+            }
+        }
 
         public void Dispose()
         {

@@ -22,7 +22,7 @@ public sealed class LayerTests
         Models/*                       # one model a folder
         Networks                       # settings and plan of a whole network
         Training                       # the schedule of a run, its evaluations and scores
-        Actors/Loops                   # the threads that run actors
+        Actors/Loops                   # the thread that runs actors
         VirtualTime Actors             # the engines
         """);
 }

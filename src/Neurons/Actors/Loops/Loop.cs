@@ -4,8 +4,8 @@ using Akka.Dispatch;
 namespace Nudge.Actors.Loops;
 
 /// <summary>
-/// One thread that runs what it is given in turn. Work that its own work gives goes through a plain queue and wakes nobody;
-/// work from other threads goes through a concurrent one, and wakes the thread only where it sleeps. The rounds alternate,
+/// One thread that runs what it is given in turn. Work that comes from its own work goes through a plain queue and wakes no
+/// thread; work from other threads goes through a concurrent one, and wakes the thread only where it sleeps. The rounds alternate,
 /// so that neither kind can keep the other waiting. When nothing else is ready, it flushes its sockets, each once, and
 /// waits for them in the kernel.
 /// </summary>
@@ -15,25 +15,22 @@ internal sealed class Loop
     private const int Asleep = 1;
     private const int InKernel = 2;
 
-    // Work that gives work without end must not keep what came or what is to leave waiting for long.
+    // Sockets are served at least this often where work follows on work without end.
     private const int RoundsUnserved = 16;
     private readonly Queue<IRunnable> _own = new();
     private readonly ConcurrentQueue<IRunnable> _foreign = new();
     private readonly LoopSockets? _sockets;
     private readonly object _sleep = new();
     private readonly Thread _thread;
-    private readonly int _spins;
     private int _asleep;
     private int _unserved;
     private volatile bool _ended;
 
     /// <param name="name">Name of the thread.</param>
-    /// <param name="spins">How often it looks for new work before it sleeps; more than 0 only where a core is free.</param>
     /// <param name="sockets">The sockets that it serves, or null.</param>
-    internal Loop(string name, int spins, LoopSockets? sockets)
+    internal Loop(string name, LoopSockets? sockets)
     {
         _sockets = sockets;
-        _spins = spins;
         _thread = new(Run) { Name = name, IsBackground = true };
         sockets?.ServedBy(this);
         _thread.Start();
@@ -62,10 +59,8 @@ internal sealed class Loop
         Wake();
     }
 
-    /// <summary>Has a sleeping thread look around: what it is to see was written before.</summary>
-    internal void WakeNow() => Wake();
-
-    private void Wake()
+    /// <summary>Wakes the thread where it sleeps, so that it sees what the caller has written before.</summary>
+    internal void Wake()
     {
         // The full fence orders the work before the look at the flag, as the thread's own orders the flag before its last look.
         switch (Interlocked.Exchange(ref _asleep, Awake))
@@ -87,7 +82,7 @@ internal sealed class Loop
             worked |= RunForeign();
             if (_sockets is { IsEmpty: false } && (_own.Count == 0 || ++_unserved >= RoundsUnserved))
                 worked |= ServeSockets();
-            if (worked || _own.Count > 0 || HasForeignSoon())
+            if (worked || _own.Count > 0 || !_foreign.IsEmpty)
                 continue;
             if (_ended)
                 return;
@@ -117,18 +112,6 @@ internal sealed class Loop
         _unserved = 0;
         _sockets!.Flush();
         return _sockets.Receive();
-    }
-
-    private bool HasForeignSoon()
-    {
-        for (int spin = 0; spin < _spins; spin++)
-        {
-            if (!_foreign.IsEmpty)
-                return true;
-            Thread.SpinWait(20);
-        }
-
-        return !_foreign.IsEmpty;
     }
 
     private void Pulse()

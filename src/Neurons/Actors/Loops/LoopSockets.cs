@@ -6,8 +6,8 @@ using Akka.Event;
 namespace Nudge.Actors.Loops;
 
 /// <summary>
-/// The sockets that the first loop of an actor system serves, and how it waits for them in the kernel. They are kept apart
-/// from the loop, whose thread ends when it has no actors and begins anew with the next.
+/// The sockets that the loop of an actor system serves, and how it waits for them in the kernel. They are kept apart
+/// from the loop: its thread ends when no actor is left, and the next actor gets another loop.
 /// </summary>
 public sealed class LoopSockets
 {
@@ -34,7 +34,7 @@ public sealed class LoopSockets
             _present = [.. _present, socket];
         }
 
-        _loop?.WakeNow();
+        _loop?.Wake();
     }
 
     /// <summary>Has the loop serve a socket no more.</summary>
@@ -42,14 +42,14 @@ public sealed class LoopSockets
     {
         lock (_gate)
             _present = [.. _present.Where(one => one != socket)];
-        _loop?.WakeNow();
+        _loop?.Wake();
     }
 
     /// <summary>Whether the caller runs on the loop, which flushes by itself at the end of its round.</summary>
     public bool IsOnLoop => _loop?.IsCurrent == true;
 
     /// <summary>Has the loop flush what another thread has sent.</summary>
-    public void Wake() => _loop?.WakeNow();
+    public void Wake() => _loop?.Wake();
 
     internal void ServedBy(Loop loop) => _loop = loop;
 

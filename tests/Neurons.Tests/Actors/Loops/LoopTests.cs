@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Dispatch;
 using Nudge.Actors.Loops;
-using Nudge.Networks;
-using Nudge.Testing;
-using Nudge.Topology;
 
 namespace Nudge.Neurons.Tests.Actors.Loops;
 
@@ -17,7 +14,7 @@ public sealed class LoopTests
     {
         const int Givers = 4;
         const int Each = 5000;
-        var loop = new Loop("test", spins: 0, sockets: null);
+        var loop = new Loop("test", sockets: null);
         var ran = new ConcurrentQueue<(int Giver, int Number, int Thread)>();
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await Task.WhenAll(Enumerable.Range(0, Givers).Select(giver => Task.Run(() =>
@@ -43,7 +40,7 @@ public sealed class LoopTests
     [Fact]
     public async Task Work_that_gives_work_without_end_keeps_no_other_thread_waiting()
     {
-        var loop = new Loop("test", spins: 0, sockets: null);
+        var loop = new Loop("test", sockets: null);
         bool stop = false;
         void Again()
         {
@@ -66,7 +63,7 @@ public sealed class LoopTests
     [Fact]
     public async Task A_loop_that_slept_wakes_for_each_piece_of_work()
     {
-        var loop = new Loop("test", spins: 0, sockets: null);
+        var loop = new Loop("test", sockets: null);
         for (int i = 0; i < 200; i++)
         {
             var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -76,29 +73,5 @@ public sealed class LoopTests
         }
 
         loop.End();
-    }
-
-    [Fact]
-    public void Small_networks_share_one_loop_and_large_ones_use_the_cores()
-    {
-        NetworkPlan small = NetworkCompiler.Compile(SmallNetwork.Settings(6, 16, 3), 3);
-        Assert.Equal(1, LoopAssignment.LoopsOf(small, small.Slices, cores: 8));
-        NetworkPlan large = NetworkCompiler.Compile(
-            SmallNetwork.Settings(784, 2048, 10) with { Granularity = new(GranularityKind.Slice, 256) }, 10);
-        Assert.Equal(8, LoopAssignment.LoopsOf(large, large.Slices, cores: 8));
-        Assert.Equal(2, LoopAssignment.LoopsOf(large, large.Slices, cores: 2));
-    }
-
-    [Fact]
-    public void Slices_are_spread_by_their_cost_and_one_that_starts_again_stays_with_its_loop()
-    {
-        NetworkPlan network = NetworkCompiler.Compile(
-            SmallNetwork.Settings(784, 2048, 10) with { Granularity = new(GranularityKind.Slice, 256) }, 10);
-        var loops = new LoopAssignment(2);
-        int[] first = [.. network.Slices.Select(slice => loops.Assign(network, slice))];
-        int[] again = [.. network.Slices.Select(slice => loops.Assign(network, slice))];
-        Assert.Equal(first, again);
-        long[] load = [.. Enumerable.Range(0, 2).Select(loop => network.Slices.Where((_, place) => first[place] == loop).Sum(slice => SliceCost.Of(network, slice)))];
-        Assert.InRange((double)load.Max() / load.Sum(), 0.5, 0.6);
     }
 }
