@@ -49,8 +49,7 @@ public sealed class Node : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         ActorSystem system = Listen(settings);
-        if (DataPath.Of(system).IsEnabled)
-            system.ActorOf<DataPathActor>(DataPath.ActorName);
+        StartDataPath(system, settings);
         IActorRef endpoint = source is null
             ? ActorRefs.Nobody
             : system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);
@@ -170,6 +169,19 @@ public sealed class Node : IAsyncDisposable
         }
     }
 
+    private static void StartDataPath(ActorSystem system, NodeSettings settings)
+    {
+        try
+        {
+            DataPath.Start(system);
+        }
+        catch (Exception error) when (error.GetBaseException() is SocketException cause)
+        {
+            _ = system.Terminate();
+            throw new NodeException($"cannot listen on {settings.BoundTo}:{settings.DataPort}: {cause.Message}", error);
+        }
+    }
+
     // Akka reports a port that is taken without the reason, and logs it beside.
     private static void ThrowIfTaken(NodeSettings settings)
     {
@@ -193,7 +205,10 @@ public sealed class Node : IAsyncDisposable
     {
         Config config = (over ?? Config.Empty).WithFallback(NodeConfiguration.Create(settings));
         ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
-        return settings.Tls is null ? setup : setup.And(MutualTls.Create(settings.Tls, TimeProvider.System));
+        if (settings.Tls is null)
+            return setup;
+        var tls = MutualTls.Create(settings.Tls, TimeProvider.System);
+        return setup.And(tls).And(tls.ForAkka);
     }
 
     private async Task<IReadOnlyList<HostPort>> TrySeedsAsync(IReadOnlyList<HostPort> before)

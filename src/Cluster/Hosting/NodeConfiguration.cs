@@ -10,8 +10,8 @@ internal static class NodeConfiguration
 {
     internal static Config Create(NodeSettings settings) => ConfigurationFactory.ParseString($$"""
         {{DataPath.SettingsPath}} {
-            enabled = {{(settings.DataConnections && settings.Tls is null ? "on" : "off")}}
             bind = "{{settings.BoundTo}}"
+            port = {{settings.DataPort}}
             longest = {{settings.FrameBytes}}
         }
         akka {

@@ -43,11 +43,8 @@ public sealed record NodeSettings
     /// <summary>By what nodes know each other, or null for a cluster that any process may join.</summary>
     public TlsSettings? Tls { get; init; }
 
-    /// <summary>
-    /// Whether activity goes by connections of its own, apart from Akka.Remote; only where there is no TLS. No command sets it
-    /// yet: where messages change from one way to the other, the ledger does not close.
-    /// </summary>
-    public bool DataConnections { get; init; }
+    /// <summary>The port on which the data connections of other nodes arrive; 0 for any that is free.</summary>
+    public int DataPort { get; init; }
 
     /// <summary>The port on which it reports its health; 0 for none.</summary>
     public int HealthPort { get; init; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,31 +17,38 @@ internal sealed partial class DataPath
     private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-    private static readonly byte[] Magic = "NUDGE-D1"u8.ToArray();
+    private static readonly TimeSpan WarnAfter = TimeSpan.FromSeconds(3);
+    private static readonly byte[] Magic = "NUDGE-D2"u8.ToArray();
 
     private bool IsMember(Address address) => Membership.State.Members.Any(member => member.Address.Equals(address));
 
     private async Task KeepConnectedAsync(Peer peer)
     {
         TimeSpan pause = FirstPause;
-        while (!_end.IsCancellationRequested && IsMember(peer.Address))
+        long missing = Stopwatch.GetTimestamp();
+        bool warned = false;
+        while (!_end.IsCancellationRequested && !peer.IsGone && IsMember(peer.Address))
         {
             try
             {
                 if (peer.Connection is null)
                     await ConnectAsync(peer);
-                pause = FirstPause;
+                (pause, missing, warned) = (FirstPause, Stopwatch.GetTimestamp(), false);
             }
             catch (Exception error) when (error is SocketException or IOException or AskTimeoutException or OperationCanceledException)
             {
                 pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));
+                if (!warned && Stopwatch.GetElapsedTime(missing) > WarnAfter)
+                {
+                    warned = true;
+                    _log.Error("no data connection to {0}, which is tried again: {1}", peer.Address, error.Message);
+                }
             }
 
             await Task.Delay(pause, _end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         peer.EndConnecting();
-        peer.Connection?.Close("the node is no member any more");
     }
 
     private async Task ConnectAsync(Peer peer)
@@ -53,18 +61,21 @@ internal sealed partial class DataPath
         try
         {
             await socket.ConnectAsync(peer.Address.Host!, port.Port, timeout.Token);
+            TlsChannel? tls = _tls is null ? null : await TlsChannel.OpenAsync(
+                socket, stream => _tls.AuthenticateAsClientAsync(stream, peer.Address.Host!, _log, timeout.Token));
+            using var plain = new NetworkStream(socket, ownsSocket: false);
+            Stream stream = tls?.Stream ?? plain;
             byte[] self = Encoding.UTF8.GetBytes(Membership.SelfAddress.ToString());
-            byte[] hello = [.. Magic, .. port.Token.Span, (byte)(self.Length >> 8), (byte)self.Length, .. self];
-            await socket.SendAsync(hello, timeout.Token);
-            await ReadAsync(socket, 1, timeout.Token);
+            byte[] hello = [.. Magic, .. port.Token.Span, .. _token, (byte)(self.Length >> 8), (byte)self.Length, .. self];
+            await stream.WriteAsync(hello, timeout.Token);
+            await stream.ReadExactlyAsync(new byte[1], timeout.Token);
+            Attach(peer, socket, tls, port.Token.ToArray());
         }
-        catch
+        catch (Exception error) when (error is SocketException or IOException or OperationCanceledException)
         {
             socket.Dispose();
-            throw;
+            throw new IOException($"port {port.Port}: {error.Message}", error);
         }
-
-        Attach(peer, socket);
     }
 
     private async Task AcceptAsync(TcpListener listener)
@@ -92,20 +103,28 @@ internal sealed partial class DataPath
         timeout.CancelAfter(HandshakeWithin);
         try
         {
-            byte[] head = await ReadAsync(socket, Magic.Length + TokenLength + 2, timeout.Token);
+            string peerName = socket.RemoteEndPoint?.ToString() ?? "an unknown node";
+            TlsChannel? tls = _tls is null ? null : await TlsChannel.OpenAsync(
+                socket, stream => _tls.AuthenticateAsServerAsync(stream, peerName, _log, timeout.Token));
+            using var plain = new NetworkStream(socket, ownsSocket: false);
+            Stream stream = tls?.Stream ?? plain;
+            byte[] head = new byte[Magic.Length + (2 * TokenLength) + 2];
+            await stream.ReadExactlyAsync(head, timeout.Token);
             int length = (head[^2] << 8) | head[^1];
-            if (!CryptographicOperations.FixedTimeEquals(head.AsSpan(0, head.Length - 2), [.. Magic, .. _token]) || length > LongestAddress)
+            if (!CryptographicOperations.FixedTimeEquals(head.AsSpan(0, Magic.Length + TokenLength), [.. Magic, .. _token])
+                || length > LongestAddress)
                 throw new IOException("the token is not this node's");
-            string from = Encoding.UTF8.GetString(await ReadAsync(socket, length, timeout.Token));
-            if (!Address.TryParse(from, out Address? address) || !IsMember(address))
+            byte[] name = new byte[length];
+            await stream.ReadExactlyAsync(name, timeout.Token);
+            if (!Address.TryParse(Encoding.UTF8.GetString(name), out Address? address) || !IsMember(address))
                 throw new IOException("it names no member of the cluster");
-            Peer peer = _peers.GetOrAdd(address, one => new(one));
-            await socket.SendAsync(new byte[] { 1 }, timeout.Token);
-            Attach(peer, socket);
+            await stream.WriteAsync(new byte[] { 1 }, timeout.Token);
+            Attach(PeerOf(address), socket, tls, head[(Magic.Length + TokenLength)..^2]);
         }
         catch (Exception error) when (error is SocketException or IOException or OperationCanceledException)
         {
-            _log.Warning("a data connection was refused: {0}", error.Message);
+            if (!_end.IsCancellationRequested)
+                _log.Warning("a data connection was refused: {0}", error.Message);
             socket.Dispose();
         }
         finally
@@ -115,37 +134,24 @@ internal sealed partial class DataPath
         }
     }
 
-    private void Attach(Peer peer, Socket socket)
+    private void Attach(Peer peer, Socket socket, TlsChannel? tls, byte[] process)
     {
-        socket.NoDelay = true;
-        socket.Blocking = false;
+        tls?.GiveToLoop();
         var connection = new PeerConnection(
-            socket, _codec, _longest, (frame, message) => Deliver(peer, frame, message), (ended, reason) => Detach(peer, ended, reason));
-        peer.Connection?.Close("a newer one replaces it");
-        peer.Connection = connection;
+            (IDataChannel?)tls ?? new PlainChannel(socket),
+            peer.Outgoing,
+            _longest,
+            (frame, message) => Deliver(peer, frame, message),
+            (ended, reason) => Detach(peer, ended, reason));
+        peer.Attach(connection, process);
         _sockets.Add(connection);
     }
 
     private void Detach(Peer peer, PeerConnection connection, string reason)
     {
         _sockets.Remove(connection);
-        if (peer.Connection == connection)
-            peer.Connection = null;
+        peer.Detach(connection);
         Interlocked.Increment(ref _resets);
         _log.Debug("the data connection to {0} ended: {1}", peer.Address, reason);
-    }
-
-    private static async Task<byte[]> ReadAsync(Socket socket, int length, CancellationToken cancellation)
-    {
-        byte[] bytes = new byte[length];
-        for (int read = 0; read < length;)
-        {
-            int count = await socket.ReceiveAsync(bytes.AsMemory(read), cancellation);
-            if (count == 0)
-                throw new IOException("the other end closed the connection");
-            read += count;
-        }
-
-        return bytes;
     }
 }

@@ -4,17 +4,20 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Akka.Actor;
+using Akka.Cluster;
 using Akka.Event;
+using Nudge.Actors;
 using Nudge.Actors.Loops;
 using Nudge.Messages;
+using Nudge.Security;
 using Nudge.Wire;
 
 namespace Nudge.Transport;
 
 /// <summary>
-/// The data connections of a node: one TCP connection to each node with which its actors exchange activity, beside Akka.Remote.
-/// The node with the smaller address connects; it asks the other by Akka.Remote for port and token, so that only members of
-/// the cluster can connect. Without TLS only: a cluster with certificates sends everything by Akka.Remote.
+/// The data connections of a node: one TCP connection to each node with which its actors exchange messages while they run,
+/// beside Akka.Remote, with the same TLS. The node with the smaller address connects; it asks the other by Akka.Remote for port
+/// and token, so that only members of the cluster can connect.
 /// </summary>
 internal sealed partial class DataPath : IExtension, IDisposable
 {
@@ -24,6 +27,7 @@ internal sealed partial class DataPath : IExtension, IDisposable
     private readonly ILoggingAdapter _log;
     private readonly Codec _codec;
     private readonly LoopSockets _sockets;
+    private readonly MutualTls? _tls;
     private readonly int _longest;
     private readonly byte[] _token = RandomNumberGenerator.GetBytes(TokenLength);
     private readonly ConcurrentDictionary<ulong, IActorRef> _here = new();
@@ -33,8 +37,9 @@ internal sealed partial class DataPath : IExtension, IDisposable
     private readonly SemaphoreSlim _handshakes = new(MostHandshakes);
     private readonly CancellationTokenSource _ended = new();
     private readonly CancellationToken _end;
-    private readonly TcpListener? _listener;
+    private readonly TcpListener _listener;
     private long _sent;
+    private long _refused;
     private long _resets;
 
     private DataPath(ExtendedActorSystem system)
@@ -43,39 +48,44 @@ internal sealed partial class DataPath : IExtension, IDisposable
         _end = _ended.Token;
         _log = Logging.GetLogger(system, nameof(DataPath));
         _sockets = LoopSockets.Of(system.EventStream);
+        _tls = system.Settings.Setup.Get<MutualTls>() is { HasValue: true } tls ? tls.Value : null;
         Akka.Configuration.Config config = system.Settings.Config.GetConfig(SettingsPath);
         _codec = new(WireSerializer.FormatOf(system));
-        _longest = config?.GetInt("longest", 0) ?? 0;
-        if (config is null || !config.GetBoolean("enabled", false))
-            return;
-        _listener = new(Dns.GetHostAddresses(config.GetString("bind"))[0], 0);
+        _longest = config.GetInt("longest");
+        _listener = new(Dns.GetHostAddresses(config.GetString("bind"))[0], config.GetInt("port"));
         _listener.Start();
         system.RegisterOnTermination(Dispose);
         _ = AcceptAsync(_listener);
     }
 
-    /// <summary>Whether this node has data connections.</summary>
-    internal bool IsEnabled => _listener is not null;
-
-    /// <summary>Messages that went by data connections.</summary>
+    /// <summary>Messages that were handed to data connections.</summary>
     internal long SentCount => Interlocked.Read(ref _sent);
+
+    /// <summary>Messages that were lost since too many waited for a connection.</summary>
+    internal long RefusedCount => Interlocked.Read(ref _refused);
 
     /// <summary>Connections that have ended, for whatever reason.</summary>
     internal long Resets => Interlocked.Read(ref _resets);
 
     private Akka.Cluster.Cluster Membership => Akka.Cluster.Cluster.Get(_system);
 
+    /// <summary>Starts the data connections of a node.</summary>
+    /// <exception cref="SocketException">Its data port cannot be bound.</exception>
+    internal static void Start(ActorSystem system)
+    {
+        Of(system);
+        system.ActorOf<DataPathActor>(ActorName);
+    }
+
     /// <summary>The data connections of an actor system.</summary>
     internal static DataPath Of(ActorSystem system) => system.WithExtension<DataPath, Provider>();
 
     /// <summary>Where connections to this node arrive.</summary>
-    internal DataPort Port() => new(((IPEndPoint)_listener!.LocalEndpoint).Port, _token);
+    internal DataPort Port() => new(((IPEndPoint)_listener.LocalEndpoint).Port, _token);
 
     /// <summary>Makes an actor of this node one that connections deliver to.</summary>
     internal void Register(IActorRef actor)
     {
-        if (!IsEnabled)
-            return;
         ulong key = KeyOf(actor.Path);
         _here[key] = actor;
         _keys[actor] = key;
@@ -92,39 +102,41 @@ internal sealed partial class DataPath : IExtension, IDisposable
     internal IActorRef Resolve(string path)
     {
         IActorRef actor = _system.Provider.ResolveActorRef(path);
-        if (!IsEnabled || actor.Path.Address.Host is null || actor is not IInternalActorRef remote)
+        if (actor.Path.Address.Host is null || actor is not IInternalActorRef remote)
             return actor;
         ulong key = KeyOf(actor.Path);
-        Peer peer = _peers.GetOrAdd(actor.Path.Address, address => new(address));
+        Peer peer = PeerOf(actor.Path.Address);
         if (string.CompareOrdinal(Membership.SelfAddress.ToString(), peer.Address.ToString()) < 0 && peer.TryBeginConnecting())
             _ = KeepConnectedAsync(peer);
         // Two coordinators have the same path on their nodes, one after the other.
         return _elsewhere.GetOrAdd((peer.Address, key), _ => new PeerActorRef(this, peer, remote, key));
     }
 
-    /// <summary>The key of a registered actor, or 0.</summary>
-    internal ulong KeyOf(IActorRef? actor) => actor is not null && _keys.TryGetValue(actor, out ulong key) ? key : 0;
-
-    /// <summary>Counts a message, and has the loop write it where the caller is on another thread.</summary>
-    internal void Sent()
+    /// <summary>Sends a message to actors of one node, if it is one of those that data connections carry.</summary>
+    internal bool Send(Peer peer, object message, IActorRef? sender, ReadOnlySpan<ulong> receivers)
     {
-        Interlocked.Increment(ref _sent);
+        if (!DataFrame.TryKindOf(message, out byte kind))
+            return false;
+        // Only activity is credited, to its sender.
+        ulong from = message is ActivityMessage && sender is not null ? _keys.GetValueOrDefault(sender) : 0;
+        if (!peer.IsGone)
+            Interlocked.Increment(ref peer.Outgoing.TryAppend(message, kind, from, receivers) ? ref _sent : ref _refused);
         if (!_sockets.IsOnLoop)
             _sockets.Wake();
+        return true;
     }
 
-    private static ulong KeyOf(ActorPath path) =>
-        BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(path.ToStringWithoutAddress())));
-
-    private void Deliver(Peer from, ReceivedFrame frame, object message)
+    /// <summary>A node has left the cluster: what is known of it is forgotten.</summary>
+    internal void Forget(Address node)
     {
-        if (!_here.TryGetValue(frame.Receiver, out IActorRef? receiver))
-            return;
-        IActorRef? sender = null;
-        if (frame.Sender != 0)
-            _elsewhere.TryGetValue((from.Address, frame.Sender), out sender);
-        receiver.Tell(message, sender ?? ActorRefs.NoSender);
+        if (_peers.TryRemove(node, out Peer? peer))
+            peer.End();
+        foreach ((Address Node, ulong Key) key in _elsewhere.Keys.Where(key => key.Node.Equals(node)))
+            _elsewhere.TryRemove(key, out _);
     }
+
+    /// <summary>Whether anything is known of a node.</summary>
+    internal bool Knows(Address node) => _peers.ContainsKey(node) || _elsewhere.Keys.Any(key => key.Node.Equals(node));
 
     /// <summary>Closes all connections; those that are needed are made again.</summary>
     internal void CloseAll(string reason)
@@ -137,10 +149,30 @@ internal sealed partial class DataPath : IExtension, IDisposable
     public void Dispose()
     {
         _ended.Cancel();
-        _listener?.Dispose();
+        _listener.Dispose();
         CloseAll("this node ends");
         _ended.Dispose();
         _handshakes.Dispose();
+    }
+
+    private static ulong KeyOf(ActorPath path) =>
+        BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(path.ToStringWithoutAddress())));
+
+    private Peer PeerOf(Address address) => _peers.GetOrAdd(address, one => new(one, _codec, _longest));
+
+    private void Deliver(Peer from, ReceivedFrame frame, object message)
+    {
+        IActorRef? sender = null;
+        if (frame.Sender != 0)
+            _elsewhere.TryGetValue((from.Address, frame.Sender), out sender);
+        for (int place = 0; place < frame.Receivers; place++)
+        {
+            if (!_here.TryGetValue(frame.ReceiverAt(place), out IActorRef? receiver))
+                continue;
+            receiver.Tell(message, sender ?? ActorRefs.NoSender);
+            // One of the receivers credits for all.
+            sender = null;
+        }
     }
 
     private sealed class Provider : ExtensionIdProvider<DataPath>
@@ -149,8 +181,21 @@ internal sealed partial class DataPath : IExtension, IDisposable
     }
 }
 
-/// <summary>Tells members of the cluster where data connections arrive.</summary>
+/// <summary>Tells members of the cluster where data connections arrive, and hears which nodes have left.</summary>
 internal sealed class DataPathActor : ReceiveActor
 {
-    public DataPathActor() => Receive<AskDataPort>(_ => Sender.Tell(DataPath.Of(Context.System).Port()));
+    public DataPathActor()
+    {
+        var path = DataPath.Of(Context.System);
+        Receive<AskDataPort>(_ => Sender.Tell(path.Port()));
+        Receive<ClusterEvent.MemberRemoved>(removed => path.Forget(removed.Member.Address));
+        Receive<ClusterEvent.CurrentClusterState>(_ => { });
+    }
+
+    /// <inheritdoc/>
+    protected override void PreStart() =>
+        Akka.Cluster.Cluster.Get(Context.System).Subscribe(Self, typeof(ClusterEvent.MemberRemoved));
+
+    /// <inheritdoc/>
+    protected override void PostStop() => Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using MessagePack;
 
@@ -25,10 +26,16 @@ internal sealed class Codec(ValueFormat format)
     {
         FrameWriter frame = _frame ??= new();
         frame.Clear();
-        var writer = new MessagePackWriter(frame);
+        Write(frame, message);
+        return frame.Take();
+    }
+
+    /// <summary>Writes one message behind what a buffer holds.</summary>
+    internal void Write(IBufferWriter<byte> into, object message)
+    {
+        var writer = new MessagePackWriter(into);
         ContractOf(message).Write(ref writer, message, format);
         writer.Flush();
-        return frame.Take();
     }
 
     /// <summary>Reads one message; whatever the bytes are, it ends with a message or the one exception.</summary>

@@ -32,6 +32,14 @@ internal sealed class NodeOptions
 
     internal NodeSetting<int> Port { get; } = Number("port", "The TCP port; 0 for any that is free.", 0, 0, IPEndPoint.MaxPort);
 
+    internal NodeSetting<int> DataPort { get; } = Number(
+        "data-port",
+        "The TCP port on which the activity of other nodes arrives, beside --port; 0 for any that is free. "
+        + "Other nodes must be able to reach it.",
+        0,
+        0,
+        IPEndPoint.MaxPort);
+
     internal NodeSetting<int> Frame { get; } = Number(
         "frame",
         "Bytes that one message between nodes may have; a run that needs more is refused before it starts. "
@@ -94,7 +102,7 @@ internal sealed class NodeOptions
     internal TlsOptions Tls { get; } = new();
 
     /// <summary>What a run takes too.</summary>
-    internal IReadOnlyList<NodeSetting> Shared => [Host, Bind, Port, Frame, Values, Store, SaveEvery, .. Tls.All];
+    internal IReadOnlyList<NodeSetting> Shared => [Host, Bind, Port, DataPort, Frame, Values, Store, SaveEvery, .. Tls.All];
 
     /// <summary>What a process that sends no activity and keeps no slices takes too.</summary>
     internal IReadOnlyList<NodeSetting> Connection => [Host, Bind, Port, Frame, .. Tls.All];
@@ -147,6 +155,7 @@ internal sealed class NodeOptions
             Host = host ?? bind ?? Defaults.Host,
             Bind = bind,
             Port = Port.Of(sources),
+            DataPort = DataPort.Of(sources),
             FrameBytes = Frame.Of(sources),
             Values = Values.Of(sources),
             Store = StoreSettings.TryParse(Store.Of(sources), out StoreSettings? store, out _) ? store : null,

@@ -1,7 +1,7 @@
 namespace Nudge.Actors;
 
 /// <summary>
-/// The way from a slice to one target on another node. Activity is a state and not an event: when so many messages are
+/// The way from a slice to its targets on one other node. Activity is a state and not an event: when so many messages are
 /// under way that the target has not credited, only the newest waits, and one that it replaces is conflated. So a slow
 /// node or link fills no buffer.
 /// </summary>
@@ -19,7 +19,6 @@ internal sealed class SendWindow(Action<object> send)
 
     private const int LongestTimeout = 1 << 20;
     private readonly Queue<long> _uncredited = new();
-    private Action<object> _send = send;
     private ActivityMessage? _waiting;
     private RestReport? _report;
     private int _timeout = AnswerTimeout;
@@ -92,13 +91,6 @@ internal sealed class SendWindow(Action<object> send)
         _uncreditedFor = 0;
     }
 
-    /// <summary>Turns to the target's new incarnation, with an empty window.</summary>
-    internal void Turn(Action<object> send)
-    {
-        Abandon();
-        _send = send;
-    }
-
     private bool TryDequeueUpTo(long received)
     {
         int before = _uncredited.Count;
@@ -115,13 +107,13 @@ internal sealed class SendWindow(Action<object> send)
         {
             _waiting = null;
             _uncredited.Enqueue(message.Signal.Sequence);
-            _send(message);
+            send(message);
         }
 
         if (_report is { } report)
         {
             _report = null;
-            _send(report);
+            send(report);
         }
     }
 }

@@ -6,57 +6,62 @@ namespace Nudge.Actors;
 
 /// <summary>
 /// Where a slice sends to. Within a node a message costs nothing and is sent at once; to another node only so many are
-/// under way. It survives a restart of the actor, as the counts of what was sent do.
+/// under way, and one for several slices of it is sent once. It survives a restart of the actor, as the counts of what was
+/// sent do.
 /// </summary>
 internal sealed class SendWindows
 {
     private readonly int[] _targetSlices;
     private readonly IActorRef[] _targets;
-    private readonly bool[] _elsewhere;
-    private readonly SendWindow[] _windows;
+    private readonly long[] _conflatedBefore;
+    private readonly List<RemoteNode> _nodes = [];
+    private readonly List<IActorRef> _here = [];
 
     internal SendWindows(NetworkPlan network, SlicePlan slice)
     {
         _targetSlices = Neighbours.TargetsOf(network, slice);
         _targets = [.. _targetSlices.Select(_ => ActorRefs.Nobody)];
-        _elsewhere = new bool[_targetSlices.Length];
-        _windows = [.. _targetSlices.Select(_ => new SendWindow(_ => { }))];
+        _conflatedBefore = new long[_targetSlices.Length];
     }
 
-    /// <summary>Takes the targets as they are now; a way to one that has not changed stays as it is.</summary>
+    /// <summary>Takes the targets as they are now; the way to a node whose targets have not changed stays as it is.</summary>
     internal void SetTargets(IReadOnlyList<IActorRef> targets)
     {
         for (int place = 0; place < _targets.Length; place++)
+            _targets[place] = targets[place];
+        _here.Clear();
+        _here.AddRange(_targets.Where(target => !IsElsewhere(target)));
+        RemoteNode[] before = [.. _nodes];
+        _nodes.Clear();
+        IEnumerable<int> elsewhere = Enumerable.Range(0, _targets.Length).Where(place => IsElsewhere(_targets[place]));
+        foreach (IGrouping<object, int> places in elsewhere.GroupBy(place => NodeOf(_targets[place])))
         {
-            IActorRef target = targets[place];
-            if (target.Equals(_targets[place]))
-                continue;
-            _targets[place] = target;
-            _elsewhere[place] = IsElsewhere(target);
-            _windows[place].Turn(message => target.Tell(message));
+            IActorRef[] actors = [.. places.Select(place => _targets[place])];
+            _nodes.Add(before.FirstOrDefault(node => node.Actors.SequenceEqual(actors)) ?? new([.. places], actors));
+        }
+
+        foreach (RemoteNode gone in before.Except(_nodes))
+        {
+            gone.Window.Abandon();
+            foreach (int place in gone.Places)
+                _conflatedBefore[place] += gone.Window.Conflated;
         }
     }
 
     internal void Send(ActivityMessage message)
     {
-        for (int place = 0; place < _targets.Length; place++)
-        {
-            if (_elsewhere[place])
-                _windows[place].Send(message);
-            else
-                _targets[place].Tell(message);
-        }
+        foreach (IActorRef target in _here)
+            target.Tell(message);
+        foreach (RemoteNode node in _nodes)
+            node.Window.Send(message);
     }
 
     internal void Send(RestReport report)
     {
-        for (int place = 0; place < _targets.Length; place++)
-        {
-            if (_elsewhere[place])
-                _windows[place].Send(report);
-            else
-                _targets[place].Tell(report);
-        }
+        foreach (IActorRef target in _here)
+            target.Tell(report);
+        foreach (RemoteNode node in _nodes)
+            node.Window.Send(report);
     }
 
     /// <summary>Asks those targets for their activity that are sources whose newest message a link lost.</summary>
@@ -69,33 +74,70 @@ internal sealed class SendWindows
         }
     }
 
+    /// <summary>A target credits for all targets of its node.</summary>
     internal void Take(Credit credit)
     {
         int place = Array.IndexOf(_targetSlices, credit.Slice);
-        if (place >= 0)
-            _windows[place].Credit(credit.Received);
+        foreach (RemoteNode node in _nodes)
+        {
+            if (node.Places.Contains(place))
+                node.Window.Credit(credit.Received);
+        }
     }
 
     internal void KeepAlive()
     {
-        foreach (SendWindow window in _windows)
-            window.KeepAlive();
+        foreach (RemoteNode node in _nodes)
+            node.Window.KeepAlive();
     }
 
     /// <summary>The slice's incarnation ends: what waits is not sent any more.</summary>
     internal void End()
     {
-        foreach (SendWindow window in _windows)
-            window.Abandon();
+        foreach (RemoteNode node in _nodes)
+            node.Window.Abandon();
     }
 
     /// <summary>Those that have counted or hold a message.</summary>
     internal IReadOnlyList<SendWindowCounters> Counters() =>
     [
-        .. _windows.Select((window, place) => new SendWindowCounters(_targetSlices[place], window.Conflated, window.Waits))
+        .. _targetSlices.Select((target, place) => CountersOf(target, place))
             .Where(counters => counters.Conflated > 0 || counters.Waits),
     ];
 
     /// <summary>Actors of the own node have no host in their address, however they were found.</summary>
     internal static bool IsElsewhere(IActorRef actor) => actor.Path.Address.Host is not null;
+
+    private static object NodeOf(IActorRef actor) => actor is INodeActorRef remote ? remote.Node : actor;
+
+    private SendWindowCounters CountersOf(int target, int place)
+    {
+        SendWindow? window = _nodes.Find(node => node.Places.Contains(place))?.Window;
+        return new(target, _conflatedBefore[place] + (window?.Conflated ?? 0), window?.Waits ?? false);
+    }
+
+    /// <summary>The targets on one other node.</summary>
+    private sealed class RemoteNode
+    {
+        internal RemoteNode(int[] places, IActorRef[] actors)
+        {
+            Places = places;
+            Actors = actors;
+            Window = new(Tell);
+        }
+
+        internal int[] Places { get; }
+
+        internal IActorRef[] Actors { get; }
+
+        internal SendWindow Window { get; }
+
+        private void Tell(object message)
+        {
+            if (Actors[0] is INodeActorRef node)
+                node.TellAll(Actors, message, ActorCell.GetCurrentSelfOrNoSender());
+            else
+                Actors[0].Tell(message);
+        }
+    }
 }

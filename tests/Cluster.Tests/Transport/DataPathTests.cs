@@ -6,6 +6,7 @@ using Nudge.Cluster.Tests.Security;
 using Nudge.Cluster.Tests.Wire;
 using Nudge.Hosting;
 using Nudge.Messages;
+using Nudge.Security;
 using Nudge.Transport;
 
 namespace Nudge.Cluster.Tests.Transport;
@@ -15,12 +16,15 @@ public sealed class DataPathTests
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
 
-    [Fact]
-    public async Task Messages_between_nodes_go_by_a_data_connection_and_go_on_after_it_was_reset()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Messages_between_nodes_go_by_a_data_connection_alone_and_go_on_after_it_was_reset(bool encrypted)
     {
-        await using Node first = Start();
+        using var certificates = new Certificates();
+        await using Node first = Start(encrypted ? certificates.Node() : null);
         await first.JoinAsync(CancellationToken.None);
-        await using Node second = Start(first.Place);
+        await using Node second = Start(encrypted ? certificates.Node() : null, first.Place);
         await second.JoinAsync(CancellationToken.None);
         (DataPath here, DataPath there) = (DataPath.Of(first.System), DataPath.Of(second.System));
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,33 +41,81 @@ public sealed class DataPathTests
         await done.Task.WaitAsync(Within);
 
         Assert.True(here.Resets > 0);
-        Assert.True(here.SentCount > 15_000, $"{here.SentCount} by data connections");
-        Assert.True(there.SentCount > 0);
+        // Every question and every answer.
+        Assert.True(here.SentCount >= 20_000, $"{here.SentCount} by data connections");
+        Assert.True(there.SentCount >= 20_000, $"{there.SentCount} by data connections");
+        Assert.Equal((0, 0), (here.RefusedCount, there.RefusedCount));
     }
 
     [Fact]
-    public async Task Who_does_not_know_the_token_is_cut_off()
+    public async Task One_message_for_several_actors_of_a_node_is_sent_once()
     {
-        await using Node node = Start();
-        await node.JoinAsync(CancellationToken.None);
-        DataPort port = DataPath.Of(node.System).Port();
-        foreach (byte[] token in new[] { new byte[32], port.Token.ToArray() })
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(node.Place.Host, port.Port);
-            // With the right token, it still names no member of the cluster.
-            byte[] name = "akka.tcp://nudge@127.0.0.1:1"u8.ToArray();
-            await client.GetStream().WriteAsync((byte[])[.. "NUDGE-D1"u8, .. token, 0, (byte)name.Length, .. name]);
-            Assert.Equal(0, await ReadAsync(client).WaitAsync(Within));
-        }
+        await using Node first = Start(null);
+        await first.JoinAsync(CancellationToken.None);
+        await using Node second = Start(null, first.Place);
+        await second.JoinAsync(CancellationToken.None);
+        (DataPath here, DataPath there) = (DataPath.Of(first.System), DataPath.Of(second.System));
+        var came = new CountdownEvent(600);
+        IActorRef[] actors = [.. Enumerable.Range(0, 600).Select(_ => Make(second, () => new Counting(came)))];
+        IActorRef[] remote = [.. actors.Select(actor => here.Resolve(PathOf(actor, second)))];
+        // The node with the smaller address connects.
+        there.Resolve(PathOf(Make(first, () => new Answerer()), first));
+
+        ((INodeActorRef)remote[0]).TellAll(remote, SampleMessages.Activity(10), ActorRefs.NoSender);
+
+        Assert.True(await Task.Run(() => came.Wait(Within)));
+        Assert.Equal((600 + INodeActorRef.MostAtOnce - 1) / INodeActorRef.MostAtOnce, here.SentCount);
     }
 
     [Fact]
-    public async Task A_cluster_with_certificates_has_no_data_connections()
+    public async Task A_node_that_has_left_is_forgotten_with_all_that_waited_for_it()
+    {
+        await using Node first = Start(null);
+        await first.JoinAsync(CancellationToken.None);
+        Node second = Start(null, first.Place);
+        await second.JoinAsync(CancellationToken.None);
+        var here = DataPath.Of(first.System);
+        IActorRef gone = here.Resolve(PathOf(Make(second, () => new Answerer()), second));
+        await second.DisposeAsync();
+        using var timeout = new CancellationTokenSource(Within);
+        while (first.Membership.State.Members.Count > 1 || here.Knows(gone.Path.Address))
+            await Task.Delay(10, timeout.Token);
+
+        long sent = here.SentCount;
+        gone.Tell(Pace.Instance);
+        Assert.Equal((sent, 0), (here.SentCount, here.RefusedCount));
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Who_does_not_know_the_token_is_cut_off(bool knows, bool encrypted)
     {
         using var certificates = new Certificates();
-        await using Node node = Node.Start(new() { Tls = certificates.Node(), Role = NodeSettings.Coordinator, DataConnections = true }, source: null);
-        Assert.False(DataPath.Of(node.System).IsEnabled);
+        await using Node node = Start(encrypted ? certificates.Node() : null);
+        await node.JoinAsync(CancellationToken.None);
+        DataPort port = DataPath.Of(node.System).Port();
+        using var client = new TcpClient();
+        await client.ConnectAsync(node.Place.Host, port.Port);
+        // With the right token, it still names no member of the cluster; with TLS, it does not even come to that.
+        byte[] name = "akka.tcp://nudge@127.0.0.1:1"u8.ToArray();
+        byte[] token = knows ? port.Token.ToArray() : new byte[32];
+        await client.GetStream().WriteAsync((byte[])[.. "NUDGE-D2"u8, .. token, .. new byte[32], 0, (byte)name.Length, .. name]);
+        // An alert of TLS may come first.
+        while (await ReadAsync(client).WaitAsync(Within) > 0)
+            Assert.True(encrypted);
+    }
+
+    [Fact]
+    public void A_data_port_that_is_taken_is_refused_with_its_number()
+    {
+        using var taken = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        int port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        NodeException error = Assert.Throws<NodeException>(
+            () => Node.Start(new() { Role = NodeSettings.Coordinator, DataPort = port }, source: null));
+        Assert.Contains($":{port}: ", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<int> ReadAsync(TcpClient client)
@@ -78,8 +130,8 @@ public sealed class DataPathTests
         }
     }
 
-    private static Node Start(params HostPort[] seeds) =>
-        Node.Start(new() { Role = NodeSettings.Coordinator, Seeds = seeds, DataConnections = true }, source: null);
+    private static Node Start(TlsSettings? tls, params HostPort[] seeds) =>
+        Node.Start(new() { Role = NodeSettings.Coordinator, Seeds = seeds, Tls = tls }, source: null);
 
     private static IActorRef Make<T>(Node node, System.Linq.Expressions.Expression<Func<T>> make)
         where T : ActorBase
@@ -119,6 +171,11 @@ public sealed class DataPathTests
         public ITimerScheduler Timers { get; set; } = null!;
 
         private void Ask() => _answerer.Tell(SampleMessages.Activity(10));
+    }
+
+    private sealed class Counting : ReceiveActor
+    {
+        public Counting(CountdownEvent came) => Receive<ActivityMessage>(_ => came.Signal());
     }
 
     private sealed class Answerer : ReceiveActor

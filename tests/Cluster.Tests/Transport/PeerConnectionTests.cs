@@ -1,28 +1,36 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Akka.Event;
 using CsCheck;
 using Nudge.Actors;
+using Nudge.Cluster.Tests.Security;
+using Nudge.Security;
 using Nudge.Transport;
 using Nudge.Wire;
 
 namespace Nudge.Cluster.Tests.Transport;
 
-/// <summary>Two ends of one connection, served by hand.</summary>
+/// <summary>Two ends of one connection, with and without TLS, served by hand.</summary>
 public sealed class PeerConnectionTests
 {
     private const int Longest = 100_000;
 
-    [Fact]
-    public void Whatever_the_order_of_sends_flushes_and_receives_all_messages_arrive_in_order() =>
-        Gen.Select(Gen.Int[0, 2], Gen.Int[1, 20_000]).Array[1, 60].Sample(
-            actions =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whatever_the_order_of_sends_flushes_and_receives_all_messages_arrive_in_order(bool encrypted)
+    {
+        using var certificates = new Certificates();
+        MutualTls? tls = encrypted ? MutualTls.Create(certificates.Node(), TimeProvider.System) : null;
+        await Gen.Select(Gen.Int[0, 2], Gen.Int[1, 20_000]).Array[1, 60].SampleAsync(
+            async actions =>
             {
-                using var pair = new Pair();
+                using Pair pair = await Pair.OpenAsync(tls);
                 var sent = new List<int>();
                 foreach ((int action, int size) in actions)
                 {
-                    if (action == 0 && pair.Left.TrySend(5, 7, 9, Answer(sent.Count, size)))
+                    if (action == 0 && pair.Send(Answer(sent.Count, size)))
                         sent.Add(size);
                     else if (action == 1)
                         pair.Left.Flush();
@@ -36,65 +44,79 @@ public sealed class PeerConnectionTests
                 Assert.Equal(Enumerable.Range(0, sent.Count), pair.Received.Cast<AnswerMessage>().Select(answer => answer.Source));
                 Assert.Empty(pair.Ends);
             },
-            iter: 50,
+            iter: 40,
             threads: 1);
-
-    [Fact]
-    public void A_peer_that_reads_nothing_makes_only_so_much_wait()
-    {
-        using var pair = new Pair();
-        int taken = 0;
-        while (pair.Left.TrySend(5, 7, 0, Answer(taken, 20_000)))
-            Assert.InRange(++taken, 1, 100);
-        pair.Left.Flush();
-        Assert.Empty(pair.Ends);
     }
 
-    [Fact]
-    public void A_message_that_is_too_long_goes_another_way()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_peer_that_reads_nothing_makes_only_so_much_wait(bool encrypted)
     {
-        using var pair = new Pair();
-        Assert.False(pair.Left.TrySend(5, 7, 0, Answer(0, Longest)));
-        Assert.True(pair.Left.TrySend(5, 7, 0, Answer(0, 10)));
+        using var certificates = new Certificates();
+        using Pair pair = await Pair.OpenAsync(encrypted ? MutualTls.Create(certificates.Node(), TimeProvider.System) : null);
+        int taken = 0;
+        for (int refused = 0; refused < 100; refused++)
+        {
+            while (pair.Send(Answer(taken, 20_000)))
+                Assert.InRange(++taken, 1, 2000);
+            pair.Left.Flush();
+        }
+
+        Assert.Empty(pair.Ends);
+        // It reads at last.
+        pair.ServeUntil(() => pair.Received.Count == taken);
     }
 
     [Theory]
     [InlineData("ffffffff00")]
-    [InlineData("1100000063")]
-    [InlineData("12000000030000000000000000000000000000000000c1")]
-    public void Bytes_that_are_no_frame_end_the_connection_and_nothing_else(string hex)
+    [InlineData("0b000000630000000000000000")]
+    [InlineData("1400000003000000000000000001000000000000000000c1")]
+    public async Task Bytes_that_are_no_frame_end_the_connection_and_nothing_else(string hex)
     {
-        using var pair = new Pair();
+        using Pair pair = await Pair.OpenAsync(null);
         byte[] bytes = [.. Convert.FromHexString(hex), .. new byte[40]];
         pair.Left.Socket.Send(bytes);
         pair.ServeUntil(() => pair.Ends.Count > 0);
 
         Assert.Empty(pair.Received);
-        Assert.False(pair.Right.TrySend(2, 7, 0, Pace.Instance));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_end_that_goes_away_is_noticed_once(bool encrypted)
+    {
+        using var certificates = new Certificates();
+        using Pair pair = await Pair.OpenAsync(encrypted ? MutualTls.Create(certificates.Node(), TimeProvider.System) : null);
+        pair.Left.Close("test");
+        pair.Left.Close("test");
+        pair.ServeUntil(() => pair.Ends.Count == 2);
+        Assert.False(pair.Right.Receive());
+        Assert.Equal(2, pair.Ends.Count);
     }
 
     [Fact]
-    public void An_end_that_goes_away_is_noticed_and_what_is_sent_then_is_refused()
+    public async Task Certificates_of_another_authority_and_none_at_all_are_refused()
     {
-        using var pair = new Pair();
-        pair.Left.Close("test");
-        pair.ServeUntil(() => pair.Ends.Count == 2);
-        Assert.False(pair.Right.TrySend(2, 7, 0, Pace.Instance));
-        Assert.False(pair.Left.TrySend(2, 7, 0, Pace.Instance));
+        using var ours = new Certificates();
+        using var others = new Certificates();
+        MutualTls here = MutualTls.Create(ours.Node(), TimeProvider.System);
+        MutualTls there = MutualTls.Create(others.Node(), TimeProvider.System);
+        await Assert.ThrowsAnyAsync<IOException>(() => Pair.OpenAsync(here, there));
     }
 
     private static AnswerMessage Answer(int number, int size) => new(number, new(0, 1), Signals.ActivityFrame.Of(new float[size]));
 
     private sealed class Pair : IDisposable
     {
-        internal Pair()
+        private readonly SendBuffer _fromLeft = new(new(ValueFormat.Exact), Longest);
+        private readonly SendBuffer _fromRight = new(new(ValueFormat.Exact), Longest);
+
+        private Pair(IDataChannel left, IDataChannel right)
         {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            client.Connect((IPEndPoint)listener.LocalEndpoint);
-            Left = Connection(client);
-            Right = Connection(listener.AcceptSocket());
+            Left = Connection(left, _fromLeft);
+            Right = Connection(right, _fromRight);
         }
 
         internal PeerConnection Left { get; }
@@ -104,6 +126,31 @@ public sealed class PeerConnectionTests
         internal List<object> Received { get; } = [];
 
         internal List<string> Ends { get; } = [];
+
+        internal static async Task<Pair> OpenAsync(MutualTls? tls, MutualTls? there = null)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            client.Connect((IPEndPoint)listener.LocalEndpoint);
+            Socket server = listener.AcceptSocket();
+            if (tls is null)
+                return new(new PlainChannel(client), new PlainChannel(server));
+            Task<TlsChannel> left = TlsChannel.OpenAsync(
+                client, stream => tls.AuthenticateAsClientAsync(stream, "localhost", NoLogger.Instance, CancellationToken.None));
+            Task<TlsChannel> right = TlsChannel.OpenAsync(
+                server, stream => (there ?? tls).AuthenticateAsServerAsync(stream, "test", NoLogger.Instance, CancellationToken.None));
+            TlsChannel[] both = await Task.WhenAll(left, right);
+            foreach (TlsChannel one in both)
+                one.GiveToLoop();
+            return new(both[0], both[1]);
+        }
+
+        internal bool Send(object message)
+        {
+            Assert.True(DataFrame.TryKindOf(message, out byte kind));
+            return _fromLeft.TryAppend(message, kind, 9, [7]);
+        }
 
         internal void ServeUntil(Func<bool> holds)
         {
@@ -122,14 +169,15 @@ public sealed class PeerConnectionTests
             Right.Close("end");
         }
 
-        private PeerConnection Connection(Socket socket)
-        {
-            socket.Blocking = false;
-            return new(socket, new(ValueFormat.Exact), Longest, (frame, message) =>
+        private PeerConnection Connection(IDataChannel channel, SendBuffer outgoing) => new(
+            channel,
+            outgoing,
+            Longest,
+            (frame, message) =>
             {
-                Assert.Equal(7ul, frame.Receiver);
+                Assert.Equal((7ul, 9ul), (frame.ReceiverAt(0), frame.Sender));
                 Received.Add(message);
-            }, (_, reason) => Ends.Add(reason));
-        }
+            },
+            (_, reason) => Ends.Add(reason));
     }
 }

@@ -30,7 +30,7 @@ public sealed class ComposeTests
         foreach (Tree worker in Compose.Workers.Values)
         {
             Start start = Compose.StartOf(worker);
-            foreach (string name in new[] { "NUDGE_NODE_PORT", "NUDGE_NODE_HEALTH", "NUDGE_NODE_BIND" })
+            foreach (string name in new[] { "NUDGE_NODE_PORT", "NUDGE_NODE_DATA_PORT", "NUDGE_NODE_HEALTH", "NUDGE_NODE_BIND" })
                 Assert.Equal(Image.Environment[name], start[name]);
             Assert.False(worker.Has("healthcheck"));
         }

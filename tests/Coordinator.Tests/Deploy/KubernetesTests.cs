@@ -53,6 +53,7 @@ public sealed class KubernetesTests
     public void Ports_are_those_of_the_node_and_probes_ask_the_health_port()
     {
         Assert.Equal(Node["NUDGE_NODE_PORT"], Container["ports"].Named("cluster")["containerPort"].Text);
+        Assert.Equal(Node["NUDGE_NODE_DATA_PORT"], Container["ports"].Named("data")["containerPort"].Text);
         Assert.Equal(Node["NUDGE_NODE_HEALTH"], Container["ports"].Named("health")["containerPort"].Text);
         foreach (Tree port in Kubernetes.Service["spec"]["ports"].Items)
         {

@@ -30,19 +30,6 @@ public sealed class SendWindowTests
     }
 
     [Fact]
-    public void A_credit_of_the_target_s_earlier_life_opens_nothing()
-    {
-        Send(1, SendWindow.Window + 2);
-        var now = new List<object>();
-        _window.Turn(now.Add);
-        Assert.Equal((2, false, 0), (_window.Conflated, _window.Waits, _window.Uncredited));
-        Send(SendWindow.Window + 3, SendWindow.Window + 1);
-        Assert.Equal(SendWindow.Window, now.Count);
-        _window.Credit(SendWindow.Window + 2);
-        Assert.Equal((2, true, SendWindow.Window), (_window.Conflated, _window.Waits, _window.Uncredited));
-    }
-
-    [Fact]
     public void A_window_without_a_credit_opens_by_half_after_ever_longer_times()
     {
         long sent = 0;
