@@ -25,7 +25,7 @@ public class CodecBenchmarks
         _codec = new(Format);
         float[] values = [.. Enumerable.Range(0, Values).Select(i => i / (float)Values)];
         var tag = new PhaseTag(new(0, 70_000), 35_000, [2]);
-        _message = new(new(3, 0, 1_000_000, tag, tag.Phase, new(0, 69_999), ActivityFrame.Of(values)));
+        _message = new(new(3, 0, 1_000_000, tag, tag.Phase, new(0, 69_999), ActivityFrame.Of(values)), 1_000_000.25, true);
         _bytes = _codec.Write(_message);
     }
 

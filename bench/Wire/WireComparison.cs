@@ -95,7 +95,7 @@ internal static class WireComparison
     {
         var tag = new PhaseTag(new(0, 70_000), 35_000, [2]);
         float[] frame = [.. Enumerable.Range(0, values).Select(i => i / (float)values)];
-        return new(new(3, 0, 1_000_000, tag, tag.Phase, new(0, 69_999), ActivityFrame.Of(frame)));
+        return new(new(3, 0, 1_000_000, tag, tag.Phase, new(0, 69_999), ActivityFrame.Of(frame)), 1_000_000.25, true);
     }
 
     private static byte[] Bytes(int values) => new byte[values * sizeof(float)];

@@ -172,7 +172,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         if (!restored.State.IsEmpty)
             StateBytes.Restore(restored.State, PopulationSlice.StateSubject, slice);
         slice.BeginIncarnation(restored.Incarnation);
-        var host = new SliceHost(_hosted.Network, plan, slice, hosted.FromStart);
+        var host = new SliceHost(_hosted.Network, plan, slice, _hosted.Settings.Lag, hosted.FromStart);
         hosted.Incarnation = restored.Incarnation;
         hosted.Actor = Context.ActorOf(
             Props.Create(() => new SliceActor(host, _hosted.Network, _hosted.Settings))

@@ -27,13 +27,14 @@ internal static class DataFrame
     [
         typeof(ActivityMessage),
         typeof(RestReport),
-        typeof(Pace),
+        typeof(AskActivity),
         typeof(Credit),
         typeof(ControlMessage),
         typeof(AnswerMessage),
         typeof(PhaseMark),
         typeof(PhaseReport),
         typeof(Acknowledgement),
+        typeof(SliceTime),
     ];
 
     private static readonly FrozenDictionary<Type, byte> Kinds =

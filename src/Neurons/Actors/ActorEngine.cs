@@ -45,7 +45,7 @@ public sealed class ActorEngine : IAsyncDisposable
         _settings = settings;
         _hosting = hosting;
         // On another hosting the slices are elsewhere, and these are never made.
-        _hosts = new(() => [.. network.Slices.Select(slice => new SliceHost(network, slice))]);
+        _hosts = new(() => [.. network.Slices.Select(slice => new SliceHost(network, slice, settings.Lag))]);
         _progressPublisher.Publish(schedule, over: false);
     }
 

@@ -27,11 +27,12 @@ public sealed record ActorEngineSettings
     public double KeepAliveMilliseconds { get; init; } = 20;
 
     /// <summary>
-    /// Steps that a free-running slice makes whenever its neighbours have made as many. More than one hides the time that
-    /// messages take between machines; what a slice receives is then older by up to so many steps.
+    /// How far a free-running slice may run ahead of the oldest time that it has heard of its neighbours, in τ; at least one
+    /// step. More than that hides the time that messages take between machines; what a slice receives may then be older by
+    /// as much.
     /// </summary>
-    [Range(1, 16)]
-    public int Stride { get; init; } = 1;
+    [Range(0, 64)]
+    public double Lag { get; init; }
 
     /// <summary>
     /// Which slice goes to which node of a cluster: spread, cost, neighbourhood, or by hand as population=node,population=node.

@@ -7,7 +7,17 @@ namespace Nudge.Actors;
 
 /// <summary>Carries one activity signal to every target of its sender; one object for all of them.</summary>
 /// <param name="Signal">What was sent.</param>
-public sealed record ActivityMessage(ActivitySignal Signal);
+/// <param name="Time">The sender's own time, in τ, by which its neighbours keep their distance.</param>
+/// <param name="Awake">Whether the sender goes on by itself; none waits for one that does not.</param>
+public sealed record ActivityMessage(ActivitySignal Signal, double Time, bool Awake);
+
+/// <summary>
+/// The time of a slice where it sends no activity: to sources that receive none of its own, and to all when it begins to rest.
+/// </summary>
+/// <param name="Slice">Index of the slice.</param>
+/// <param name="Time">Its own time, in τ.</param>
+/// <param name="Awake">Whether it goes on by itself.</param>
+public sealed record SliceTime(int Slice, double Time, bool Awake);
 
 /// <summary>What a slice whose answers count reports to the coordinator.</summary>
 /// <param name="Source">Index of the slice.</param>
@@ -37,11 +47,11 @@ public sealed record ControlMessage(int Channel, long Number, ControlSignal Sign
 /// <param name="Phase">The phase that it announced.</param>
 public sealed record Acknowledgement(int Channel, PhaseNumber Phase);
 
-/// <summary>A receiver has stepped and asks for activity; sent to sources that receive none of its own.</summary>
-public sealed record Pace
+/// <summary>Asks a source that rests for its activity once more, since a link lost it.</summary>
+public sealed record AskActivity
 {
     /// <summary>There is only one.</summary>
-    public static Pace Instance { get; } = new();
+    public static AskActivity Instance { get; } = new();
 }
 
 /// <summary>Makes a slice step once the messages that have arrived by now have been taken in.</summary>

@@ -20,7 +20,7 @@ internal sealed class SendWindow(Action<object> send)
     private const int LongestTimeout = 1 << 20;
     private readonly Queue<long> _uncredited = new();
     private ActivityMessage? _waiting;
-    private RestReport? _report;
+    private SliceTime? _report;
     private int _timeout = AnswerTimeout;
     private int _uncreditedFor;
 
@@ -43,8 +43,8 @@ internal sealed class SendWindow(Action<object> send)
         SendWaiting();
     }
 
-    /// <summary>Reports that the slice rests, after all its activity; that, too, is a state.</summary>
-    internal void Send(RestReport report)
+    /// <summary>Tells that the slice rests, after all its activity; that, too, is a state.</summary>
+    internal void Send(SliceTime report)
     {
         _report = report;
         SendWaiting();

@@ -56,7 +56,7 @@ internal sealed class SendWindows
             node.Window.Send(message);
     }
 
-    internal void Send(RestReport report)
+    internal void Send(SliceTime report)
     {
         foreach (IActorRef target in _here)
             target.Tell(report);
@@ -70,7 +70,7 @@ internal sealed class SendWindows
         for (int place = 0; place < _targets.Length; place++)
         {
             if (arrivals.MissesNewestOf(_targetSlices[place]))
-                _targets[place].Tell(Pace.Instance);
+                _targets[place].Tell(AskActivity.Instance);
         }
     }
 

@@ -7,22 +7,18 @@ namespace Nudge.Actors;
 /// <content>When it steps, what it sends then, and when it rests.</content>
 internal sealed partial class SliceActor
 {
-    private void StepIfAllReported()
-    {
-        if (_sources.AllReported)
-            StepSoon();
-    }
+    private bool IsAllowed => _due && (_active ? _host.Lag.MayStep : _host.Lag.MayAnswer);
 
     /// <summary>
-    /// Steps after all messages that are there by now: so they coalesce, no backlog can build up, and a step that was made out
-    /// of turn is not answered for ever by one more. Where none waits, that is at once.
+    /// Steps after all messages that are there by now, so that they coalesce and no backlog can build up. Where none waits,
+    /// that is at once.
     /// </summary>
     private void StepSoon()
     {
         if (_stepPosted || ((ActorCell)Context).HasMessages)
             PostStep();
         else
-            StepUnlessClocked();
+            StepIfAllowed();
     }
 
     private void PostStep()
@@ -33,9 +29,22 @@ internal sealed partial class SliceActor
         Self.Tell(StepNow.Instance);
     }
 
-    private void StepUnlessClocked()
+    /// <summary>Something has come that a step would use.</summary>
+    private void StepForNews()
     {
-        if (!_wallClock)
+        _due = true;
+        StepWhenAllowed();
+    }
+
+    private void StepWhenAllowed()
+    {
+        if (IsAllowed)
+            StepSoon();
+    }
+
+    private void StepIfAllowed()
+    {
+        if (!_wallClock && IsAllowed)
             Step();
     }
 
@@ -44,33 +53,43 @@ internal sealed partial class SliceActor
         if (_frozen || _peers is null)
             return;
         _steppedSinceKeepAlive = true;
-        bool active = StepOnce(_peers.Coordinator);
-        int made = 1;
-        for (; made < _stride && active; made++)
-        {
-            SendActivity();
-            active = StepOnce(_peers.Coordinator);
-        }
-
-        // Those that received the first messages of a stride wait for the others, or for a report that there are none.
-        bool settled = !active && made > 1;
-        bool answers = settled || (!active && _sources.PeerReported);
-        _sources.BeginRound(active);
-        if (active || _asked)
-            SendActivity();
+        if (!_active)
+            _host.Lag.CatchUp();
+        _still = StepOnce(_peers.Coordinator) == StepOutcome.Still;
+        bool active = !_still || _host.HasPending || !_mayRest || _wallClock;
+        _due = active;
         if (active)
-            AskPaced();
-        _asked = false;
-        if (active != _active || answers)
-            ReportRest(!active, toCoordinator: settled || active != _active);
+            _host.Lag.Advance(_host.Elapsed);
+        if (!_still || _wallClock || !_hasSent)
+            SendActivity(active);
+        else if (active || _active)
+            _host.SendWindows.Send(_host.TimeOf(active));
+        else
+            AnswerAtRest();
+        _unanswered.Clear();
+        PaceSources(active);
         _active = active;
-        // With no active source to wait for, what still moves continues by itself.
-        if (active && _sources.AllReported)
-            PostStep();
+        // Whatever rests sends its state no more, so a slice rests only once it has the newest state of each source.
+        ReportRest(!active && !_host.MissesNewest);
+        if (_host.MissesNewest)
+            AskAgain();
+        if (active && _host.Lag.MayStep)
+            StepAfterOthers();
     }
 
-    /// <summary>Makes a step, and returns whether anything still moves.</summary>
-    private bool StepOnce(IActorRef coordinator)
+    /// <summary>
+    /// Steps once more after the other slices of the loop have had their turn: a lag is for messages that take long, and those
+    /// of the same process do not.
+    /// </summary>
+    private void StepAfterOthers()
+    {
+        if (_stepPosted || _wallClock)
+            return;
+        _stepPosted = true;
+        Context.Dispatcher.Schedule(_postStep);
+    }
+
+    private StepOutcome StepOnce(IActorRef coordinator)
     {
         StepOutcome outcome = _host.Step(_acknowledgements.Add);
         foreach (Acknowledgement acknowledgement in _acknowledgements)
@@ -80,11 +99,49 @@ internal sealed partial class SliceActor
             coordinator.Tell(report);
         if (_answers && (_host.PhaseEnded || _host.Phase.AnswersEveryStep))
             coordinator.Tell(_host.Answer());
-        // Whatever rests sends its state no more, so a slice rests only once it has the newest state of each source.
-        return outcome != StepOutcome.Still || _host.HasPending || _host.MissesNewest || !_mayRest || _wallClock;
+        return outcome;
     }
 
-    private void SendActivity() => _host.SendWindows.Send(_host.Send());
+    private void SendActivity(bool awake)
+    {
+        _hasSent = true;
+        _host.SendWindows.Send(_host.Send(awake));
+    }
+
+    /// <summary>Those whose activity has not woken it wait for it no longer.</summary>
+    private void AnswerAtRest()
+    {
+        if (_unanswered.Count == 0)
+            return;
+        SliceTime time = _host.TimeOf(awake: false);
+        foreach (int slice in _unanswered)
+            _peers!.Of(slice)?.Tell(time);
+    }
+
+    /// <summary>
+    /// Sends its time to sources that receive nothing else of it: whenever half of the lag has passed, so that they need not
+    /// wait, and at a rest, so that they do not wait for it.
+    /// </summary>
+    private void PaceSources(bool active)
+    {
+        if (_peers!.Paced.Count == 0 || (active == _active && _host.Lag.Time < _paceAt))
+            return;
+        _paceAt = _host.Lag.Time + (_settings.Lag / 2);
+        SliceTime time = _host.TimeOf(active);
+        for (int place = 0; place < _peers.Paced.Count; place++)
+            _peers.Paced[place].Tell(time);
+    }
+
+    /// <summary>Asks for the states that links lost.</summary>
+    private void AskAgain()
+    {
+        _host.AskTargetsAgain();
+        for (int place = 0; place < _pacedSlices.Length; place++)
+        {
+            if (_host.MissesNewestOf(_pacedSlices[place]))
+                _peers!.Paced[place].Tell(AskActivity.Instance);
+        }
+    }
 
     /// <summary>A phase begins for the coordinator. Where it repeats itself, the answer that it waits for was lost.</summary>
     private void Begin(PhaseMark mark)
@@ -94,39 +151,32 @@ internal sealed partial class SliceActor
             _peers?.Coordinator.Tell(_host.Answer());
     }
 
-    private void AskPaced()
+    private void ReportRest(bool resting)
     {
-        for (int place = 0; place < _peers!.Paced.Count; place++)
-            _peers.Paced[place].Tell(Pace.Instance);
-        if (_host.MissesNewest)
-            _host.AskAgain();
-    }
-
-    private void ReportRest(bool resting, bool toCoordinator)
-    {
+        if (resting == _resting)
+            return;
+        _resting = resting;
         // It rests in the oldest phase that it knows to be shown below or wanted above: the present one has yet to
         // arrive.
         PopulationSlice slice = _host.Slice;
         PhaseNumber known = PhaseNumber.Older(slice.Below, slice.Above);
-        var report = new RestReport(slice.Plan.Index, PhaseNumber.Older(slice.Tag.Phase, known), resting);
-        if (toCoordinator)
-        {
-            // Where all rest, the phase ends early: with the answer that the slice rests at.
-            if (resting && _answers)
-                _peers!.Coordinator.Tell(_host.Answer());
-            _peers!.Coordinator.Tell(report);
-        }
-
-        if (resting)
-            _host.SendWindows.Send(report);
+        // Where all rest, the phase ends early: with the answer that the slice rests at.
+        if (resting && _answers)
+            _peers!.Coordinator.Tell(_host.Answer());
+        _peers!.Coordinator.Tell(new RestReport(slice.Plan.Index, PhaseNumber.Older(slice.Tag.Phase, known), resting));
     }
 
+    /// <summary>
+    /// Repeats activity and time to those that a message may not have reached: a neighbour that waits for it would wait for
+    /// ever.
+    /// </summary>
     private void SendKeepAlive()
     {
-        if (!_steppedSinceKeepAlive)
+        if (!_steppedSinceKeepAlive && !_frozen && !_wallClock && _peers is not null)
         {
-            _asked = true;
-            StepUnlessClocked();
+            SendActivity(_active);
+            _paceAt = double.NegativeInfinity;
+            PaceSources(_active);
         }
 
         _steppedSinceKeepAlive = false;

@@ -7,41 +7,47 @@ using Nudge.State;
 namespace Nudge.Actors;
 
 /// <summary>
-/// Gives one slice a mailbox and its own pace; it has no dynamics of its own. Free-running: messages coalesce until
-/// every active source has sent since the last stride, so that neighbours keep about the same time; a source is waited
-/// for at most until the next keep-alive. A slice in which nothing changes rests, reports so, and steps again on
-/// change. Its state is its host's, so a restart after a fault continues with what was there.
+/// Gives one slice a mailbox and its own pace; it has no dynamics of its own. Free-running: it steps as long as it is no
+/// further ahead of its neighbours than the lag allows, and takes in all that has come by then. A slice in which nothing
+/// changes rests, reports so, and steps again on change. Its state is its host's, so a restart after a fault continues with
+/// what was there.
 /// </summary>
 internal sealed partial class SliceActor : UntypedActor, IWithTimers
 {
     private readonly SliceHost _host;
-    private readonly SourceReadiness _sources;
     private readonly CreditCounter _credits;
     private readonly ActorEngineSettings _settings;
     private readonly TimeSpan _stepTime;
     private readonly bool _mayRest;
     private readonly bool _answers;
     private readonly bool _wallClock;
-    private readonly int _stride;
+    private readonly int[] _pacedSlices;
+    private readonly Action _postStep;
+    private readonly HashSet<int> _unanswered = [];
     private readonly List<Acknowledgement> _acknowledgements = [];
     private Neighbours? _peers;
     private bool _active;
     private bool _stepPosted;
     private bool _steppedSinceKeepAlive;
     private bool _frozen;
-    private bool _asked;
+    private bool _still = true;
+    private bool _resting;
+    private bool _due;
+    private bool _hasSent;
+    private double _paceAt = double.NegativeInfinity;
 
     public SliceActor(SliceHost host, NetworkPlan network, ActorEngineSettings settings)
     {
         _host = host;
-        _sources = new(network, host.Slice.Plan, settings.Stride);
         _credits = new(host.Slice.Plan.Index);
         _settings = settings;
+        _pacedSlices = Neighbours.PacedOf(network, host.Slice.Plan);
         _stepTime = TimeSpan.FromMilliseconds(settings.TauMilliseconds * network.Settings.Time.Step);
         _mayRest = host.Slice.MayRest;
         _answers = network.Answering.Any(population => population.Index == host.Slice.Plan.Population.Index);
+        IActorRef self = Self;
+        _postStep = () => self.Tell(StepNow.Instance);
         _wallClock = settings.Pacing == Pacing.WallClock;
-        _stride = _wallClock ? 1 : settings.Stride;
     }
 
     /// <inheritdoc/>
@@ -63,25 +69,32 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
             case ActivityMessage activity:
                 _host.Receive(activity);
                 _credits.Count(activity.Signal, Sender);
-                _sources.Reported(activity.Signal.Source);
-                StepIfAllReported();
+                if (activity.Awake)
+                    _unanswered.Add(activity.Signal.Source);
+                StepForNews();
                 break;
-            case RestReport report:
-                _sources.Rests(report.Slice);
-                if (_active)
-                    StepIfAllReported();
-                break;
-            case Pace:
-                _asked = true;
-                StepSoon();
+            case SliceTime time:
+                _host.Lag.Hear(time.Slice, time.Time, time.Awake);
+                // It sends its time alone where its activity has not changed since the message that was lost.
+                if (_host.MissesNewestOf(time.Slice))
+                    AskAgain();
+                StepWhenAllowed();
                 break;
             case ControlMessage control:
                 _host.Receive(control);
-                StepSoon();
+                StepForNews();
+                break;
+            case StepNow when _wallClock:
+                Step();
                 break;
             case StepNow:
                 _stepPosted = false;
-                Step();
+                StepIfAllowed();
+                break;
+            case AskActivity:
+                // Where its activity changes, it sends the next one anyway.
+                if (_still && !_frozen)
+                    SendActivity(_active);
                 break;
             case PhaseMark mark:
                 Begin(mark);
@@ -108,13 +121,12 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 _host.SendWindows.SetTargets(peers.Targets);
                 if (_wallClock)
                     Timers.StartPeriodicTimer("step", StepNow.Instance, _stepTime);
-                else
-                    Step();
+                StepForNews();
                 break;
             case Freeze freeze:
                 _frozen = freeze.Frozen;
                 Sender.Tell(freeze with { Slice = _host.Slice.Plan.Index });
-                StepUnlessClocked();
+                StepForNews();
                 break;
             case AskCounters:
                 Sender.Tell(_host.Counters());
@@ -124,8 +136,8 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 break;
             case UnreachableSlices silent:
                 foreach (int slice in silent.Slices)
-                    _sources.BecomesUnreachable(slice);
-                StepIfAllReported();
+                    _host.Lag.BecomesUnreachable(slice);
+                StepWhenAllowed();
                 break;
             case AskSnapshot:
                 Sender.Tell(Snapshot());
@@ -144,7 +156,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 break;
             case ScriptedStep step:
                 _host.Slice.Step(step.Elapsed);
-                Sender.Tell(_host.Send());
+                Sender.Tell(_host.Send(awake: true));
                 break;
             default:
                 Unhandled(message);

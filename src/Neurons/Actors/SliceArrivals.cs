@@ -48,9 +48,6 @@ internal sealed class SliceArrivals
             .ToDictionary(pair => pair.Index, pair => pair.place);
     }
 
-    /// <summary>Links that arrive: messages of activity that one round of all sources brings.</summary>
-    internal int Links => _links.Length;
-
     /// <summary>Whether no message waits for its time.</summary>
     internal bool IsEmpty => _pending.IsEmpty;
 

@@ -15,8 +15,11 @@ internal sealed class SliceHost
     private long _now;
 
     /// <summary>Makes the host of a slice's first incarnation.</summary>
-    internal SliceHost(NetworkPlan network, SlicePlan plan)
-        : this(network, plan, network.CreateSlice(plan), fromStart: true)
+    /// <param name="network">The network.</param>
+    /// <param name="plan">The slice's place in it.</param>
+    /// <param name="lag">How far it may run ahead of its neighbours, in τ.</param>
+    internal SliceHost(NetworkPlan network, SlicePlan plan, double lag)
+        : this(network, plan, network.CreateSlice(plan), lag, fromStart: true)
     {
     }
 
@@ -24,12 +27,14 @@ internal sealed class SliceHost
     /// <param name="network">The network.</param>
     /// <param name="plan">The slice's place in it.</param>
     /// <param name="slice">The slice at the start of this incarnation.</param>
+    /// <param name="lag">How far it may run ahead of its neighbours, in τ.</param>
     /// <param name="fromStart">Whether it has been there since its neighbours began.</param>
-    internal SliceHost(NetworkPlan network, SlicePlan plan, PopulationSlice slice, bool fromStart)
+    internal SliceHost(NetworkPlan network, SlicePlan plan, PopulationSlice slice, double lag, bool fromStart)
     {
         Slice = slice;
         Clock = SliceClock.Create(network, plan);
         SendWindows = new(network, plan);
+        Lag = new(network, plan, lag, fromStart);
         _arrivals = new(network, plan, fromStart);
         // Cuts of links are at moments of the slice's time, which goes on from incarnation to incarnation.
         _now = Ticks.FromTau(slice.LocalTime);
@@ -43,8 +48,8 @@ internal sealed class SliceHost
     /// <summary>Where it sends to, once its neighbours are known.</summary>
     internal SendWindows SendWindows { get; }
 
-    /// <summary>Messages of activity that one round of all its sources brings.</summary>
-    internal int Sources => _arrivals.Links;
+    /// <summary>How far it may run ahead of its neighbours.</summary>
+    internal LagBound Lag { get; }
 
     internal long Sent { get; private set; }
 
@@ -54,6 +59,9 @@ internal sealed class SliceHost
     /// <summary>Whether the phase of the coordinator ended with the last step.</summary>
     internal bool PhaseEnded { get; private set; }
 
+    /// <summary>The length of the last step on the own clock, in τ.</summary>
+    internal double Elapsed { get; private set; }
+
     /// <summary>What the last step made known to a coordinator that seeks the best b, or null.</summary>
     internal PhaseReport? Report { get; private set; }
 
@@ -62,10 +70,18 @@ internal sealed class SliceHost
     /// <summary>Whether the newest state of a source was lost on its link.</summary>
     internal bool MissesNewest => _arrivals.MissesNewest;
 
-    /// <summary>Asks sources that are targets too for the state that a link lost.</summary>
-    internal void AskAgain() => SendWindows.AskAgain(_arrivals);
+    /// <summary>Whether the newest state of one source was lost on its link.</summary>
+    internal bool MissesNewestOf(int source) => _arrivals.MissesNewestOf(source);
 
-    internal void Receive(ActivityMessage message) => _arrivals.Receive(message, _now);
+    /// <summary>Asks sources that are targets too for the state that a link lost.</summary>
+    internal void AskTargetsAgain() => SendWindows.AskAgain(_arrivals);
+
+    internal void Receive(ActivityMessage message)
+    {
+        _arrivals.Receive(message, _now);
+        // A lost message tells the time all the same: pacing belongs to the simulation, and only the information was lost.
+        Lag.Hear(message.Signal.Source, message.Time, message.Awake);
+    }
 
     internal void Receive(ControlMessage message) => _arrivals.Receive(message, _now);
 
@@ -78,6 +94,7 @@ internal sealed class SliceHost
         _arrivals.Deliver(Slice, _now, _now, acknowledge);
         PhaseNumber before = Slice.Tag.Phase;
         StepOutcome outcome = Slice.Step(tick.Elapsed);
+        Elapsed = tick.Elapsed;
         PhaseEnded = Phase.Elapse(Slice.Tag.Phase, tick.Elapsed);
         Report = Slice.Tag.Phase != before && Slice.SecondMoments is { } spread ? new(Slice.Plan.Index, spread) : null;
         if (Slice.Tag.Phase != before && !Slice.IsFinite)
@@ -90,11 +107,18 @@ internal sealed class SliceHost
     /// </summary>
     internal void ReceiveAll() => _arrivals.Deliver(Slice, long.MaxValue, _now, _ => { });
 
-    internal ActivityMessage Send()
+    /// <summary>What its targets receive of the present state.</summary>
+    /// <param name="awake">Whether it goes on by itself.</param>
+    internal ActivityMessage Send(bool awake)
     {
         Sent++;
-        return new(Slice.Send(null));
+        Lag.HasSent();
+        return new(Slice.Send(null), Lag.Time, awake && Lag.IsKnown);
     }
+
+    /// <summary>What its neighbours receive where it sends no activity.</summary>
+    /// <param name="awake">Whether it goes on by itself.</param>
+    internal SliceTime TimeOf(bool awake) => new(Slice.Plan.Index, Lag.Time, awake && Lag.IsKnown);
 
     /// <summary>What the coordinator receives of the present state.</summary>
     internal AnswerMessage Answer()

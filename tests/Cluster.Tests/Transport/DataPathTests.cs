@@ -82,7 +82,7 @@ public sealed class DataPathTests
             await Task.Delay(10, timeout.Token);
 
         long sent = here.SentCount;
-        gone.Tell(Pace.Instance);
+        gone.Tell(AskActivity.Instance);
         Assert.Equal((sent, 0), (here.SentCount, here.RefusedCount));
     }
 
@@ -159,7 +159,7 @@ public sealed class DataPathTests
                 Ask();
             });
             Receive<KeepAlive>(_ => Ask());
-            Receive<Pace>(_ =>
+            Receive<AskActivity>(_ =>
             {
                 if (++_answers == most)
                     done.SetResult();
@@ -180,6 +180,6 @@ public sealed class DataPathTests
 
     private sealed class Answerer : ReceiveActor
     {
-        public Answerer() => Receive<ActivityMessage>(_ => Sender.Tell(Pace.Instance));
+        public Answerer() => Receive<ActivityMessage>(_ => Sender.Tell(AskActivity.Instance));
     }
 }

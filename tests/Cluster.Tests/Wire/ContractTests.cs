@@ -37,7 +37,7 @@ public sealed class ContractTests
     public void Activity_keeps_every_field()
     {
         ActivitySignal sent = SampleMessages.Activity(5).Signal;
-        ActivitySignal read = ((ActivityMessage)Codec.Read(Exact.Write(new ActivityMessage(sent)), "a")).Signal;
+        ActivitySignal read = ((ActivityMessage)Codec.Read(Exact.Write(new ActivityMessage(sent, 3.5, true)), "a")).Signal;
         Assert.Equal(sent with { Tag = read.Tag, Frame = read.Frame }, read);
         Assert.Equal(sent.Frame.Values.ToArray(), read.Frame.Values.ToArray());
         Assert.Equal(sent.Tag.Importance, read.Tag.Importance);

@@ -5,7 +5,9 @@ public sealed class ImageTests
     [Fact]
     public void It_tells_of_the_ports_that_a_node_listens_on()
     {
-        Assert.Equal($"{Image.Environment["NUDGE_NODE_PORT"]} {Image.Environment["NUDGE_NODE_HEALTH"]}", Image.Last("EXPOSE"));
+        Assert.Equal(
+            string.Join(' ', new[] { "PORT", "DATA_PORT", "HEALTH" }.Select(port => Image.Environment[$"NUDGE_NODE_{port}"])),
+            Image.Last("EXPOSE"));
         Assert.Equal("SIGTERM", Image.Last("STOPSIGNAL"));
     }
 

@@ -34,6 +34,7 @@ public sealed class NodeSettingsTests
             ["NUDGE_NODE_HOST"] = "h",
             ["NUDGE_NODE_BIND"] = "0.0.0.0",
             ["NUDGE_NODE_PORT"] = "1",
+            ["NUDGE_NODE_DATA_PORT"] = "4",
             ["NUDGE_NODE_FRAME"] = "40000",
             ["NUDGE_NODE_VALUES"] = "float16",
             ["NUDGE_NODE_STORE"] = "sqlite:s",

@@ -19,8 +19,8 @@ public sealed class ResumeTests : IDisposable
     [Theory]
     [InlineData("virtual", "seed: 1", "seed: 3", "seed", "3, and the run was begun with 1")]
     [InlineData("virtual", "presentations: 60", "presentations: 80", "run.presentations", "or --presentations 80")]
-    [InlineData("actors", "lanes: 1", "lanes: 2", "lanes", "2, and the run was begun with 1")]
-    [InlineData("actors", "stride: 1", "stride: 2", "engine.stride", "2, and the run was begun with 1")]
+    [InlineData("actors", "lanes: 1", "lanes: 2", "lanes", "2, and the run was begun with 0")]
+    [InlineData("actors", "lag: 0", "lag: 2", "engine.lag", "2, and the run was begun with 0")]
     public async Task An_edited_setting_is_refused_with_its_place_and_both_values(
         string engine, string before, string after, string path, string expected)
     {
@@ -45,11 +45,11 @@ public sealed class ResumeTests : IDisposable
         await BeginAsync("virtual");
         RunSummary first = Summary();
 
-        Assert.Equal(0, await ResumeAsync(new() { Overrides = ["run.checkpointEvery=10", "engine.stride=2"] }));
+        Assert.Equal(0, await ResumeAsync(new() { Overrides = ["run.checkpointEvery=10", "engine.lag=2"] }));
 
         RunSummary second = Summary();
         Assert.Equal(first.WeightsHash, second.WeightsHash);
-        Assert.Equal(["engine.stride", "run.checkpointEvery"], second.Changes.Select(change => change.Path).Order());
+        Assert.Equal(["engine.lag", "run.checkpointEvery"], second.Changes.Select(change => change.Path).Order());
         Assert.Contains("checkpointEvery: 10", File.ReadAllText(Path.Combine(Out, RunFiles.Experiment)));
     }
 

@@ -102,8 +102,8 @@ public sealed class ConflationTests
 
     private sealed class Way
     {
-        private readonly SliceHost _sender = new(Network, Link.Source);
-        private readonly SliceHost _receiver = new(Network, Link.Target);
+        private readonly SliceHost _sender = new(Network, Link.Source, lag: 0);
+        private readonly SliceHost _receiver = new(Network, Link.Target, lag: 0);
         private readonly Queue<ActivityMessage> _wire = new();
         private readonly Queue<long> _credits = new();
         private readonly SendWindow _window;
@@ -127,7 +127,7 @@ public sealed class ConflationTests
             switch (what)
             {
                 case Event.Send:
-                    _window.Send(_sender.Send());
+                    _window.Send(_sender.Send(awake: true));
                     break;
                 case Event.Arrive when _wire.TryDequeue(out ActivityMessage? message):
                     _receiver.Receive(message);

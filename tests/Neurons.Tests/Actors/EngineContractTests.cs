@@ -32,10 +32,10 @@ public sealed class VirtualTimeKeepsTheContract : EngineContract
             .ToDictionary(group => group.Key, group => group.Aggregate(default(LearningTally), (sum, slice) => sum + slice.Learned));
 }
 
-public sealed class ActorsInStridesKeepTheContract : EngineContract
+public sealed class ActorsWithLagKeepTheContract : EngineContract
 {
     protected override Task<Outcome> RunAsync(NetworkSettings settings, long presentations, VectorExamples examples) =>
-        ActorsKeepTheContract.RunAsync(settings, presentations, examples, new() { Stride = 4 });
+        ActorsKeepTheContract.RunAsync(settings, presentations, examples, new() { Lag = 2 });
 }
 
 public sealed class ActorsKeepTheContract : EngineContract

@@ -45,7 +45,7 @@ public sealed class FateEqualityTests
 
     private static void CompareActivity(NetworkPlan network, LinkPlan plan, LedgerEntry row, HashSet<long> delivered)
     {
-        var receiver = new SliceHost(network, plan.Target);
+        var receiver = new SliceHost(network, plan.Target, lag: 0);
         long lost = 0;
         for (long sequence = 1; sequence <= row.Sent; sequence++)
         {
@@ -63,7 +63,7 @@ public sealed class FateEqualityTests
 
     private static void CompareControl(NetworkPlan network, ControlPlan channel, LedgerEntry row)
     {
-        var receiver = new SliceHost(network, channel.Target);
+        var receiver = new SliceHost(network, channel.Target, lag: 0);
         var signal = new PhaseSignal(PhaseTag.Before(1));
         for (long number = 0; number < row.Sent; number++)
             receiver.Receive(new ControlMessage(channel.Index, number, signal));
@@ -78,7 +78,7 @@ public sealed class FateEqualityTests
         PhaseTag.Before(1),
         PhaseNumber.None,
         PhaseNumber.None,
-        ActivityFrame.Of(new float[plan.Source.Count])));
+        ActivityFrame.Of(new float[plan.Source.Count])), 0, true);
 
     private sealed class Delivered : IEventRecorder
     {

@@ -53,7 +53,7 @@ public sealed class OrderEqualityTests : TestKit
         IActorRef[] actors =
         [
             .. network.Slices.Select(slice =>
-                Sys.ActorOf(Props.Create(() => new SliceActor(new SliceHost(network, slice), network, new())))),
+                Sys.ActorOf(Props.Create(() => new SliceActor(new SliceHost(network, slice, 0), network, new())))),
         ];
         var player = new Player(actors);
         engine.Recorder = player;

@@ -64,8 +64,8 @@ public sealed class SendWindowTests
     [Fact]
     public void A_report_of_rest_stays_after_the_activity_and_is_dropped_with_the_next()
     {
-        var first = new RestReport(0, new(0, 1), true);
-        var second = new RestReport(0, new(0, 2), true);
+        var first = new SliceTime(0, 1, false);
+        var second = new SliceTime(0, 2, false);
         Send(1, SendWindow.Window + 1);
         _window.Send(first);
         Send(SendWindow.Window + 2, 1);
@@ -78,7 +78,7 @@ public sealed class SendWindowTests
     }
 
     private static ActivityMessage Message(long number) =>
-        new(new(0, 0, number, PhaseTag.Before(1), PhaseNumber.None, PhaseNumber.None, ActivityFrame.Of([0])));
+        new(new(0, 0, number, PhaseTag.Before(1), PhaseNumber.None, PhaseNumber.None, ActivityFrame.Of([0])), 0, true);
 
     private static long NumberOf(object message) => ((ActivityMessage)message).Signal.Sequence;
 

@@ -5,14 +5,14 @@ using Nudge.Signals;
 namespace Nudge.Wire;
 
 /// <summary>
-/// 0 source, 1 incarnation, 2 sequence, 3 tag, 4 below, 5 above, 6 format, 7 values.
+/// 0 source, 1 incarnation, 2 sequence, 3 tag, 4 below, 5 above, 6 format, 7 values, 8 the sender's time, 9 whether it is awake.
 /// </summary>
 internal sealed class ActivityContract() : Contract<ActivityMessage>("a")
 {
     protected override void Write(ref MessagePackWriter writer, ActivityMessage message, ValueFormat format)
     {
         ActivitySignal signal = message.Signal;
-        writer.WriteArrayHeader(8);
+        writer.WriteArrayHeader(10);
         writer.Write(signal.Source);
         writer.Write(signal.Incarnation);
         writer.Write(signal.Sequence);
@@ -20,11 +20,13 @@ internal sealed class ActivityContract() : Contract<ActivityMessage>("a")
         writer.WritePhase(signal.Below);
         writer.WritePhase(signal.Above);
         writer.WriteValues(signal.Frame.Values, format);
+        writer.Write(message.Time);
+        writer.Write(message.Awake);
     }
 
     protected override ActivityMessage ReadMessage(ref MessagePackReader reader)
     {
-        Fields fields = Fields.Open(ref reader, 8);
+        Fields fields = Fields.Open(ref reader, 10);
         var signal = new ActivitySignal(
             reader.ReadInt32(),
             reader.ReadInt32(),
@@ -33,8 +35,29 @@ internal sealed class ActivityContract() : Contract<ActivityMessage>("a")
             reader.ReadPhase(),
             reader.ReadPhase(),
             reader.ReadFrame());
+        var message = new ActivityMessage(signal, reader.ReadLocalTime(), reader.ReadBoolean());
         fields.Close(ref reader);
-        return new(signal);
+        return message;
+    }
+}
+
+/// <summary>0 slice, 1 its time, 2 whether it is awake.</summary>
+internal sealed class SliceTimeContract() : Contract<SliceTime>("t")
+{
+    protected override void Write(ref MessagePackWriter writer, SliceTime message, ValueFormat format)
+    {
+        writer.WriteArrayHeader(3);
+        writer.Write(message.Slice);
+        writer.Write(message.Time);
+        writer.Write(message.Awake);
+    }
+
+    protected override SliceTime ReadMessage(ref MessagePackReader reader)
+    {
+        Fields fields = Fields.Open(ref reader, 3);
+        var message = new SliceTime(reader.ReadInt32(), reader.ReadLocalTime(), reader.ReadBoolean());
+        fields.Close(ref reader);
+        return message;
     }
 }
 

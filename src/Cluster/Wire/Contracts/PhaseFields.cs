@@ -6,6 +6,16 @@ namespace Nudge.Wire;
 /// <summary>The parts that many contracts share: a phase's number and its tag, each an array within the message.</summary>
 internal static class PhaseFields
 {
+    // No run comes near it, and sums of it stay exact enough.
+    private const double LatestTime = 1e12;
+
+    /// <summary>Reads a slice's own time, in τ.</summary>
+    internal static double ReadLocalTime(this ref MessagePackReader reader)
+    {
+        double time = reader.ReadDouble();
+        return time is >= 0 and <= LatestTime ? time : throw new MessagePackSerializationException($"{time} is not a local time");
+    }
+
     internal static void WritePhase(this ref MessagePackWriter writer, PhaseNumber phase)
     {
         writer.WriteArrayHeader(2);
