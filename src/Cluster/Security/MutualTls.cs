@@ -37,30 +37,26 @@ internal sealed class MutualTls : Setup
     }
 
     /// <summary>Authenticates the end that has connected.</summary>
-    internal Task AuthenticateAsClientAsync(SslStream stream, string host, ILoggingAdapter log, CancellationToken cancellation) =>
-        stream.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions
-            {
-                TargetHost = host,
-                LocalCertificateSelectionCallback = (_, _, _, _, _) => _certificate,
-                RemoteCertificateValidationCallback = (_, shown, chain, errors) =>
-                    _trust.Accepts(shown as X509Certificate2, chain, host, errors, log),
-                CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            },
-            cancellation);
+    internal void AuthenticateAsClient(SslStream stream, string host, ILoggingAdapter log) =>
+        stream.AuthenticateAsClient(new SslClientAuthenticationOptions
+        {
+            TargetHost = host,
+            LocalCertificateSelectionCallback = (_, _, _, _, _) => _certificate,
+            RemoteCertificateValidationCallback = (_, shown, chain, errors) =>
+                _trust.Accepts(shown as X509Certificate2, chain, host, errors, log),
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+        });
 
     /// <summary>Authenticates the end that was connected to.</summary>
-    internal Task AuthenticateAsServerAsync(SslStream stream, string peer, ILoggingAdapter log, CancellationToken cancellation) =>
-        stream.AuthenticateAsServerAsync(
-            new SslServerAuthenticationOptions
-            {
-                ServerCertificate = _certificate,
-                ClientCertificateRequired = true,
-                RemoteCertificateValidationCallback = (_, shown, chain, errors) =>
-                    _trust.Accepts(shown as X509Certificate2, chain, peer, errors, log),
-                CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            },
-            cancellation);
+    internal void AuthenticateAsServer(SslStream stream, string peer, ILoggingAdapter log) =>
+        stream.AuthenticateAsServer(new SslServerAuthenticationOptions
+        {
+            ServerCertificate = _certificate,
+            ClientCertificateRequired = true,
+            RemoteCertificateValidationCallback = (_, shown, chain, errors) =>
+                _trust.Accepts(shown as X509Certificate2, chain, peer, errors, log),
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+        });
 
     private static void ThrowIfUnusable(
         X509Certificate2 certificate, AuthorityTrust trust, TlsSettings settings, DateTimeOffset now)

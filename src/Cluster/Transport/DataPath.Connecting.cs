@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -55,73 +56,90 @@ internal sealed partial class DataPath
     {
         DataPort port = await _system.ActorSelection(new RootActorPath(peer.Address) / "user" / ActorName)
             .Ask<DataPort>(new AskDataPort(), HandshakeWithin);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_end);
-        timeout.CancelAfter(HandshakeWithin);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await socket.ConnectAsync(peer.Address.Host!, port.Port, timeout.Token);
-            TlsChannel? tls = _tls is null ? null : await TlsChannel.OpenAsync(
-                socket, stream => _tls.AuthenticateAsClientAsync(stream, peer.Address.Host!, _log, timeout.Token));
-            using var plain = new NetworkStream(socket, ownsSocket: false);
-            Stream stream = tls?.Stream ?? plain;
-            byte[] self = Encoding.UTF8.GetBytes(Membership.SelfAddress.ToString());
-            byte[] hello = [.. Magic, .. port.Token.Span, .. _token, (byte)(self.Length >> 8), (byte)self.Length, .. self];
-            await stream.WriteAsync(hello, timeout.Token);
-            await stream.ReadExactlyAsync(new byte[1], timeout.Token);
-            Attach(peer, socket, tls, port.Token.ToArray());
+            await Task.Run(() => Connect(peer, port), _end);
         }
-        catch (Exception error) when (error is SocketException or IOException or OperationCanceledException)
+        catch (Exception error) when (error is SocketException or IOException)
         {
-            socket.Dispose();
             throw new IOException($"port {port.Port}: {error.Message}", error);
         }
     }
 
-    private async Task AcceptAsync(TcpListener listener)
+    private void Connect(Peer peer, DataPort port)
+    {
+        IPAddress address = Dns.GetHostAddresses(peer.Address.Host!)[0];
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using Timer timeout = CloseAfter(socket);
+        try
+        {
+            socket.Connect(new IPEndPoint(address, port.Port));
+            TlsChannel? tls = _tls is null
+                ? null
+                : TlsChannel.Open(socket, stream => _tls.AuthenticateAsClient(stream, peer.Address.Host!, _log));
+            Stream stream = tls?.Stream ?? new SocketStream(socket);
+            byte[] self = Encoding.UTF8.GetBytes(Membership.SelfAddress.ToString());
+            stream.Write([.. Magic, .. port.Token.Span, .. _token, (byte)(self.Length >> 8), (byte)self.Length, .. self]);
+            stream.ReadExactly(new byte[1]);
+            timeout.Change(Timeout.Infinite, Timeout.Infinite);
+            Attach(peer, socket, tls, port.Token.ToArray());
+        }
+        catch (Exception error) when (error is SocketException or IOException or ObjectDisposedException)
+        {
+            socket.Dispose();
+            throw new IOException(error.Message, error);
+        }
+    }
+
+    // The socket stays a blocking one until the loop has it: with a timeout of its own, .NET would wait for it on another thread,
+    // and go on to do so.
+    private static Timer CloseAfter(Socket socket) =>
+        new(_ => socket.Dispose(), null, HandshakeWithin, Timeout.InfiniteTimeSpan);
+
+    private void Accept()
     {
         while (!_end.IsCancellationRequested)
         {
             try
             {
-                Socket socket = await listener.AcceptSocketAsync(_end);
+                Socket socket = _listener.AcceptSocket();
                 if (_handshakes.Wait(0))
-                    _ = AdmitAsync(socket);
+                    Task.Run(() => Admit(socket));
                 else
                     socket.Dispose();
             }
-            catch (Exception error) when (error is SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception error) when (error is SocketException or InvalidOperationException or ObjectDisposedException)
             {
                 // One that gave up before it was accepted, or the end.
             }
         }
     }
 
-    private async Task AdmitAsync(Socket socket)
+    private void Admit(Socket socket)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_end);
-        timeout.CancelAfter(HandshakeWithin);
+        using Timer timeout = CloseAfter(socket);
         try
         {
             string peerName = socket.RemoteEndPoint?.ToString() ?? "an unknown node";
-            TlsChannel? tls = _tls is null ? null : await TlsChannel.OpenAsync(
-                socket, stream => _tls.AuthenticateAsServerAsync(stream, peerName, _log, timeout.Token));
-            using var plain = new NetworkStream(socket, ownsSocket: false);
-            Stream stream = tls?.Stream ?? plain;
+            TlsChannel? tls = _tls is null
+                ? null
+                : TlsChannel.Open(socket, stream => _tls.AuthenticateAsServer(stream, peerName, _log));
+            Stream stream = tls?.Stream ?? new SocketStream(socket);
             byte[] head = new byte[Magic.Length + (2 * TokenLength) + 2];
-            await stream.ReadExactlyAsync(head, timeout.Token);
+            stream.ReadExactly(head);
             int length = (head[^2] << 8) | head[^1];
             if (!CryptographicOperations.FixedTimeEquals(head.AsSpan(0, Magic.Length + TokenLength), [.. Magic, .. _token])
                 || length > LongestAddress)
                 throw new IOException("the token is not this node's");
             byte[] name = new byte[length];
-            await stream.ReadExactlyAsync(name, timeout.Token);
+            stream.ReadExactly(name);
             if (!Address.TryParse(Encoding.UTF8.GetString(name), out Address? address) || !IsMember(address))
                 throw new IOException("it names no member of the cluster");
-            await stream.WriteAsync(new byte[] { 1 }, timeout.Token);
+            stream.Write([1]);
+            timeout.Change(Timeout.Infinite, Timeout.Infinite);
             Attach(PeerOf(address), socket, tls, head[(Magic.Length + TokenLength)..^2]);
         }
-        catch (Exception error) when (error is SocketException or IOException or OperationCanceledException)
+        catch (Exception error) when (error is SocketException or IOException or ObjectDisposedException)
         {
             if (!_end.IsCancellationRequested)
                 _log.Warning("a data connection was refused: {0}", error.Message);

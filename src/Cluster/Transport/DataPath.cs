@@ -55,7 +55,7 @@ internal sealed partial class DataPath : IExtension, IDisposable
         _listener = new(Dns.GetHostAddresses(config.GetString("bind"))[0], config.GetInt("port"));
         _listener.Start();
         system.RegisterOnTermination(Dispose);
-        _ = AcceptAsync(_listener);
+        new Thread(Accept) { Name = "nudge-data-port", IsBackground = true }.Start();
     }
 
     /// <summary>Messages that were handed to data connections.</summary>

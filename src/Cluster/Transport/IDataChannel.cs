@@ -11,6 +11,9 @@ internal interface IDataChannel : IDisposable
     /// <summary>Whether bytes that it took wait for the kernel.</summary>
     bool HasUnsent { get; }
 
+    /// <summary>Whether it may hold bytes that it has received already.</summary>
+    bool HoldsReceived { get; }
+
     /// <summary>Takes bytes from the front, and gives the kernel as much as it takes now.</summary>
     /// <returns>How many it took, perhaps none.</returns>
     /// <exception cref="IOException">The connection has ended.</exception>
@@ -37,6 +40,9 @@ internal sealed class PlainChannel : IDataChannel
 
     /// <inheritdoc/>
     public bool HasUnsent => false;
+
+    /// <inheritdoc/>
+    public bool HoldsReceived => false;
 
     /// <inheritdoc/>
     public int Send(ReadOnlySpan<byte> bytes) => SendNow(Socket, bytes);

@@ -50,19 +50,18 @@ internal sealed class PeerConnection(
     }
 
     /// <inheritdoc/>
-    public bool Receive()
+    public void Receive()
     {
-        bool came = false;
         try
         {
             while (IsOpen)
             {
                 int room = _in.Length - _received;
                 int count = channel.Receive(_in.AsMemory(_received, room));
-                came |= count > 0;
                 _received += count;
                 DeliverComplete();
-                if (count < room)
+                // What a channel holds itself wakes no loop.
+                if (count == 0 || (count < room && !channel.HoldsReceived))
                     break;
             }
         }
@@ -71,8 +70,6 @@ internal sealed class PeerConnection(
         {
             Close(error.Message);
         }
-
-        return came;
     }
 
     /// <summary>Ends the connection; what it has taken and the other node has not received is lost. Any thread may call it.</summary>

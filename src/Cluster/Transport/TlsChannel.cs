@@ -1,19 +1,18 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Threading.Tasks.Sources;
 
 namespace Nudge.Transport;
 
 /// <summary>
 /// A connection with TLS that does not wait: <see cref="SslStream"/> over a stream in memory, to and from which the loop moves
-/// the encrypted bytes. Its handshake is made before, on an ordinary thread.
+/// the encrypted bytes. Its handshake is made before, on another thread.
 /// </summary>
 internal sealed class TlsChannel : IDataChannel
 {
     // No more is encrypted ahead of what the kernel takes, so that what waits stays in the bounded buffer before it.
     private const int MostUnsent = 256 << 10;
-    private readonly EncryptedStream _encrypted;
+    private readonly SocketStream _encrypted;
     private readonly SslStream _tls;
     private readonly byte[] _buffer = new byte[64 << 10];
     private ValueTask<int> _read;
@@ -33,16 +32,19 @@ internal sealed class TlsChannel : IDataChannel
     /// <inheritdoc/>
     public bool HasUnsent => _encrypted.Unsent > 0;
 
+    /// <inheritdoc/>
+    public bool HoldsReceived => true;
+
     /// <summary>Makes the handshake of one end.</summary>
-    /// <param name="socket">Connected.</param>
+    /// <param name="socket">Connected, and blocking.</param>
     /// <param name="handshake">Authenticates as client or server.</param>
     /// <exception cref="IOException">The ends do not trust each other, or the connection has ended.</exception>
-    internal static async Task<TlsChannel> OpenAsync(Socket socket, Func<SslStream, Task> handshake)
+    internal static TlsChannel Open(Socket socket, Action<SslStream> handshake)
     {
         var channel = new TlsChannel(socket);
         try
         {
-            await handshake(channel._tls);
+            handshake(channel._tls);
             return channel;
         }
         catch (AuthenticationException error)
@@ -58,7 +60,6 @@ internal sealed class TlsChannel : IDataChannel
     internal void GiveToLoop()
     {
         Socket.NoDelay = true;
-        Socket.Blocking = false;
         _encrypted.GiveToLoop();
     }
 
@@ -110,120 +111,5 @@ internal sealed class TlsChannel : IDataChannel
         _plain[..taken].CopyTo(into);
         _plain = _plain[taken..];
         return taken;
-    }
-
-    /// <summary>The encrypted side: the socket itself during the handshake, two buffers afterwards.</summary>
-    private sealed class EncryptedStream(Socket socket) : Stream, IValueTaskSource<int>
-    {
-        private readonly byte[] _in = new byte[64 << 10];
-        private ManualResetValueTaskSourceCore<int> _awaited;
-        private Memory<byte> _wanted;
-        private bool _waits;
-        private byte[] _out = new byte[64 << 10];
-        private int _inFrom;
-        private int _inTo;
-        private int _outFrom;
-        private int _outTo;
-        private bool _onLoop;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        internal int Unsent => _outTo - _outFrom;
-
-        internal void GiveToLoop() => _onLoop = true;
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (!_onLoop)
-                return socket.ReceiveAsync(buffer, cancellationToken);
-            if (_inTo > _inFrom)
-                return new(Give(buffer));
-            _awaited.Reset();
-            (_wanted, _waits) = (buffer, true);
-            return new(this, _awaited.Version);
-        }
-
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (_onLoop)
-            {
-                Write(buffer.Span);
-                return;
-            }
-
-            while (buffer.Length > 0)
-                buffer = buffer[await socket.SendAsync(buffer, cancellationToken)..];
-        }
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            if (_outFrom == _outTo)
-                (_outFrom, _outTo) = (0, 0);
-            if (_outTo + buffer.Length > _out.Length)
-                Array.Resize(ref _out, Math.Max(2 * _out.Length, _outTo + buffer.Length));
-            buffer.CopyTo(_out.AsSpan(_outTo));
-            _outTo += buffer.Length;
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public int GetResult(short token) => _awaited.GetResult(token);
-
-        public ValueTaskSourceStatus GetStatus(short token) => _awaited.GetStatus(token);
-
-        public void OnCompleted(
-            Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-            _awaited.OnCompleted(continuation, state, token, flags);
-
-        internal void SendNow()
-        {
-            if (Unsent > 0)
-                _outFrom += PlainChannel.SendNow(socket, _out.AsSpan(_outFrom, Unsent));
-        }
-
-        /// <summary>Takes what has come; a read that waits goes on with it, before this returns.</summary>
-        internal bool ReceiveNow()
-        {
-            if (_inFrom == _inTo)
-                (_inFrom, _inTo) = (0, 0);
-            int came = _inTo == _in.Length ? 0 : PlainChannel.ReceiveNow(socket, _in.AsSpan(_inTo));
-            _inTo += came;
-            if (came > 0 && _waits)
-                _awaited.SetResult(Give(_wanted));
-            return came > 0;
-        }
-
-        private int Give(Memory<byte> buffer)
-        {
-            (_wanted, _waits) = (default, false);
-            int given = Math.Min(buffer.Length, _inTo - _inFrom);
-            _in.AsMemory(_inFrom, given).CopyTo(buffer);
-            _inFrom += given;
-            return given;
-        }
     }
 }

@@ -11,9 +11,8 @@ public interface ILoopSocket
     /// <summary>Whether bytes wait that the kernel did not take.</summary>
     bool HasUnsent { get; }
 
-    /// <summary>Takes what has come, and gives it to those whom it is for.</summary>
-    /// <returns>Whether anything came.</returns>
-    bool Receive();
+    /// <summary>Takes all that has come, and gives it to those whom it is for.</summary>
+    void Receive();
 
     /// <summary>Gives the kernel all that was sent since the last time, in one write.</summary>
     void Flush();

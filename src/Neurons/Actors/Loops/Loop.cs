@@ -80,13 +80,17 @@ internal sealed class Loop
         {
             bool worked = RunOwn();
             worked |= RunForeign();
-            if (_sockets is { IsEmpty: false } && (_own.Count == 0 || ++_unserved >= RoundsUnserved))
-                worked |= ServeSockets();
-            if (worked || _own.Count > 0 || !_foreign.IsEmpty)
+            if (_own.Count > 0 || !_foreign.IsEmpty)
+            {
+                if (_sockets is { IsEmpty: false } && ++_unserved >= RoundsUnserved)
+                    ServeSockets();
                 continue;
-            if (_ended)
+            }
+
+            if (_ended && !worked)
                 return;
-            Sleep();
+            if (!_ended)
+                Sleep();
         }
     }
 
@@ -107,11 +111,11 @@ internal sealed class Loop
         return count > 0;
     }
 
-    private bool ServeSockets()
+    private void ServeSockets()
     {
         _unserved = 0;
         _sockets!.Flush();
-        return _sockets.Receive();
+        _sockets.Receive();
     }
 
     private void Pulse()
@@ -124,11 +128,14 @@ internal sealed class Loop
     {
         if (_sockets is { IsEmpty: false })
         {
+            _unserved = 0;
+            _sockets.Flush();
             Interlocked.Exchange(ref _asleep, InKernel);
-            // A socket that was added or flushed by another thread since is seen here, or wakes the wait.
-            if (_foreign.IsEmpty && !_ended)
-                _sockets.Wait();
+            // A socket that was added or written to by another thread since is seen here, or wakes the wait.
+            bool quiet = _foreign.IsEmpty && !_ended && _sockets.Wait();
             Interlocked.Exchange(ref _asleep, Awake);
+            if (quiet)
+                _sockets.ReceiveReady();
             return;
         }
 

@@ -59,16 +59,25 @@ public sealed class LoopSockets
             socket.Flush();
     }
 
-    internal bool Receive()
+    internal void Receive()
     {
-        bool came = false;
         foreach (ILoopSocket socket in _present)
-            came |= socket.Receive();
-        return came;
+            socket.Receive();
+    }
+
+    /// <summary>Receives from those that the last wait ended for.</summary>
+    internal void ReceiveReady()
+    {
+        foreach (ILoopSocket socket in _present)
+        {
+            if (_readable.Contains(socket.Socket))
+                socket.Receive();
+        }
     }
 
     /// <summary>Waits until something can be received or sent, or another thread wakes the loop.</summary>
-    internal void Wait()
+    /// <returns>Whether it is known which sockets can be received from.</returns>
+    internal bool Wait()
     {
         _readable.Clear();
         _writable.Clear();
@@ -85,10 +94,12 @@ public sealed class LoopSockets
             Socket.Select(_readable, _writable.Count > 0 ? _writable : null, null, System.Threading.Timeout.InfiniteTimeSpan);
             if (_readable.Contains(_waker!))
                 _waker!.Receive(stackalloc byte[16]);
+            return true;
         }
         catch (Exception error) when (error is ObjectDisposedException or SocketException)
         {
             // A connection was closed meanwhile: the next round no longer has it.
+            return false;
         }
     }
 
