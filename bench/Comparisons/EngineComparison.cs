@@ -5,17 +5,19 @@ using System.Text.Json;
 namespace Nudge.Bench.Comparisons;
 
 /// <summary>
-/// The same experiment in virtual time, on actors and on three local nodes: stimuli a second while it runs, turn by turn,
-/// as whole processes. An engine that is slow is given fewer stimuli, since its rate needs no warming up.
+/// The same experiment in virtual time, on actors and on three local nodes with several lags: stimuli a second while it runs,
+/// turn by turn, as whole processes.
 /// </summary>
 internal static class EngineComparison
 {
-    private const int Turns = 5;
+    private const int Turns = 3;
     private static readonly Side[] Sides =
     [
         new("virtual time", 20_000, ["--engine", "virtual"]),
         new("actors", 20_000, ["--engine", "actors"]),
-        new("three local nodes", 200, ["--engine", "cluster", "--local-nodes", "3"]),
+        new("three local nodes, a lag of one step", 10_000, ["--engine", "cluster", "--local-nodes", "3", "--set", "engine.lag=0"]),
+        new("three local nodes", 20_000, ["--engine", "cluster", "--local-nodes", "3"]),
+        new("three local nodes, a lag of 2 τ", 20_000, ["--engine", "cluster", "--local-nodes", "3", "--set", "engine.lag=2"]),
     ];
 
     public static void Run(TextWriter output) => SideBySide.InFolder(folder => Compare(output, folder));
@@ -68,6 +70,6 @@ internal static class EngineComparison
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>One engine, with as many stimuli as it shows in a few seconds.</summary>
+    /// <summary>One engine, with so many stimuli that its warming up is no large part of them.</summary>
     private sealed record Side(string Name, int Presentations, string[] Arguments);
 }

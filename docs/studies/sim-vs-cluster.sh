@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Virtual time and three node processes side by side, then the same cluster with nodes killed: sim-vs-cluster.csv.
-# Needs the built program and NUDGE_DATA. By default PRESENTATIONS=30000 LOSSES="0 0.3 0.1" KILLS=10 STRIDE=4 TABLE=sim-vs-cluster.
-# With KILLS=0 nothing is killed. Kills are at loss 0.1, at random times over as long as the last of LOSSES took undisturbed.
+# Needs the built program and NUDGE_DATA. By default PRESENTATIONS=30000 LOSSES="0 0.3 0.1" SEEDS="1 2 3 4 5" KILLS=10
+# TABLE=sim-vs-cluster. With KILLS=0 nothing is killed. Kills are at loss 0.1 and the first seed, at random times over as long as the
+# last run took undisturbed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 nudge=(dotnet src/Coordinator/bin/Release/net10.0/nudge.dll)
@@ -12,14 +13,20 @@ work="$(mktemp -d)"
 nodes=()
 trap 'kill -KILL "${nodes[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
 common=(mnist --json --quiet --set "run.presentations=$presentations" --set "run.evaluateEvery=$presentations"
-    --set data.test=1000 --set run.evaluateExamples=1000 --set "engine.stride=${STRIDE:-4}")
+    --set data.test=1000 --set run.evaluateExamples=1000)
 
 number() { sed -n "s/^ *\"$1\": \([-0-9.eE]*\),*$/\1/p" "$2" | head -n 1; }
+# A count of the ledger as a whole; what is 0 may be left out.
+count() {
+    local found
+    found="$(sed -n '/^  "ledger": {/,/^    "links"/p' "$2" | number "$1" /dev/stdin)"
+    echo "${found:-0}"
+}
 record() {
-    local name="$1" loss="$2" json="$3"
-    echo "$name,$loss,$(number accuracy "$json"),$(number accuracySynchronous "$json"),$(number wallSeconds "$json"),$(
-        for field in sent delivered lost inFlight realLost unaccounted; do
-            sed -n '/"ledger": {/,/"links"/p;/^    "realLost"/p' "$json" | number "$field" /dev/stdin
+    local name="$1" loss="$2" seed="$3" json="$4"
+    echo "$name,$loss,$seed,$(number accuracy "$json"),$(number accuracySynchronous "$json"),$(number wallSeconds "$json"),$(
+        for field in sent delivered lost inFlight realLost conflated unaccounted; do
+            count "$field" "$json"
         done | paste -sd ,),$(grep -c '"slice":' "$json" || true)" | tee -a "$table"
 }
 
@@ -53,16 +60,19 @@ disturbed() {
     wait "$run"
     kill -TERM "${nodes[@]}" 2>/dev/null || true
     wait "${nodes[@]}" 2>/dev/null || true
-    record "$name" "$loss" "$work/$name.json"
+    record "$name" "$loss" 1 "$work/$name.json"
 }
 
-echo "engine,loss,accuracy,accuracySynchronous,seconds,sent,delivered,lost,inFlight,realLost,unaccounted,moves" >"$table"
+echo "engine,loss,seed,accuracy,accuracySynchronous,seconds,sent,delivered,lost,inFlight,realLost,conflated,unaccounted,moves" >"$table"
 for loss in ${LOSSES:-0 0.3 0.1}; do
-    "${nudge[@]}" run "${common[@]}" --out "$work/v$loss" --set "links.activity.loss.rate=$loss" >"$work/v.json"
-    record virtual "$loss" "$work/v.json"
-    "${nudge[@]}" run "${common[@]}" --out "$work/c$loss" --engine cluster --local-nodes 3 \
-        --set "links.activity.loss.rate=$loss" >"$work/c.json" 2>"$work/c.log"
-    record cluster "$loss" "$work/c.json"
+    for seed in ${SEEDS:-1 2 3 4 5}; do
+        "${nudge[@]}" run "${common[@]}" --seed "$seed" --out "$work/v$loss-$seed" --set "links.activity.loss.rate=$loss" \
+            >"$work/v.json"
+        record virtual "$loss" "$seed" "$work/v.json"
+        "${nudge[@]}" run "${common[@]}" --seed "$seed" --out "$work/c$loss-$seed" --engine cluster --local-nodes 3 \
+            --set "links.activity.loss.rate=$loss" >"$work/c.json" 2>"$work/c.log"
+        record cluster "$loss" "$seed" "$work/c.json"
+    done
 done
 [ "$kills" -gt 0 ] || exit 0
 RANDOM=1

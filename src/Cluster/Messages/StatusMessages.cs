@@ -11,10 +11,10 @@ internal sealed record AskStatus;
 /// <param name="Sent">Signals that it sent.</param>
 /// <param name="Delivered">Messages that reached it.</param>
 /// <param name="Lost">Messages to it that the link models lost.</param>
-/// <param name="RealLost">Messages to it that the network lost.</param>
+/// <param name="Missing">Messages to it that never came: the network lost them, or their sender conflated them.</param>
 /// <param name="Waiting">Messages that have come and wait for their time.</param>
 public sealed record SliceStatus(
-    int Slice, string Name, int Incarnation, bool Alive, long Sent, long Delivered, long Lost, long RealLost, long Waiting)
+    int Slice, string Name, int Incarnation, bool Alive, long Sent, long Delivered, long Lost, long Missing, long Waiting)
 {
     /// <summary>Where it is hosted; known to the one who asked, and not sent along.</summary>
     public string Node { get; init; } = "";

@@ -37,7 +37,7 @@ internal static class ClusterStatusTable
 
     private static Table Slices(RunStatus run)
     {
-        Table table = Columns(["slice", "node"], ["incarnation", "sent", "delivered", "lost", "really lost", "waiting"]);
+        Table table = Columns(["slice", "node"], ["incarnation", "sent", "delivered", "lost", "missing", "waiting"]);
         foreach (SliceStatus slice in run.Slices)
         {
             AddRow(
@@ -48,7 +48,7 @@ internal static class ClusterStatusTable
                 Number(slice.Sent),
                 Number(slice.Delivered),
                 Number(slice.Lost),
-                Number(slice.RealLost),
+                Number(slice.Missing),
                 Number(slice.Waiting));
         }
 

@@ -32,7 +32,7 @@ public sealed record ActorEngineSettings
     /// as much.
     /// </summary>
     [Range(0, 64)]
-    public double Lag { get; init; }
+    public double Lag { get; init; } = 1;
 
     /// <summary>
     /// Which slice goes to which node of a cluster: spread, cost, neighbourhood, or by hand as population=node,population=node.

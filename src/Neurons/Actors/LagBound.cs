@@ -67,6 +67,9 @@ internal sealed class LagBound
         FindOldest();
     }
 
+    /// <summary>How far it may run ahead, in steps.</summary>
+    internal long Steps => _lag;
+
     /// <summary>The slice's own time, in τ.</summary>
     internal double Time { get; private set; }
 

@@ -6,9 +6,10 @@ namespace Nudge.Actors;
 /// node or link fills no buffer.
 /// </summary>
 /// <param name="send">Sends to the target.</param>
-internal sealed class SendWindow(Action<object> send)
+/// <param name="size">Messages that may be under way without a credit; no fewer than <see cref="Window"/>.</param>
+internal sealed class SendWindow(Action<object> send, int size = SendWindow.Window)
 {
-    /// <summary>Messages that may be under way without a credit.</summary>
+    /// <summary>Messages that may be under way without a credit, unless more are asked for.</summary>
     internal const int Window = 32;
 
     /// <summary>A receiver credits after so many messages: one lost credit alone never closes the window.</summary>
@@ -31,7 +32,7 @@ internal sealed class SendWindow(Action<object> send)
 
     internal int Uncredited => _uncredited.Count;
 
-    private bool IsOpen => _uncredited.Count < Window;
+    private bool IsOpen => _uncredited.Count < size;
 
     internal void Send(ActivityMessage message)
     {
@@ -74,7 +75,7 @@ internal sealed class SendWindow(Action<object> send)
             return;
         _uncreditedFor = 0;
         _timeout = Math.Min(2 * _timeout, LongestTimeout);
-        for (int i = 0; i < Window / 2; i++)
+        for (int i = 0; i < size / 2; i++)
             _uncredited.Dequeue();
         SendWaiting();
     }

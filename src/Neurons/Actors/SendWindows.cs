@@ -11,14 +11,20 @@ namespace Nudge.Actors;
 /// </summary>
 internal sealed class SendWindows
 {
+    private const int LargestWindow = 1024;
+    private readonly int _size;
     private readonly int[] _targetSlices;
     private readonly IActorRef[] _targets;
     private readonly long[] _conflatedBefore;
     private readonly List<RemoteNode> _nodes = [];
     private readonly List<IActorRef> _here = [];
 
-    internal SendWindows(NetworkPlan network, SlicePlan slice)
+    /// <param name="network">The network.</param>
+    /// <param name="slice">The slice.</param>
+    /// <param name="lag">How far the slice may run ahead of its neighbours, in steps: what it sends meanwhile is under way.</param>
+    internal SendWindows(NetworkPlan network, SlicePlan slice, long lag)
     {
+        _size = (int)Math.Max(SendWindow.Window, Math.Min(4 * lag, LargestWindow));
         _targetSlices = Neighbours.TargetsOf(network, slice);
         _targets = [.. _targetSlices.Select(_ => ActorRefs.Nobody)];
         _conflatedBefore = new long[_targetSlices.Length];
@@ -37,7 +43,7 @@ internal sealed class SendWindows
         foreach (IGrouping<object, int> places in elsewhere.GroupBy(place => NodeOf(_targets[place])))
         {
             IActorRef[] actors = [.. places.Select(place => _targets[place])];
-            _nodes.Add(before.FirstOrDefault(node => node.Actors.SequenceEqual(actors)) ?? new([.. places], actors));
+            _nodes.Add(before.FirstOrDefault(node => node.Actors.SequenceEqual(actors)) ?? new([.. places], actors, _size));
         }
 
         foreach (RemoteNode gone in before.Except(_nodes))
@@ -119,11 +125,11 @@ internal sealed class SendWindows
     /// <summary>The targets on one other node.</summary>
     private sealed class RemoteNode
     {
-        internal RemoteNode(int[] places, IActorRef[] actors)
+        internal RemoteNode(int[] places, IActorRef[] actors, int size)
         {
             Places = places;
             Actors = actors;
-            Window = new(Tell);
+            Window = new(Tell, size);
         }
 
         internal int[] Places { get; }

@@ -33,8 +33,8 @@ internal sealed class SliceHost
     {
         Slice = slice;
         Clock = SliceClock.Create(network, plan);
-        SendWindows = new(network, plan);
         Lag = new(network, plan, lag, fromStart);
+        SendWindows = new(network, plan, Lag.Steps);
         _arrivals = new(network, plan, fromStart);
         // Cuts of links are at moments of the slice's time, which goes on from incarnation to incarnation.
         _now = Ticks.FromTau(slice.LocalTime);

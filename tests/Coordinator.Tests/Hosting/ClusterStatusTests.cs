@@ -37,10 +37,11 @@ public sealed class ClusterStatusTests
             [("bits", places[0]), ("hidden", places[1]), ("class", places[0])],
             Slices(status).Select(slice => (slice.GetProperty("name").GetString(), slice.GetProperty("node").GetString())));
         JsonElement hidden = Slices(status)[1];
-        Assert.Equal(0, hidden.GetProperty("realLost").GetInt64());
         long lost = hidden.GetProperty("lost").GetInt64();
         long reached = hidden.GetProperty("delivered").GetInt64() + lost;
         Assert.InRange(lost, 1, reached / 2);
+        // On one machine nothing is lost; what a busy sender conflated never came either.
+        Assert.InRange(hidden.GetProperty("missing").GetInt64(), 0, reached / 10);
 
         Ended words = await NudgeProcess.RunAsync(folder.Path, "cluster", "status", places[1]);
         Assert.Equal(0, words.Code);

@@ -19,8 +19,8 @@ public sealed class ResumeTests : IDisposable
     [Theory]
     [InlineData("virtual", "seed: 1", "seed: 3", "seed", "3, and the run was begun with 1")]
     [InlineData("virtual", "presentations: 60", "presentations: 80", "run.presentations", "or --presentations 80")]
-    [InlineData("actors", "lanes: 1", "lanes: 2", "lanes", "2, and the run was begun with 0")]
-    [InlineData("actors", "lag: 0", "lag: 2", "engine.lag", "2, and the run was begun with 0")]
+    [InlineData("actors", "lanes: 1", "lanes: 2", "lanes", "2, and the run was begun with 1")]
+    [InlineData("actors", "lag: 1", "lag: 2", "engine.lag", "2, and the run was begun with 1")]
     public async Task An_edited_setting_is_refused_with_its_place_and_both_values(
         string engine, string before, string after, string path, string expected)
     {

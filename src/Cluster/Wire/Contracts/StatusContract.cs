@@ -5,7 +5,7 @@ namespace Nudge.Wire;
 
 /// <summary>
 /// 0 place, 1 members (0 place, 1 roles, 2 status, 3 whether reachable), 2 runs (0 run, 1 coordinator, 2 slices (0 slice,
-/// 1 name, 2 incarnation, 3 whether started, 4 sent, 5 delivered, 6 lost, 7 really lost, 8 waiting)).
+/// 1 name, 2 incarnation, 3 whether started, 4 sent, 5 delivered, 6 lost, 7 missing, 8 waiting)).
 /// </summary>
 internal sealed class StatusContract() : Contract<NodeStatus>("Nz")
 {
@@ -53,7 +53,7 @@ internal sealed class StatusContract() : Contract<NodeStatus>("Nz")
         writer.Write(slice.Sent);
         writer.Write(slice.Delivered);
         writer.Write(slice.Lost);
-        writer.Write(slice.RealLost);
+        writer.Write(slice.Missing);
         writer.Write(slice.Waiting);
     }
 
