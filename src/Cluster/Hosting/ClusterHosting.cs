@@ -22,6 +22,7 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
     private IActorRef _supervisor = ActorRefs.Nobody;
     private Node? _node;
     private int _partBytes;
+    private volatile bool _disposing;
 
     /// <inheritdoc/>
     public TimeSpan Transit { get; } = TimeSpan.FromSeconds(5);
@@ -35,6 +36,7 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
         ThrowIfRefusable(launch);
         _node = Node.Start(options.Node, source: null);
         await _node.JoinAsync(CancellationToken.None);
+        _ = FailWhenRemovedAsync(_node, launch.Board);
         for (int i = 0; options.LocalNode is not null && i < options.Nodes; i++)
             _local.Start(options.LocalNode(_node.Place));
         Address[] workers = await Workers.UpAsync(_node, options.Nodes, _local);
@@ -96,12 +98,23 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_supervisor.IsNobody())
+        _disposing = true;
+        // Where it was removed, nobody is left to answer.
+        if (!_supervisor.IsNobody() && _node?.Gone.IsCompleted != true)
             await EndAsync();
         // The nodes first: they leave in order while there is a supervisor to notify.
         await _local.DisposeAsync();
         if (_node is not null)
             await _node.DisposeAsync();
+    }
+
+    /// <summary>Whoever the others have removed hears nothing any more: its run can only be gone on with.</summary>
+    private async Task FailWhenRemovedAsync(Node node, ProgressPublisher board)
+    {
+        await node.Gone;
+        if (!_disposing)
+            board.Fail(new NodeException("the nodes have removed this coordinator from the cluster, since they did not hear of it; "
+                + "nudge run --resume goes on from what was saved"));
     }
 
     private async Task EndAsync()

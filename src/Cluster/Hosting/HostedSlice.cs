@@ -10,12 +10,18 @@ internal sealed class HostedSlice(IActorRef store, bool fromStart)
     internal bool FromStart { get; } = fromStart;
 
     /// <summary>Keeps its snapshots; no actor where the node has no store.</summary>
-    internal IActorRef Store { get; } = store;
+    internal IActorRef Store { get; set; } = store;
+
+    /// <summary>How often the store has failed since it was last open.</summary>
+    internal int StoreFailures { get; set; }
 
     /// <summary>Its actor, once it has started.</summary>
     internal IActorRef Actor { get; set; } = ActorRefs.Nobody;
 
     internal int Incarnation { get; set; }
+
+    /// <summary>The snapshot that it began with.</summary>
+    internal long Generation { get; set; }
 
     /// <summary>What it last reported, or null.</summary>
     internal SliceCounters? Counters { get; set; }

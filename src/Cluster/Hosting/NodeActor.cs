@@ -38,8 +38,11 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
             case AskStatus:
                 SendStatus();
                 break;
-            case HostSlices order:
+            case HostSlices order when IsFromMember(order):
                 Host(order);
+                break;
+            case HostSlices order:
+                _log.Warning("refused to host slices of {0} for {1}, which is no member of the cluster", order.Run, Sender.Path.Address);
                 break;
             case Retire:
                 _waitUntilRetired.Add(Sender);
@@ -58,6 +61,15 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
                 Unhandled(message);
                 break;
         }
+    }
+
+    private bool IsFromMember(HostSlices order)
+    {
+        Akka.Cluster.Cluster membership = Akka.Cluster.Cluster.Get(Context.System);
+        // An actor of this node has no host in its address.
+        return ActorPath.TryParse(order.RunSupervisor, out ActorPath path)
+            && membership.State.Members.Any(member => member.Address.Equals(path.Address))
+            && (Sender.Path.Address.Host is null || Sender.Path.Address.Equals(path.Address));
     }
 
     private void SayIfRetired()

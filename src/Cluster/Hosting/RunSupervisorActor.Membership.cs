@@ -108,9 +108,13 @@ internal sealed partial class RunSupervisorActor
         GoOnIfMoved();
     }
 
+    // For whoever was removed it is the others that seem to leave; the run ends with what really happened.
+    private bool IsRemoved =>
+        _cluster.IsTerminated || _cluster.SelfMember.Status is MemberStatus.Down or MemberStatus.Removed;
+
     private void Evict(IReadOnlyList<int> slices, Address node, string cause)
     {
-        if (slices.Count == 0)
+        if (slices.Count == 0 || IsRemoved)
             return;
         foreach (int slice in slices)
         {

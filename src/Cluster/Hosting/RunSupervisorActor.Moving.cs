@@ -77,7 +77,8 @@ internal sealed partial class RunSupervisorActor
     private void Retire(IActorRef manager)
     {
         _retiring.Add(manager.Path.Address);
-        if (_registry.KeptBy(manager).Count == 0)
+        // Before the run has begun nothing is under way.
+        if (!_begun || _registry.KeptBy(manager).Count == 0)
         {
             manager.Tell(new HandOver());
             return;

@@ -16,6 +16,7 @@ namespace Nudge.Hosting;
 /// </summary>
 internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
 {
+    private static readonly TimeSpan OrderEvery = TimeSpan.FromSeconds(2);
     private readonly NetworkLaunch _launch;
     private readonly RunSupervisorPart _part;
     private readonly SliceRegistry _registry;
@@ -24,6 +25,7 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
     private readonly HashSet<Address> _unreported = [];
     private readonly List<IActorRef> _waitForActors = [];
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
+    private readonly Dictionary<int, long> _ordered = [];
     private bool _begun;
 
     public RunSupervisorActor(NetworkLaunch launch, RunSupervisorPart part)
@@ -37,6 +39,8 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
             "coordinator");
         DataPath.Of(Context.System).Register(_coordinator);
     }
+
+    private sealed record CheckOrders;
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
@@ -54,6 +58,7 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
         _cluster.Subscribe(Self, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
         var pause = TimeSpan.FromMilliseconds(_launch.Settings.KeepAliveMilliseconds);
         Timers.StartPeriodicTimer("keep-alive", KeepAlive.Instance, pause);
+        Timers.StartPeriodicTimer("orders", new CheckOrders(), OrderEvery);
     }
 
     /// <inheritdoc/>
@@ -93,6 +98,9 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
             case KeepAlive:
                 _coordinator.Tell(KeepAlive.Instance);
                 break;
+            case CheckOrders:
+                RepeatOrders();
+                break;
             case AskNetworkActors:
                 _waitForActors.Add(Sender);
                 BeginIfAllUp();
@@ -123,7 +131,30 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
         if (slices.Count == 0)
             return;
         foreach (int slice in slices)
+        {
             _registry.Assign(slice, node);
+            _ordered[slice] = Stopwatch.GetTimestamp();
+        }
+
+        Order(slices, node);
+    }
+
+    /// <summary>Repeats orders that have not been answered: they, or what was to carry them out, may have been lost.</summary>
+    private void RepeatOrders()
+    {
+        if (_waitForEnd is not null)
+            return;
+        IEnumerable<IGrouping<Address, int>> late = Enumerable.Range(0, _registry.Places.Count)
+            .Where(slice => !_registry.Places[slice].IsUp && _ordered.TryGetValue(slice, out long at)
+                && Stopwatch.GetElapsedTime(at) >= OrderEvery)
+            .Where(slice => _registry.Places[slice].Node is { } node && _workers.Contains(node) && !_retiring.Contains(node))
+            .GroupBy(slice => _registry.Places[slice].Node!);
+        foreach (IGrouping<Address, int> slices in late)
+            Order([.. slices], slices.Key);
+    }
+
+    private void Order(IReadOnlyList<int> slices, Address node)
+    {
         Workers.NodeEndpoint(Context.System, node).Tell(new HostSlices(
             _part.Run, _part.Experiment, _part.Classes, slices, PathOf(Self), FromStart: !_begun));
     }

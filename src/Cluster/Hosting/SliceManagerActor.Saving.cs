@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Nudge.Actors;
 using Nudge.Messages;
 using Nudge.Placement;
@@ -18,7 +19,13 @@ internal sealed partial class SliceManagerActor
     private static readonly TimeSpan RetireWithin = TimeSpan.FromSeconds(10);
     private readonly SaveTurns _turns = new(RoomForCopies);
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
     private sealed record RetireAlone;
+
+    private sealed record ReopenStore(int Slice);
 
     private void OnSaving(object message)
     {
@@ -26,7 +33,7 @@ internal sealed partial class SliceManagerActor
         {
             case SaveDue due:
                 // A store that is slower than the interval gets no queue.
-                if (_slices.ContainsKey(due.Slice) && !_turns.Knows(due.Slice))
+                if (_slices.TryGetValue(due.Slice, out HostedSlice? saved) && saved.StoreFailures == 0 && !_turns.Knows(due.Slice))
                     _turns.Ask(due.Slice, BytesOf(due.Slice));
                 break;
             case SliceSnapshot snapshot when _slices.TryGetValue(snapshot.Slice, out HostedSlice? slice):
@@ -44,6 +51,20 @@ internal sealed partial class SliceManagerActor
                     Close(kept.Slice);
                 break;
             case SliceSnapshot or SliceKept:
+                break;
+            case StoreFailed failed when _slices.TryGetValue(failed.Slice, out HostedSlice? slice):
+                GoOnWithoutStore(failed, slice);
+                break;
+            case ReopenStore reopen when _slices.TryGetValue(reopen.Slice, out HostedSlice? slice):
+                slice.Store = OpenStore(reopen.Slice, slice.IsAlive ? slice.Incarnation : 0);
+                break;
+            case StoreReopened reopened when _slices.TryGetValue(reopened.Slice, out HostedSlice? slice):
+                _log.Warning("slice {0}: the store is open again", reopened.Slice);
+                slice.StoreFailures = 0;
+                if (slice.Waiting is { } unkept)
+                    Keep(slice, unkept);
+                break;
+            case StoreFailed or ReopenStore or StoreReopened:
                 break;
             case SliceFenced fenced:
                 Drop(fenced);
@@ -90,8 +111,9 @@ internal sealed partial class SliceManagerActor
 
     private void Keep(HostedSlice slice, SliceSnapshot snapshot)
     {
-        slice.Waiting = slice.Saving ? snapshot : null;
-        if (slice.Saving)
+        bool waits = slice.Saving || slice.StoreFailures > 0;
+        slice.Waiting = waits ? snapshot : null;
+        if (waits)
             return;
         if (slice.Store.IsNobody())
         {
@@ -102,6 +124,20 @@ internal sealed partial class SliceManagerActor
         slice.Saving = true;
         slice.Written = snapshot.State;
         slice.Store.Tell(new KeepSlice(snapshot.State));
+    }
+
+    /// <summary>A slice learns on without its store, which is opened again after ever longer pauses.</summary>
+    private void GoOnWithoutStore(StoreFailed failed, HostedSlice slice)
+    {
+        if (slice.StoreFailures++ == 0)
+            _log.Warning("slice {0}: {1}; it goes on unsaved, and the store is tried again", failed.Slice, failed.Reason);
+        slice.Saving = false;
+        StateBytes.GiveBack(slice.Written);
+        slice.Written = default;
+        if (slice.Ending is null)
+            _turns.GiveBack(failed.Slice);
+        TimeSpan pause = FirstPause * Math.Pow(2, Math.Min(slice.StoreFailures - 1, 10));
+        Timers.StartSingleTimer($"store-{failed.Slice}", new ReopenStore(failed.Slice), pause < LongestPause ? pause : LongestPause);
     }
 
     /// <summary>Ends all slices in order: each is saved as it is then, and its counters are closed.</summary>
@@ -142,6 +178,7 @@ internal sealed partial class SliceManagerActor
     {
         HostedSlice slice = _slices[index];
         Timers.Cancel($"save-{index}");
+        Timers.Cancel($"store-{index}");
         _slices.Remove(index);
         _turns.GiveBack(index);
         foreach (IActorRef child in new[] { slice.Actor, slice.Store })

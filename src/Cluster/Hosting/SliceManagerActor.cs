@@ -28,6 +28,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
     private IReadOnlyList<IActorRef> _launch = [];
     private IActorRef _coordinator = ActorRefs.Nobody;
     private bool _retiring;
+    private int _stores;
 
     public SliceManagerActor(HostSlices order, HostedNetwork hosted, NodeSettings settings)
     {
@@ -106,10 +107,11 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
                 SendStatus();
                 break;
             case HostSlices order:
-                foreach (int slice in order.Slices.Where(slice => !_slices.ContainsKey(slice)))
-                    Begin(slice, order.FromStart);
+                foreach (int slice in order.Slices)
+                    BeginOrRepeat(slice, order.FromStart);
                 break;
             case SliceRestored restored when _slices.TryGetValue(restored.Slice, out HostedSlice? restoring):
+                restoring.StoreFailures = 0;
                 StartOrDrop(restoring, restored);
                 break;
             case SliceRestored:
@@ -141,16 +143,30 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
     private static string PathOf(IActorRef actor) =>
         actor.Path.ToSerializationFormatWithAddress(Akka.Cluster.Cluster.Get(Context.System).SelfAddress);
 
+    // An order that is repeated is one whose answer was lost, or that is still being carried out.
+    private void BeginOrRepeat(int slice, bool fromStart)
+    {
+        if (!_slices.TryGetValue(slice, out HostedSlice? hosted))
+            Begin(slice, fromStart);
+        else if (hosted.IsAlive)
+            ReportUp(slice, hosted);
+    }
+
+    private void ReportUp(int slice, HostedSlice hosted) => _supervisor.Tell(
+        new SliceUp(slice, hosted.Incarnation, hosted.Generation, PathOf(hosted.Actor), PathOf(Self)));
+
     private void Begin(int slice, bool fromStart)
     {
+        if (_retiring)
+            return;
         bool keeps = _settings.Store is not null;
-        IActorRef store = keeps
-            ? Context.ActorOf(Props.Create(() => new SliceStoreActor(_run, slice)), $"store-{slice}")
-            : ActorRefs.Nobody;
-        _slices[slice] = new(store, fromStart);
+        _slices[slice] = new(keeps ? OpenStore(slice, continued: 0) : ActorRefs.Nobody, fromStart);
         if (!keeps)
             StartSlice(_slices[slice], new(slice, 0, 0, ReadOnlyMemory<byte>.Empty));
     }
+
+    private IActorRef OpenStore(int slice, int continued) =>
+        Context.ActorOf(Props.Create(() => new SliceStoreActor(_run, slice, continued)), $"store-{slice}-{++_stores}");
 
     private void StartOrDrop(HostedSlice hosted, SliceRestored restored)
     {
@@ -174,14 +190,14 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         slice.BeginIncarnation(restored.Incarnation);
         var host = new SliceHost(_hosted.Network, plan, slice, _hosted.Settings.Lag, hosted.FromStart);
         hosted.Incarnation = restored.Incarnation;
+        hosted.Generation = restored.Generation;
         hosted.Actor = Context.ActorOf(
             Props.Create(() => new SliceActor(host, _hosted.Network, _hosted.Settings))
                 .WithDispatcher(LoopDispatcher.Name),
             $"slice-{restored.Slice}-{restored.Incarnation}");
         DataPath.Of(Context.System).Register(hosted.Actor);
         SaveNowAndThen(restored.Slice);
-        _supervisor.Tell(new SliceUp(
-            restored.Slice, restored.Incarnation, restored.Generation, PathOf(hosted.Actor), PathOf(Self)));
+        ReportUp(restored.Slice, hosted);
     }
 
     private void Connect(SliceDirectory launch)

@@ -15,6 +15,9 @@ internal sealed class RecoveredSlice
     /// <summary>The newest complete snapshot; 0 when there is none.</summary>
     internal long Generation { get; private set; }
 
+    /// <summary>The newest incarnation that has written.</summary>
+    internal int LastIncarnation => _incarnation;
+
     /// <summary>Its bytes.</summary>
     internal ReadOnlyMemory<byte> State { get; private set; }
 

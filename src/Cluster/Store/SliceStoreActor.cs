@@ -6,13 +6,17 @@ namespace Nudge.Store;
 
 /// <summary>
 /// Keeps one incarnation of a slice. It begins by writing its number where the journal ends; the second one to write a
-/// place in the journal fails, so two incarnations never get one number, and the older one fails at its next write.
+/// place in the journal fails, so two incarnations never get one number, and the older one fails at its next write. One that
+/// continues an incarnation whose store had failed writes no number: it looks whether that incarnation is still the newest.
 /// </summary>
+/// <param name="run">The run.</param>
+/// <param name="slice">The slice.</param>
+/// <param name="continued">The incarnation that it continues, or 0 for a new one.</param>
 /// <remarks>
 /// Writes go one after the other. They do not hold up the mailbox: of states that come meanwhile the newest waits, and
 /// memory stays bounded however slow the disk is.
 /// </remarks>
-internal sealed class SliceStoreActor(string run, int slice) : UntypedPersistentActor
+internal sealed class SliceStoreActor(string run, int slice, int continued) : UntypedPersistentActor
 {
     private RecoveredSlice? _recovered = new();
     private StateParts? _writing;
@@ -31,7 +35,9 @@ internal sealed class SliceStoreActor(string run, int slice) : UntypedPersistent
     /// <inheritdoc/>
     protected override void OnRecover(object message)
     {
-        if (message is RecoveryCompleted)
+        if (message is RecoveryCompleted && continued > 0)
+            Continue(_recovered!);
+        else if (message is RecoveryCompleted)
             Allot(_recovered!);
         else
             _recovered!.Take(message);
@@ -87,6 +93,22 @@ internal sealed class SliceStoreActor(string run, int slice) : UntypedPersistent
             });
     }
 
+    private void Continue(RecoveredSlice recovered)
+    {
+        if (recovered.LastIncarnation != continued)
+        {
+            Context.Parent.Tell(new SliceFenced(slice, StoreFailure.TakenOver));
+            Context.Stop(Self);
+            return;
+        }
+
+        _generation = recovered.LastBegun;
+        _incarnation = continued;
+        _recovered = null;
+        Context.Parent.Tell(new StoreReopened(slice));
+        WriteWaiting();
+    }
+
     private void WriteWaiting()
     {
         if (_incarnation == 0 || _writing is not null || _waiting is not { } state)
@@ -113,5 +135,5 @@ internal sealed class SliceStoreActor(string run, int slice) : UntypedPersistent
         WriteWaiting();
     }
 
-    private void Fence(Exception cause) => Context.Parent.Tell(new SliceFenced(slice, StoreFailure.Reason(cause)));
+    private void Fence(Exception cause) => Context.Parent.Tell(StoreFailure.MessageOf(slice, cause));
 }

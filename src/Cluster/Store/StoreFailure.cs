@@ -8,12 +8,16 @@ internal static class StoreFailure
 {
     private const int SqliteConstraint = 19;
 
-    internal static string Reason(Exception cause)
+    /// <summary>What a slice is told that another incarnation has taken over from.</summary>
+    internal const string TakenOver = "another incarnation of the slice has taken over";
+
+    /// <summary>The message that says why.</summary>
+    internal static object MessageOf(int slice, Exception cause)
     {
         Exception[] causes = [.. All(cause)];
         return causes.Any(IsConflict)
-            ? "another incarnation of the slice has taken over"
-            : $"the store failed: {causes[^1].Message}";
+            ? new SliceFenced(slice, TakenOver)
+            : new StoreFailed(slice, $"the store failed: {causes[^1].Message}");
     }
 
     private static bool IsConflict(Exception cause) => cause

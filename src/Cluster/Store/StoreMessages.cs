@@ -13,8 +13,14 @@ internal sealed record KeepSlice(ReadOnlyMemory<byte> State);
 /// <summary>To the parent: a state is durable and complete.</summary>
 internal sealed record SliceKept(int Slice, long Generation);
 
-/// <summary>
-/// To the parent, as the last message of a store: another incarnation has taken over, or the store failed. Either way
-/// this incarnation can no longer know that it is the only one.
-/// </summary>
+/// <summary>To the parent, once: the store of an incarnation that went on without it is open again, and the incarnation still the newest.</summary>
+internal sealed record StoreReopened(int Slice);
+
+/// <summary>To the parent, as the last message of a store: another incarnation has taken over.</summary>
 internal sealed record SliceFenced(int Slice, string Reason);
+
+/// <summary>
+/// To the parent, as the last message of a store: it could not be read or written. Its incarnation goes on, and is fenced if
+/// another one has taken over by the time that the store can be opened again.
+/// </summary>
+internal sealed record StoreFailed(int Slice, string Reason);

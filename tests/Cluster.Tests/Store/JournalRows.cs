@@ -75,6 +75,12 @@ internal sealed class JournalRows(StoreSettings store, string id = "run/3")
         return connection;
     }
 
+    /// <summary>Takes the table away: what a server that restarts does to those that write, without its waiting.</summary>
+    internal Task BreakAsync() => RunAsync($"ALTER TABLE {StoreSchema.Table} RENAME TO {StoreSchema.Table}_away");
+
+    /// <summary>Brings it back.</summary>
+    internal Task MendAsync() => RunAsync($"ALTER TABLE {StoreSchema.Table}_away RENAME TO {StoreSchema.Table}");
+
     internal async Task<object?> RunAsync(string sql, params (string Name, object Value)[] parameters)
     {
         await using DbConnection connection = await OpenAsync();

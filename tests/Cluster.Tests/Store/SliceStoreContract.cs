@@ -34,6 +34,30 @@ public abstract class SliceStoreContract : StoreContract
     }
 
     [SkippableFact]
+    public async Task An_incarnation_whose_store_failed_goes_on_with_it_if_it_is_still_the_newest()
+    {
+        Life first = Node().Begin();
+        await first.AwakeAsync();
+        await first.KeepAsync(NumberedState.Make(1, 100));
+        await Rows.BreakAsync();
+        first.Keep(NumberedState.Make(2, 100));
+        Assert.IsType<StoreFailed>(await first.NextAsync());
+        Assert.IsType<StoreFailed>(await Node().Continue(1).FirstWordAsync());
+        await Rows.MendAsync();
+
+        Life again = Node().Continue(1);
+        Assert.IsType<StoreReopened>(await again.FirstWordAsync());
+        await again.KeepAsync(NumberedState.Make(3, 100));
+        await again.EndAsync();
+        Life other = Node(1).Begin();
+        SliceRestored restored = await other.AwakeAsync();
+        Assert.Equal((2, 3L), (restored.Incarnation, NumberedState.Read(restored.State)));
+
+        var late = Assert.IsType<SliceFenced>(await Node().Continue(1).FirstWordAsync());
+        Assert.Contains("taken over", late.Reason, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task Of_states_that_wait_the_newest_is_kept()
     {
         Life incarnation = Node().Begin();

@@ -15,7 +15,10 @@ internal sealed class StoreNode : IAsyncDisposable
             .WithFallback(WireConfiguration.Create(ValueFormat.Exact))
             .WithFallback("akka { loglevel = OFF, stdout-loglevel = OFF }"));
 
-    internal Life Begin(string run = "run", int slice = 3) => new(_system, run, slice);
+    internal Life Begin(string run = "run", int slice = 3) => new(_system, run, slice, continued: 0);
+
+    /// <summary>Opens the store again for an incarnation that went on without it.</summary>
+    internal Life Continue(int incarnation) => new(_system, "run", 3, incarnation);
 
     /// <summary>Starts once to see what the store holds.</summary>
     internal async Task<SliceRestored> LookAsync(string run = "run", int slice = 3)
