@@ -16,18 +16,17 @@ common=(mnist --json --quiet --set "run.presentations=$presentations" --set "run
     --set data.test=1000 --set run.evaluateExamples=1000)
 
 number() { sed -n "s/^ *\"$1\": \([-0-9.eE]*\),*$/\1/p" "$2" | head -n 1; }
-# A count of the ledger as a whole; what is 0 may be left out.
+# A count of the ledger as a whole, which is indented by four; what is 0 may be left out.
 count() {
     local found
-    found="$(sed -n '/^  "ledger": {/,/^    "links"/p' "$2" | number "$1" /dev/stdin)"
+    found="$(sed -n '/^  "ledger": {/,/^  }/s/^    "'"$1"'": \([0-9]*\),*$/\1/p' "$2")"
     echo "${found:-0}"
 }
 record() {
     local name="$1" loss="$2" seed="$3" json="$4"
     echo "$name,$loss,$seed,$(number accuracy "$json"),$(number accuracySynchronous "$json"),$(number wallSeconds "$json"),$(
-        for field in sent delivered lost inFlight realLost conflated unaccounted; do
-            count "$field" "$json"
-        done | paste -sd ,),$(grep -c '"slice":' "$json" || true)" | tee -a "$table"
+        for field in sent delivered lost inFlight; do count "$field" "$json"; done | paste -sd ,),$((
+        $(count realLost "$json") + $(count conflated "$json"))),$(count unaccounted "$json"),$(grep -c '"slice":' "$json" || true)" | tee -a "$table"
 }
 
 node() {
@@ -63,7 +62,7 @@ disturbed() {
     record "$name" "$loss" 1 "$work/$name.json"
 }
 
-echo "engine,loss,seed,accuracy,accuracySynchronous,seconds,sent,delivered,lost,inFlight,realLost,conflated,unaccounted,moves" >"$table"
+echo "engine,loss,seed,accuracy,accuracySynchronous,seconds,sent,delivered,lost,inFlight,missing,unaccounted,moves" >"$table"
 for loss in ${LOSSES:-0 0.3 0.1}; do
     for seed in ${SEEDS:-1 2 3 4 5}; do
         "${nudge[@]}" run "${common[@]}" --seed "$seed" --out "$work/v$loss-$seed" --set "links.activity.loss.rate=$loss" \

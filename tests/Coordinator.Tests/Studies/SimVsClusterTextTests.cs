@@ -1,54 +1,63 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace Nudge.Coordinator.Tests.Studies;
 
-/// <summary>The numbers that a study states are those of its table.</summary>
+/// <summary>The numbers that the studies of the cluster state are those of their tables.</summary>
 public sealed class SimVsClusterTextTests
 {
-    [Theory]
-    [InlineData("sim-vs-cluster.csv")]
-    [InlineData("sim-vs-cluster-every-step.csv")]
-    [InlineData("sim-vs-lab.csv")]
-    public void Every_accuracy_of_the_table_is_in_the_text(string table)
-    {
-        string text = Text();
-        IReadOnlyDictionary<string, string>[] rows = Rows(table);
-        Assert.NotEmpty(rows);
-        Assert.All(rows, row => Assert.Contains(Percent(row["accuracy"]), text, StringComparison.Ordinal));
-    }
+    private const int Seeds = 5;
+    private static readonly string[] Undisturbed = ["virtual", "cluster"];
 
-    [Theory]
-    [InlineData("sim-vs-cluster.csv")]
-    [InlineData("sim-vs-cluster-every-step.csv")]
-    public void Shares_delivered_and_messages_that_died_with_nodes_are_those_of_the_table(string table)
+    [Fact]
+    public void Every_cell_of_virtual_time_and_the_cluster_is_the_mean_of_its_seeds()
     {
-        string text = Text();
-        foreach (IReadOnlyDictionary<string, string> row in Rows(table))
+        string text = new StudyPage("sim-vs-cluster").Text;
+        IReadOnlyDictionary<string, string>[] rows =
+            [.. StudyPage.Rows("sim-vs-cluster.csv").Where(row => Undisturbed.Contains(row["engine"]))];
+        Assert.NotEmpty(rows);
+        foreach (IGrouping<(string, string), IReadOnlyDictionary<string, string>> cell in rows.GroupBy(row => (row["engine"], row["loss"])))
         {
-            if (row["engine"] is "virtual" or "cluster")
-                Assert.Contains((Number(row["delivered"]) / Number(row["sent"])).ToString("0.000", CultureInfo.InvariantCulture), text);
-            else
-                Assert.Contains($"| {Grouped(row["sent"])} | {Grouped(row["unaccounted"])} | {row["moves"]} |", text, StringComparison.Ordinal);
+            Assert.Equal(Seeds, cell.Count());
+            Assert.Contains(StudyPage.Spread([.. cell.Select(row => StudyPage.Number(row["accuracy"]))]), text, StringComparison.Ordinal);
+            double delivered = cell.Average(row => StudyPage.Number(row["delivered"]) / StudyPage.Number(row["sent"]));
+            Assert.Contains($"| {delivered.ToString("0.000", CultureInfo.InvariantCulture)} |", text, StringComparison.Ordinal);
         }
     }
 
-    private static string Percent(string share) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * Number(share), 1, MidpointRounding.ToEven):0.0} %");
-
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
-
-    private static string Grouped(string count) => Number(count).ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
-
-    private static string Text() => File.ReadAllText(Path.Combine(Folder(), "sim-vs-cluster.md"));
-
-    private static IReadOnlyDictionary<string, string>[] Rows(string table)
+    [Fact]
+    public void Killed_nodes_and_the_lab_are_told_as_they_were()
     {
-        string[] lines = File.ReadAllLines(Path.Combine(Folder(), table));
-        string[] names = lines[0].Split(',');
-        return [.. lines.Skip(1).Select(line => names.Zip(line.Split(',')).ToDictionary())];
+        string text = new StudyPage("sim-vs-cluster").Text;
+        foreach (IReadOnlyDictionary<string, string> row in StudyPage.Rows("sim-vs-cluster.csv").Where(row => !Undisturbed.Contains(row["engine"])))
+        {
+            string accuracy = StudyPage.Percent(StudyPage.Number(row["accuracy"]));
+            string seconds = StudyPage.Number(row["seconds"]).ToString("0", CultureInfo.InvariantCulture);
+            Assert.Contains(
+                $"| {accuracy} | {seconds} | {Grouped(row["sent"])} | {Grouped(row["unaccounted"])} | {row["moves"]} |",
+                text,
+                StringComparison.Ordinal);
+        }
+
+        Assert.All(
+            StudyPage.Rows("sim-vs-lab.csv"),
+            row => Assert.Contains(StudyPage.Percent(StudyPage.Number(row["accuracy"])), text, StringComparison.Ordinal));
     }
 
-    private static string Folder([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "studies");
+    [Fact]
+    public void Accuracies_and_rates_against_lag_are_the_means_of_their_seeds()
+    {
+        string text = new StudyPage("lag").Text;
+        IReadOnlyList<IReadOnlyDictionary<string, string>> rows = StudyPage.Rows("lag.csv");
+        Assert.NotEmpty(rows);
+        foreach (IGrouping<(string, string), IReadOnlyDictionary<string, string>> cell in rows.GroupBy(row => (row["engine"], row["lag"])))
+        {
+            double accuracy = cell.Average(row => StudyPage.Number(row["accuracy"]));
+            double seconds = cell.Average(row => StudyPage.Number(row["seconds"]));
+            string line = $"| {StudyPage.Percent(accuracy)} | {seconds.ToString("0.0", CultureInfo.InvariantCulture)} |";
+            Assert.Contains(line, text, StringComparison.Ordinal);
+        }
+    }
+
+    private static string Grouped(string count) =>
+        StudyPage.Number(count).ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 }
