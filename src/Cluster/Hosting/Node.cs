@@ -50,6 +50,7 @@ public sealed class Node : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(settings);
         ActorSystem system = Listen(settings);
         StartDataPath(system, settings);
+        system.ActorOf<QuarantineActor>("quarantine");
         IActorRef endpoint = source is null
             ? ActorRefs.Nobody
             : system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);

@@ -42,7 +42,7 @@ public static class EngineFactory
                 new(
                     "--engine",
                     "links.activity.send.when",
-                    $"the engine {name} paces its slices by a message at every step; expected every-step, or --engine virtual"),
+                    $"the engine {name} sends whole states; expected every-step, or --engine virtual"),
             ]);
         }
 

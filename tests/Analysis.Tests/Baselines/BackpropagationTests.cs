@@ -61,23 +61,26 @@ public sealed class BackpropagationTests
         Assert.Contains("loop", Assert.Throws<ArgumentException>(() => new Backpropagation(plan)).Message, StringComparison.Ordinal);
     }
 
-    // Where a unit crosses a bound between the two points, the cost has a corner.
+    // Where a unit crosses a bound between the points, or stands on it, the cost has a corner: then wide and narrow differences, or
+    // those to the two sides, differ.
     private static (double Slope, bool Smooth) Slope(Backpropagation network, float[] weights, int i, int example)
     {
-        double wide = Difference(network, weights, i, example, 4e-3f);
-        double narrow = Difference(network, weights, i, example, 2e-3f);
-        return (narrow, Math.Abs(wide - narrow) < 1e-3);
+        (double wide, double wideTurn) = Difference(network, weights, i, example, 4e-3f);
+        (double narrow, double turn) = Difference(network, weights, i, example, 2e-3f);
+        return (narrow, Math.Abs(wide - narrow) < 1e-3 && Math.Abs(turn) < 3e-3 && Math.Abs(wideTurn) < 6e-3);
     }
 
-    private static double Difference(Backpropagation network, float[] weights, int i, int example, float step)
+    private static (double Slope, double Turn) Difference(
+        Backpropagation network, float[] weights, int i, int example, float step)
     {
         float value = weights[i];
+        double here = network.CrossEntropy(Examples, example);
         weights[i] = value + step;
         double above = network.CrossEntropy(Examples, example);
         weights[i] = value - step;
         double below = network.CrossEntropy(Examples, example);
         weights[i] = value;
-        return (above - below) / (2 * step);
+        return ((above - below) / (2 * step), (above - (2 * here) + below) / step);
     }
 
     private static NetworkPlan Plan(ulong seed, bool deep)

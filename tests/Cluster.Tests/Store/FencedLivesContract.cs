@@ -108,9 +108,9 @@ public abstract class FencedLivesContract : StoreContract
         await incarnation.AwakeAsync();
         await Rows.RunAsync($"DROP TABLE {StoreSchema.Table}");
         incarnation.Keep(NumberedState.Make(1, 100));
-        Assert.StartsWith("the store failed: ", (await incarnation.FencedAsync()).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("the store failed: ", (await incarnation.FailedAsync()).Reason, StringComparison.Ordinal);
 
         Life next = Node().Begin();
-        Assert.StartsWith("the store failed: ", (await next.FencedAsync()).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("the store failed: ", (await next.FailedAsync()).Reason, StringComparison.Ordinal);
     }
 }

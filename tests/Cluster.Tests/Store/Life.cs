@@ -40,6 +40,14 @@ internal sealed class Life
         return fenced;
     }
 
+    /// <summary>Waits until the incarnation receives that its store failed, and its actor is gone.</summary>
+    internal async Task<StoreFailed> FailedAsync()
+    {
+        var failed = Assert.IsType<StoreFailed>(await NextAsync());
+        Assert.IsType<Terminated>(await NextAsync());
+        return failed;
+    }
+
     internal async Task<object> NextAsync()
     {
         using var limit = new CancellationTokenSource(AnswerTimeout);
