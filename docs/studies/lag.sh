@@ -3,19 +3,14 @@
 # Needs the built program, and no data. By default PRESENTATIONS=20000 LAGS="0 1 2 4 8" SEEDS="1 2".
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+# shellcheck source=docs/studies/run-json.sh
+. docs/studies/run-json.sh
 nudge=(dotnet src/Coordinator/bin/Release/net10.0/nudge.dll)
 presentations="${PRESENTATIONS:-20000}"
 table=docs/studies/lag.csv
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
-number() { sed -n "s/^ *\"$1\": \([-0-9.eE]*\),*$/\1/p" "$2" | head -n 1; }
-# A count of the ledger as a whole, which is indented by four; what is 0 may be left out.
-count() {
-    local found
-    found="$(sed -n '/^  "ledger": {/,/^  }/s/^    "'"$1"'": \([0-9]*\),*$/\1/p' "$2")"
-    echo "${found:-0}"
-}
 record() {
     local engine="$1" lag="$2" seed="$3"
     shift 3

@@ -5,6 +5,8 @@
 # last run took undisturbed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+# shellcheck source=docs/studies/run-json.sh
+. docs/studies/run-json.sh
 nudge=(dotnet src/Coordinator/bin/Release/net10.0/nudge.dll)
 presentations="${PRESENTATIONS:-30000}"
 kills="${KILLS:-10}"
@@ -15,13 +17,6 @@ trap 'kill -KILL "${nodes[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
 common=(mnist --json --quiet --set "run.presentations=$presentations" --set "run.evaluateEvery=$presentations"
     --set data.test=1000 --set run.evaluateExamples=1000)
 
-number() { sed -n "s/^ *\"$1\": \([-0-9.eE]*\),*$/\1/p" "$2" | head -n 1; }
-# A count of the ledger as a whole, which is indented by four; what is 0 may be left out.
-count() {
-    local found
-    found="$(sed -n '/^  "ledger": {/,/^  }/s/^    "'"$1"'": \([0-9]*\),*$/\1/p' "$2")"
-    echo "${found:-0}"
-}
 record() {
     local name="$1" loss="$2" seed="$3" json="$4"
     echo "$name,$loss,$seed,$(number accuracy "$json"),$(number accuracySynchronous "$json"),$(number wallSeconds "$json"),$(

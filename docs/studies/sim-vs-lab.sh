@@ -4,6 +4,8 @@
 # by side. PRESENTATIONS=6400 by default.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+# shellcheck source=docs/studies/run-json.sh
+. docs/studies/run-json.sh
 nudge=(dotnet "$PWD/src/Coordinator/bin/Release/net10.0/nudge.dll")
 netlab=(dotnet deploy/netlab/bin/Release/net10.0/netlab.dll)
 presentations="${PRESENTATIONS:-6400}"
@@ -15,7 +17,6 @@ common=(digits --json --quiet --set lanes=32 --set "run.presentations=$presentat
 # Rates are means over lanes: with 32 of them a step learns less often, from more.
 common+=(--set projections.image-hidden.rate=0.8 --set projections.hidden-label.rate=0.2)
 
-number() { sed -n "s/^ *\"$1\": \([-0-9.eE]*\),*$/\1/p" "$2" | head -n 1; }
 record() {
     echo "$1,$(number accuracy "$2"),$(number accuracySynchronous "$2"),$(number wallSeconds "$2"),$(number sent "$2"),$(
         number realLost "$2"),$(number unaccounted "$2")" | tee -a "$table"

@@ -99,7 +99,7 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
     public async ValueTask DisposeAsync()
     {
         _disposing = true;
-        // Where it was removed, nobody is left to answer.
+        // A coordinator that was removed would get no answer.
         if (!_supervisor.IsNobody() && _node?.Gone.IsCompleted != true)
             await EndAsync();
         // The nodes first: they leave in order while there is a supervisor to notify.
@@ -108,12 +108,12 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
             await _node.DisposeAsync();
     }
 
-    /// <summary>Whoever the others have removed hears nothing any more: its run can only be gone on with.</summary>
+    /// <summary>A coordinator that the others have removed receives nothing any more: its run can only be resumed.</summary>
     private async Task FailWhenRemovedAsync(Node node, ProgressPublisher board)
     {
         await node.Gone;
         if (!_disposing)
-            board.Fail(new NodeException("the nodes have removed this coordinator from the cluster, since they did not hear of it; "
+            board.Fail(new NodeException("the nodes have removed this coordinator from the cluster, since they received nothing from it; "
                 + "nudge run --resume goes on from what was saved"));
     }
 

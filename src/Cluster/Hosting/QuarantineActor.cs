@@ -5,8 +5,8 @@ using Akka.Remote;
 namespace Nudge.Hosting;
 
 /// <summary>
-/// Ends a node that others have removed and refuse to hear. It would find out by itself only if the failure detector had time
-/// enough between its attempts to reach them.
+/// Ends a node that a member of its cluster refuses as removed. Only members count: any process that a node answers could
+/// refuse it.
 /// </summary>
 internal sealed class QuarantineActor : ReceiveActor
 {
@@ -15,6 +15,8 @@ internal sealed class QuarantineActor : ReceiveActor
     public QuarantineActor() => Receive<ThisActorSystemQuarantinedEvent>(refused =>
     {
         Akka.Cluster.Cluster membership = Akka.Cluster.Cluster.Get(Context.System);
+        if (!membership.State.Members.Any(member => member.Address.Equals(refused.RemoteAddress)))
+            return;
         _log.Warning("{0} has removed this node from the cluster", refused.RemoteAddress);
         membership.Down(membership.SelfAddress);
     });

@@ -108,7 +108,7 @@ internal sealed partial class RunSupervisorActor
         GoOnIfMoved();
     }
 
-    // For whoever was removed it is the others that seem to leave; the run ends with what really happened.
+    // A coordinator that was removed sees the others leave; the run must end with the real cause.
     private bool IsRemoved =>
         _cluster.IsTerminated || _cluster.SelfMember.Status is MemberStatus.Down or MemberStatus.Removed;
 

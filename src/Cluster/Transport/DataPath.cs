@@ -181,7 +181,7 @@ internal sealed partial class DataPath : IExtension, IDisposable
     }
 }
 
-/// <summary>Tells members of the cluster where data connections arrive, and hears which nodes have left.</summary>
+/// <summary>Tells members of the cluster where data connections arrive, and forgets nodes that have left.</summary>
 internal sealed class DataPathActor : ReceiveActor
 {
     public DataPathActor()

@@ -27,7 +27,7 @@ public sealed record ActorEngineSettings
     public double KeepAliveMilliseconds { get; init; } = 20;
 
     /// <summary>
-    /// How far a free-running slice may run ahead of the oldest time that it has heard of its neighbours, in τ; at least one
+    /// How far a free-running slice may run ahead of the oldest time that it has received from its neighbours, in τ; at least one
     /// step. More than that hides the time that messages take between machines; what a slice receives may then be older by
     /// as much.
     /// </summary>

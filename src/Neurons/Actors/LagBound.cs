@@ -5,29 +5,29 @@ namespace Nudge.Actors;
 
 /// <summary>
 /// How far a slice may run ahead of its neighbours. It may step while its time is at most <c>engine.lag</c> ahead of the oldest
-/// time that it has heard of those that send to it or receive from it. One that is unreachable holds nobody, and one that
-/// rests only while it has yet to answer activity, which may wake it. Times are sums of local intervals and travel with every
-/// message, so there is no clock that all share. Whoever has rested goes on at the newest time of its neighbours, because
-/// nothing would have changed in the steps that it left out; so the slice that is furthest behind may always step, and no
-/// two wait for each other.
+/// time that it has received from its neighbours: those that send to it or receive from it. It does not wait for a neighbour that
+/// is unreachable, and for one that rests only until that one has answered activity, which may wake it. Times are sums of local
+/// intervals and travel with every message, so there is no clock that all share. A slice that has rested continues at the newest
+/// time of its neighbours, because nothing would have changed in the steps that it left out. So the slice that is furthest
+/// behind may always step, and no two wait for each other.
 /// </summary>
 internal sealed class LagBound
 {
     // Sums of intervals may miss a whole number of steps by rounding.
     private const double Tolerance = 1e-6;
     private readonly Dictionary<int, int> _places = [];
-    private readonly long[] _heard;
+    private readonly long[] _times;
     private readonly bool[] _awake;
     private readonly bool[] _isTarget;
     private readonly bool[] _mayWake;
     private readonly bool[] _unreachable;
-    private readonly bool[] _unheard;
+    private readonly bool[] _missing;
     private readonly double _step;
     private readonly long _lag;
     private readonly int _sources;
     private long _oldest;
     private int _atOldest;
-    private int _unheardCount;
+    private int _missingCount;
     private int _reachableSources;
     private int _reachable;
     private double _newest;
@@ -37,8 +37,8 @@ internal sealed class LagBound
     /// <param name="slice">The slice.</param>
     /// <param name="lag">How far it may run ahead, in τ; at least one step.</param>
     /// <param name="fromStart">
-    /// Whether the slice begins together with its neighbours. One that begins later takes its time from theirs, and holds
-    /// nobody until it has heard each of them.
+    /// Whether the slice begins together with its neighbours. One that begins later takes its time from theirs, and none waits
+    /// for it until it has received the time of each of them.
     /// </param>
     internal LagBound(NetworkPlan network, SlicePlan slice, double lag, bool fromStart)
     {
@@ -55,15 +55,15 @@ internal sealed class LagBound
         foreach (LinkPlan link in network.Links.Where(link => link.Source == slice && link.Target != slice))
             _isTarget[_places[link.Target.Index]] = true;
         _mayWake = new bool[count];
-        _heard = new long[count];
+        _times = new long[count];
         _awake = new bool[count];
         _unreachable = new bool[count];
-        _unheard = new bool[count];
+        _missing = new bool[count];
         _reachableSources = _sources;
         _reachable = count;
         Array.Fill(_awake, fromStart);
-        Array.Fill(_unheard, !fromStart);
-        _unheardCount = fromStart ? 0 : count;
+        Array.Fill(_missing, !fromStart);
+        _missingCount = fromStart ? 0 : count;
         FindOldest();
     }
 
@@ -74,25 +74,25 @@ internal sealed class LagBound
     internal double Time { get; private set; }
 
     /// <summary>Whether others may wait for it.</summary>
-    internal bool IsKnown => _unheardCount == 0;
+    internal bool IsKnown => _missingCount == 0;
 
-    /// <summary>Whether there is a source to step for: without any, and without a target where it has no sources, it stands still.</summary>
-    internal bool MayAnswer => _sources > 0 ? _reachableSources > 0 : _reachable > 0 || _heard.Length == 0;
+    /// <summary>Whether a source can be reached or, for a slice without sources, a target: otherwise a step would have no use.</summary>
+    internal bool MayAnswer => _sources > 0 ? _reachableSources > 0 : _reachable > 0 || _times.Length == 0;
 
-    /// <summary>Whether it may go on by itself now. At rest it answers whatever comes.</summary>
+    /// <summary>Whether it may step by itself now. At rest it may step for every message that arrives.</summary>
     internal bool MayStep =>
         MayAnswer && (_oldest == long.MaxValue || StepsIn(Time) + 1 <= _oldest + _lag);
 
     /// <summary>A neighbour has sent its time.</summary>
     /// <param name="slice">The neighbour.</param>
     /// <param name="time">Its time, in τ.</param>
-    /// <param name="awake">Whether it goes on by itself.</param>
-    internal void Hear(int slice, double time, bool awake)
+    /// <param name="awake">Whether it continues by itself.</param>
+    internal void Receive(int slice, double time, bool awake)
     {
         if (!_places.TryGetValue(slice, out int place))
             return;
         bool held = Holds(place);
-        long before = _heard[place];
+        long before = _times[place];
         if (_unreachable[place])
         {
             _unreachable[place] = false;
@@ -103,12 +103,12 @@ internal sealed class LagBound
         _awake[place] = awake;
         // An answer from before it had received what was sent last.
         _mayWake[place] &= !awake && StepsIn(time) < StepsIn(_sentAt);
-        _heard[place] = _mayWake[place] ? Math.Max(before, StepsIn(time)) : StepsIn(time);
+        _times[place] = _mayWake[place] ? Math.Max(before, StepsIn(time)) : StepsIn(time);
         _newest = Math.Max(_newest, time);
-        if (_unheard[place])
+        if (_missing[place])
         {
-            _unheard[place] = false;
-            _unheardCount--;
+            _missing[place] = false;
+            _missingCount--;
             Time = Math.Max(Time, _newest);
         }
 
@@ -124,7 +124,7 @@ internal sealed class LagBound
         _unreachable[place] = true;
         _reachable--;
         _reachableSources -= place < _sources ? 1 : 0;
-        Changed(place, held, _heard[place]);
+        Changed(place, held, _times[place]);
     }
 
     /// <summary>The slice has sent activity: those that rest may wake of it, and have rested until now.</summary>
@@ -132,12 +132,12 @@ internal sealed class LagBound
     {
         _sentAt = Time;
         bool changed = false;
-        for (int place = 0; place < _heard.Length; place++)
+        for (int place = 0; place < _times.Length; place++)
         {
             if (!_isTarget[place] || _awake[place] || _mayWake[place])
                 continue;
             _mayWake[place] = true;
-            _heard[place] = Math.Max(_heard[place], StepsIn(Time) - 1);
+            _times[place] = Math.Max(_times[place], StepsIn(Time) - 1);
             changed = true;
         }
 
@@ -145,10 +145,10 @@ internal sealed class LagBound
             FindOldest();
     }
 
-    /// <summary>The slice goes on after a rest.</summary>
+    /// <summary>The slice continues after a rest.</summary>
     internal void CatchUp() => Time = Math.Max(Time, _newest);
 
-    /// <summary>The slice has stepped, and goes on by itself.</summary>
+    /// <summary>The slice has stepped, and continues by itself.</summary>
     /// <param name="elapsed">The step's length on its own clock, in τ.</param>
     internal void Advance(double elapsed) => Time += elapsed;
 
@@ -160,23 +160,23 @@ internal sealed class LagBound
     private void Changed(int place, bool held, long before)
     {
         bool holds = Holds(place);
-        if (held && before == _oldest && (!holds || _heard[place] != before) && --_atOldest == 0)
+        if (held && before == _oldest && (!holds || _times[place] != before) && --_atOldest == 0)
             FindOldest();
-        else if (holds && _heard[place] < _oldest)
-            (_oldest, _atOldest) = (_heard[place], 1);
-        else if (holds && _heard[place] == _oldest && !(held && before == _oldest))
+        else if (holds && _times[place] < _oldest)
+            (_oldest, _atOldest) = (_times[place], 1);
+        else if (holds && _times[place] == _oldest && !(held && before == _oldest))
             _atOldest++;
     }
 
     private void FindOldest()
     {
         (_oldest, _atOldest) = (long.MaxValue, 0);
-        for (int place = 0; place < _heard.Length; place++)
+        for (int place = 0; place < _times.Length; place++)
         {
-            if (!Holds(place) || _heard[place] > _oldest)
+            if (!Holds(place) || _times[place] > _oldest)
                 continue;
-            _atOldest = _heard[place] < _oldest ? 1 : _atOldest + 1;
-            _oldest = _heard[place];
+            _atOldest = _times[place] < _oldest ? 1 : _atOldest + 1;
+            _oldest = _times[place];
         }
     }
 }

@@ -33,10 +33,10 @@ internal sealed partial class SliceActor
     private void StepForNews()
     {
         _due = true;
-        StepWhenAllowed();
+        StepSoonIfAllowed();
     }
 
-    private void StepWhenAllowed()
+    private void StepSoonIfAllowed()
     {
         if (IsAllowed)
             StepSoon();

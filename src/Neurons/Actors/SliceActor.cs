@@ -74,11 +74,11 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 StepForNews();
                 break;
             case SliceTime time:
-                _host.Lag.Hear(time.Slice, time.Time, time.Awake);
+                _host.Lag.Receive(time.Slice, time.Time, time.Awake);
                 // It sends its time alone where its activity has not changed since the message that was lost.
                 if (_host.MissesNewestOf(time.Slice))
                     AskAgain();
-                StepWhenAllowed();
+                StepSoonIfAllowed();
                 break;
             case ControlMessage control:
                 _host.Receive(control);
@@ -137,7 +137,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
             case UnreachableSlices silent:
                 foreach (int slice in silent.Slices)
                     _host.Lag.BecomesUnreachable(slice);
-                StepWhenAllowed();
+                StepSoonIfAllowed();
                 break;
             case AskSnapshot:
                 Sender.Tell(Snapshot());

@@ -80,7 +80,7 @@ internal sealed class SliceHost
     {
         _arrivals.Receive(message, _now);
         // A lost message tells the time all the same: pacing belongs to the simulation, and only the information was lost.
-        Lag.Hear(message.Signal.Source, message.Time, message.Awake);
+        Lag.Receive(message.Signal.Source, message.Time, message.Awake);
     }
 
     internal void Receive(ControlMessage message) => _arrivals.Receive(message, _now);

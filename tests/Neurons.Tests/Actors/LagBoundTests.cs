@@ -24,9 +24,9 @@ public sealed class LagBoundTests
         Assert.True(hidden.MayStep);
         hidden.Advance(Step);
         Assert.False(hidden.MayStep);
-        hidden.Hear(In, Step, awake: true);
+        hidden.Receive(In, Step, awake: true);
         Assert.False(hidden.MayStep);
-        hidden.Hear(Out, Step, awake: true);
+        hidden.Receive(Out, Step, awake: true);
         Assert.True(hidden.MayStep);
         hidden.Advance(Step);
         Assert.False(hidden.MayStep);
@@ -37,25 +37,25 @@ public sealed class LagBoundTests
     {
         LagBound hidden = Bound("hidden", lag: 8 * Step);
         Assert.Equal(8, StepsWithoutAWord(hidden));
-        hidden.Hear(In, 3 * Step, awake: true);
-        hidden.Hear(Out, 5 * Step, awake: true);
+        hidden.Receive(In, 3 * Step, awake: true);
+        hidden.Receive(Out, 5 * Step, awake: true);
         Assert.Equal(3, StepsWithoutAWord(hidden));
     }
 
     [Fact]
-    public void One_that_rests_or_is_unreachable_holds_nobody_until_it_sends_again()
+    public void One_that_rests_or_is_unreachable_is_waited_for_by_none_until_it_sends_again()
     {
         LagBound hidden = Bound("hidden", lag: 0);
         hidden.Advance(Step);
-        hidden.Hear(In, 0, awake: false);
+        hidden.Receive(In, 0, awake: false);
         hidden.BecomesUnreachable(Out);
         hidden.BecomesUnreachable(Out);
         Assert.True(hidden.MayStep);
         hidden.Advance(50 * Step);
         Assert.True(hidden.MayStep);
-        hidden.Hear(Out, 3 * Step, awake: true);
+        hidden.Receive(Out, 3 * Step, awake: true);
         Assert.False(hidden.MayStep);
-        hidden.Hear(Out, 3 * Step, awake: false);
+        hidden.Receive(Out, 3 * Step, awake: false);
         Assert.True(hidden.MayStep);
     }
 
@@ -65,7 +65,7 @@ public sealed class LagBoundTests
         LagBound output = Bound("out", lag: 0);
         output.BecomesUnreachable(Slice("hidden").Index);
         Assert.False(output.MayStep);
-        output.Hear(Slice("hidden").Index, 0, awake: false);
+        output.Receive(Slice("hidden").Index, 0, awake: false);
         Assert.True(output.MayStep);
     }
 
@@ -73,7 +73,7 @@ public sealed class LagBoundTests
     public void Whoever_has_rested_goes_on_at_the_newest_time_that_it_knows()
     {
         LagBound input = Bound("in", lag: 0);
-        input.Hear(Slice("hidden").Index, 70 * Step, awake: true);
+        input.Receive(Slice("hidden").Index, 70 * Step, awake: true);
         Assert.False(input.Time > 0);
         input.CatchUp();
         Assert.Equal(70 * Step, input.Time);
@@ -82,14 +82,14 @@ public sealed class LagBoundTests
     }
 
     [Fact]
-    public void One_that_begins_later_takes_its_time_from_its_neighbours_and_holds_nobody_before()
+    public void One_that_begins_later_takes_its_time_from_its_neighbours_and_is_waited_for_by_none_before()
     {
         LagBound hidden = Bound("hidden", lag: 0, fromStart: false);
         Assert.True(hidden.MayStep);
         Assert.False(hidden.IsKnown);
-        hidden.Hear(Out, 40 * Step, awake: true);
+        hidden.Receive(Out, 40 * Step, awake: true);
         Assert.Equal((40 * Step, false), (hidden.Time, hidden.IsKnown));
-        hidden.Hear(In, 41 * Step, awake: false);
+        hidden.Receive(In, 41 * Step, awake: false);
         Assert.Equal((41 * Step, true), (hidden.Time, hidden.IsKnown));
     }
 
@@ -97,16 +97,16 @@ public sealed class LagBoundTests
     public void One_that_rests_holds_who_sends_to_it_until_it_has_answered_but_not_for_the_time_that_it_rested()
     {
         LagBound hidden = Bound("hidden", lag: 2 * Step);
-        hidden.Hear(In, 0, awake: false);
-        hidden.Hear(Out, 0, awake: false);
+        hidden.Receive(In, 0, awake: false);
+        hidden.Receive(Out, 0, awake: false);
         hidden.Advance(50 * Step);
         hidden.HasSent();
         Assert.Equal(1, StepsWithoutAWord(hidden));
         // What it answered before it had received the last message, and then the answer to that.
         hidden.HasSent();
-        hidden.Hear(Out, 49 * Step, awake: false);
+        hidden.Receive(Out, 49 * Step, awake: false);
         Assert.False(hidden.MayStep);
-        hidden.Hear(Out, 51 * Step, awake: false);
+        hidden.Receive(Out, 51 * Step, awake: false);
         Assert.True(hidden.MayStep);
         hidden.Advance(50 * Step);
         Assert.True(hidden.MayStep);
@@ -114,7 +114,7 @@ public sealed class LagBoundTests
 
     /// <summary>
     /// Slices of a network with random connections, messages that take random times, and slices that fall asleep and wake:
-    /// whatever happens, somebody may step, and an awake slice never runs further ahead than the lag of what it has heard.
+    /// whatever happens, somebody may step, and an awake slice never runs further ahead than the lag of what it has received.
     /// </summary>
     [Fact]
     public void No_order_of_messages_and_rests_stops_everybody_and_the_bound_holds_throughout() =>
@@ -149,7 +149,7 @@ public sealed class LagBoundTests
         private readonly LagBound[] _bounds;
         private readonly bool[] _awake;
         private readonly Queue<(int From, double Time, bool Awake, bool Activity)>[,] _links;
-        private readonly double[,] _heard;
+        private readonly double[,] _received;
         private readonly bool[,] _holds;
         private readonly bool[,] _sends;
         private readonly double _lag;
@@ -163,7 +163,7 @@ public sealed class LagBoundTests
             _bounds = [.. Sliced.Slices.Select(slice => new LagBound(Sliced, slice, lag, fromStart: true))];
             _awake = [.. Enumerable.Repeat(true, count)];
             _links = new Queue<(int, double, bool, bool)>[count, count];
-            _heard = new double[count, count];
+            _received = new double[count, count];
             _holds = new bool[count, count];
             _sends = new bool[count, count];
             foreach (LinkPlan link in Sliced.Links)
@@ -228,10 +228,10 @@ public sealed class LagBoundTests
         {
             for (int other = 0; other < _bounds.Length; other++)
             {
-                // What was heard is rounded down to a whole step.
+                // What was received is rounded down to a whole step.
                 Assert.True(
-                    !_holds[slice, other] || _bounds[slice].Time <= _heard[slice, other] + _lag + Step,
-                    $"{slice} at {_bounds[slice].Time} ran away from {other}, heard at {_heard[slice, other]}");
+                    !_holds[slice, other] || _bounds[slice].Time <= _received[slice, other] + _lag + Step,
+                    $"{slice} at {_bounds[slice].Time} ran away from {other}, received at {_received[slice, other]}");
             }
         }
 
@@ -248,8 +248,8 @@ public sealed class LagBoundTests
             if (_links[from, to] is not { Count: > 0 } link)
                 return false;
             (int sender, double time, bool awake, bool activity) = link.Dequeue();
-            _bounds[to].Hear(sender, time, awake);
-            (_heard[to, sender], _holds[to, sender]) = (time, awake);
+            _bounds[to].Receive(sender, time, awake);
+            (_received[to, sender], _holds[to, sender]) = (time, awake);
             if (!activity || !awake || _awake[to])
                 return true;
             // It goes on resting, and answers.
