@@ -73,6 +73,9 @@ public abstract class PopulationSlice : IStateful
     /// <summary>Steps made so far.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>How often this incarnation has sent.</summary>
+    internal long Sequence => _sequence;
+
     /// <summary>Whether it may rest while it receives nothing new.</summary>
     public virtual bool MayRest => true;
 

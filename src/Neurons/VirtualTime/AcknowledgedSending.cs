@@ -1,7 +1,6 @@
 using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Networks;
-using Nudge.Signals;
 using Nudge.State;
 using Nudge.Topology;
 
@@ -44,30 +43,30 @@ internal sealed class AcknowledgedSending : IStateful
     /// <summary>Notes a message that was sent for the first time.</summary>
     /// <param name="link">The link.</param>
     /// <param name="number">The link's own count of messages.</param>
-    /// <param name="signal">The message.</param>
+    /// <param name="sent">The message.</param>
     /// <param name="wheel">Where its time-out is scheduled.</param>
-    internal void Begin(int link, long number, in ActivitySignal signal, TimingWheel wheel)
+    internal void Begin(int link, long number, SentSignal sent, TimingWheel wheel)
     {
         _open[link]++;
-        _waiting.Add(new(link, signal.Sequence));
-        AwaitAcknowledgement(link, number, signal, wheel);
+        _waiting.Add(new(link, sent.Sequence));
+        AwaitAcknowledgement(link, number, sent, wheel);
     }
 
     /// <summary>Notes that a message was sent, for the first time or again, and when to look for its acknowledgement.</summary>
-    internal void AwaitAcknowledgement(int link, long number, in ActivitySignal signal, TimingWheel wheel)
+    internal void AwaitAcknowledgement(int link, long number, SentSignal sent, TimingWheel wheel)
     {
-        signal.Frame.Hold();
+        sent.Hold();
         long ticket = (number * _links.Length) + link;
-        wheel.Schedule(new(wheel.Now + _after, _timeoutOrder[link], ticket, _sent.Add(new(link, signal))));
+        wheel.Schedule(new(wheel.Now + _after, _timeoutOrder[link], ticket, _sent.Add(new(link, sent))));
     }
 
-    /// <summary>Gives a message whose time is over without an acknowledgement; its frame is held for the caller.</summary>
-    internal bool TryTakeOverdue(int place, out int link, out ActivitySignal signal)
+    /// <summary>Gives a message whose time is over without an acknowledgement; it is held for the caller.</summary>
+    internal bool TryTakeOverdue(int place, out int link, out SentSignal sent)
     {
-        (link, signal) = _sent.Take(place);
-        if (_waiting.Contains(new(link, signal.Sequence)))
+        (link, sent) = _sent.Take(place);
+        if (_waiting.Contains(new(link, sent.Sequence)))
             return true;
-        signal.Frame.Release();
+        sent.Release();
         return false;
     }
 
@@ -104,13 +103,13 @@ internal sealed class AcknowledgedSending : IStateful
     private void Describe(StateSection state, ref Unacknowledged one)
     {
         int link = state.Index(1, one.Link, _links.Length);
-        ActivitySignal signal = state.Signal(2, one.Signal, _lanes, _lanes * _links[link].Source.Values);
-        one = new(link, signal);
-        var message = new ReturnMessage(link, signal.Sequence);
+        SentSignal sent = state.Sent(2, one.Sent, _lanes, _lanes * _links[link].Source.Values);
+        one = new(link, sent);
+        var message = new ReturnMessage(link, sent.Sequence);
         bool waits = state.Item(3, _waiting.Contains(message), "waits");
         if (state.IsRestoring && waits && _waiting.Add(message))
             _open[link]++;
     }
 
-    private readonly record struct Unacknowledged(int Link, ActivitySignal Signal);
+    private readonly record struct Unacknowledged(int Link, SentSignal Sent);
 }

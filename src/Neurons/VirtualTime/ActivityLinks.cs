@@ -3,7 +3,6 @@ using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
-using Nudge.Signals;
 using Nudge.State;
 using Nudge.Topology;
 
@@ -42,46 +41,44 @@ internal sealed class ActivityLinks : IStateful
     }
 
     /// <summary>Sends one signal along every link that leaves its slice.</summary>
-    internal void Send(in ActivitySignal signal, TimingWheel wheel)
+    internal void Send(int slice, SentSignal sent, TimingWheel wheel)
     {
-        signal.Frame.Hold();
-        foreach (int link in _efferents[signal.Source])
+        sent.Hold();
+        foreach (int link in _efferents[slice])
         {
             if (_acknowledged is null)
-                Send(link, signal, wheel);
+                SendOn(link, sent, wheel);
             else if (_acknowledged.HasRoom(link))
-                _acknowledged.Begin(link, Send(link, signal, wheel), signal, wheel);
+                _acknowledged.Begin(link, SendOn(link, sent, wheel), sent, wheel);
         }
 
-        signal.Frame.Release();
+        sent.Release();
     }
 
     /// <summary>An acknowledgement has reached the sender of a message.</summary>
     internal void ArriveAcknowledgement(int place) => _acknowledged!.Arrive(place);
 
     /// <summary>A request for what is missing has reached the sender.</summary>
-    internal void ArriveRequest(int place, PopulationSlice[] slices) => _requests!.Arrive(place, slices);
+    internal void ArriveRequest(int place, SliceExecution slices) => _requests!.Arrive(place, slices);
 
     /// <summary>Sends a message again if its acknowledgement has not come.</summary>
     internal void TimeOut(int place, TimingWheel wheel)
     {
-        if (!_acknowledged!.TryTakeOverdue(place, out int link, out ActivitySignal signal))
+        if (!_acknowledged!.TryTakeOverdue(place, out int link, out SentSignal sent))
             return;
-        _acknowledged.AwaitAcknowledgement(link, Send(link, signal, wheel), signal, wheel);
-        signal.Frame.Release();
+        _acknowledged.AwaitAcknowledgement(link, SendOn(link, sent, wheel), sent, wheel);
+        sent.Release();
     }
 
     /// <summary>Ends one message at the slice that it was bound for; gives the signal's number for the record.</summary>
-    internal long Arrive(int place, PopulationSlice[] slices, TimingWheel wheel, IEventRecorder? recorder)
+    internal long Arrive(int place, SliceExecution slices, TimingWheel wheel)
     {
-        (int index, ActivitySignal signal, double transit) = _inTransit.Take(place);
-        LinkPlan link = _links[index];
-        recorder?.Activity(link, signal, transit);
-        slices[link.Target.Index].Receive(link.AfferentSlot, link.SourceSlot, signal, transit);
-        signal.Frame.Release();
-        _acknowledged?.Acknowledge(index, signal.Sequence, wheel);
-        _requests?.Note(index, signal.Sequence, wheel);
-        return signal.Sequence;
+        (int link, SentSignal sent, double transit) = _inTransit.Take(place);
+        long sequence = sent.Sequence;
+        slices.Receive(_links[link], sent, transit);
+        _acknowledged?.Acknowledge(link, sequence, wheel);
+        _requests?.Note(link, sequence, wheel);
+        return sequence;
     }
 
     /// <summary>Adds every link to the ledger, each count from the end that made it.</summary>
@@ -126,16 +123,16 @@ internal sealed class ActivityLinks : IStateful
     {
         int link = state.Index(1, message.Link, _links.Length);
         int lanes = _network.Settings.Lanes;
-        ActivitySignal signal = state.Signal(2, message.Signal, lanes, lanes * _links[link].Source.Values);
-        message = new(link, signal, state.Item(3, message.Transit));
+        SentSignal sent = state.Sent(2, message.Sent, lanes, lanes * _links[link].Source.Values);
+        message = new(link, sent, state.Item(3, message.Transit));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private long Send(int link, in ActivitySignal signal, TimingWheel wheel)
+    private long SendOn(int link, SentSignal sent, TimingWheel wheel)
     {
         LinkFate fate = _ends[link].Send(wheel.Now, out long number);
         if (fate.Lost == LossCause.None)
-            Depart(link, number, fate, signal, wheel);
+            Depart(link, number, fate, sent, wheel);
         return number;
     }
 
@@ -147,21 +144,21 @@ internal sealed class ActivityLinks : IStateful
         return underWay;
     }
 
-    private void Depart(int link, long number, in LinkFate fate, in ActivitySignal signal, TimingWheel wheel)
+    private void Depart(int link, long number, in LinkFate fate, SentSignal sent, TimingWheel wheel)
     {
         // One number for each message of each link orders those that arrive at one slice at one instant.
         long ticket = (number * _ends.Length) + link;
-        wheel.Schedule(new(wheel.Now + fate.Delay, _order[link], ticket, AddInTransit(link, signal, fate.Delay)));
+        wheel.Schedule(new(wheel.Now + fate.Delay, _order[link], ticket, AddInTransit(link, sent, fate.Delay)));
         if (!fate.Duplicated)
             return;
-        wheel.Schedule(new(wheel.Now + fate.DuplicateDelay, _order[link], ~ticket, AddInTransit(link, signal, fate.DuplicateDelay)));
+        wheel.Schedule(new(wheel.Now + fate.DuplicateDelay, _order[link], ~ticket, AddInTransit(link, sent, fate.DuplicateDelay)));
     }
 
-    private int AddInTransit(int link, in ActivitySignal signal, long delay)
+    private int AddInTransit(int link, SentSignal sent, long delay)
     {
-        signal.Frame.Hold();
-        return _inTransit.Add(new(link, signal, Ticks.ToTau(delay)));
+        sent.Hold();
+        return _inTransit.Add(new(link, sent, Ticks.ToTau(delay)));
     }
 
-    private readonly record struct InTransit(int Link, ActivitySignal Signal, double Transit);
+    private readonly record struct InTransit(int Link, SentSignal Sent, double Transit);
 }

@@ -2,7 +2,6 @@ using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Phases;
-using Nudge.Populations;
 using Nudge.Signals;
 using Nudge.State;
 
@@ -44,13 +43,12 @@ internal sealed class ControlLinks : IStateful
         }
     }
 
-    internal void Arrive(int place, PopulationSlice[] slices, TimingWheel wheel, IEventRecorder? recorder)
+    internal void Arrive(int place, SliceExecution slices, TimingWheel wheel)
     {
         InTransit message = _inTransit.Take(place);
         ControlChannel channel = _channels[message.Channel];
         channel.CountDelivered();
-        recorder?.Control(channel.Plan.Target, message.Signal);
-        slices[channel.Plan.Target.Index].Receive(message.Signal);
+        slices.Receive(channel.Plan.Target, message.Signal);
         if (!channel.Retries)
             return;
         // A second copy of an acknowledgement would change nothing, so none is scheduled.

@@ -1,6 +1,5 @@
 using Nudge.Links;
 using Nudge.Networks;
-using Nudge.Populations;
 using Nudge.State;
 using Nudge.Topology;
 
@@ -26,8 +25,8 @@ internal sealed class MissingRequests(NetworkPlan network) : IStateful
     }
 
     /// <summary>Ends a request at the sender, which sends all units at its next step.</summary>
-    internal void Arrive(int place, PopulationSlice[] slices) =>
-        slices[_links[_requests.Arrive(place).Link].Source.Index].SendAllAtNextStep();
+    internal void Arrive(int place, SliceExecution slices) =>
+        slices.SendAllAtNextStep(_links[_requests.Arrive(place).Link].Source.Index);
 
     /// <summary>Adds the requests of every link to the ledger.</summary>
     internal void AddTo(Ledger ledger) => _requests.AddTo(ledger);

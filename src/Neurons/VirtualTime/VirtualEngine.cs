@@ -4,7 +4,6 @@ using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Populations;
-using Nudge.Signals;
 using Nudge.State;
 using Nudge.Topology;
 using Nudge.Training;
@@ -12,8 +11,8 @@ using Nudge.Training;
 namespace Nudge.VirtualTime;
 
 /// <summary>
-/// Engine 1: the whole network on one thread in virtual time. Events happen in one total order (time, kind, population,
-/// first unit, message number), so a seed gives the same bits on every machine, as fast as the machine allows.
+/// Engine 1: the whole network in virtual time. Events happen in one total order (time, kind, population, first unit,
+/// message number), so a seed gives the same bits on every machine and on any number of loops, as fast as these allow.
 /// </summary>
 public sealed partial class VirtualEngine : IStateful
 {
@@ -21,13 +20,15 @@ public sealed partial class VirtualEngine : IStateful
     private readonly TrainingSchedule _schedule;
     private readonly TimingWheel _wheel = new();
     private readonly PopulationSlice[] _slices;
-    private readonly FramePool[] _pools;
     private readonly LocalClock[] _clocks;
     private readonly float[] _elapsed;
     private readonly ActivityLinks _links;
     private readonly ControlLinks _control;
-    private readonly bool[] _answers;
-    private readonly float[] _answer;
+    private readonly AnswerReports _answers;
+    private readonly PhaseLagTally _lag;
+    private readonly DirectExecution _direct;
+    private readonly LoopExecution? _onLoops;
+    private readonly int _loops;
     private readonly bool _isCopy;
     private EvaluationBranch? _branch;
     private EventHash _hash;
@@ -36,41 +37,59 @@ public sealed partial class VirtualEngine : IStateful
     /// <param name="network">The network.</param>
     /// <param name="schedule">Decides what is shown.</param>
     /// <param name="rules">Makes the plasticity rules; by default those that the settings name.</param>
-    public VirtualEngine(NetworkPlan network, TrainingSchedule schedule, RuleMaker? rules = null)
-        : this(network, schedule, slice => network.CreateSlice(slice, rules))
+    /// <param name="loops">How many threads run the slices. The result does not depend on it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one loop.</exception>
+    public VirtualEngine(NetworkPlan network, TrainingSchedule schedule, RuleMaker? rules = null, int loops = 1)
+        : this(network, schedule, slice => network.CreateSlice(slice, rules), loops)
     {
     }
 
-    private VirtualEngine(NetworkPlan network, TrainingSchedule schedule, Func<SlicePlan, PopulationSlice> create)
+    private VirtualEngine(
+        NetworkPlan network, TrainingSchedule schedule, Func<SlicePlan, PopulationSlice> create, int loops)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(loops, 1);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(schedule);
         _network = network;
         _schedule = schedule;
         _slices = [.. network.Slices.Select(create)];
-        _pools = [.. network.Slices.Select(slice => new FramePool(network.Settings.Lanes * slice.Values))];
         _clocks = [.. network.Slices.Select(slice => SliceClock.Create(network, slice))];
         _elapsed = new float[_slices.Length];
         _links = new(network);
         _control = new(network);
-        _answers = new bool[_slices.Length];
-        foreach (SlicePlan slice in schedule.Listening)
-            _answers[slice.Index] = true;
-        _answer = new float[network.Settings.Lanes * schedule.Listening.Max(slice => _slices[slice.Index].AnswerSize)];
+        _answers = new(_slices, schedule);
+        _lag = new(_slices.Length, schedule);
+        _loops = loops;
+        _direct = new(_slices, _answers, _lag);
+        _onLoops = loops > 1 ? new(_slices, _answers, _lag, loops) : null;
         _wheel.Schedule(new(0, EventOrder.Of(EventKind.PhaseChange), 0, 0));
         foreach (SlicePlan slice in network.Slices)
             ScheduleStep(slice);
     }
 
     private VirtualEngine(VirtualEngine original, TrainingSchedule schedule)
-        : this(original._network, schedule, slice => original._network.CreateReader(original._slices[slice.Index])) =>
+        : this(
+            original._network,
+            schedule,
+            slice => original._network.CreateReader(original._slices[slice.Index]),
+            original._loops) =>
         _isCopy = true;
 
     /// <summary>The slices, by number.</summary>
     public IReadOnlyList<PopulationSlice> Slices => _slices;
 
-    /// <summary>Receives all that reaches a slice, or null.</summary>
-    public IEventRecorder? Recorder { get; set; }
+    /// <summary>Receives all that reaches a slice, in order, or null. With one the engine keeps to the caller's thread.</summary>
+    public IEventRecorder? Recorder
+    {
+        get => _direct.Recorder;
+        set => _direct.Recorder = value;
+    }
+
+    /// <summary>
+    /// Share of the steps of slices with synapses at which they were in an older phase than the coordinator; not a number
+    /// before the first step.
+    /// </summary>
+    public double PhaseLag => _lag.Share;
 
     /// <summary>Virtual time in τ.</summary>
     public double Now => Ticks.ToTau(_wheel.Now);
@@ -97,13 +116,35 @@ public sealed partial class VirtualEngine : IStateful
             return false;
         if (cancellation.IsCancellationRequested)
             return true;
+        SliceExecution slices = _onLoops is { } onLoops && Recorder is null ? onLoops : _direct;
+        slices.Begin();
+        PhaseEnd end;
+        try
+        {
+            end = RunEvents(slices, cancellation);
+        }
+        finally
+        {
+            slices.Finish();
+        }
+
+        return end switch
+        {
+            PhaseEnd.Reached => ChangePhase(),
+            PhaseEnd.EvaluationIsNext => BeginEvaluating(),
+            _ => true,
+        };
+    }
+
+    private PhaseEnd RunEvents(SliceExecution slices, CancellationToken cancellation)
+    {
         while (_wheel.TryTakeNext(out ScheduledEvent next))
         {
             EventKind kind = EventOrder.Kind(next.Order);
             if (kind == EventKind.PhaseChange && _schedule.EvaluationIsNext && !_isCopy)
             {
                 _wheel.Schedule(next);
-                return BeginEvaluating();
+                return PhaseEnd.EvaluationIsNext;
             }
 
             Events++;
@@ -113,15 +154,15 @@ public sealed partial class VirtualEngine : IStateful
             switch (kind)
             {
                 case EventKind.Activity:
-                    _hash.Mix(_links.Arrive(next.Payload, _slices, _wheel, Recorder));
+                    _hash.Mix(_links.Arrive(next.Payload, slices, _wheel));
                     break;
                 case EventKind.Step:
-                    Step(next.Payload);
+                    Step(next.Payload, slices);
                     if (cancellation.IsCancellationRequested)
-                        return true;
+                        return PhaseEnd.Cancelled;
                     break;
                 case EventKind.Control:
-                    _control.Arrive(next.Payload, _slices, _wheel, Recorder);
+                    _control.Arrive(next.Payload, slices, _wheel);
                     break;
                 case EventKind.Acknowledgement:
                     _control.Acknowledge(next.Payload);
@@ -136,10 +177,10 @@ public sealed partial class VirtualEngine : IStateful
                     _links.TimeOut(next.Payload, _wheel);
                     break;
                 case EventKind.ActivityRequest:
-                    _links.ArriveRequest(next.Payload, _slices);
+                    _links.ArriveRequest(next.Payload, slices);
                     break;
                 default:
-                    return ChangePhase();
+                    return PhaseEnd.Reached;
             }
         }
 
@@ -173,8 +214,7 @@ public sealed partial class VirtualEngine : IStateful
         Events = state.Item(7, Events);
         state.Section(8, "hash", ref _hash);
         state.Section(9, "wheel", new WheelState(_wheel));
-        state.Item(10, ref _steps);
-        state.Item(11, ref _laggingSteps);
+        _lag.Describe(state, 10, 11);
         if (state.IsRestoring)
             _branch?.Abandon();
     }
@@ -183,7 +223,11 @@ public sealed partial class VirtualEngine : IStateful
     {
         NumericalException.ThrowIfNotFinite(_slices, Now);
         foreach (SlicePlan slice in _schedule.Listening)
-            _hash.Mix(_schedule.UsesEveryStep ? Answer(slice.Index) : Receive(slice.Index));
+        {
+            PopulationSlice answering = _slices[slice.Index];
+            _hash.Mix(_schedule.UsesEveryStep ? _answers.Answer(answering) : _answers.Report(answering));
+        }
+
         ReceiveSecondMoments();
         _schedule.EndPhase();
         PhaseProgram? program = _schedule.BeginPhase();
@@ -205,34 +249,12 @@ public sealed partial class VirtualEngine : IStateful
         }
     }
 
-    private ReadOnlySpan<float> Answer(int index)
+    private void Step(int slice, SliceExecution slices)
     {
-        PopulationSlice slice = _slices[index];
-        Span<float> answer = _answer.AsSpan(0, _network.Settings.Lanes * slice.AnswerSize);
-        slice.CopyAnswer(answer);
-        return answer;
-    }
-
-    private ReadOnlySpan<float> Receive(int index)
-    {
-        ReadOnlySpan<float> answer = Answer(index);
-        _schedule.Receive(_slices[index].Plan, _slices[index].Tag.Phase, answer);
-        return answer;
-    }
-
-    private void Step(int index)
-    {
-        PopulationSlice slice = _slices[index];
-        Recorder?.Step(slice.Plan, _elapsed[index]);
-        slice.Step(_elapsed[index]);
-        CountLag(slice);
-        if (_answers[index] && _schedule.UsesEveryStep)
-            Receive(index);
-        if (!slice.SendsChanges)
-            _links.Send(slice.Send(_pools[index]), _wheel);
-        else if (slice.TrySendChanges(_pools[index], out ActivitySignal changes))
-            _links.Send(changes, _wheel);
-        ScheduleStep(slice.Plan);
+        SentSignal? sent = slices.Step(slice, _elapsed[slice]);
+        if (sent is not null)
+            _links.Send(slice, sent, _wheel);
+        ScheduleStep(_slices[slice].Plan);
     }
 
     private void ScheduleStep(SlicePlan slice)
@@ -241,5 +263,12 @@ public sealed partial class VirtualEngine : IStateful
         _elapsed[slice.Index] = tick.Elapsed;
         ulong order = EventOrder.Of(EventKind.Step, slice.Population.Index, slice.First);
         _wheel.Schedule(new(_wheel.Now + tick.Interval, order, 0, slice.Index));
+    }
+
+    private enum PhaseEnd
+    {
+        Reached,
+        EvaluationIsNext,
+        Cancelled,
     }
 }

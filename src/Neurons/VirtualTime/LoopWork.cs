@@ -1,0 +1,126 @@
+using System.Runtime.ExceptionServices;
+
+namespace Nudge.VirtualTime;
+
+/// <summary>
+/// The slices that have something to do, for the loops of one engine to take. Which loop takes a slice changes nothing in the
+/// result, so whoever is free takes the one that has waited longest.
+/// </summary>
+/// <param name="wakeAt">Whoever waits is also woken when this many things are left to do.</param>
+internal sealed class LoopWork(long wakeAt)
+{
+    private const int Spins = 30;
+    private readonly object _gate = new();
+    private readonly Queue<SliceQueue> _ready = new();
+    private long _open;
+    private bool _isClosed = true;
+    private ExceptionDispatchInfo? _error;
+
+    /// <summary>Whether something has failed, so that the rest is not worth doing.</summary>
+    internal bool HasFailed => Volatile.Read(ref _error) is not null;
+
+    /// <summary>Things that are not done yet.</summary>
+    internal long Open => Volatile.Read(ref _open);
+
+    /// <summary>From now on loops wait for work.</summary>
+    internal void Start()
+    {
+        lock (_gate)
+            _isClosed = false;
+    }
+
+    /// <summary>Loops that find nothing to do end.</summary>
+    /// <exception cref="Exception">What a slice has thrown.</exception>
+    internal void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        Interlocked.Exchange(ref _error, null)?.Throw();
+    }
+
+    /// <summary>Counts one more thing to do.</summary>
+    internal void Begin() => Interlocked.Increment(ref _open);
+
+    /// <summary>Counts one thing as done.</summary>
+    internal void End()
+    {
+        long left = Interlocked.Decrement(ref _open);
+        if (left == 0 || left == wakeAt)
+            Wake();
+    }
+
+    /// <summary>Keeps the first failure.</summary>
+    internal void Fail(Exception error)
+    {
+        Interlocked.CompareExchange(ref _error, ExceptionDispatchInfo.Capture(error), null);
+        Wake();
+    }
+
+    /// <summary>Offers a slice that has something to do.</summary>
+    internal void Offer(SliceQueue slice)
+    {
+        lock (_gate)
+        {
+            _ready.Enqueue(slice);
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Wakes whoever waits for something else than a slice.</summary>
+    internal void Wake()
+    {
+        lock (_gate)
+            Monitor.PulseAll(_gate);
+    }
+
+    /// <summary>One loop: takes slices and runs them until the work is closed.</summary>
+    internal void Run()
+    {
+        while (TryTake(null, out SliceQueue? slice))
+            slice!.Run();
+    }
+
+    /// <summary>Runs slices on the caller's thread until a condition holds, or something has failed.</summary>
+    /// <param name="condition">Becomes true by what some loop does; <see cref="Wake"/> is called then.</param>
+    internal void RunUntil(Func<bool> condition)
+    {
+        while (!condition() && TryTake(condition, out SliceQueue? slice))
+            slice!.Run();
+    }
+
+    private bool TryTake(Func<bool>? condition, out SliceQueue? slice)
+    {
+        var spin = new SpinWait();
+        while (spin.Count < Spins && !Volatile.Read(ref _isClosed) && !(condition?.Invoke() ?? false))
+        {
+            if (_ready.Count > 0)
+                break;
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+
+        lock (_gate)
+        {
+            while (true)
+            {
+                slice = null;
+                if (condition?.Invoke() ?? false)
+                {
+                    // The pulse that woke this thread may have been meant for one that takes slices.
+                    if (_ready.Count > 0)
+                        Monitor.Pulse(_gate);
+                    return false;
+                }
+
+                if (_ready.TryDequeue(out slice))
+                    return true;
+                if (condition is null && _isClosed)
+                    return false;
+                Monitor.Wait(_gate);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using CsCheck;
+using Nudge.Links;
+using Nudge.Networks;
+using Nudge.Phases;
+using Nudge.Signals;
+using Nudge.State;
+using Nudge.Testing;
+using Nudge.Topology;
+using Nudge.Training;
+using Nudge.VirtualTime;
+
+namespace Nudge.Neurons.Tests.VirtualTime;
+
+/// <summary>Virtual time gives the same bits on any number of loops.</summary>
+public sealed class LoopTests
+{
+    private const int Presentations = 16;
+
+    private static readonly Gen<DelaySettings> AnyDelay = OneOf<DelaySettings>(
+        new NoDelay(),
+        new ConstantDelay { Mean = 0.7 },
+        new ExponentialDelay { Mean = 0.5 },
+        new UniformDelay { Mean = 1.5, Spread = 1.4 },
+        new GammaDelay { Mean = 1, Cv = 0.7 },
+        new LogNormalDelay { Mean = 0.5 },
+        new ParetoDelay { Mean = 0.5 });
+
+    private static readonly Gen<LossSettings> AnyLoss = OneOf<LossSettings>(
+        new NoLoss(), new IndependentLoss { Rate = 0.2 }, new GilbertElliottLoss { Rate = 0.2, Burst = 4 });
+
+    private static readonly Gen<SendSettings> AnySend = OneOf<SendSettings>(
+        new(),
+        new(),
+        new() { When = SendWhen.Change, KeepAlive = 3 },
+        new() { When = SendWhen.Change, RequestMissing = true },
+        new() { When = SendWhen.Acknowledged, Window = 3 });
+
+    private static readonly Gen<ActivityLinkSettings> AnyLink = Gen.Select(
+        AnyDelay, AnyLoss, AnySend, Gen.Bool, Gen.Bool, Gen.Double[0, 60],
+        (delay, loss, send, duplicates, inOrder, cut) => new ActivityLinkSettings
+        {
+            Delay = delay,
+            Loss = loss,
+            Send = send,
+            Duplicate = duplicates ? 0.2 : 0,
+            Order = inOrder ? LinkOrder.FirstInFirstOut : LinkOrder.Any,
+            Partitions = new Dictionary<string, PartitionWindow> { ["cut"] = new() { From = cut, Until = cut + 20 } },
+        });
+
+    private static readonly Gen<Case> AnyCase = Gen.Select(
+        Gen.Int[0, EveryModel.Names.Count - 1].Select(index => EveryModel.Names[index]),
+        Gen.ULong[1, 1000],
+        AnyLink,
+        Gen.Int[1, 18],
+        Gen.Int[2, 4],
+        Gen.Int[1, 4],
+        Gen.Int[0, 40],
+        (model, seed, link, units, loops, loopsAfterwards, stop) =>
+            new Case(model, seed, link, units, loops, loopsAfterwards, stop));
+
+    [Fact]
+    public void Any_network_on_any_links_cut_anywhere_gives_the_same_state_on_any_number_of_loops() => AnyCase.Sample(
+        one =>
+        {
+            Run alone = Prepare(one, 1);
+            SmallNetwork.RunToEnd(alone.Engine);
+            Run first = Prepare(one, one.Loops);
+            bool isOver = false;
+            for (int phase = 0; phase < one.Stop && !isOver; phase++)
+                isOver = !first.Engine.RunPhase();
+            byte[] state = StateBytes.Of("engine", first.Engine);
+            Run second = Prepare(one, one.LoopsAfterwards);
+            StateBytes.Restore(state, "engine", second.Engine);
+            foreach (Run run in new[] { first, second })
+            {
+                SmallNetwork.RunToEnd(run.Engine);
+                Assert.Equal(alone.Engine.EventHash, run.Engine.EventHash);
+                Assert.Equal(alone.Schedule.Evaluations, run.Schedule.Evaluations);
+                Assert.Equal(alone.Engine.Ledger(), run.Engine.Ledger());
+                Assert.Equal(StateBytes.Of("engine", alone.Engine), StateBytes.Of("engine", run.Engine));
+            }
+        },
+        iter: 150,
+        threads: 2);
+
+    [Fact]
+    public void A_run_on_loops_that_is_stopped_at_any_moment_goes_on_to_the_same_bits()
+    {
+        NetworkSettings settings = EveryModel.Settings("batch") with { Links = SmallNetwork.Faulty };
+        VectorExamples examples = EveryModel.Examples("batch");
+        VirtualEngine alone = SmallNetwork.Engine(settings, 600, examples);
+        SmallNetwork.RunToEnd(alone);
+        NetworkPlan network = NetworkCompiler.Compile(settings, 600);
+        int stops = 0;
+        for (int shown = 1; shown <= 10; shown++)
+        {
+            // Without dispose: the thread that cancels may come late.
+            var stop = new CancellationTokenSource();
+            var stopping = new Stopping(examples, 10 * shown, stop);
+            var schedule = new TrainingSchedule(network, new RunPlan(600, 0, 100), stopping, examples);
+            var engine = new VirtualEngine(network, schedule, loops: 3);
+            while (engine.RunPhase(stop.Token) && !stop.IsCancellationRequested)
+            {
+            }
+
+            stops += schedule.IsOver ? 0 : 1;
+            SmallNetwork.RunToEnd(engine);
+            Assert.Equal(StateBytes.Of("engine", alone), StateBytes.Of("engine", engine));
+        }
+
+        Assert.True(stops > 0, "no run was stopped before its end");
+    }
+
+    [Fact]
+    public void A_step_that_fails_on_a_loop_stops_the_run_with_its_error()
+    {
+        NetworkSettings settings = SmallNetwork.Settings(9, 20, 3);
+        NetworkPlan network = NetworkCompiler.Compile(settings, 10);
+        VectorExamples examples = EveryModel.Examples("batch");
+        var schedule = new TrainingSchedule(network, new RunPlan(10, 0, 10), examples, examples);
+        var engine = new VirtualEngine(network, schedule, loops: 2);
+        engine.Slices[1].Bias!.Set([float.NaN]);
+        Exception error = Assert.ThrowsAny<Exception>(() => SmallNetwork.RunToEnd(engine));
+        Assert.Contains("hidden", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Run Prepare(Case one, int loops)
+    {
+        NetworkSettings settings = EveryModel.Settings(one.Model);
+        settings = settings with
+        {
+            Seed = one.Seed,
+            Links = new() { Activity = one.Link, Control = new() { Delay = one.Link.Delay, Loss = one.Link.Loss } },
+            Clocks = new() { Jitter = 0.2, Drift = 0.1 },
+            Phases = settings.Phases with { B = AdaptsB(settings, one) ? PhaseProbability.Optimal : settings.Phases.B },
+            Populations =
+            [
+                .. settings.Populations.Select(population => KeyValuePair.Create(
+                    population.Key,
+                    population.Value with { Granularity = new(GranularityKind.Slice, one.UnitsPerSlice) })),
+            ],
+        };
+        VectorExamples examples = EveryModel.Examples(one.Model);
+        NetworkPlan network = NetworkCompiler.Compile(settings, Presentations / settings.Lanes);
+        var schedule = new TrainingSchedule(network, new RunPlan(Presentations, 6, 4), examples, examples);
+        return new(new VirtualEngine(network, schedule, loops: loops), schedule);
+    }
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
+
+    private static bool AdaptsB(NetworkSettings settings, Case one) =>
+        one.Seed % 3 == 0 && settings.Phases.Order == PhaseOrder.Bernoulli && !settings.Learning.Rule.Rule.WeighsPolaritiesAlike;
+
+    /// <summary>Stops a run, on a thread of its own, some time after an example has been asked for.</summary>
+    private sealed class Stopping(VectorExamples examples, int after, CancellationTokenSource stop) : IStimulusSet
+    {
+        private int _asked;
+
+        public int Count => examples.Count;
+
+        public int InputSize => examples.InputSize;
+
+        public int Classes => examples.Classes;
+
+        public int LabelOf(int index) => examples.LabelOf(index);
+
+        public void CopyInput(int index, Span<float> destination)
+        {
+            examples.CopyInput(index, destination);
+            if (++_asked == after)
+                ThreadPool.QueueUserWorkItem(_ => stop.Cancel());
+        }
+    }
+
+    private sealed record Case(
+        string Model, ulong Seed, ActivityLinkSettings Link, int UnitsPerSlice, int Loops, int LoopsAfterwards, int Stop);
+
+    private sealed record Run(VirtualEngine Engine, TrainingSchedule Schedule);
+}
