@@ -77,7 +77,7 @@ internal static class CommandLine
         };
         var engine = new Option<string?>("--engine")
         {
-            Description = "virtual: one thread in virtual time, the same bits for the same seed. actors: Akka.NET actors on "
+            Description = "virtual: virtual time, the same bits for the same seed on any number of --loops. actors: Akka.NET actors on "
                 + "all cores, as fast as they go. cluster: the same actors on the nodes of a cluster. Default: virtual.",
         };
         engine.AcceptOnlyFromAmong([.. EngineFactory.Names]);
@@ -102,6 +102,12 @@ internal static class CommandLine
                 + "what was changed, and when.",
             CustomParser = result => Number.Of<long>(result, "--presentations", 1, long.MaxValue),
         };
+        var loops = new Option<int?>("--loops")
+        {
+            Description = "In virtual time: how many threads run the slices of the network, to the same bits. Pays where a step "
+                + "takes long, from about a million weights. Default: the experiment's engine.loops, which is 1.",
+            CustomParser = result => Number.Of<int>(result, "--loops", 1, 1024),
+        };
         Option<double?> until = UntilOption.Create("Results say how many presentations and messages that took.");
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print the results as one JSON object; progress stays on standard error." };
@@ -112,7 +118,7 @@ internal static class CommandLine
             + "  nudge run digits --seed 3 --json > results.json\n\n"
             + "Ctrl-C saves and stops; nudge run --resume DIR goes on.")
         {
-            file, engine, set, seed, until, output, resume, presentations, data, json, quiet,
+            file, engine, loops, set, seed, until, output, resume, presentations, data, json, quiet,
         };
         nodes.AddTo(command, engine);
         command.Validators.Add(result =>
@@ -136,6 +142,7 @@ internal static class CommandLine
                 Overrides =
                 [
                     .. parsed.GetValue(set) ?? [],
+                    .. parsed.GetValue(loops) is int threads ? [$"engine.loops={threads}"] : Array.Empty<string>(),
                     .. parsed.GetValue(until) is double least ? [UntilAccuracy.Assignment(least)] : Array.Empty<string>(),
                 ],
                 Seed = parsed.GetValue(seed),

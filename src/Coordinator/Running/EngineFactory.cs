@@ -48,7 +48,7 @@ public static class EngineFactory
 
         return name switch
         {
-            Virtual => new VirtualRun(run.Network, run.TrainingSchedule),
+            Virtual => new VirtualRun(run.Network, run.TrainingSchedule, run.Settings.Engine.Loops),
             Actors => new ActorRun(
                 Actors, run.Network, new ActorEngine(run.Network, run.TrainingSchedule, run.Settings.Engine)),
             Cluster => new ActorRun(Cluster, run.Network, OnNodes(run, nodes ?? new(), placed ?? (_ => { }), folder)),

@@ -9,14 +9,15 @@ using Nudge.VirtualTime;
 
 namespace Nudge.Running;
 
-/// <summary>A run in virtual time, on the caller's thread.</summary>
+/// <summary>A run in virtual time.</summary>
 /// <param name="network">The network.</param>
 /// <param name="schedule">Decides what is shown.</param>
-public sealed class VirtualRun(NetworkPlan network, TrainingSchedule schedule) : IEngineRun
+/// <param name="loops">How many threads run the slices; one is the caller's.</param>
+public sealed class VirtualRun(NetworkPlan network, TrainingSchedule schedule, int loops = 1) : IEngineRun
 {
     private const int UnitsTag = 64;
 
-    private readonly VirtualEngine _engine = new(network, schedule);
+    private readonly VirtualEngine _engine = new(network, schedule, loops: loops);
     private UnitSamples[]? _units;
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public enum Pacing
     WallClock,
 }
 
-/// <summary>The actor engine in an experiment file.</summary>
+/// <summary>The engines in an experiment file.</summary>
 public sealed record ActorEngineSettings
 {
     /// <summary>What paces the actors.</summary>
@@ -25,6 +25,12 @@ public sealed record ActorEngineSettings
     /// <summary>After how long a rest an actor sends its activity once more, in milliseconds.</summary>
     [Range(1, 1e6)]
     public double KeepAliveMilliseconds { get; init; } = 20;
+
+    /// <summary>
+    /// In virtual time: how many threads run the slices, one slice at a time each. Results do not depend on it.
+    /// </summary>
+    [Range(1, 1024)]
+    public int Loops { get; init; } = 1;
 
     /// <summary>
     /// How far a free-running slice may run ahead of the oldest time that it has received from its neighbours, in τ; at least one
