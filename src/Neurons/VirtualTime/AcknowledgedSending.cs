@@ -17,7 +17,7 @@ internal sealed class AcknowledgedSending : IStateful
     private readonly ulong[] _timeoutOrder;
     private readonly int[] _open;
     private readonly HashSet<ReturnMessage> _waiting = [];
-    private readonly Slab<Unacknowledged> _sent = new();
+    private readonly Slab<AwaitedMessage> _sent = new();
     private readonly int _lanes;
     private readonly long _after;
     private readonly int _window;
@@ -81,6 +81,9 @@ internal sealed class AcknowledgedSending : IStateful
             _open[message.Link]--;
     }
 
+    /// <summary>The messages that may be sent again, each with its link.</summary>
+    internal IEnumerable<(int Link, SentSignal Sent)> Unacknowledged() => _sent.Values().Select(one => (one.Link, one.Sent));
+
     /// <summary>Adds the acknowledgements of every link to the ledger.</summary>
     internal void AddTo(Ledger ledger) => _acknowledgements.AddTo(ledger);
 
@@ -100,10 +103,10 @@ internal sealed class AcknowledgedSending : IStateful
         state.Section(2, "unacknowledged", sent => _sent.Describe(sent, Describe));
     }
 
-    private void Describe(StateSection state, ref Unacknowledged one)
+    private void Describe(StateSection state, ref AwaitedMessage one)
     {
         int link = state.Index(1, one.Link, _links.Length);
-        SentSignal sent = state.Sent(2, one.Sent, _lanes, _lanes * _links[link].Source.Values);
+        SentSignal sent = state.Sent(2, one.Sent, _lanes, _links[link].Source);
         one = new(link, sent);
         var message = new ReturnMessage(link, sent.Sequence);
         bool waits = state.Item(3, _waiting.Contains(message), "waits");
@@ -111,5 +114,5 @@ internal sealed class AcknowledgedSending : IStateful
             _open[link]++;
     }
 
-    private readonly record struct Unacknowledged(int Link, SentSignal Sent);
+    private readonly record struct AwaitedMessage(int Link, SentSignal Sent);
 }

@@ -41,15 +41,15 @@ internal sealed class ActivityLinks : IStateful
     }
 
     /// <summary>Sends one signal along every link that leaves its slice.</summary>
-    internal void Send(int slice, SentSignal sent, TimingWheel wheel)
+    internal void Send(int slice, SentSignal sent, SliceExecution slices, TimingWheel wheel)
     {
         sent.Hold();
         foreach (int link in _efferents[slice])
         {
             if (_acknowledged is null)
-                SendOn(link, sent, wheel);
+                SendOn(link, sent, slices, wheel);
             else if (_acknowledged.HasRoom(link))
-                _acknowledged.Begin(link, SendOn(link, sent, wheel), sent, wheel);
+                _acknowledged.Begin(link, SendOn(link, sent, slices, wheel), sent, wheel);
         }
 
         sent.Release();
@@ -62,11 +62,11 @@ internal sealed class ActivityLinks : IStateful
     internal void ArriveRequest(int place, SliceExecution slices) => _requests!.Arrive(place, slices);
 
     /// <summary>Sends a message again if its acknowledgement has not come.</summary>
-    internal void TimeOut(int place, TimingWheel wheel)
+    internal void TimeOut(int place, SliceExecution slices, TimingWheel wheel)
     {
         if (!_acknowledged!.TryTakeOverdue(place, out int link, out SentSignal sent))
             return;
-        _acknowledged.AwaitAcknowledgement(link, SendOn(link, sent, wheel), sent, wheel);
+        _acknowledged.AwaitAcknowledgement(link, SendOn(link, sent, slices, wheel), sent, wheel);
         sent.Release();
     }
 
@@ -82,13 +82,13 @@ internal sealed class ActivityLinks : IStateful
     }
 
     /// <summary>Adds every link to the ledger, each count from the end that made it.</summary>
-    internal void AddTo(Ledger ledger, PopulationSlice[] slices)
+    internal void AddTo(Ledger ledger, PopulationSlice?[] slices)
     {
         long[] underWay = UnderWay();
         foreach (LinkPlan link in _links)
         {
             LinkCounters counters = _ends[link.Index].Counters;
-            ReceiveCounters received = slices[link.Target.Index].CountsOf(link.AfferentSlot, link.SourceSlot);
+            ReceiveCounters received = slices[link.Target.Index]?.CountsOf(link.AfferentSlot, link.SourceSlot) ?? default;
             ledger.Add(
                 link.Projection.Name,
                 new(counters.Sent),
@@ -98,6 +98,12 @@ internal sealed class ActivityLinks : IStateful
         _acknowledged?.AddTo(ledger);
         _requests?.AddTo(ledger);
     }
+
+    /// <summary>Signals that have not reached all their receivers, or lack an acknowledgement.</summary>
+    internal IEnumerable<(SlicePlan Source, SentSignal Sent)> SignalsUnderWay() =>
+        _inTransit.Values().Select(message => (message.Link, message.Sent))
+            .Concat(_acknowledged?.Unacknowledged() ?? [])
+            .Select(one => (_links[one.Link].Source, one.Sent));
 
     /// <summary>From now on each link stays cut, or not, as it is at one time.</summary>
     internal void HoldPartitions(long time)
@@ -123,16 +129,18 @@ internal sealed class ActivityLinks : IStateful
     {
         int link = state.Index(1, message.Link, _links.Length);
         int lanes = _network.Settings.Lanes;
-        SentSignal sent = state.Sent(2, message.Sent, lanes, lanes * _links[link].Source.Values);
+        SentSignal sent = state.Sent(2, message.Sent, lanes, _links[link].Source);
         message = new(link, sent, state.Item(3, message.Transit));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private long SendOn(int link, SentSignal sent, TimingWheel wheel)
+    private long SendOn(int link, SentSignal sent, SliceExecution slices, TimingWheel wheel)
     {
         LinkFate fate = _ends[link].Send(wheel.Now, out long number);
-        if (fate.Lost == LossCause.None)
-            Depart(link, number, fate, sent, wheel);
+        if (fate.Lost != LossCause.None)
+            return number;
+        slices.Sends(_links[link], sent);
+        Depart(link, number, fate, sent, wheel);
         return number;
     }
 

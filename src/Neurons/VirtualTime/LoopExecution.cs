@@ -1,6 +1,7 @@
 using Nudge.Populations;
 using Nudge.Signals;
 using Nudge.Topology;
+using Nudge.Training;
 
 namespace Nudge.VirtualTime;
 
@@ -10,93 +11,68 @@ namespace Nudge.VirtualTime;
 /// calendar and leaves what slices are to do in their queues, in order; a slice then waits for just those signals that it
 /// receives next, and for no clock or barrier. All is done as a phase ends, where the coordinator looks at the answers.
 /// </summary>
-internal sealed class LoopExecution : SliceExecution
+/// <param name="slices">The slices, by number.</param>
+/// <param name="answers">Receives what the output reports at each step.</param>
+/// <param name="lag">Counts steps in an older phase.</param>
+/// <param name="loops">How many loops, the caller's thread among them.</param>
+internal sealed class LoopExecution(PopulationSlice[] slices, AnswerReports answers, PhaseLagTally lag, int loops)
+    : LocalExecution(slices, answers)
 {
-    // Enough for every slice to run ahead of the slowest, and few enough for a signal to be answered soon.
-    private const int TasksAheadPerSlice = 64;
-
-    private readonly SliceQueue[] _queues;
-    private readonly LoopWork _work;
-    private readonly AnswerReports _answers;
-    private readonly long[] _sequences;
+    private readonly SliceLoops _loops = new(slices, lag, loops);
+    private readonly long[] _sequences = new long[slices.Length];
     private readonly List<StepResult> _answered = [];
-    private readonly Task[] _others;
-    private readonly long _mostOpen;
-
-    /// <param name="slices">The slices, by number.</param>
-    /// <param name="answers">Receives what the output reports at each step.</param>
-    /// <param name="lag">Counts steps in an older phase.</param>
-    /// <param name="loops">How many loops, the caller's thread among them.</param>
-    internal LoopExecution(PopulationSlice[] slices, AnswerReports answers, PhaseLagTally lag, int loops)
-    {
-        _answers = answers;
-        _mostOpen = (long)TasksAheadPerSlice * slices.Length;
-        _work = new(_mostOpen / 2);
-        _queues = [.. slices.Select(slice => new SliceQueue(slice, _work, lag))];
-        _sequences = new long[slices.Length];
-        _others = new Task[loops - 1];
-    }
 
     /// <inheritdoc/>
     internal override void Begin()
     {
-        for (int slice = 0; slice < _queues.Length; slice++)
-            _sequences[slice] = _queues[slice].Slice.Sequence;
-        _work.Start();
-        for (int loop = 0; loop < _others.Length; loop++)
-            _others[loop] = Task.Run(_work.Run);
+        for (int slice = 0; slice < _sequences.Length; slice++)
+            _sequences[slice] = Slices[slice].Sequence;
+        _loops.Start();
     }
 
     /// <inheritdoc/>
-    internal override void Receive(LinkPlan link, SentSignal sent, double transit)
-    {
-        LimitOpen();
-        _queues[link.Target.Index].Add(new(SliceTaskKind.Receive, transit, link, sent));
-    }
+    internal override void Receive(LinkPlan link, SentSignal sent, double transit) =>
+        _loops.Add(link.Target.Index, new(SliceTaskKind.Receive, transit, link, sent));
 
     /// <inheritdoc/>
     internal override void Receive(SlicePlan slice, ControlSignal signal) =>
-        _queues[slice.Index].Add(new(SliceTaskKind.Control, Control: signal));
+        _loops.Add(slice.Index, new(SliceTaskKind.Control, Control: signal));
 
     /// <inheritdoc/>
     internal override SentSignal? Step(int slice, float elapsed)
     {
-        var result = new StepResult(_answers.AreDueAtSteps(slice));
+        var result = new StepResult(Answers.AreDueAtSteps(slice));
         if (result.TakesAnswer)
             _answered.Add(result);
-        SliceQueue queue = _queues[slice];
-        if (!queue.Slice.SendsChanges)
+        bool changes = Slices[slice].SendsChanges;
+        if (!changes)
             result.Sent = SentSignal.Promised(++_sequences[slice]);
-        queue.Add(new(SliceTaskKind.Step, elapsed, Outcome: result));
+        _loops.Add(slice, new(SliceTaskKind.Step, elapsed, Outcome: result));
         // Whether anything is sent, and so the calendar, depends on the step.
-        if (queue.Slice.SendsChanges)
-            _work.RunUntil(() => result.IsDone || _work.HasFailed);
+        if (changes)
+            _loops.RunUntil(() => result.IsDone);
         return result.Sent;
     }
 
     /// <inheritdoc/>
-    internal override void SendAllAtNextStep(int slice) => _queues[slice].Add(new(SliceTaskKind.SendAll));
+    internal override void SendAllAtNextStep(int slice) => _loops.Add(slice, new(SliceTaskKind.SendAll));
 
     /// <inheritdoc/>
     internal override void Finish()
     {
-        _work.RunUntil(() => _work.Open == 0);
         try
         {
-            _work.Close();
+            _loops.Finish();
             foreach (StepResult result in _answered)
-                _answers.Report(result.Answer);
+                Answers.Report(result.Answer);
         }
         finally
         {
             _answered.Clear();
-            Task.WaitAll(_others);
         }
     }
 
-    private void LimitOpen()
-    {
-        if (_work.Open > _mostOpen)
-            _work.RunUntil(() => _work.Open <= _mostOpen / 2);
-    }
+    /// <inheritdoc/>
+    internal override SliceExecution ForCopy(PopulationSlice[] copies, TrainingSchedule schedule) =>
+        new LoopExecution(copies, new(copies.Length, schedule), new(copies.Length), loops);
 }

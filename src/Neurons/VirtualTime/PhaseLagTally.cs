@@ -1,7 +1,6 @@
 using Nudge.Populations;
 using Nudge.Signals;
 using Nudge.State;
-using Nudge.Training;
 
 namespace Nudge.VirtualTime;
 
@@ -10,11 +9,13 @@ namespace Nudge.VirtualTime;
 /// has a count of its own, so that slices may step at the same time.
 /// </summary>
 /// <param name="slices">Number of slices.</param>
-/// <param name="schedule">Knows the coordinator's phase.</param>
-internal sealed class PhaseLagTally(int slices, TrainingSchedule schedule)
+internal sealed class PhaseLagTally(int slices)
 {
     private readonly long[] _steps = new long[slices];
     private readonly long[] _lagging = new long[slices];
+
+    /// <summary>The coordinator's phase, or null before the first and after the last.</summary>
+    internal PhaseNumber? Present { get; set; }
 
     /// <summary>
     /// Share of the steps of slices with synapses at which they were in an older phase than the coordinator; not a number
@@ -25,11 +26,28 @@ internal sealed class PhaseLagTally(int slices, TrainingSchedule schedule)
     /// <summary>Counts the step that a slice has just made.</summary>
     internal void Count(PopulationSlice slice)
     {
-        if (slice.Synapses.IsEmpty || schedule.Present is not PhaseTag present)
+        if (slice.Synapses.IsEmpty || Present is not PhaseNumber present)
             return;
         _steps[slice.Plan.Index]++;
-        if (slice.Tag.Phase < present.Phase)
+        if (slice.Tag.Phase < present)
             _lagging[slice.Plan.Index]++;
+    }
+
+    /// <summary>The counts of one slice.</summary>
+    internal (long Steps, long Lagging) Of(int slice) => (_steps[slice], _lagging[slice]);
+
+    /// <summary>Adds counts that were made elsewhere.</summary>
+    internal void Add(int slice, long steps, long lagging)
+    {
+        _steps[slice] += steps;
+        _lagging[slice] += lagging;
+    }
+
+    /// <summary>Forgets all counts.</summary>
+    internal void Clear()
+    {
+        Array.Clear(_steps);
+        Array.Clear(_lagging);
     }
 
     /// <summary>Saves or restores both sums.</summary>
@@ -39,8 +57,7 @@ internal sealed class PhaseLagTally(int slices, TrainingSchedule schedule)
         long lagging = state.Item(laggingTag, _lagging.Sum(), "lagging");
         if (!state.IsRestoring)
             return;
-        Array.Clear(_steps);
-        Array.Clear(_lagging);
-        (_steps[0], _lagging[0]) = (steps, lagging);
+        Clear();
+        Add(0, steps, lagging);
     }
 }

@@ -1,5 +1,6 @@
 using Nudge.Signals;
 using Nudge.State;
+using Nudge.Topology;
 
 namespace Nudge.VirtualTime;
 
@@ -113,13 +114,23 @@ internal sealed class SentSignalPool
     internal void Return(SentSignal sent) => _free.Push(sent);
 }
 
-/// <summary>Sent signals in checkpoints, which are made when all of them are ready.</summary>
+/// <summary>Sent signals in states.</summary>
 internal static class SentSignalState
 {
-    /// <summary>A signal that was sent and has not ended; gives the one that holds from now on.</summary>
-    internal static SentSignal Sent(this StateSection state, int tag, SentSignal? sent, int lanes, int values)
+    /// <summary>
+    /// A signal that was sent and has not ended; gives the one that holds from now on. Of one that is not ready, as when its
+    /// sender is run elsewhere, only the number is kept.
+    /// </summary>
+    internal static SentSignal Sent(this StateSection state, int tag, SentSignal? sent, int lanes, SlicePlan source)
     {
-        ActivitySignal signal = state.Signal(tag, sent?.Signal ?? default, lanes, values);
+        int values = lanes * source.Values;
+        ActivitySignal signal = sent switch
+        {
+            null => default,
+            { IsReady: true } => sent.Signal,
+            _ => new(source.Index, 0, sent.Sequence, PhaseTag.Before(lanes), default, default, ActivityFrame.Of(new float[values])),
+        };
+        signal = state.Signal(tag, signal, lanes, values);
         return state.IsRestoring ? SentSignal.Of(signal) : sent!;
     }
 }

@@ -1,6 +1,8 @@
+using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Signals;
 using Nudge.Topology;
+using Nudge.Training;
 
 namespace Nudge.VirtualTime;
 
@@ -22,22 +24,90 @@ internal abstract class SliceExecution
     /// <summary>A slice is to send all units at its next step, since a receiver has missed some.</summary>
     internal abstract void SendAllAtNextStep(int slice);
 
+    /// <summary>A message is on its way along a link that has not lost it.</summary>
+    internal virtual void Sends(LinkPlan link, SentSignal sent)
+    {
+    }
+
+    /// <summary>A phase begins.</summary>
+    /// <param name="program">The phase.</param>
+    /// <param name="everyStep">Whether answers count at each step.</param>
+    internal virtual void BeginPhase(PhaseProgram program, bool everyStep)
+    {
+    }
+
     /// <summary>Nothing that was given before is left to do: call it before the slices are given anything.</summary>
     internal virtual void Begin()
     {
     }
 
-    /// <summary>Returns when all that was given is done; the slices may be read from then on.</summary>
+    /// <summary>Returns when all that was given is done; answers may be read from then on.</summary>
     internal virtual void Finish()
     {
     }
+
+    /// <summary>
+    /// Something has failed before all was given; what is under way is given up.
+    /// </summary>
+    internal virtual void Abandon() => Finish();
+
+    /// <summary>Checks the numbers of the last steps.</summary>
+    /// <param name="now">Virtual time in τ.</param>
+    /// <exception cref="NumericalException">A current is no longer a finite number.</exception>
+    internal abstract void ThrowIfNotFinite(double now);
+
+    /// <summary>The present answer of a slice, lanes × values; to be read before the next one.</summary>
+    /// <param name="slice">The slice.</param>
+    /// <param name="phase">The phase that it is in.</param>
+    internal abstract ReadOnlySpan<float> AnswerOf(SlicePlan slice, out PhaseNumber phase);
+
+    /// <summary>How long the statistics of a slice are; null where nobody asks.</summary>
+    internal abstract SecondMoments? SecondMomentsOf(SlicePlan slice);
+
+    /// <summary>What runs the slices of a copy of the network that answers and never learns.</summary>
+    /// <param name="copies">The slices of the copy; they read the weights of these.</param>
+    /// <param name="schedule">Receives the copy's answers.</param>
+    internal abstract SliceExecution ForCopy(PopulationSlice[] copies, TrainingSchedule schedule);
+}
+
+/// <summary>What engines that run their slices themselves have in common.</summary>
+/// <param name="slices">The slices, by number.</param>
+/// <param name="answers">Receives what the output reports at each step.</param>
+internal abstract class LocalExecution(PopulationSlice[] slices, AnswerReports answers) : SliceExecution
+{
+    private float[] _answer = [];
+
+    /// <summary>The slices, by number.</summary>
+    protected PopulationSlice[] Slices => slices;
+
+    /// <summary>Receives what the output reports at each step.</summary>
+    protected AnswerReports Answers => answers;
+
+    /// <inheritdoc/>
+    internal sealed override void ThrowIfNotFinite(double now) => NumericalException.ThrowIfNotFinite(slices, now);
+
+    /// <inheritdoc/>
+    internal sealed override ReadOnlySpan<float> AnswerOf(SlicePlan slice, out PhaseNumber phase)
+    {
+        PopulationSlice answering = slices[slice.Index];
+        phase = answering.Tag.Phase;
+        int length = answering.Lanes * answering.AnswerSize;
+        if (_answer.Length < length)
+            _answer = new float[length];
+        answering.CopyAnswer(_answer.AsSpan(0, length));
+        return _answer.AsSpan(0, length);
+    }
+
+    /// <inheritdoc/>
+    internal sealed override SecondMoments? SecondMomentsOf(SlicePlan slice) => slices[slice.Index].SecondMoments;
 }
 
 /// <summary>Does everything at once on the caller's thread.</summary>
 /// <param name="slices">The slices, by number.</param>
 /// <param name="answers">Receives what the output reports at each step.</param>
 /// <param name="lag">Counts steps in an older phase.</param>
-internal sealed class DirectExecution(PopulationSlice[] slices, AnswerReports answers, PhaseLagTally lag) : SliceExecution
+internal sealed class DirectExecution(PopulationSlice[] slices, AnswerReports answers, PhaseLagTally lag)
+    : LocalExecution(slices, answers)
 {
     private readonly FramePool[] _frames = [.. slices.Select(slice => new FramePool(slice.Lanes * slice.Plan.Values))];
     private readonly SentSignalPool _sent = new();
@@ -49,7 +119,7 @@ internal sealed class DirectExecution(PopulationSlice[] slices, AnswerReports an
     internal override void Receive(LinkPlan link, SentSignal sent, double transit)
     {
         Recorder?.Activity(link, sent.Signal, transit);
-        slices[link.Target.Index].Receive(link.AfferentSlot, link.SourceSlot, sent.Signal, transit);
+        Slices[link.Target.Index].Receive(link.AfferentSlot, link.SourceSlot, sent.Signal, transit);
         sent.Release();
     }
 
@@ -57,23 +127,31 @@ internal sealed class DirectExecution(PopulationSlice[] slices, AnswerReports an
     internal override void Receive(SlicePlan slice, ControlSignal signal)
     {
         Recorder?.Control(slice, signal);
-        slices[slice.Index].Receive(signal);
+        Slices[slice.Index].Receive(signal);
     }
 
     /// <inheritdoc/>
     internal override SentSignal? Step(int slice, float elapsed)
     {
-        PopulationSlice stepping = slices[slice];
+        PopulationSlice stepping = Slices[slice];
         Recorder?.Step(stepping.Plan, elapsed);
         stepping.Step(elapsed);
         lag.Count(stepping);
-        if (answers.AreDueAtSteps(slice))
-            answers.Report(stepping);
+        if (Answers.AreDueAtSteps(slice))
+        {
+            ReadOnlySpan<float> answer = AnswerOf(stepping.Plan, out PhaseNumber phase);
+            Answers.Report(stepping.Plan, phase, answer);
+        }
+
         if (!stepping.SendsChanges)
             return _sent.Take(stepping.Send(_frames[slice]));
         return stepping.TrySendChanges(_frames[slice], out ActivitySignal changes) ? _sent.Take(changes) : null;
     }
 
     /// <inheritdoc/>
-    internal override void SendAllAtNextStep(int slice) => slices[slice].SendAllAtNextStep();
+    internal override void SendAllAtNextStep(int slice) => Slices[slice].SendAllAtNextStep();
+
+    /// <inheritdoc/>
+    internal override SliceExecution ForCopy(PopulationSlice[] copies, TrainingSchedule schedule) =>
+        new DirectExecution(copies, new(copies.Length, schedule), new(copies.Length));
 }

@@ -39,9 +39,8 @@ public sealed partial class VirtualEngine
         internal void Begin(VirtualEngine original)
         {
             StateCopy.WithoutWeights(original, copy);
-            copy._links.HoldPartitions(copy._wheel.Now);
-            copy._control.HoldPartitions(copy._wheel.Now);
-            _sentBefore = copy.Sent();
+            copy._network.HoldPartitions();
+            _sentBefore = copy._network.Sent;
             IsUnderWay = true;
         }
 
@@ -53,9 +52,7 @@ public sealed partial class VirtualEngine
             if (copy.RunPhase(cancellation))
                 return null;
             IsUnderWay = false;
-            return copy._schedule.Evaluations[^1] with { Messages = copy.Sent() - _sentBefore };
+            return copy._schedule.Evaluations[^1] with { Messages = copy._network.Sent - _sentBefore };
         }
     }
-
-    private long Sent() => Ledger().Sum(row => row.Sent);
 }

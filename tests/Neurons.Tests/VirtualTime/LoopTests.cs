@@ -94,7 +94,7 @@ public sealed class LoopTests
         int stops = 0;
         for (int shown = 1; shown <= 10; shown++)
         {
-            // Without dispose: the thread that cancels may come late.
+            // Not disposed of: the thread that cancels may come late.
             var stop = new CancellationTokenSource();
             var stopping = new Stopping(examples, 10 * shown, stop);
             var schedule = new TrainingSchedule(network, new RunPlan(600, 0, 100), stopping, examples);
@@ -167,8 +167,16 @@ public sealed class LoopTests
         public void CopyInput(int index, Span<float> destination)
         {
             examples.CopyInput(index, destination);
-            if (++_asked == after)
-                ThreadPool.QueueUserWorkItem(_ => stop.Cancel());
+            if (++_asked != after)
+                return;
+            using var begun = new ManualResetEventSlim();
+            new Thread(() =>
+            {
+                begun.Set();
+                Thread.SpinWait(after);
+                stop.Cancel();
+            }).Start();
+            begun.Wait();
         }
     }
 
