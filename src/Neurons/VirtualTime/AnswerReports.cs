@@ -20,6 +20,9 @@ internal sealed class AnswerReports
             _answers[slice.Index] = true;
     }
 
+    /// <summary>Whether answers count at each step in the present phase.</summary>
+    internal bool AtSteps => _schedule.UsesEveryStep;
+
     /// <summary>Whether the answer of a slice counts at each of its steps in the present phase.</summary>
     internal bool AreDueAtSteps(int slice) => _answers[slice] && _schedule.UsesEveryStep;
 

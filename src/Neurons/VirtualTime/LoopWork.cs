@@ -7,13 +7,19 @@ namespace Nudge.VirtualTime;
 /// result, so whoever is free takes the one that has waited longest.
 /// </summary>
 /// <param name="wakeAt">Whoever waits is also woken when this many things are left to do.</param>
-internal sealed class LoopWork(long wakeAt)
+/// <param name="threads">Threads that take slices beside the caller's.</param>
+internal sealed class LoopWork(long wakeAt, int threads)
 {
     private const int Spins = 30;
+
+    // Longer than the pause between two phases; then nothing is left of an engine that is used no more.
+    private static readonly TimeSpan IdleFor = TimeSpan.FromSeconds(1);
+
     private readonly object _gate = new();
     private readonly Queue<SliceQueue> _ready = new();
     private long _open;
     private bool _isClosed = true;
+    private int _running;
     private ExceptionDispatchInfo? _error;
 
     /// <summary>Whether something has failed, so that the rest is not worth doing.</summary>
@@ -22,23 +28,27 @@ internal sealed class LoopWork(long wakeAt)
     /// <summary>Things that are not done yet.</summary>
     internal long Open => Volatile.Read(ref _open);
 
-    /// <summary>From now on loops wait for work.</summary>
+    /// <summary>From now on loops take work.</summary>
     internal void Start()
     {
+        int missing;
         lock (_gate)
+        {
             _isClosed = false;
+            missing = threads - _running;
+            _running = threads;
+        }
+
+        for (; missing > 0; missing--)
+            new Thread(Run) { IsBackground = true, Name = "nudge loop" }.Start();
     }
 
-    /// <summary>Loops that find nothing to do end.</summary>
+    /// <summary>All is done; loops that are not used again soon end.</summary>
     /// <exception cref="Exception">What a slice has thrown.</exception>
     internal void Close()
     {
         lock (_gate)
-        {
             _isClosed = true;
-            Monitor.PulseAll(_gate);
-        }
-
         Interlocked.Exchange(ref _error, null)?.Throw();
     }
 
@@ -77,18 +87,18 @@ internal sealed class LoopWork(long wakeAt)
             Monitor.PulseAll(_gate);
     }
 
-    /// <summary>One loop: takes slices and runs them until the work is closed.</summary>
-    internal void Run()
-    {
-        while (TryTake(null, out SliceQueue? slice))
-            slice!.Run();
-    }
-
     /// <summary>Runs slices on the caller's thread until a condition holds, or something has failed.</summary>
     /// <param name="condition">Becomes true by what some loop does; <see cref="Wake"/> is called then.</param>
     internal void RunUntil(Func<bool> condition)
     {
         while (!condition() && TryTake(condition, out SliceQueue? slice))
+            slice!.Run();
+    }
+
+    // One loop: takes slices and runs them until it has been idle for long.
+    private void Run()
+    {
+        while (TryTake(null, out SliceQueue? slice))
             slice!.Run();
     }
 
@@ -117,9 +127,15 @@ internal sealed class LoopWork(long wakeAt)
 
                 if (_ready.TryDequeue(out slice))
                     return true;
-                if (condition is null && _isClosed)
+                if (condition is not null)
+                {
+                    Monitor.Wait(_gate);
+                }
+                else if (!Monitor.Wait(_gate, IdleFor) && _isClosed && _ready.Count == 0)
+                {
+                    _running--;
                     return false;
-                Monitor.Wait(_gate);
+                }
             }
         }
     }

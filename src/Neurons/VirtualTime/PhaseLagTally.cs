@@ -33,6 +33,9 @@ internal sealed class PhaseLagTally(int slices)
             _lagging[slice.Plan.Index]++;
     }
 
+    /// <summary>The counts of all slices together.</summary>
+    internal (long Steps, long Lagging) Sum => (_steps.Sum(), _lagging.Sum());
+
     /// <summary>The counts of one slice.</summary>
     internal (long Steps, long Lagging) Of(int slice) => (_steps[slice], _lagging[slice]);
 

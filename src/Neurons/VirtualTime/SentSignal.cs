@@ -22,6 +22,9 @@ internal sealed class SentSignal
     /// <summary>The sender's own count of sends.</summary>
     internal long Sequence { get; private set; }
 
+    /// <summary>Numbers of the nodes that it was sent to, a bit each.</summary>
+    internal ulong Nodes { get; set; }
+
     /// <summary>Whether the signal can be read.</summary>
     internal bool IsReady => _isReady;
 
@@ -117,9 +120,11 @@ internal sealed class SentSignalPool
 /// <summary>Sent signals in states.</summary>
 internal static class SentSignalState
 {
+    private const int NotReady = -1;
+
     /// <summary>
     /// A signal that was sent and has not ended; gives the one that holds from now on. Of one that is not ready, as when its
-    /// sender is run elsewhere, only the number is kept.
+    /// sender is run elsewhere, only the number is kept, so that it is not ready again.
     /// </summary>
     internal static SentSignal Sent(this StateSection state, int tag, SentSignal? sent, int lanes, SlicePlan source)
     {
@@ -128,9 +133,11 @@ internal static class SentSignalState
         {
             null => default,
             { IsReady: true } => sent.Signal,
-            _ => new(source.Index, 0, sent.Sequence, PhaseTag.Before(lanes), default, default, ActivityFrame.Of(new float[values])),
+            _ => new(source.Index, NotReady, sent.Sequence, PhaseTag.Before(lanes), default, default, ActivityFrame.Of(new float[values])),
         };
         signal = state.Signal(tag, signal, lanes, values);
-        return state.IsRestoring ? SentSignal.Of(signal) : sent!;
+        if (!state.IsRestoring)
+            return sent!;
+        return signal.Incarnation == NotReady ? SentSignal.Promised(signal.Sequence) : SentSignal.Of(signal);
     }
 }

@@ -30,9 +30,7 @@ internal abstract class SliceExecution
     }
 
     /// <summary>A phase begins.</summary>
-    /// <param name="program">The phase.</param>
-    /// <param name="everyStep">Whether answers count at each step.</param>
-    internal virtual void BeginPhase(PhaseProgram program, bool everyStep)
+    internal virtual void BeginPhase(PhaseProgram program)
     {
     }
 
@@ -68,6 +66,12 @@ internal abstract class SliceExecution
     /// <param name="copies">The slices of the copy; they read the weights of these.</param>
     /// <param name="schedule">Receives the copy's answers.</param>
     internal abstract SliceExecution ForCopy(PopulationSlice[] copies, TrainingSchedule schedule);
+
+    /// <summary>Of what runs a copy: the copy has just been given the state of its original.</summary>
+    /// <param name="original">What runs the original.</param>
+    internal virtual void BeginCopy(SliceExecution original)
+    {
+    }
 }
 
 /// <summary>What engines that run their slices themselves have in common.</summary>

@@ -13,7 +13,6 @@ internal sealed class SliceLoops
 
     private readonly SliceQueue?[] _queues;
     private readonly LoopWork _work;
-    private readonly Task[] _others;
     private readonly long _mostOpen;
 
     /// <param name="slices">The slices, by number; null for those that are run elsewhere.</param>
@@ -22,21 +21,15 @@ internal sealed class SliceLoops
     internal SliceLoops(PopulationSlice?[] slices, PhaseLagTally lag, int loops)
     {
         _mostOpen = (long)TasksAheadPerSlice * slices.Length;
-        _work = new(_mostOpen / 2);
+        _work = new(_mostOpen / 2, loops - 1);
         _queues = [.. slices.Select(slice => slice is null ? null : new SliceQueue(slice, _work, lag))];
-        _others = new Task[loops - 1];
     }
 
     /// <summary>Whether a slice has failed.</summary>
     internal bool HasFailed => _work.HasFailed;
 
     /// <summary>Begins to take work.</summary>
-    internal void Start()
-    {
-        _work.Start();
-        for (int loop = 0; loop < _others.Length; loop++)
-            _others[loop] = Task.Run(_work.Run);
-    }
+    internal void Start() => _work.Start();
 
     /// <summary>Adds something for a slice to do; may do some of what is there first.</summary>
     internal void Add(int slice, in SliceTask task)
@@ -60,13 +53,6 @@ internal sealed class SliceLoops
     internal void Finish()
     {
         _work.RunUntil(() => _work.Open == 0);
-        try
-        {
-            _work.Close();
-        }
-        finally
-        {
-            Task.WaitAll(_others);
-        }
+        _work.Close();
     }
 }

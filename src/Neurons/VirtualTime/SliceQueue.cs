@@ -59,7 +59,8 @@ internal sealed class SliceQueue
                 _work.End();
             }
 
-            Volatile.Write(ref _isTaken, 0);
+            // With a full fence: a task that is added now is either seen here, or its adder sees that nobody is at it.
+            Interlocked.Exchange(ref _isTaken, 0);
             if (_tasks.IsEmpty || Interlocked.Exchange(ref _isTaken, 1) != 0)
                 return;
         }

@@ -40,6 +40,7 @@ public sealed partial class VirtualEngine
         {
             StateCopy.WithoutWeights(original, copy);
             copy._network.HoldPartitions();
+            copy._execution.BeginCopy(original._execution);
             _sentBefore = copy._network.Sent;
             IsUnderWay = true;
         }

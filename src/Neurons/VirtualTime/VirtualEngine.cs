@@ -199,7 +199,7 @@ public sealed partial class VirtualEngine : IStateful
         if (program is null)
             return false;
         _network.BeginPhase(program);
-        slices.BeginPhase(program, _schedule.UsesEveryStep);
+        slices.BeginPhase(program);
         return true;
     }
 }

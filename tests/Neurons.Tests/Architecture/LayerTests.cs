@@ -24,5 +24,6 @@ public sealed class LayerTests
         Training                       # the schedule of a run, its evaluations and scores
         Actors/Loops                   # the thread that runs actors
         VirtualTime Actors             # the engines
+        VirtualTime/Nodes              # virtual time on several nodes
         """);
 }

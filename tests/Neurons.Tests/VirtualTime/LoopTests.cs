@@ -8,6 +8,7 @@ using Nudge.Testing;
 using Nudge.Topology;
 using Nudge.Training;
 using Nudge.VirtualTime;
+using Nudge.VirtualTime.Nodes;
 
 namespace Nudge.Neurons.Tests.VirtualTime;
 
@@ -84,6 +85,47 @@ public sealed class LoopTests
         threads: 2);
 
     [Fact]
+    public void Any_network_on_any_links_gives_the_same_state_on_any_number_of_nodes_also_after_nodes_are_lost() => AnyCase.Sample(
+        one =>
+        {
+            Run alone = Prepare(one, 1);
+            SmallNetwork.RunToEnd(alone.Engine);
+            NetworkPlan network = PlanOf(one);
+            TrainingSchedule schedule = ScheduleOf(one, network);
+            using var nodes = new InProcessNodes(network);
+            var engine = new DistributedEngine(network, schedule, nodes);
+            nodes.Start(network, engine, Places(network, one.Loops, one.Seed), 1);
+            bool isOver = false;
+            for (int phase = 0; phase < one.Stop && !isOver; phase++)
+                isOver = !engine.Engine.RunPhase();
+            engine.Collect(whole: true);
+            byte[] saved = StateBytes.Of("engine", engine.Engine);
+            // More phases, which are lost with the nodes.
+            for (int phase = 0; phase < 5 && !isOver && engine.Engine.RunPhase(); phase++)
+            {
+            }
+
+            nodes.Stop();
+            StateBytes.Restore(saved, "engine", engine.Engine);
+            nodes.Start(network, engine, Places(network, one.LoopsAfterwards, one.Seed + 1), 2);
+            SmallNetwork.RunToEnd(engine.Engine);
+            Assert.Equal(alone.Engine.EventHash, engine.Engine.EventHash);
+            Assert.Equal(alone.Schedule.Evaluations, schedule.Evaluations);
+            engine.Collect(whole: false);
+            Assert.Equal(alone.Engine.Ledger(), engine.Engine.Ledger());
+            Assert.Equal(alone.Engine.PhaseLag, engine.Engine.PhaseLag);
+            engine.Collect(whole: true);
+            Assert.Equal(StateBytes.Of("engine", alone.Engine), StateBytes.Of("engine", engine.Engine));
+            // What nodes saved goes on in one process.
+            Run again = Prepare(one, 1);
+            StateBytes.Restore(saved, "engine", again.Engine);
+            SmallNetwork.RunToEnd(again.Engine);
+            Assert.Equal(StateBytes.Of("engine", alone.Engine), StateBytes.Of("engine", again.Engine));
+        },
+        iter: 40,
+        threads: 1);
+
+    [Fact]
     public void A_run_on_loops_that_is_stopped_at_any_moment_goes_on_to_the_same_bits()
     {
         NetworkSettings settings = EveryModel.Settings("batch") with { Links = SmallNetwork.Faulty };
@@ -126,6 +168,27 @@ public sealed class LoopTests
 
     private static Run Prepare(Case one, int loops)
     {
+        NetworkPlan network = PlanOf(one);
+        TrainingSchedule schedule = ScheduleOf(one, network);
+        return new(new VirtualEngine(network, schedule, loops: loops), schedule);
+    }
+
+    private static TrainingSchedule ScheduleOf(Case one, NetworkPlan network)
+    {
+        VectorExamples examples = EveryModel.Examples(one.Model);
+        return new(network, new RunPlan(Presentations, 6, 4), examples, examples);
+    }
+
+    /// <summary>Slices on nodes at random, none of which is left without.</summary>
+    private static int[] Places(NetworkPlan network, int nodes, ulong seed)
+    {
+        var random = new Random((int)seed);
+        int used = Math.Min(nodes, network.Slices.Count);
+        return [.. network.Slices.Select(slice => slice.Index < used ? slice.Index : random.Next(used))];
+    }
+
+    private static NetworkPlan PlanOf(Case one)
+    {
         NetworkSettings settings = EveryModel.Settings(one.Model);
         settings = settings with
         {
@@ -140,10 +203,7 @@ public sealed class LoopTests
                     population.Value with { Granularity = new(GranularityKind.Slice, one.UnitsPerSlice) })),
             ],
         };
-        VectorExamples examples = EveryModel.Examples(one.Model);
-        NetworkPlan network = NetworkCompiler.Compile(settings, Presentations / settings.Lanes);
-        var schedule = new TrainingSchedule(network, new RunPlan(Presentations, 6, 4), examples, examples);
-        return new(new VirtualEngine(network, schedule, loops: loops), schedule);
+        return NetworkCompiler.Compile(settings, Presentations / settings.Lanes);
     }
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
