@@ -22,7 +22,7 @@ internal sealed class SentSignal
     /// <summary>The sender's own count of sends.</summary>
     internal long Sequence { get; private set; }
 
-    /// <summary>Numbers of the nodes that it was sent to, a bit each.</summary>
+    /// <summary>Numbers of the nodes that it is known to go to, a bit each.</summary>
     internal ulong Nodes { get; set; }
 
     /// <summary>Whether the signal can be read.</summary>

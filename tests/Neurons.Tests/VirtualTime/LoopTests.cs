@@ -81,7 +81,7 @@ public sealed class LoopTests
                 Assert.Equal(StateBytes.Of("engine", alone.Engine), StateBytes.Of("engine", run.Engine));
             }
         },
-        iter: 150,
+        iter: 60,
         threads: 2);
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class LoopTests
             SmallNetwork.RunToEnd(again.Engine);
             Assert.Equal(StateBytes.Of("engine", alone.Engine), StateBytes.Of("engine", again.Engine));
         },
-        iter: 40,
+        iter: 12,
         threads: 1);
 
     [Fact]

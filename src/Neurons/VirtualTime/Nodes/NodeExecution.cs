@@ -103,22 +103,16 @@ internal sealed class NodeExecution : SliceExecution
     /// <inheritdoc/>
     internal override void Sends(LinkPlan link, SentSignal sent)
     {
-        bool target = IsHere(link.Target);
-        if (!IsHere(link.Source))
-        {
-            if (target)
-                _arrivals.Await(link.Source.Index, sent);
-            return;
-        }
-
-        if (target)
-            return;
+        // Once for all slices of a node.
         int node = _places.NodeOf(link.Target.Index);
         ulong bit = 1UL << node;
         if ((sent.Nodes & bit) != 0)
             return;
         sent.Nodes |= bit;
-        if (!sent.TryAwait(() => Send(node, sent)))
+        bool isFromHere = IsHere(link.Source);
+        if (IsHere(link.Target) && !isFromHere)
+            _arrivals.Await(link.Source.Index, sent);
+        else if (isFromHere && node != _places.Self && !sent.TryAwait(() => Send(node, sent)))
             Send(node, sent);
     }
 
