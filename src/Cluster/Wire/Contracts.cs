@@ -50,5 +50,8 @@ internal static class Contracts
         new BareContract<StopRuns>("Ws", () => new()),
         new BareContract<AskDataPort>("Da", () => new()),
         new DataPortContract(),
+        new JoinVirtualRunContract(),
+        new BareContract<VirtualNodeUp>("Vu", () => new()),
+        new VirtualPartContract(),
     ];
 }

@@ -4,6 +4,7 @@ using Nudge.Recording;
 using Nudge.Running;
 using Nudge.Runs;
 using Nudge.Store;
+using Nudge.Virtual;
 
 namespace Nudge.Commands;
 
@@ -56,6 +57,7 @@ internal static class NodeCommand
             await SliceStore.OpenAsync(settings.Store, cancellation);
         await using Node node = Node.Start(settings, NodeProgram.Compile);
         runs.StartOn(node);
+        VirtualHosting.StartOn(node, NodeProgram.Compile);
         Announce($"listening on {node.Place}");
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (untilInputEnds)

@@ -14,20 +14,20 @@ internal sealed class RunNodeOptions(bool ofSlices = true)
 
     private NodeSetting<int> LocalNodes { get; } = NodeOptions.Number(
         "local-nodes",
-        "With --engine cluster: start so many node processes on this machine, and end them with the run.",
+        "Start so many node processes on this machine, and end them with the run.",
         0,
         0,
         256);
 
     private NodeSetting<HostPort[]> Join { get; } = NodeOptions.Places(
-        "seed", "With --engine cluster: a node of a cluster that is there, HOST:PORT; may be repeated.", "--join");
+        "seed", "A node of a cluster that is there, HOST:PORT; may be repeated.", "--join");
 
     private NodeSetting<int> WaitFor { get; } = NodeOptions.Number(
         "nodes", "With --join: how many nodes must be up before the run starts. Default: 1.", 1, 1, int.MaxValue);
 
     private NodeSetting<string?> Placement { get; } = NodeOptions.Text(
         "placement",
-        "With --engine cluster: spread, cost, neighbourhood, or by hand as population=node,population=node. "
+        "On nodes: spread, cost, neighbourhood, or by hand as population=node,population=node. "
         + "Default: the experiment's engine.placement.");
 
     private NodeSetting[] Own => [LocalNodes, WaitFor, Placement];
@@ -44,8 +44,12 @@ internal sealed class RunNodeOptions(bool ofSlices = true)
         command.Validators.Add(result =>
         {
             bool asked = result.GetResult(LocalNodes.Option) is not null || result.GetResult(Join.Option) is not null;
-            if (asked && result.GetValue(engine) != EngineFactory.Cluster)
-                result.AddError("--local-nodes and --join belong to --engine cluster");
+            string? name = result.GetValue(engine);
+            if (asked && name != EngineFactory.Cluster && !(ofSlices && name is null or EngineFactory.Virtual))
+            {
+                result.AddError(
+                    $"--local-nodes and --join belong to --engine cluster{(ofSlices ? ", or virtual" : "")}");
+            }
         });
     }
 
@@ -56,7 +60,8 @@ internal sealed class RunNodeOptions(bool ofSlices = true)
     internal NodeChoice Choice(ParseResult parsed, string? engine, bool resumes)
     {
         bool cluster = engine == EngineFactory.Cluster;
-        if (!cluster && !(resumes && engine is null))
+        bool onNodes = ofSlices && (parsed.GetResult(LocalNodes.Option) is not null || parsed.GetResult(Join.Option) is not null);
+        if (!cluster && !onNodes && !(resumes && engine is null))
             return new();
         NodeSources sources = _shared.Sources(parsed, Own);
         int local = LocalNodes.Of(sources);

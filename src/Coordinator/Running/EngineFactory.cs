@@ -4,6 +4,7 @@ using Nudge.Hosting;
 using Nudge.Links;
 using Nudge.Placement;
 using Nudge.Recording;
+using Nudge.Virtual;
 
 namespace Nudge.Running;
 
@@ -27,12 +28,14 @@ public static class EngineFactory
     /// <param name="nodes">On which nodes; only the cluster asks.</param>
     /// <param name="placed">Receives the placement; only the cluster has one.</param>
     /// <param name="folder">The run's folder; only the cluster asks, when it starts.</param>
+    /// <param name="report">Receives a line for people when a node of virtual time is lost.</param>
     public static IEngineRun Create(
         string name,
         PreparedRun run,
         NodeChoice? nodes = null,
         Action<PlacementPlan>? placed = null,
-        Func<string>? folder = null)
+        Func<string>? folder = null,
+        Action<string>? report = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         if (name != Virtual && run.Settings.Links.Activity.Send.When != SendWhen.EveryStep)
@@ -48,6 +51,11 @@ public static class EngineFactory
 
         return name switch
         {
+            Virtual when nodes is { LocalNodes: > 0 } or { Join.Count: > 0 } => new VirtualRun(
+                run.Network,
+                run.TrainingSchedule,
+                new VirtualCluster(
+                    run.Network, run.TrainingSchedule, OptionsOf(run, nodes, placed ?? (_ => { }), null), report ?? (_ => { }))),
             Virtual => new VirtualRun(run.Network, run.TrainingSchedule, run.Settings.Engine.Loops),
             Actors => new ActorRun(
                 Actors, run.Network, new ActorEngine(run.Network, run.TrainingSchedule, run.Settings.Engine)),
@@ -56,22 +64,23 @@ public static class EngineFactory
         };
     }
 
-    private static ActorEngine OnNodes(PreparedRun run, NodeChoice nodes, Action<PlacementPlan> placed, Func<string>? folder)
-    {
-        var options = new ClusterOptions
+    private static ActorEngine OnNodes(PreparedRun run, NodeChoice nodes, Action<PlacementPlan> placed, Func<string>? folder) =>
+        ClusterEngine.Create(
+            run.Network, run.TrainingSchedule, run.Settings.Engine, OptionsOf(run, nodes, placed, () => StoreOf(folder)));
+
+    private static ClusterOptions OptionsOf(
+        PreparedRun run, NodeChoice nodes, Action<PlacementPlan> placed, Func<string>? store) => new()
         {
             Node = nodes.Node with { Role = NodeSettings.Coordinator, Seeds = nodes.Join },
             Nodes = nodes.LocalNodes > 0 ? nodes.LocalNodes : nodes.WaitFor,
             LocalNode = nodes.LocalNodes > 0
-                ? seed => NodeProgram.Start(seed, nodes.Node, nodes.Store ?? StoreOf(folder), run.Network.Synapses)
+                ? seed => NodeProgram.Start(seed, nodes.Node, store is null ? "" : nodes.Store ?? store(), run.Network.Synapses)
                 : null,
             Placement = PlacementStrategies.Parse(nodes.Placement ?? run.Settings.Engine.Placement),
             Placed = placed,
             Experiment = SettingsWriter.ToYaml(run.Settings, explained: false),
             Classes = run.Data.Train.Classes,
         };
-        return ClusterEngine.Create(run.Network, run.TrainingSchedule, run.Settings.Engine, options);
-    }
 
     /// <summary>Nodes of one machine share a file beside the run's other files.</summary>
     private static string StoreOf(Func<string>? folder) => $"sqlite:{Path.Combine(folder?.Invoke() ?? ".", RunFiles.Slices)}";

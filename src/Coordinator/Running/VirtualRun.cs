@@ -1,37 +1,60 @@
 using System.Diagnostics;
+using Nudge.Actors;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.State;
 using Nudge.Topology;
 using Nudge.Training;
+using Nudge.Virtual;
 using Nudge.VirtualTime;
 
 namespace Nudge.Running;
 
-/// <summary>A run in virtual time.</summary>
-/// <param name="network">The network.</param>
-/// <param name="schedule">Decides what is shown.</param>
-/// <param name="loops">How many threads run the slices; one is the caller's.</param>
-public sealed class VirtualRun(NetworkPlan network, TrainingSchedule schedule, int loops = 1) : IEngineRun
+/// <summary>A run in virtual time, in this process or on nodes.</summary>
+public sealed class VirtualRun : IEngineRun
 {
     private const int UnitsTag = 64;
 
-    private readonly VirtualEngine _engine = new(network, schedule, loops: loops);
+    private readonly NetworkPlan _network;
+    private readonly TrainingSchedule _schedule;
+    private readonly VirtualEngine _engine;
+    private readonly VirtualCluster? _nodes;
     private UnitSamples[]? _units;
+
+    /// <summary>A run in this process.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="schedule">Decides what is shown.</param>
+    /// <param name="loops">How many threads run the slices; one is the caller's.</param>
+    public VirtualRun(NetworkPlan network, TrainingSchedule schedule, int loops = 1)
+        : this(network, schedule, new VirtualEngine(network, schedule, loops: loops), null)
+    {
+    }
+
+    /// <summary>A run whose slices are on nodes, to the same bits.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="schedule">Decides what is shown.</param>
+    /// <param name="nodes">The nodes; they end with the run.</param>
+    public VirtualRun(NetworkPlan network, TrainingSchedule schedule, VirtualCluster nodes)
+        : this(network, schedule, (nodes ?? throw new ArgumentNullException(nameof(nodes))).Engine, nodes)
+    {
+    }
+
+    private VirtualRun(NetworkPlan network, TrainingSchedule schedule, VirtualEngine engine, VirtualCluster? nodes) =>
+        (_network, _schedule, _engine, _nodes) = (network, schedule, engine, nodes);
 
     /// <inheritdoc/>
     public string Engine => "virtual";
 
     /// <inheritdoc/>
     public RunState State => new(
-        schedule.Presentations,
-        schedule.Phases,
-        schedule.RunningAccuracy,
+        _schedule.Presentations,
+        _schedule.Phases,
+        _schedule.RunningAccuracy,
         _engine.Now,
         _engine.Events,
-        schedule.B,
-        schedule.Evaluations)
+        _schedule.B,
+        _schedule.Evaluations)
     {
         Evaluating = _engine.Evaluating,
     };
@@ -53,41 +76,59 @@ public sealed class VirtualRun(NetworkPlan network, TrainingSchedule schedule, i
     public void SampleUnits() => Array.ForEach(Samples, slice => slice.Take());
 
     /// <inheritdoc/>
-    public Task<bool> RunAsync(long untilPresentations, TimeSpan atMost, CancellationToken cancellation)
+    public async Task<bool> RunAsync(long untilPresentations, TimeSpan atMost, CancellationToken cancellation)
     {
+        if (_nodes is { IsStarted: false })
+            await _nodes.StartAsync();
         long begun = Stopwatch.GetTimestamp();
-        long before = schedule.Presentations;
-        int evaluations = schedule.Evaluations.Count;
-        while (_engine.RunPhase(cancellation))
+        long before = _schedule.Presentations;
+        int evaluations = _schedule.Evaluations.Count;
+        while (_nodes is null ? _engine.RunPhase(cancellation) : await _nodes.RunPhaseAsync())
         {
-            bool reached = before < untilPresentations && schedule.Presentations >= untilPresentations;
-            bool evaluated = schedule.Evaluations.Count > evaluations;
+            bool reached = before < untilPresentations && _schedule.Presentations >= untilPresentations;
+            bool evaluated = _schedule.Evaluations.Count > evaluations;
             if (reached || evaluated || cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(begun) >= atMost)
-                return Task.FromResult(true);
+                return true;
         }
 
-        return Task.FromResult(false);
+        return false;
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LedgerEntry>> LedgerAsync() => Task.FromResult(_engine.Ledger());
-
-    /// <inheritdoc/>
-    public Task<RunMeasures> MeasuresAsync() => Task.FromResult(new RunMeasures(
-        LearnedByPopulation.Sum(_engine.Slices.Select(slice => (slice.Plan, slice.Learned))),
-        network.Model.Energy(network, _engine.Slices.Select(slice => slice.Energy)),
-        _engine.PhaseLag,
-        StalenessTally.Sum(_engine.Slices.Select(slice => slice.Staleness))));
-
-    /// <inheritdoc/>
-    public Task<NetworkWeights> WeightsAsync() => Task.FromResult(NetworkWeights.Of(network, _engine.Slices));
-
-    /// <inheritdoc/>
-    public Task SaveAsync(StateSection state)
+    public async Task<IReadOnlyList<LedgerEntry>> LedgerAsync()
     {
+        await CollectAsync(whole: false);
+        return _engine.Ledger();
+    }
+
+    /// <inheritdoc/>
+    public async Task<RunMeasures> MeasuresAsync()
+    {
+        await CollectAsync(whole: false);
+        return new(
+            LearnedByPopulation.Sum(_engine.Slices.Select(slice => (slice.Plan, slice.Learned))),
+            _network.Model.Energy(_network, _engine.Slices.Select(slice => slice.Energy)),
+            _engine.PhaseLag,
+            StalenessTally.Sum(_engine.Slices.Select(slice => slice.Staleness)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<NetworkWeights> WeightsAsync()
+    {
+        await CollectAsync(whole: true);
+        return NetworkWeights.Of(_network, _engine.Slices);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<NodeMemory>> MemoryAsync() =>
+        _nodes?.MemoryAsync() ?? Task.FromResult<IReadOnlyList<NodeMemory>>([NodeMemory.OfThisProcess()]);
+
+    /// <inheritdoc/>
+    public async Task SaveAsync(StateSection state)
+    {
+        await CollectAsync(whole: true);
         _engine.Describe(state);
         state.List(UnitsTag, "units", Samples);
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -99,7 +140,9 @@ public sealed class VirtualRun(NetworkPlan network, TrainingSchedule schedule, i
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _nodes?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private Task CollectAsync(bool whole) => _nodes is { IsStarted: true } ? _nodes.CollectAsync(whole) : Task.CompletedTask;
 
     private static bool HasSynapses(PopulationSlice slice) => !slice.Synapses.IsEmpty;
 }

@@ -13,6 +13,6 @@ public sealed class LayerTests
         Placement           # counts the bytes that a placement sends, so it lies above Wire
         Transport           # activity between nodes
         Hosting             # slices of one network on many nodes
-        Runs Inspection     # whole runs on nodes; the status of a cluster
+        Runs Virtual Inspection     # whole runs on nodes; virtual time on nodes; the status of a cluster
         """);
 }

@@ -48,11 +48,11 @@ internal sealed class DistributedEngine
             throw new InvalidOperationException("A message is under way that no node has reported.");
     }
 
-    /// <summary>What each node begins with, from the engine's state, which must be whole; null before the first event.</summary>
+    /// <summary>What each node begins with, from the engine's state, which must be whole; empty before the first event.</summary>
     /// <param name="places">For each slice the number of its node.</param>
     /// <param name="node">The node.</param>
-    internal byte[]? StateFor(IReadOnlyList<int> places, int node) =>
-        Engine.Events == 0 ? null : _execution.StateFor(Engine.Network, slice => places[slice] == node);
+    internal byte[] StateFor(IReadOnlyList<int> places, int node) =>
+        Engine.Events == 0 ? [] : _execution.StateFor(Engine.Network, slice => places[slice] == node);
 
     /// <summary>The nodes begin anew: call it once before <see cref="StateFor"/>.</summary>
     internal void Restart()

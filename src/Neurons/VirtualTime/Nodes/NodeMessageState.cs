@@ -23,6 +23,7 @@ internal sealed class NodeMessageState(NetworkPlan plan)
         NodeFailure,
         SentActivity,
         StepDecision,
+        BeginRun,
     }
 
     private int Lanes => plan.Settings.Lanes;
@@ -53,7 +54,8 @@ internal sealed class NodeMessageState(NetworkPlan plan)
             Kind.SlicesReport => Slices(content, message as SlicesReport),
             Kind.NodeFailure => new NodeFailure(content.Item(1, (message as NodeFailure)?.Reason ?? "", "reason")),
             Kind.SentActivity => Activity(content, message as SentActivity),
-            _ => Decision(content, message as StepDecision),
+            Kind.StepDecision => Decision(content, message as StepDecision),
+            _ => Begin(content, message as BeginRun),
         });
         return read!;
     }
@@ -69,6 +71,7 @@ internal sealed class NodeMessageState(NetworkPlan plan)
         NodeFailure => Kind.NodeFailure,
         SentActivity => Kind.SentActivity,
         StepDecision => Kind.StepDecision,
+        BeginRun => Kind.BeginRun,
         _ => throw new ArgumentException($"{message.GetType().Name} has no kind.", nameof(message)),
     };
 
@@ -120,6 +123,20 @@ internal sealed class NodeMessageState(NetworkPlan plan)
         double positive = state.Item(2, moments.Moments.Positive, "positive");
         double negative = state.Item(3, moments.Moments.Negative, "negative");
         moments = new(slice, new(positive, negative));
+    }
+
+    private BeginRun Begin(StateSection state, BeginRun? message)
+    {
+        int self = state.Index(1, message?.Self ?? 0, NodePlaces.MostNodes);
+        int[] places = [.. message?.Places ?? new int[plan.Slices.Count]];
+        state.List(2, "places", places, static (one, ref node) => node = one.Index(1, node, NodePlaces.MostNodes));
+        List<string> peers = [.. message?.Peers ?? []];
+        state.VariableList(3, "peers", peers, static (one, ref peer) => peer = one.Item(1, peer ?? "", "path"));
+        byte[] bytes = message?.State ?? [];
+        state.VariableBytes(4, ref bytes);
+        if (self >= peers.Count || places.Any(node => node >= peers.Count))
+            throw state.Fault($"names a node that is none of its {peers.Count} peers");
+        return new(self, places, peers, bytes);
     }
 
     private static SlicesReport Slices(StateSection state, SlicesReport? message)

@@ -9,6 +9,13 @@ namespace Nudge.VirtualTime.Nodes;
 /// </summary>
 internal abstract record NodeMessage;
 
+/// <summary>To one node: begin your part of a run.</summary>
+/// <param name="Self">The number of the node.</param>
+/// <param name="Places">For each slice the number of its node.</param>
+/// <param name="Peers">For each node where it receives.</param>
+/// <param name="State">The state of the run for this node; empty at the start of a run.</param>
+internal sealed record BeginRun(int Self, IReadOnlyList<int> Places, IReadOnlyList<string> Peers, byte[] State) : NodeMessage;
+
 /// <summary>To all nodes: the phase of a branch whose end has been reached ends, and another one begins.</summary>
 /// <param name="Branch">The branch.</param>
 /// <param name="Program">The phase that begins.</param>

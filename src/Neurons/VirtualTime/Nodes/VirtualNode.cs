@@ -33,9 +33,9 @@ internal sealed class VirtualNode : IDisposable
     /// <param name="places">Which slices are its own.</param>
     /// <param name="links">How it sends.</param>
     /// <param name="loops">How many threads run its slices.</param>
-    /// <param name="state">The state of the run, as <see cref="RemoteExecution.StateFor"/> gives it, or null at the start.</param>
+    /// <param name="state">The state of the run, as <see cref="RemoteExecution.StateFor"/> gives it; empty at the start.</param>
     /// <exception cref="InvalidDataException">The state belongs to another network.</exception>
-    internal VirtualNode(NetworkPlan plan, NodePlaces places, INodeLinks links, int loops, byte[]? state)
+    internal VirtualNode(NetworkPlan plan, NodePlaces places, INodeLinks links, int loops, byte[] state)
     {
         _plan = plan;
         _places = places;
@@ -47,8 +47,8 @@ internal sealed class VirtualNode : IDisposable
         _network = new(plan, _slices);
         _answering = [.. plan.Answering.SelectMany(plan.SlicesOf).Select(slice => slice.Index)];
         long[] sequences = new long[_slices.Length];
-        if (state is { } bytes)
-            StateBytes.Restore(bytes, RemoteExecution.StateSubject, new NodeStart(_network, sequences));
+        if (state.Length > 0)
+            StateBytes.Restore(state, RemoteExecution.StateSubject, new NodeStart(_network, sequences));
         _execution = new(_slices, places, links, ArrivalsOf(Main), _lag, BranchOf(Main, sequences));
     }
 

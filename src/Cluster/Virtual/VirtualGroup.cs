@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using Nudge.Hosting;
+using Nudge.Messages;
+using Nudge.Networks;
+using Nudge.VirtualTime.Nodes;
+
+namespace Nudge.Virtual;
+
+/// <summary>
+/// The nodes of one run in virtual time as its coordinator reaches them, until one of them is lost; then another group takes
+/// over from the last state that was collected.
+/// </summary>
+internal sealed class VirtualGroup : INodeGroup
+{
+    private static readonly TimeSpan UpWithin = TimeSpan.FromSeconds(60);
+    private readonly NodeMessageState _wire;
+    private readonly PartSender _sender;
+    private readonly BlockingCollection<(int Node, NodeMessage Message)> _received = [];
+    private readonly Dictionary<(int Branch, int Slice, long Step), bool> _decisions = [];
+    private readonly List<PhaseEndReport> _ends = [];
+    private readonly IActorRef _actor;
+    private readonly TaskCompletionSource<IActorRef[]> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IActorRef[] _nodes = [];
+    private int _branch;
+
+    /// <summary>Asks nodes to take part.</summary>
+    /// <param name="system">The coordinator's node.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="workers">The nodes.</param>
+    /// <param name="order">What they are asked.</param>
+    /// <param name="partBytes">Bytes that a part of a message may have.</param>
+    internal VirtualGroup(ActorSystem system, NetworkPlan network, Address[] workers, JoinVirtualRun order, int partBytes)
+    {
+        _wire = new(network);
+        _sender = new(partBytes);
+        _actor = system.ActorOf(Props.Create(() => new GroupActor(this, workers, order)));
+    }
+
+    /// <summary>Gives each node its part of the run; to be called once.</summary>
+    /// <param name="places">For each slice the number of its node.</param>
+    /// <param name="stateFor">What a node begins with.</param>
+    /// <exception cref="NodeException">A node does not take part.</exception>
+    internal async Task BeginAsync(IReadOnlyList<int> places, Func<int, byte[]> stateFor)
+    {
+        try
+        {
+            _nodes = await _up.Task.WaitAsync(UpWithin);
+        }
+        catch (TimeoutException error)
+        {
+            throw new NodeException("not all nodes have answered that they take part in a run in virtual time", error);
+        }
+
+        string[] peers = [.. _nodes.Select(node => node.Path.ToSerializationFormat())];
+        for (int node = 0; node < _nodes.Length; node++)
+            _sender.Send(_wire.Write(new BeginRun(node, places, peers, stateFor(node))), _nodes[node], _actor);
+    }
+
+    /// <summary>Nodes end their parts.</summary>
+    internal void End() => _actor.Tell(PoisonPill.Instance);
+
+    /// <inheritdoc/>
+    public void Order(NodeMessage order)
+    {
+        byte[] bytes = _wire.Write(order);
+        foreach (IActorRef node in _nodes)
+            _sender.Send(bytes, node, _actor);
+    }
+
+    /// <inheritdoc/>
+    public int NextBranch() => ++_branch;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PhaseEndReport> AwaitPhaseEnd(int branch)
+    {
+        while (_ends.Count < _nodes.Length)
+            _ends.Add(Next<PhaseEndReport>());
+        PhaseEndReport[] ends = [.. _ends];
+        _ends.Clear();
+        return Array.TrueForAll(ends, end => end.Branch == branch)
+            ? ends
+            : throw new InvalidOperationException($"A node has reported another phase than that of branch {branch}.");
+    }
+
+    /// <inheritdoc/>
+    public bool AwaitDecision(int branch, int slice, long step)
+    {
+        bool sent;
+        while (!_decisions.Remove((branch, slice, step), out sent))
+        {
+            switch (Next<NodeMessage>())
+            {
+                case StepDecision decision:
+                    _decisions[(decision.Branch, decision.Slice, decision.Step)] = decision.Sent;
+                    break;
+                case PhaseEndReport end:
+                    _ends.Add(end);
+                    break;
+                case NodeMessage other:
+                    throw new InvalidOperationException($"A node has sent a {other.GetType().Name} within a phase.");
+            }
+        }
+
+        return sent;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SlicesReport> AwaitSlices() =>
+        [.. Enumerable.Range(0, _nodes.Length).Select(_ => Next<SlicesReport>())];
+
+    private T Next<T>()
+        where T : NodeMessage
+    {
+        (int node, NodeMessage message) = _received.Take();
+        return message switch
+        {
+            T expected and not NodeFailure => expected,
+            NodeFailure { Reason.Length: 0 } => throw new NodeLostException($"node {Workers.Name(_nodes[node].Path.Address)} is lost"),
+            NodeFailure failure => throw new NodeException(
+                $"node {Workers.Name(_nodes[node].Path.Address)} cannot go on: {failure.Reason}"),
+            _ => throw new InvalidOperationException($"A node has sent a {message.GetType().Name}, expected {typeof(T).Name}."),
+        };
+    }
+
+    /// <summary>Receives for the group.</summary>
+    private sealed class GroupActor(VirtualGroup group, Address[] workers, JoinVirtualRun order) : UntypedActor
+    {
+        private readonly PartReceiver _parts = new();
+        private readonly IActorRef?[] _up = new IActorRef?[workers.Length];
+
+        /// <inheritdoc/>
+        protected override void PreStart()
+        {
+            foreach (Address worker in workers)
+                Context.System.ActorSelection(new RootActorPath(worker) / "user" / VirtualServiceActor.Name).Tell(order);
+        }
+
+        /// <inheritdoc/>
+        protected override void OnReceive(object message)
+        {
+            int node = Array.IndexOf(workers, Sender.Path.Address);
+            switch (message)
+            {
+                case VirtualNodeUp when node >= 0 && _up[node] is null:
+                    _up[node] = Sender;
+                    Context.Watch(Sender);
+                    if (Array.TrueForAll(_up, one => one is not null))
+                        group._up.TrySetResult(_up!);
+                    break;
+                case HostRefused refused when node >= 0:
+                    group._up.TrySetException(new NodeException(
+                        $"node {Workers.Name(Sender.Path.Address)} takes no part: {refused.Reason}"));
+                    break;
+                case VirtualPart part when node >= 0 && Sender.Equals(_up[node]):
+                    if (_parts.TryTake(Sender, part, out ReadOnlyMemory<byte> bytes))
+                        group._received.Add((node, group._wire.Read(bytes)));
+                    break;
+                case Terminated gone:
+                    Lose(Array.IndexOf(_up, gone.ActorRef));
+                    break;
+                default:
+                    Unhandled(message);
+                    break;
+            }
+        }
+
+        private void Lose(int node)
+        {
+            group._up.TrySetException(new NodeLostException($"node {Workers.Name(workers[node])} is lost"));
+            group._received.Add((node, new NodeFailure("")));
+        }
+    }
+}
+
+/// <summary>A node of a run in virtual time is no longer there; the run can go on with others.</summary>
+internal sealed class NodeLostException : Exception
+{
+    public NodeLostException(string message)
+        : base(message)
+    {
+    }
+
+    public NodeLostException()
+    {
+    }
+
+    public NodeLostException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,166 @@
+using Akka.Actor;
+using Akka.Event;
+using Nudge.Hosting;
+using Nudge.Messages;
+using Nudge.VirtualTime.Nodes;
+using Nudge.Wire;
+
+namespace Nudge.Virtual;
+
+/// <summary>Takes part in runs in virtual time that members of the cluster ask for.</summary>
+/// <param name="source">Compiles networks.</param>
+/// <param name="frameBytes">The longest message of this node.</param>
+internal sealed class VirtualServiceActor(NetworkSource source, int frameBytes) : UntypedActor
+{
+    internal const string Name = "virtual";
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(error =>
+    {
+        _log.Error(error, "the part of a run in virtual time failed");
+        return Directive.Stop;
+    });
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        if (message is not JoinVirtualRun order)
+        {
+            Unhandled(message);
+            return;
+        }
+
+        Address address = Sender.Path.Address;
+        Akka.Cluster.Cluster membership = Akka.Cluster.Cluster.Get(Context.System);
+        if (address.Host is not null && !membership.State.Members.Any(member => member.Address.Equals(address)))
+        {
+            _log.Warning("refused to take part in a run in virtual time for {0}, which is no member of the cluster", address);
+            return;
+        }
+
+        try
+        {
+            HostedNetwork hosted = source(order.Experiment, order.Classes);
+            IActorRef coordinator = Sender;
+            Context.ActorOf(Props.Create(() => new VirtualNodeActor(hosted, coordinator, frameBytes)));
+        }
+        catch (Exception error)
+        {
+            // Whatever the experiment is, the node goes on and the coordinator receives the reason.
+            Sender.Tell(new HostRefused(error.Message));
+        }
+    }
+}
+
+/// <summary>
+/// One node's part of a run in virtual time. The slices run on threads of their own; this actor passes messages between them
+/// and the other nodes.
+/// </summary>
+internal sealed class VirtualNodeActor : UntypedActor
+{
+    private readonly HostedNetwork _hosted;
+    private readonly IActorRef _coordinator;
+    private readonly NodeMessageState _wire;
+    private readonly PartReceiver _parts = new();
+    private readonly PartSender _sender;
+    private readonly List<NodeMessage> _early = [];
+    private VirtualNode? _node;
+
+    public VirtualNodeActor(HostedNetwork hosted, IActorRef coordinator, int frameBytes)
+    {
+        _hosted = hosted;
+        _coordinator = coordinator;
+        _wire = new(hosted.Network);
+        _sender = new(frameBytes - FrameSize.Envelope);
+    }
+
+    private sealed record Made(VirtualNode Node);
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        Context.Watch(_coordinator);
+        _coordinator.Tell(new VirtualNodeUp());
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop() => _node?.Stop();
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case VirtualPart part:
+                if (_parts.TryTake(Sender, part, out ReadOnlyMemory<byte> bytes))
+                    Take(_wire.Read(bytes));
+                break;
+            case Made made:
+                Begin(made.Node);
+                break;
+            case Status.Failure failure:
+                Links.Report(new NodeFailure(failure.Cause.Message));
+                Context.Stop(Self);
+                break;
+            case Terminated:
+                Context.Stop(Self);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private ActorLinks Links { get => field ??= new(this, []); set; }
+
+    private void Take(NodeMessage message)
+    {
+        if (message is BeginRun begin)
+            Make(begin);
+        else if (_node is null)
+            _early.Add(message);
+        else
+            _node.Take(message);
+    }
+
+    private void Make(BeginRun begin)
+    {
+        IActorRefProvider provider = ((ExtendedActorSystem)Context.System).Provider;
+        Links = new(this, [.. begin.Peers.Select(path => (IActorRef)provider.ResolveActorRef(path))]);
+        ActorLinks links = Links;
+        HostedNetwork hosted = _hosted;
+        // Weights are drawn and states are read on a thread that may take its time.
+        Task.Run(() => new Made(new VirtualNode(
+            hosted.Network, new(begin.Places, begin.Self), links, hosted.Settings.Loops, begin.State))).PipeTo(Self);
+    }
+
+    private void Begin(VirtualNode node)
+    {
+        _node = node;
+        new Thread(node.Run) { IsBackground = true, Name = "nudge virtual time" }.Start();
+        _early.ForEach(node.Take);
+        _early.Clear();
+    }
+
+    private sealed class ActorLinks(VirtualNodeActor actor, IActorRef[] peers) : INodeLinks
+    {
+        private readonly IActorRef _self = Context.Self;
+
+        public void Send(int node, NodeMessage message) => actor._sender.Send(actor._wire.Write(message), peers[node], _self);
+
+        public void SendToAll(NodeMessage message)
+        {
+            byte[] bytes = actor._wire.Write(message);
+            foreach (IActorRef peer in peers)
+            {
+                if (!peer.Path.Equals(_self.Path) || peer.Path.Address.Host is not null)
+                    actor._sender.Send(bytes, peer, _self);
+            }
+
+            actor._sender.Send(bytes, actor._coordinator, _self);
+        }
+
+        public void Report(NodeMessage message) => actor._sender.Send(actor._wire.Write(message), actor._coordinator, _self);
+    }
+}
