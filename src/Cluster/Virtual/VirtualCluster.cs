@@ -33,6 +33,7 @@ public sealed class VirtualCluster : IAsyncDisposable
     private Node? _node;
     private VirtualGroup? _group;
     private byte[] _saved = [];
+    private volatile bool _isEnding;
 
     /// <summary>Makes the run; it joins the cluster when it is started.</summary>
     /// <param name="network">The network.</param>
@@ -57,6 +58,7 @@ public sealed class VirtualCluster : IAsyncDisposable
     {
         _node = Node.Start(_options.Node, source: null);
         await _node.JoinAsync(CancellationToken.None);
+        _ = FailWhenRemovedAsync(_node);
         for (int i = 0; _options.LocalNode is not null && i < _options.Nodes; i++)
             _local.Start(_options.LocalNode(_node.Place));
         Save();
@@ -103,10 +105,22 @@ public sealed class VirtualCluster : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _isEnding = true;
         _group?.End();
         await _local.DisposeAsync();
         if (_node is not null)
             await _node.DisposeAsync();
+    }
+
+    /// <summary>A coordinator that the others have removed receives nothing any more: its run can only be resumed.</summary>
+    private async Task FailWhenRemovedAsync(Node node)
+    {
+        await node.Gone;
+        if (!_isEnding)
+        {
+            _relay.Group?.Fail(new NodeException("the nodes have removed this coordinator from the cluster, since they received "
+                + "nothing from it; nudge run --resume goes on from what was saved"));
+        }
     }
 
     private async Task BeginAsync(int atLeast)

@@ -22,6 +22,7 @@ internal sealed class VirtualGroup : INodeGroup
     private readonly IActorRef _actor;
     private readonly TaskCompletionSource<IActorRef[]> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IActorRef[] _nodes = [];
+    private volatile NodeException? _failure;
     private int _branch;
 
     /// <summary>Asks nodes to take part.</summary>
@@ -55,6 +56,14 @@ internal sealed class VirtualGroup : INodeGroup
         string[] peers = [.. _nodes.Select(node => node.Path.ToSerializationFormat())];
         for (int node = 0; node < _nodes.Length; node++)
             _sender.Send(_wire.Write(new BeginRun(node, places, peers, stateFor(node))), _nodes[node], _actor);
+    }
+
+    /// <summary>The coordinator cannot go on, for a reason.</summary>
+    internal void Fail(NodeException reason)
+    {
+        _failure = reason;
+        _up.TrySetException(reason);
+        _received.Add((0, new NodeFailure("")));
     }
 
     /// <summary>Nodes end their parts.</summary>
@@ -113,6 +122,8 @@ internal sealed class VirtualGroup : INodeGroup
         where T : NodeMessage
     {
         (int node, NodeMessage message) = _received.Take();
+        if (_failure is { } failed)
+            throw failed;
         return message switch
         {
             T expected and not NodeFailure => expected,

@@ -26,7 +26,8 @@ internal sealed record ResumedRun(PreparedRun Run, IEngineRun Engine, SessionSta
     /// <summary>Restores the run of a folder.</summary>
     /// <exception cref="OutputException">The folder holds no checkpoint to go on from, or one of another engine.</exception>
     /// <exception cref="ExperimentException">Settings differ from those of the checkpoint.</exception>
-    internal static ResumedRun Open(RunRequest request, RunDirectory directory, Action<PlacementPlan> placed)
+    internal static ResumedRun Open(
+        RunRequest request, RunDirectory directory, Action<PlacementPlan> placed, Action<string> report)
     {
         ResumedRun? restored = null;
         var skipped = new List<RunWarning>();
@@ -35,7 +36,7 @@ internal sealed record ResumedRun(PreparedRun Run, IEngineRun Engine, SessionSta
             CheckpointFile.TryLoadNewest(
                 directory.Path,
                 stream => StateRoot.Restore(
-                    stream, SessionState.Subject, root => restored = Restore(root, request, directory, placed)),
+                    stream, SessionState.Subject, root => restored = Restore(root, request, directory, placed, report)),
                 problem => skipped.Add(new(WarningTopics.Checkpoint, "", problem)));
         }
         catch (CheckpointException error)
@@ -54,7 +55,7 @@ internal sealed record ResumedRun(PreparedRun Run, IEngineRun Engine, SessionSta
         string.Join('\n', [message, .. skipped.Select(warning => warning.Message)]);
 
     private static ResumedRun Restore(
-        StateSection root, RunRequest request, RunDirectory directory, Action<PlacementPlan> placed)
+        StateSection root, RunRequest request, RunDirectory directory, Action<PlacementPlan> placed, Action<string> report)
     {
         SessionState session = SessionState.Fresh("");
         root.Section(SessionState.SessionTag, "session", section => session = session.Describe(section));
@@ -65,7 +66,7 @@ internal sealed record ResumedRun(PreparedRun Run, IEngineRun Engine, SessionSta
         PreparedRun run = PreparedRun.Load(experiment, request.Data);
         IReadOnlyList<SettingChange> changes = Changes(session, experiment with { Settings = run.Settings }, request);
         ThrowIfOtherData(session, run, directory);
-        IEngineRun engine = EngineFactory.Create(session.Engine, run, request.Nodes, placed, () => directory.Path);
+        IEngineRun engine = EngineFactory.Create(session.Engine, run, request.Nodes, placed, () => directory.Path, report);
         root.Section(SessionState.EngineTag, "engine", engine.Restore);
         return new(run, engine, session with { Changes = [.. session.Changes, .. changes] }, experiment)
         {

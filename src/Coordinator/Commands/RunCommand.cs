@@ -15,11 +15,12 @@ internal static class RunCommand
         if (held?.TookOver is { } takeover)
             Message.Write($"nudge: {takeover}");
         Action<PlacementPlan> placed = _ => { };
+        Action<string> report = _ => { };
         RunDirectory? folder = held;
         ResumedRun begun = await Abandonable.RunAsync(
             () => held is null
-                ? Begin(request, plan => placed(plan), () => folder!.Path)
-                : ResumedRun.Open(request, held, plan => placed(plan)),
+                ? Begin(request, plan => placed(plan), () => folder!.Path, line => report(line))
+                : ResumedRun.Open(request, held, plan => placed(plan), line => report(line)),
             cancellation);
         (PreparedRun run, IEngineRun engine, SessionState state, LoadedExperiment experiment) = begun;
         await using IEngineRun disposing = engine;
@@ -31,6 +32,7 @@ internal static class RunCommand
         folder = directory;
         using IProgressDisplay progress = ProgressDisplays.Create(
             Console.Error, !Console.IsErrorRedirected, request.Quiet, TimeProvider.System);
+        report = progress.Say;
         placed = plan => Record(plan.ToText(run.Network), directory, progress);
         var warnings = new RunWarnings(warning => progress.Warn(warning.ToString()));
         warnings.AddAll(
@@ -102,13 +104,14 @@ internal static class RunCommand
             progress.Say(line);
     }
 
-    private static ResumedRun Begin(RunRequest request, Action<PlacementPlan> placed, Func<string> folder)
+    private static ResumedRun Begin(
+        RunRequest request, Action<PlacementPlan> placed, Func<string> folder, Action<string> report)
     {
         string name = request.Engine ?? EngineFactory.Virtual;
         LoadedExperiment experiment = ExperimentFile.Load(
             request.File ?? ExperimentFile.Default, request.Overrides, request.Seed);
         PreparedRun run = PreparedRun.Load(experiment, request.Data);
-        IEngineRun engine = EngineFactory.Create(name, run, request.Nodes, placed, folder);
+        IEngineRun engine = EngineFactory.Create(name, run, request.Nodes, placed, folder, report);
         return new(run, engine, SessionState.Fresh(name), experiment) { Warnings = [] };
     }
 }

@@ -66,6 +66,9 @@ public sealed class VirtualRun : IEngineRun
     public long Faults => 0;
 
     /// <inheritdoc/>
+    public bool CanSave { get; private set; } = true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<PopulationUnits> Units => _units is null ? [] : PopulationUnits.Of(Learning.Zip(_units));
 
     private UnitSamples[] Samples => _units ??= [.. _engine.Slices.Where(HasSynapses).Select(slice => new UnitSamples(slice))];
@@ -79,7 +82,7 @@ public sealed class VirtualRun : IEngineRun
     public async Task<bool> RunAsync(long untilPresentations, TimeSpan atMost, CancellationToken cancellation)
     {
         if (_nodes is { IsStarted: false })
-            await _nodes.StartAsync();
+            await StartAsync(_nodes, cancellation);
         long begun = Stopwatch.GetTimestamp();
         long before = _schedule.Presentations;
         int evaluations = _schedule.Evaluations.Count;
@@ -104,7 +107,8 @@ public sealed class VirtualRun : IEngineRun
     /// <inheritdoc/>
     public async Task<RunMeasures> MeasuresAsync()
     {
-        await CollectAsync(whole: false);
+        // Energy and the norm of updates are of the weights.
+        await CollectAsync(whole: true);
         return new(
             LearnedByPopulation.Sum(_engine.Slices.Select(slice => (slice.Plan, slice.Learned))),
             _network.Model.Energy(_network, _engine.Slices.Select(slice => slice.Energy)),
@@ -141,6 +145,19 @@ public sealed class VirtualRun : IEngineRun
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _nodes?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task StartAsync(VirtualCluster nodes, CancellationToken cancellation)
+    {
+        try
+        {
+            await nodes.StartAsync().WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            CanSave = false;
+            throw;
+        }
+    }
 
     private Task CollectAsync(bool whole) => _nodes is { IsStarted: true } ? _nodes.CollectAsync(whole) : Task.CompletedTask;
 
