@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 
 namespace Nudge.Bench.Comparisons;
 
@@ -47,26 +45,8 @@ internal static class EngineComparison
         }
     }
 
-    private static double Rate(Side side, string path)
-    {
-        var start = new ProcessStartInfo("dotnet");
-        string[] arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, "nudge.dll"), "run", "digits", .. side.Arguments, "--seed", "1",
-            "--set", $"run.presentations={side.Presentations}", "--set", "run.evaluateEvery=0", "--set", "data.test=20",
-            "--out", path, "--quiet",
-        ];
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        start.RedirectStandardOutput = true;
-        using Process process = Process.Start(start)!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"a run ended with {process.ExitCode}");
-        using JsonDocument run = JsonDocument.Parse(File.ReadAllText(Path.Combine(path, "run.json")));
-        return side.Presentations / run.RootElement.GetProperty("wallSeconds").GetDouble();
-    }
+    private static double Rate(Side side, string path) => EngineRun.Rate(
+        "digits", side.Presentations, path, [.. side.Arguments, "--set", "run.evaluateEvery=0", "--set", "data.test=20"]);
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

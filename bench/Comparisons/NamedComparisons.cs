@@ -15,6 +15,7 @@ internal static class NamedComparisons
             ["compare-wire"] = WireComparison.Run,
             ["compare-sweep"] = SweepComparison.Run,
             ["compare-engines"] = EngineComparison.Run,
+            ["compare-loops"] = LoopComparison.Run,
             [OtherProcess.Command] = OtherProcess.Run,
         };
 }
