@@ -47,11 +47,16 @@ public sealed record ControlMessage(int Channel, long Number, ControlSignal Sign
 /// <param name="Phase">The phase that it announced.</param>
 public sealed record Acknowledgement(int Channel, PhaseNumber Phase);
 
-/// <summary>Asks a source that rests for its activity once more, since a link lost it.</summary>
-public sealed record AskActivity
+/// <summary>
+/// Asks a source that rests for its activity once more, since a link lost it. A source that has sent since then does not
+/// answer, so that it sends once for all targets that lost the same message.
+/// </summary>
+/// <param name="Incarnation">Incarnation of the source that sent what was lost.</param>
+/// <param name="Sequence">The number of what was lost.</param>
+public sealed record AskActivity(int Incarnation, long Sequence)
 {
-    /// <summary>There is only one.</summary>
-    public static AskActivity Instance { get; } = new();
+    /// <summary>Asks for an answer whatever has been sent.</summary>
+    public static AskActivity Always { get; } = new(int.MaxValue, long.MaxValue);
 }
 
 /// <summary>Makes a slice step once the messages that have arrived by now have been taken in.</summary>
@@ -66,8 +71,15 @@ public sealed record StepNow
 /// </summary>
 public sealed record KeepAlive
 {
+    // Slices of one process that one keep-alive reaches: with many, each is reached by one of several.
+    private const int MostAtOnce = 500;
+
     /// <summary>There is only one.</summary>
     public static KeepAlive Instance { get; } = new();
+
+    /// <summary>Those that the next keep-alive reaches, in turn.</summary>
+    /// <param name="all">All that keep-alives reach.</param>
+    internal static Rotation<T> Rotate<T>(Func<IEnumerable<T>> all) => new(all, _ => 1, MostAtOnce);
 }
 
 /// <summary>

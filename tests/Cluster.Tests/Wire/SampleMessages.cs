@@ -23,7 +23,7 @@ internal static class SampleMessages
         ("mark", new PhaseMark(7, Tag.Phase, 12.5, true)),
         ("acknowledgement", new Acknowledgement(4, Tag.Phase)),
         ("freeze", new Freeze(true) { Slice = 5 }),
-        ("ask activity", AskActivity.Instance),
+        ("ask activity", new AskActivity(2, 4_000_000_000)),
         ("slice time", new SliceTime(7, 12.75, true)),
         ("ask counters", new AskCounters()),
         ("counters", Counters()),

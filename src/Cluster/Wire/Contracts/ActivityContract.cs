@@ -79,3 +79,23 @@ internal sealed class CreditContract() : Contract<Credit>("v")
         return message;
     }
 }
+
+internal sealed class AskActivityContract() : Contract<AskActivity>("p")
+{
+    protected override void Write(ref MessagePackWriter writer, AskActivity message, ValueFormat format)
+    {
+        writer.WriteArrayHeader(2);
+        writer.Write(message.Incarnation);
+        writer.Write(message.Sequence);
+    }
+
+    protected override AskActivity ReadMessage(ref MessagePackReader reader)
+    {
+        // The first version had no fields, and was always answered.
+        Fields fields = Fields.Open(ref reader, 0);
+        int incarnation = fields.Next() ? reader.ReadInt32() : AskActivity.Always.Incarnation;
+        long sequence = fields.Next() ? reader.ReadInt64() : AskActivity.Always.Sequence;
+        fields.Close(ref reader);
+        return new(incarnation, sequence);
+    }
+}
