@@ -9,7 +9,14 @@ namespace Nudge.Actors;
 /// <param name="Signal">What was sent.</param>
 /// <param name="Time">The sender's own time, in τ, by which its neighbours keep their distance.</param>
 /// <param name="Awake">Whether the sender goes on by itself; none waits for one that does not.</param>
-public sealed record ActivityMessage(ActivitySignal Signal, double Time, bool Awake);
+public sealed record ActivityMessage(ActivitySignal Signal, double Time, bool Awake)
+{
+    /// <summary>
+    /// How many messages right before it carried the same activity and phase: whoever received one of them lacks nothing
+    /// where this one is lost.
+    /// </summary>
+    public long Repeats { get; init; }
+}
 
 /// <summary>
 /// The time of a slice where it sends no activity: to sources that receive none of its own, and to all when it begins to rest.

@@ -70,7 +70,10 @@ internal sealed class SliceArrivals
         {
             LinkFate fate = _links[link].Receiver.Receive(signal.Incarnation, signal.Sequence, now);
             _pending.Add(link, message, now, fate);
-            source.IsMissed |= fate.Lost != LossCause.None;
+            if (fate.Lost == LossCause.None)
+                _links[link].Passed = (signal.Incarnation, signal.Sequence);
+            else
+                source.IsMissed |= !_links[link].HasPassed(message);
         }
 
         _lostCount += (source.IsMissed ? 1 : 0) - (missed ? 1 : 0);
@@ -81,7 +84,7 @@ internal sealed class SliceArrivals
         _unasked.Add(place);
     }
 
-    /// <summary>Whether a link lost the newest message of its source.</summary>
+    /// <summary>Whether a link lost the newest state of its source, and all repeats of it so far.</summary>
     internal bool MissesNewest => _lostCount > 0;
 
     /// <summary>
@@ -184,6 +187,13 @@ internal sealed class SliceArrivals
         internal readonly int SourceSlot { get; } = plan.SourceSlot;
 
         internal ReceiveCounters ReceivedBefore { get; set; }
+
+        /// <summary>The newest message that it did not lose.</summary>
+        internal (int Incarnation, long Sequence) Passed { get; set; }
+
+        /// <summary>Whether it let pass what a message repeats.</summary>
+        internal readonly bool HasPassed(ActivityMessage message) => message.Repeats > 0
+            && Passed.Incarnation == message.Signal.Incarnation && Passed.Sequence >= message.Signal.Sequence - message.Repeats;
     }
 
     /// <summary>What is known of one source.</summary>

@@ -14,6 +14,8 @@ internal sealed class SliceHost
 {
     private readonly SliceArrivals _arrivals;
     private ActivitySignal _sent;
+    private bool _changed = true;
+    private long _repeats;
     private long _now;
 
     /// <summary>Makes the host of a slice's first incarnation.</summary>
@@ -102,6 +104,7 @@ internal sealed class SliceHost
         _arrivals.Deliver(Slice, _now, _now, acknowledge);
         PhaseNumber before = Slice.Tag.Phase;
         StepOutcome outcome = Slice.Step(tick.Elapsed);
+        _changed |= outcome != StepOutcome.Still;
         Elapsed = tick.Elapsed;
         PhaseEnded = Phase.Elapse(Slice.Tag.Phase, tick.Elapsed);
         Report = Slice.Tag.Phase != before && Slice.SecondMoments is { } spread ? new(Slice.Plan.Index, spread) : null;
@@ -122,7 +125,9 @@ internal sealed class SliceHost
         Sent++;
         Lag.HasSent();
         _sent = Slice.Send(null);
-        return new(_sent, Lag.Time, awake && Lag.IsKnown);
+        _repeats = _changed ? 0 : _repeats + 1;
+        _changed = false;
+        return new(_sent, Lag.Time, awake && Lag.IsKnown) { Repeats = _repeats };
     }
 
     /// <summary>What its neighbours receive where it sends no activity.</summary>

@@ -69,7 +69,10 @@ internal static class SampleMessages
     internal static ActivityMessage Activity(int values)
     {
         float[] frame = [.. Enumerable.Range(0, values).Select(i => i / 8f)];
-        return new(new(300, 1, 4_000_000_000, Tag, Tag.Phase, new(2, 70_000), ActivityFrame.Of(frame)), 1_000_000.25, true);
+        return new(new(300, 1, 4_000_000_000, Tag, Tag.Phase, new(2, 70_000), ActivityFrame.Of(frame)), 1_000_000.25, true)
+        {
+            Repeats = 5,
+        };
     }
 
     private static SliceCounters Counters()
