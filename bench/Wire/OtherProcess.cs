@@ -40,7 +40,7 @@ internal sealed class OtherProcess : IDisposable
     internal static void Run(TextWriter output)
     {
         ActorSystem[] systems = [WireSystems.Nudge(), WireSystems.Bare(false), WireSystems.Bare(true)];
-        systems[0].ActorOf(Props.Create(() => new CountingActor(AskActivity.Instance)), CountingActor.Name);
+        systems[0].ActorOf(Props.Create(() => new CountingActor(AskActivity.Always)), CountingActor.Name);
         foreach (ActorSystem bare in systems[1..])
             bare.ActorOf(Props.Create(() => new CountingActor(new byte[] { 1 })), CountingActor.Name);
         output.WriteLine(string.Join(' ', systems.Select(WireSystems.Port).Append(PlainReceiver.Start())));

@@ -170,9 +170,17 @@ internal sealed partial class RunSupervisorActor
         Address[] nodes = [.. _workers.Where(node => !_unreported.Contains(node) && !_retiring.Contains(node))];
         if (nodes.Length == 0 || _unplaced.Count == 0)
             return;
+        var placed = new Dictionary<Address, List<int>>();
         foreach (int slice in _unplaced.OrderByDescending(slice => SliceCost.Of(_launch.Network, _launch.Network.Slices[slice])))
-            Host([slice], _registry.Lightest(nodes)!);
+        {
+            Address node = _registry.Lightest(nodes)!;
+            Assign(slice, node);
+            (placed.TryGetValue(node, out List<int>? slices) ? slices : placed[node] = []).Add(slice);
+        }
+
         _unplaced.Clear();
+        foreach ((Address node, List<int> slices) in placed)
+            Order(slices, node);
     }
 
     private void Note(SliceUp up)

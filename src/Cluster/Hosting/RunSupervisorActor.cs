@@ -27,6 +27,7 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
     private readonly Dictionary<int, long> _ordered = [];
     private bool _begun;
+    private bool _directoryDue;
 
     public RunSupervisorActor(NetworkLaunch launch, RunSupervisorPart part)
     {
@@ -41,6 +42,8 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
     }
 
     private sealed record CheckOrders;
+
+    private sealed record SendDirectory;
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
@@ -101,6 +104,10 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
             case CheckOrders:
                 RepeatOrders();
                 break;
+            case SendDirectory:
+                _directoryDue = false;
+                NeighboursOf();
+                break;
             case AskNetworkActors:
                 _waitForActors.Add(Sender);
                 BeginIfAllUp();
@@ -131,12 +138,14 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
         if (slices.Count == 0)
             return;
         foreach (int slice in slices)
-        {
-            _registry.Assign(slice, node);
-            _ordered[slice] = Stopwatch.GetTimestamp();
-        }
-
+            Assign(slice, node);
         Order(slices, node);
+    }
+
+    private void Assign(int slice, Address node)
+    {
+        _registry.Assign(slice, node);
+        _ordered[slice] = Stopwatch.GetTimestamp();
     }
 
     /// <summary>Repeats orders that have not been answered: they, or what was to carry them out, may have been lost.</summary>
@@ -180,7 +189,7 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
         if (_frozen)
             ReportFrozen(up.Slice, place);
         _freezeRound?.Ask(up.Slice, place);
-        NeighboursOf();
+        NeighboursOfSoon();
         _coordinator.Tell(new SliceMoved(up.Slice, actor));
         _countersRound?.Ask(up.Slice, place);
         Note(up);
@@ -201,6 +210,15 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
         foreach (IActorRef asker in _waitForActors)
             asker.Tell(actors);
         _waitForActors.Clear();
+    }
+
+    /// <summary>Sends the paths once for all slices whose start has been reported by now: a lost node may have had many.</summary>
+    private void NeighboursOfSoon()
+    {
+        if (_directoryDue)
+            return;
+        _directoryDue = true;
+        Self.Tell(new SendDirectory());
     }
 
     /// <summary>Sends all managers the present paths of all slices.</summary>

@@ -8,15 +8,17 @@ namespace Nudge.Hosting;
 internal sealed class SaveTurns(long room)
 {
     private readonly Queue<(int Slice, long Bytes)> _waiting = [];
+    private readonly HashSet<int> _wait = [];
     private readonly Dictionary<int, long> _taken = [];
+    private long _takenBytes;
 
     /// <summary>Whether a slice waits for a turn, or has one.</summary>
-    internal bool Knows(int slice) => _taken.ContainsKey(slice) || IsWaiting(slice);
+    internal bool Knows(int slice) => _taken.ContainsKey(slice) || _wait.Contains(slice);
 
     /// <summary>Asks for a turn; one that has a turn gets another one after it.</summary>
     internal void Ask(int slice, long bytes)
     {
-        if (!IsWaiting(slice))
+        if (_wait.Add(slice))
             _waiting.Enqueue((slice, bytes));
     }
 
@@ -26,16 +28,20 @@ internal sealed class SaveTurns(long room)
         slice = -1;
         if (!_waiting.TryPeek(out (int Slice, long Bytes) next) || _taken.ContainsKey(next.Slice))
             return false;
-        if (_taken.Count > 0 && _taken.Values.Sum() + next.Bytes > room)
+        if (_taken.Count > 0 && _takenBytes + next.Bytes > room)
             return false;
         _waiting.Dequeue();
+        _wait.Remove(next.Slice);
         _taken.Add(next.Slice, next.Bytes);
+        _takenBytes += next.Bytes;
         slice = next.Slice;
         return true;
     }
 
     /// <summary>Ends a turn; of no effect where there is none.</summary>
-    internal void GiveBack(int slice) => _taken.Remove(slice);
-
-    private bool IsWaiting(int slice) => _waiting.Any(one => one.Slice == slice);
+    internal void GiveBack(int slice)
+    {
+        if (_taken.Remove(slice, out long bytes))
+            _takenBytes -= bytes;
+    }
 }

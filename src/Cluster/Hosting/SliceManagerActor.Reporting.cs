@@ -8,6 +8,11 @@ namespace Nudge.Hosting;
 /// <content>Reports what is kept here, from what slices reported anyway.</content>
 internal sealed partial class SliceManagerActor
 {
+    // A report has an entry for each link, and other messages wait behind it: where there are more links, reports come later.
+    private const int LinksPerReport = 20_000;
+
+    private long LinksTo(int slice) => _hosted.Network.LinksTo(_hosted.Network.Slices[slice]).LongCount();
+
     private void Note(SliceCounters counters)
     {
         if (_slices.TryGetValue(counters.Slice, out HostedSlice? slice))

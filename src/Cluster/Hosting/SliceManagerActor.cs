@@ -25,6 +25,8 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
     private readonly Address _home;
     private readonly IActorRef _supervisor;
     private readonly Dictionary<int, HostedSlice> _slices = [];
+    private readonly Rotation<int> _keepAlive;
+    private readonly Rotation<int> _reporting;
     private IReadOnlyList<IActorRef> _launch = [];
     private IActorRef _coordinator = ActorRefs.Nobody;
     private bool _retiring;
@@ -37,6 +39,8 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         _settings = settings;
         _supervisor = ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(order.RunSupervisor);
         _home = _supervisor.Path.Address;
+        _keepAlive = KeepAlive.Rotate(() => _slices.Keys);
+        _reporting = new(() => _slices.Keys, LinksTo, LinksPerReport);
     }
 
     private sealed record SaveDue(int Slice);
@@ -88,17 +92,18 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case KeepAlive or UnreachableSlices:
-                foreach (HostedSlice slice in _slices.Values)
-                    slice.Actor.Tell(message);
+            case KeepAlive:
+                Tell(_keepAlive.Next(), message);
+                break;
+            case UnreachableSlices:
+                Tell(_slices.Keys, message);
                 break;
             case Freeze freeze:
                 if (_slices.TryGetValue(freeze.Slice, out HostedSlice? asked))
                     asked.Actor.Forward(freeze);
                 break;
             case ReportDue:
-                foreach (HostedSlice slice in _slices.Values)
-                    slice.Actor.Tell(new AskCounters());
+                Tell(_reporting.Next(), new AskCounters());
                 break;
             case SliceCounters counters:
                 Note(counters);
@@ -137,6 +142,16 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
             default:
                 OnSaving(message);
                 break;
+        }
+    }
+
+    // A slice may have ended since its turn came.
+    private void Tell(IEnumerable<int> slices, object message)
+    {
+        foreach (int slice in slices)
+        {
+            if (_slices.TryGetValue(slice, out HostedSlice? hosted))
+                hosted.Actor.Tell(message);
         }
     }
 

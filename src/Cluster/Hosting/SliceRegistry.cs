@@ -13,6 +13,8 @@ internal sealed class SliceRegistry
     private readonly Place[] _places;
     private readonly SliceCounters?[] _counters;
     private readonly List<SliceCounters> _ended = [];
+    private readonly Dictionary<Address, long> _loads = [];
+    private int _up;
 
     internal SliceRegistry(NetworkPlan network)
     {
@@ -32,7 +34,7 @@ internal sealed class SliceRegistry
         internal static Place None { get; } = new(null, ActorRefs.Nobody, ActorRefs.Nobody, -1, false);
     }
 
-    internal bool AllUp => Array.TrueForAll(_places, place => place.IsUp);
+    internal bool AllUp => _up == _places.Length;
 
     internal IReadOnlyList<Place> Places => _places;
 
@@ -41,11 +43,11 @@ internal sealed class SliceRegistry
 
     internal IReadOnlyList<SliceCounters> Ended => _ended;
 
-    internal void Assign(int slice, Address node) => _places[slice] = Place.None with
+    internal void Assign(int slice, Address node) => Replace(slice, Place.None with
     {
         Node = node,
         Incarnation = _places[slice].Incarnation,
-    };
+    });
 
     /// <summary>A slice has started; false for an incarnation that was given up already.</summary>
     internal bool Rise(SliceUp up, IActorRef actor, IActorRef manager)
@@ -53,7 +55,7 @@ internal sealed class SliceRegistry
         Place place = _places[up.Slice];
         if (place.IsUp || up.Incarnation < place.Incarnation || !actor.Path.Address.Equals(place.Node))
             return false;
-        _places[up.Slice] = place with { Actor = actor, SliceManager = manager, Incarnation = up.Incarnation, IsUp = true };
+        Replace(up.Slice, place with { Actor = actor, SliceManager = manager, Incarnation = up.Incarnation, IsUp = true });
         _counters[up.Slice] = Empty(up);
         return true;
     }
@@ -94,7 +96,7 @@ internal sealed class SliceRegistry
     /// <summary>The node with the least to do among some, for an unplaced slice.</summary>
     internal Address? Lightest(IReadOnlyCollection<Address> nodes) => nodes.Count == 0
         ? null
-        : nodes.OrderBy(Load).ThenBy(Workers.Name, StringComparer.Ordinal).First();
+        : nodes.OrderBy(node => _loads.GetValueOrDefault(node)).ThenBy(Workers.Name, StringComparer.Ordinal).First();
 
     private static SliceCounters Empty(SliceUp up) =>
         new(up.Slice, 0, 0, 0, default, 0, new(), [], []) { Incarnation = up.Incarnation };
@@ -110,8 +112,17 @@ internal sealed class SliceRegistry
     private void GiveUp(int slice)
     {
         _counters[slice] = null;
-        _places[slice] = Place.None with { Incarnation = _places[slice].Incarnation };
+        Replace(slice, Place.None with { Incarnation = _places[slice].Incarnation });
     }
 
-    private long Load(Address node) => On(node).Sum(slice => SliceCost.Of(_network, _network.Slices[slice]));
+    private void Replace(int slice, Place place)
+    {
+        long cost = SliceCost.Of(_network, _network.Slices[slice]);
+        if (_places[slice].Node is { } before)
+            _loads[before] -= cost;
+        if (place.Node is { } node)
+            _loads[node] = _loads.GetValueOrDefault(node) + cost;
+        _up += (place.IsUp ? 1 : 0) - (_places[slice].IsUp ? 1 : 0);
+        _places[slice] = place;
+    }
 }

@@ -42,13 +42,10 @@ public sealed class NeighbourhoodPlacement : INamedPlacement
     private static int[] Neighbours(NetworkPlan network, SlicePlan slice, int[] placed, int nodes)
     {
         int[] neighbours = new int[nodes];
-        foreach (LinkPlan link in network.Links)
-        {
-            int other = link.Source == slice ? link.Target.Index : link.Target == slice ? link.Source.Index : -1;
-            if (other >= 0 && placed[other] >= 0)
-                neighbours[placed[other]]++;
-        }
-
+        IEnumerable<int> others = network.LinksFrom(slice).Select(link => link.Target.Index)
+            .Concat(network.LinksTo(slice).Select(link => link.Source.Index));
+        foreach (int other in others.Where(other => placed[other] >= 0))
+            neighbours[placed[other]]++;
         return neighbours;
     }
 }

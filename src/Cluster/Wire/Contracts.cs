@@ -16,7 +16,7 @@ internal static class Contracts
         new MarkContract(),
         new AcknowledgementContract(),
         new FreezeContract(),
-        new BareContract<AskActivity>("p", () => AskActivity.Instance),
+        new AskActivityContract(),
         new BareContract<AskCounters>("q", () => new()),
         new CountersContract(),
         new BareContract<AskNode>("Na", () => new()),

@@ -23,8 +23,8 @@ internal static class FrameSize
         long answered = network.Slices.Max(slice => Math.Max(slice.Count, network.Settings.Classes));
         // One float for each value, one for each lane's importance and one for its strength.
         long values = sizeof(float) * lanes * (Math.Max(Math.Max(units, shown), answered) + 2);
-        long counters = CounterBytes * (long)(network.Slices.Max(slice => network.Links.Count(link => link.Target == slice)) + 4);
-        counters += SendWindowBytes * (long)network.Slices.Max(slice => network.Links.Count(link => link.Source == slice));
+        long counters = CounterBytes * (long)(network.Slices.Max(slice => network.LinksTo(slice).Count()) + 4);
+        counters += SendWindowBytes * (long)network.Slices.Max(slice => network.LinksFrom(slice).Count());
         long directory = PathBytes * (long)(network.Slices.Count + 2);
         return Envelope + Header + Math.Max(Math.Max(values, counters), Math.Max(directory, experimentBytes));
     }

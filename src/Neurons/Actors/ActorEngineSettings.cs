@@ -22,7 +22,7 @@ public sealed record ActorEngineSettings
     [Range(50, 1e6)]
     public double TauMilliseconds { get; init; } = 50;
 
-    /// <summary>After how long a rest an actor sends its activity once more, in milliseconds.</summary>
+    /// <summary>After how long a rest an actor sends its activity once more for the first time, in milliseconds.</summary>
     [Range(1, 1e6)]
     public double KeepAliveMilliseconds { get; init; } = 20;
 

@@ -3,6 +3,7 @@ using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Signals;
 using Nudge.State;
+using Nudge.Topology;
 using Nudge.Training;
 
 namespace Nudge.Actors;
@@ -29,7 +30,8 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private readonly ActorEngineSettings _settings;
     private readonly ProgressPublisher _progressPublisher;
     private readonly ControlSender _control;
-    private readonly PhaseNumber[] _restingIn;
+    private readonly HashSet<int> _restless = [];
+    private readonly RepeatPause _repeat = new();
     private readonly HashSet<int> _awaited = [];
     private readonly HashSet<int> _unreachable = [];
     private IActorRef[] _slices = [];
@@ -46,7 +48,6 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         _settings = settings;
         _progressPublisher = board;
         _control = new(network);
-        _restingIn = new PhaseNumber[network.Slices.Count];
         _present = PhaseTag.Before(network.Settings.Lanes);
         AnsweringSlices = [.. schedule.Listening.Select(slice => slice.Index)];
     }
@@ -72,8 +73,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
                 _schedule.Receive(_network.Slices[report.Slice], report.Moments);
                 break;
             case RestReport rest:
-                _restingIn[rest.Slice] = rest.Resting ? rest.Phase : PhaseNumber.None;
-                _unreachable.Remove(rest.Slice);
+                Note(rest);
                 EndPhaseIfOver();
                 break;
             case Acknowledgement acknowledgement:
@@ -97,8 +97,8 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
                 Replace(moved);
                 break;
             case KeepAlive:
-                _control.Retry(_slices);
-                Mark();
+                if (_repeat.IsOver())
+                    Repeat();
                 EndPhaseIfUnreachable();
                 break;
             case Freeze freeze:
@@ -122,7 +122,8 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     {
         _slices[moved.Slice] = moved.Actor;
         _unreachable.Remove(moved.Slice);
-        _restingIn[moved.Slice] = PhaseNumber.None;
+        _restless.Add(moved.Slice);
+        _repeat.Shorten();
         if (_program is null)
             return;
         _control.Send(_program, _slices, moved.Slice);
@@ -166,15 +167,22 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
             _slices[slice].Tell(new PhaseMark(slice, _present.Phase, _length, AnswersEveryStep));
     }
 
-    private bool AllRest()
-    {
-        for (int slice = 0; slice < _restingIn.Length; slice++)
-        {
-            if (_restingIn[slice] != _present.Phase && !_unreachable.Contains(slice))
-                return false;
-        }
+    private bool AllRest() =>
+        _restless.IsSubsetOf(_unreachable) && _unreachable.Count < _network.Slices.Count;
 
-        return _unreachable.Count < _restingIn.Length;
+    private void Note(RestReport rest)
+    {
+        _unreachable.Remove(rest.Slice);
+        if (rest.Resting && rest.Phase == _present.Phase)
+            _restless.Remove(rest.Slice);
+        else
+            _restless.Add(rest.Slice);
+    }
+
+    private void Repeat()
+    {
+        _control.Retry(_slices);
+        Mark();
     }
 
     private void ChangePhase()
@@ -193,6 +201,9 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         _program = program;
         _present = program.Tag;
         _length = program.Length;
+        _repeat.GoOn();
+        foreach (SlicePlan slice in _network.Slices)
+            _restless.Add(slice.Index);
         _control.Send(program, _slices);
         _awaited.Clear();
         _awaited.UnionWith(AnsweringSlices);

@@ -45,14 +45,14 @@ internal sealed class LagBound
         _step = network.Settings.Time.Step;
         _lag = Math.Max(1, (long)Math.Round(lag / _step));
         // Sources first.
-        foreach (LinkPlan link in network.Links.Where(link => link.Target == slice && link.Source != slice))
+        foreach (LinkPlan link in network.LinksTo(slice))
             _places.TryAdd(link.Source.Index, _places.Count);
         _sources = _places.Count;
-        foreach (LinkPlan link in network.Links.Where(link => link.Source == slice && link.Target != slice))
+        foreach (LinkPlan link in network.LinksFrom(slice))
             _places.TryAdd(link.Target.Index, _places.Count);
         int count = _places.Count;
         _isTarget = new bool[count];
-        foreach (LinkPlan link in network.Links.Where(link => link.Source == slice && link.Target != slice))
+        foreach (LinkPlan link in network.LinksFrom(slice))
             _isTarget[_places[link.Target.Index]] = true;
         _mayWake = new bool[count];
         _times = new long[count];

@@ -9,7 +9,14 @@ namespace Nudge.Actors;
 /// <param name="Signal">What was sent.</param>
 /// <param name="Time">The sender's own time, in τ, by which its neighbours keep their distance.</param>
 /// <param name="Awake">Whether the sender goes on by itself; none waits for one that does not.</param>
-public sealed record ActivityMessage(ActivitySignal Signal, double Time, bool Awake);
+public sealed record ActivityMessage(ActivitySignal Signal, double Time, bool Awake)
+{
+    /// <summary>
+    /// How many messages right before it carried the same activity and phase: whoever received one of them lacks nothing
+    /// where this one is lost.
+    /// </summary>
+    public long Repeats { get; init; }
+}
 
 /// <summary>
 /// The time of a slice where it sends no activity: to sources that receive none of its own, and to all when it begins to rest.
@@ -47,11 +54,16 @@ public sealed record ControlMessage(int Channel, long Number, ControlSignal Sign
 /// <param name="Phase">The phase that it announced.</param>
 public sealed record Acknowledgement(int Channel, PhaseNumber Phase);
 
-/// <summary>Asks a source that rests for its activity once more, since a link lost it.</summary>
-public sealed record AskActivity
+/// <summary>
+/// Asks a source that rests for its activity once more, since a link lost it. A source that has sent since then does not
+/// answer, so that it sends once for all targets that lost the same message.
+/// </summary>
+/// <param name="Incarnation">Incarnation of the source that sent what was lost.</param>
+/// <param name="Sequence">The number of what was lost.</param>
+public sealed record AskActivity(int Incarnation, long Sequence)
 {
-    /// <summary>There is only one.</summary>
-    public static AskActivity Instance { get; } = new();
+    /// <summary>Asks for an answer whatever has been sent.</summary>
+    public static AskActivity Always { get; } = new(int.MaxValue, long.MaxValue);
 }
 
 /// <summary>Makes a slice step once the messages that have arrived by now have been taken in.</summary>
@@ -66,8 +78,15 @@ public sealed record StepNow
 /// </summary>
 public sealed record KeepAlive
 {
+    // Slices of one process that one keep-alive reaches: with many, each is reached by one of several.
+    private const int MostAtOnce = 500;
+
     /// <summary>There is only one.</summary>
     public static KeepAlive Instance { get; } = new();
+
+    /// <summary>Those that the next keep-alive reaches, in turn.</summary>
+    /// <param name="all">All that keep-alives reach.</param>
+    internal static Rotation<T> Rotate<T>(Func<IEnumerable<T>> all) => new(all, _ => 1, MostAtOnce);
 }
 
 /// <summary>

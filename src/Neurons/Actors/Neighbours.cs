@@ -31,10 +31,10 @@ public sealed record Neighbours(
 
     internal static int[] PacedOf(NetworkPlan network, SlicePlan slice) =>
     [
-        .. network.Links.Where(link => link.Target == slice).Select(link => link.Source.Index).Distinct()
+        .. network.LinksTo(slice).Select(link => link.Source.Index).Distinct()
             .Except(TargetsOf(network, slice)),
     ];
 
     internal static int[] TargetsOf(NetworkPlan network, SlicePlan slice) =>
-        [.. network.Links.Where(link => link.Source == slice).Select(link => link.Target.Index).Distinct()];
+        [.. network.LinksFrom(slice).Select(link => link.Target.Index).Distinct()];
 }

@@ -25,6 +25,7 @@ internal sealed class NetworkActor : UntypedActor
     private readonly ProgressPublisher _progressPublisher;
     private readonly IActorRef[] _slices;
     private readonly IActorRef _coordinator;
+    private readonly Rotation<IActorRef> _keepAlive;
 
     public NetworkActor(
         NetworkPlan network,
@@ -46,6 +47,7 @@ internal sealed class NetworkActor : UntypedActor
             Props.Create(() => new CoordinatorActor(network, schedule, settings, board))
                 .WithDispatcher(LoopDispatcher.Name),
             "coordinator");
+        _keepAlive = KeepAlive.Rotate(() => _slices);
         foreach (SlicePlan slice in network.Slices)
             _slices[slice.Index].Tell(NeighboursOf(slice));
     }
@@ -75,7 +77,7 @@ internal sealed class NetworkActor : UntypedActor
                 Sender.Tell(new NetworkActors(_slices, _coordinator));
                 break;
             case KeepAlive:
-                foreach (IActorRef slice in _slices)
+                foreach (IActorRef slice in _keepAlive.Next())
                     slice.Tell(KeepAlive.Instance);
                 _coordinator.Tell(KeepAlive.Instance);
                 break;

@@ -16,6 +16,7 @@ internal sealed class SendWindows
     private readonly int[] _targetSlices;
     private readonly IActorRef[] _targets;
     private readonly long[] _conflatedBefore;
+    private readonly RemoteNode?[] _nodeOf;
     private readonly List<RemoteNode> _nodes = [];
     private readonly List<IActorRef> _here = [];
 
@@ -28,6 +29,7 @@ internal sealed class SendWindows
         _targetSlices = Neighbours.TargetsOf(network, slice);
         _targets = [.. _targetSlices.Select(_ => ActorRefs.Nobody)];
         _conflatedBefore = new long[_targetSlices.Length];
+        _nodeOf = new RemoteNode?[_targetSlices.Length];
     }
 
     /// <summary>Takes the targets as they are now; the way to a node whose targets have not changed stays as it is.</summary>
@@ -52,6 +54,13 @@ internal sealed class SendWindows
             foreach (int place in gone.Places)
                 _conflatedBefore[place] += gone.Window.Conflated;
         }
+
+        Array.Clear(_nodeOf);
+        foreach (RemoteNode node in _nodes)
+        {
+            foreach (int place in node.Places)
+                _nodeOf[place] = node;
+        }
     }
 
     internal void Send(ActivityMessage message)
@@ -70,25 +79,12 @@ internal sealed class SendWindows
             node.Window.Send(report);
     }
 
-    /// <summary>Asks those targets for their activity that are sources whose newest message a link lost.</summary>
-    internal void AskAgain(SliceArrivals arrivals)
-    {
-        for (int place = 0; place < _targets.Length; place++)
-        {
-            if (arrivals.MissesNewestOf(_targetSlices[place]))
-                _targets[place].Tell(AskActivity.Instance);
-        }
-    }
-
     /// <summary>A target credits for all targets of its node.</summary>
     internal void Take(Credit credit)
     {
         int place = Array.IndexOf(_targetSlices, credit.Slice);
-        foreach (RemoteNode node in _nodes)
-        {
-            if (node.Places.Contains(place))
-                node.Window.Credit(credit.Received);
-        }
+        if (place >= 0)
+            _nodeOf[place]?.Window.Credit(credit.Received);
     }
 
     internal void KeepAlive()
@@ -118,7 +114,7 @@ internal sealed class SendWindows
 
     private SendWindowCounters CountersOf(int target, int place)
     {
-        SendWindow? window = _nodes.Find(node => node.Places.Contains(place))?.Window;
+        SendWindow? window = _nodeOf[place]?.Window;
         return new(target, _conflatedBefore[place] + (window?.Conflated ?? 0), window?.Waits ?? false);
     }
 

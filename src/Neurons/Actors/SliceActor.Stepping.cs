@@ -52,7 +52,7 @@ internal sealed partial class SliceActor
     {
         if (_frozen || _peers is null)
             return;
-        _steppedSinceKeepAlive = true;
+        _repeat.GoOn();
         if (!_active)
             _host.Lag.CatchUp();
         _still = StepOnce(_peers.Coordinator) == StepOutcome.Still;
@@ -60,7 +60,7 @@ internal sealed partial class SliceActor
         _due = active;
         if (active)
             _host.Lag.Advance(_host.Elapsed);
-        if (!_still || _wallClock || !_hasSent)
+        if (!_still || _wallClock || !_hasSent || _question is not null)
             SendActivity(active);
         else if (active || _active)
             _host.SendWindows.Send(_host.TimeOf(active));
@@ -71,8 +71,7 @@ internal sealed partial class SliceActor
         _active = active;
         // Whatever rests sends its state no more, so a slice rests only once it has the newest state of each source.
         ReportRest(!active && !_host.MissesNewest);
-        if (_host.MissesNewest)
-            AskAgain();
+        _host.AskForMissed(_ask);
         if (active && _host.Lag.MayStep)
             StepAfterOthers();
     }
@@ -105,6 +104,7 @@ internal sealed partial class SliceActor
     private void SendActivity(bool awake)
     {
         _hasSent = true;
+        _question = null;
         _host.SendWindows.Send(_host.Send(awake));
     }
 
@@ -113,9 +113,14 @@ internal sealed partial class SliceActor
     {
         if (_unanswered.Count == 0)
             return;
-        SliceTime time = _host.TimeOf(awake: false);
+        _waiting.Clear();
         foreach (int slice in _unanswered)
-            _peers!.Of(slice)?.Tell(time);
+        {
+            if (_peers!.Of(slice) is { } waiting)
+                _waiting.Add(waiting);
+        }
+
+        _waiting.Tell(_host.TimeOf(awake: false));
     }
 
     /// <summary>
@@ -127,20 +132,15 @@ internal sealed partial class SliceActor
         if (_peers!.Paced.Count == 0 || (active == _active && _host.Lag.Time < _paceAt))
             return;
         _paceAt = _host.Lag.Time + (_settings.Lag / 2);
-        SliceTime time = _host.TimeOf(active);
-        for (int place = 0; place < _peers.Paced.Count; place++)
-            _peers.Paced[place].Tell(time);
+        _paced.Tell(_host.TimeOf(active));
     }
 
-    /// <summary>Asks for the states that links lost.</summary>
-    private void AskAgain()
+    /// <summary>Sends once more what a link lost: now where nothing changes, else with the next step.</summary>
+    private void Answer(AskActivity question)
     {
-        _host.AskTargetsAgain();
-        for (int place = 0; place < _pacedSlices.Length; place++)
-        {
-            if (_host.MissesNewestOf(_pacedSlices[place]))
-                _peers!.Paced[place].Tell(AskActivity.Instance);
-        }
+        _question = question;
+        if (_still && !_frozen && _peers is not null)
+            SendActivity(_active);
     }
 
     /// <summary>A phase begins for the coordinator. Where it repeats itself, the answer that it waits for was lost.</summary>
@@ -168,17 +168,14 @@ internal sealed partial class SliceActor
 
     /// <summary>
     /// Repeats activity and time to those that a message may not have reached: a neighbour that waits for it would wait for
-    /// ever.
+    /// ever. One that waits sends ever more rarely, because its neighbours may only be slow.
     /// </summary>
     private void SendKeepAlive()
     {
-        if (!_steppedSinceKeepAlive && !_frozen && !_wallClock && _peers is not null)
-        {
-            SendActivity(_active);
-            _paceAt = double.NegativeInfinity;
-            PaceSources(_active);
-        }
-
-        _steppedSinceKeepAlive = false;
+        if (_frozen || _wallClock || _peers is null || !_repeat.IsOver())
+            return;
+        SendActivity(_active);
+        _paceAt = double.NegativeInfinity;
+        PaceSources(_active);
     }
 }

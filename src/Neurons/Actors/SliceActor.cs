@@ -21,19 +21,22 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
     private readonly bool _mayRest;
     private readonly bool _answers;
     private readonly bool _wallClock;
-    private readonly int[] _pacedSlices;
     private readonly Action _postStep;
+    private readonly Action<int, AskActivity> _ask;
+    private readonly RepeatPause _repeat = new();
+    private readonly NodeBatch _paced = new();
+    private readonly NodeBatch _waiting = new();
     private readonly HashSet<int> _unanswered = [];
     private readonly List<Acknowledgement> _acknowledgements = [];
     private Neighbours? _peers;
     private bool _active;
     private bool _stepPosted;
-    private bool _steppedSinceKeepAlive;
     private bool _frozen;
     private bool _still = true;
     private bool _resting;
     private bool _due;
     private bool _hasSent;
+    private AskActivity? _question;
     private double _paceAt = double.NegativeInfinity;
 
     public SliceActor(SliceHost host, NetworkPlan network, ActorEngineSettings settings)
@@ -41,12 +44,12 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
         _host = host;
         _credits = new(host.Slice.Plan.Index);
         _settings = settings;
-        _pacedSlices = Neighbours.PacedOf(network, host.Slice.Plan);
         _stepTime = TimeSpan.FromMilliseconds(settings.TauMilliseconds * network.Settings.Time.Step);
         _mayRest = host.Slice.MayRest;
         _answers = network.Answering.Any(population => population.Index == host.Slice.Plan.Population.Index);
         IActorRef self = Self;
         _postStep = () => self.Tell(StepNow.Instance);
+        _ask = (source, question) => _peers?.Of(source)?.Tell(question);
         _wallClock = settings.Pacing == Pacing.WallClock;
     }
 
@@ -76,8 +79,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
             case SliceTime time:
                 _host.Lag.Receive(time.Slice, time.Time, time.Awake);
                 // It sends its time alone where its activity has not changed since the message that was lost.
-                if (_host.MissesNewestOf(time.Slice))
-                    AskAgain();
+                _host.AskAgain(time.Slice, _ask);
                 StepSoonIfAllowed();
                 break;
             case ControlMessage control:
@@ -91,10 +93,9 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 _stepPosted = false;
                 StepIfAllowed();
                 break;
-            case AskActivity:
-                // Where its activity changes, it sends the next one anyway.
-                if (_still && !_frozen)
-                    SendActivity(_active);
+            case AskActivity question:
+                if (!_host.HasSentSince(question))
+                    Answer(question);
                 break;
             case PhaseMark mark:
                 Begin(mark);
@@ -119,6 +120,10 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
             case Neighbours peers:
                 _peers = peers;
                 _host.SendWindows.SetTargets(peers.Targets);
+                _paced.Clear();
+                foreach (IActorRef source in peers.Paced)
+                    _paced.Add(source);
+                _repeat.Shorten();
                 if (_wallClock)
                     Timers.StartPeriodicTimer("step", StepNow.Instance, _stepTime);
                 StepForNews();

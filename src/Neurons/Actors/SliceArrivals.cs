@@ -14,14 +14,13 @@ namespace Nudge.Actors;
 /// </summary>
 internal sealed class SliceArrivals
 {
-    private readonly LinkPlan[] _links;
-    private readonly LinkReceiver[] _receivers;
-    private readonly ReceiveCounters[] _receivedBefore;
-    private readonly Dictionary<int, int[]> _linksFrom;
+    private readonly ArrivingLink[] _links;
+    private readonly ArrivingSource[] _sources;
+    private readonly Dictionary<int, int> _sourcePlaces = [];
+    private readonly List<int> _unasked = [];
     private readonly ArrivingChannel[] _channels;
     private readonly Dictionary<int, int> _channelPlace;
     private readonly PendingMessages _pending = new();
-    private readonly bool[] _lost;
     private int _lostCount;
 
     /// <summary>Makes the receiving ends of a slice's present incarnation.</summary>
@@ -31,14 +30,21 @@ internal sealed class SliceArrivals
     internal SliceArrivals(NetworkPlan network, SlicePlan plan, bool fromStart)
     {
         ulong seed = network.Settings.Seed;
-        _links = [.. network.Links.Where(link => link.Target == plan)];
-        // The first signal of an incarnation is number 1, the first of a channel number 0.
-        _receivers = [.. _links.Select(link => new LinkReceiver(link.CreateEnd(seed), first: 1, fromStart))];
-        _receivedBefore = new ReceiveCounters[_links.Length];
-        _lost = new bool[_links.Length];
-        _linksFrom = _links.Select((link, place) => (link.Source.Index, place))
-            .GroupBy(pair => pair.Index, pair => pair.place)
-            .ToDictionary(group => group.Key, group => group.ToArray());
+        // The links of one source lie together. The first signal of an incarnation is number 1, the first of a channel number 0.
+        _links =
+        [
+            .. network.LinksTo(plan).OrderBy(link => link.Source.Index)
+                .Select(link => new ArrivingLink(link, new(link.CreateEnd(seed), first: 1, fromStart))),
+        ];
+        var sources = new List<ArrivingSource>();
+        for (int place = 0; place < _links.Length; place++)
+        {
+            if (_sourcePlaces.TryAdd(_links[place].Source, sources.Count))
+                sources.Add(new() { Slice = _links[place].Source, FirstLink = place });
+            sources[^1] = sources[^1] with { Links = sources[^1].Links + 1 };
+        }
+
+        _sources = [.. sources];
         _channels =
         [
             .. ControlPlan.Of(network).Where(channel => channel.Target == plan)
@@ -55,41 +61,64 @@ internal sealed class SliceArrivals
     internal void Receive(ActivityMessage message, long now)
     {
         ActivitySignal signal = message.Signal;
-        if (!_linksFrom.TryGetValue(signal.Source, out int[]? places))
+        if (!_sourcePlaces.TryGetValue(signal.Source, out int place))
             return;
-        foreach (int place in places)
+        ref ArrivingSource source = ref _sources[place];
+        bool missed = source.IsMissed;
+        source.IsMissed = false;
+        for (int link = source.FirstLink; link < source.FirstLink + source.Links; link++)
         {
-            LinkFate fate = _receivers[place].Receive(signal.Incarnation, signal.Sequence, now);
-            _pending.Add(place, message, now, fate);
-            bool lost = fate.Lost != LossCause.None;
-            if (lost != _lost[place])
-                _lostCount += lost ? 1 : -1;
-            _lost[place] = lost;
+            LinkFate fate = _links[link].Receiver.Receive(signal.Incarnation, signal.Sequence, now);
+            _pending.Add(link, message, now, fate);
+            if (fate.Lost == LossCause.None)
+                _links[link].Passed = (signal.Incarnation, signal.Sequence);
+            else
+                source.IsMissed |= !_links[link].HasPassed(message);
         }
+
+        _lostCount += (source.IsMissed ? 1 : 0) - (missed ? 1 : 0);
+        source.Newest = (signal.Incarnation, signal.Sequence);
+        if (!source.IsMissed || source.IsUnasked)
+            return;
+        source.IsUnasked = true;
+        _unasked.Add(place);
     }
 
-    /// <summary>Whether a link lost the newest message of its source.</summary>
+    /// <summary>Whether a link lost the newest state of its source, and all repeats of it so far.</summary>
     internal bool MissesNewest => _lostCount > 0;
 
-    /// <summary>Whether a link lost the newest message of a source.</summary>
-    internal bool MissesNewestOf(int source)
+    /// <summary>
+    /// Asks each source whose newest message a link lost for another one: once for each such message, since the ask names it
+    /// and its source answers no ask for one after which it has sent.
+    /// </summary>
+    /// <param name="ask">Sends the question to a source.</param>
+    internal void AskForMissed(Action<int, AskActivity> ask)
     {
-        if (!_linksFrom.TryGetValue(source, out int[]? places))
-            return false;
-        foreach (int place in places)
+        foreach (int place in _unasked)
         {
-            if (_lost[place])
-                return true;
+            ref ArrivingSource source = ref _sources[place];
+            source.IsUnasked = false;
+            if (source.IsMissed)
+                ask(source.Slice, source.Question);
         }
 
-        return false;
+        _unasked.Clear();
+    }
+
+    /// <summary>Asks one source once more, whether or not it has been asked: the answer, too, may have been lost.</summary>
+    /// <param name="source">Index of the source.</param>
+    /// <param name="ask">Sends the question to it.</param>
+    internal void AskAgain(int source, Action<int, AskActivity> ask)
+    {
+        if (_sourcePlaces.TryGetValue(source, out int place) && _sources[place].IsMissed)
+            ask(source, _sources[place].Question);
     }
 
     /// <summary>Draws the fate of one control message.</summary>
     internal void Receive(ControlMessage message, long now)
     {
         int place = _channelPlace[message.Channel];
-        _pending.Add(~place, message, now, _channels[place].Receiver.Receive(0, message.Number, now));
+        _pending.Add(~place, message, now, _channels[place].Receive(message.Number, now));
     }
 
     /// <summary>Gives a slice every message that is due.</summary>
@@ -112,24 +141,23 @@ internal sealed class SliceArrivals
     internal void BeginToCount(PopulationSlice slice)
     {
         for (int place = 0; place < _links.Length; place++)
-            _receivedBefore[place] = CountsOf(slice, place);
+            _links[place].ReceivedBefore = CountsOf(slice, place);
     }
 
-    /// <summary>The counts of all links that arrive.</summary>
-    internal IReadOnlyList<LinkReport> ReportLinks(PopulationSlice slice) =>
-    [
-        .. _receivers.Select((receiver, place) => receiver.Report(
-            _links[place].Index,
-            CountsOf(slice, place).Since(_receivedBefore[place]),
-            _pending.Waiting(place))),
-    ];
+    /// <summary>The counts of all links and of all control channels that arrive.</summary>
+    internal (IReadOnlyList<LinkReport> Links, IReadOnlyList<LinkReport> Channels) Report(PopulationSlice slice)
+    {
+        IReadOnlyDictionary<int, long> waiting = _pending.Waiting();
+        var links = new LinkReport[_links.Length];
+        for (int place = 0; place < links.Length; place++)
+        {
+            ref ArrivingLink link = ref _links[place];
+            links[place] = link.Receiver.Report(
+                link.Index, CountsOf(slice, place).Since(link.ReceivedBefore), waiting.GetValueOrDefault(place));
+        }
 
-    /// <summary>The counts of all control channels that arrive.</summary>
-    internal IReadOnlyList<LinkReport> ReportChannels() =>
-    [
-        .. _channels.Select((channel, place) => channel.Receiver.Report(
-            channel.Plan.Index, channel.Received, _pending.Waiting(~place))),
-    ];
+        return (links, [.. _channels.Select((channel, place) => channel.Report(waiting.GetValueOrDefault(~place)))]);
+    }
 
     private ReceiveCounters CountsOf(PopulationSlice slice, int place) =>
         slice.CountsOf(_links[place].AfferentSlot, _links[place].SourceSlot);
@@ -145,18 +173,63 @@ internal sealed class SliceArrivals
             acknowledge(new(message.Channel, message.Signal.Tag.Phase));
     }
 
+    /// <summary>One link at its receiving end.</summary>
+    private struct ArrivingLink(LinkPlan plan, LinkReceiver receiver)
+    {
+        internal LinkReceiver Receiver = receiver;
+
+        internal readonly int Index { get; } = plan.Index;
+
+        internal readonly int Source { get; } = plan.Source.Index;
+
+        internal readonly int AfferentSlot { get; } = plan.AfferentSlot;
+
+        internal readonly int SourceSlot { get; } = plan.SourceSlot;
+
+        internal ReceiveCounters ReceivedBefore { get; set; }
+
+        /// <summary>The newest message that it did not lose.</summary>
+        internal (int Incarnation, long Sequence) Passed { get; set; }
+
+        /// <summary>Whether it let pass what a message repeats.</summary>
+        internal readonly bool HasPassed(ActivityMessage message) => message.Repeats > 0
+            && Passed.Incarnation == message.Signal.Incarnation && Passed.Sequence >= message.Signal.Sequence - message.Repeats;
+    }
+
+    /// <summary>What is known of one source.</summary>
+    private record struct ArrivingSource
+    {
+        internal int Slice { get; init; }
+
+        internal int FirstLink { get; init; }
+
+        internal int Links { get; init; }
+
+        /// <summary>What it sent last, as far as that came.</summary>
+        internal (int Incarnation, long Sequence) Newest { get; set; }
+
+        /// <summary>Whether a link lost that.</summary>
+        internal bool IsMissed { get; set; }
+
+        /// <summary>Whether it is yet to be asked for another one.</summary>
+        internal bool IsUnasked { get; set; }
+
+        internal readonly AskActivity Question => new(Newest.Incarnation, Newest.Sequence);
+    }
+
     /// <summary>One control channel at its receiving end, and the sending end of its acknowledgements.</summary>
     private sealed class ArrivingChannel(ControlPlan plan, ulong seed, bool fromStart)
     {
+        private LinkReceiver _receiver = new(plan.CreateEnd(seed), first: 0, fromStart);
         private ReceiveCounters _received;
 
         internal ControlPlan Plan => plan;
 
-        internal LinkReceiver Receiver { get; } = new(plan.CreateEnd(seed), first: 0, fromStart);
-
         internal LinkEnd Back { get; } = plan.CreateAcknowledgementEnd(seed);
 
-        internal ReceiveCounters Received => _received;
+        internal LinkFate Receive(long number, long now) => _receiver.Receive(0, number, now);
+
+        internal LinkReport Report(long waiting) => _receiver.Report(plan.Index, _received, waiting);
 
         internal void CountDelivered() => _received.Delivered++;
     }

@@ -1,4 +1,5 @@
 using Nudge.Clocks;
+using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Signals;
@@ -12,6 +13,9 @@ namespace Nudge.Actors;
 internal sealed class SliceHost
 {
     private readonly SliceArrivals _arrivals;
+    private ActivitySignal _sent;
+    private bool _changed = true;
+    private long _repeats;
     private long _now;
 
     /// <summary>Makes the host of a slice's first incarnation.</summary>
@@ -70,11 +74,17 @@ internal sealed class SliceHost
     /// <summary>Whether the newest state of a source was lost on its link.</summary>
     internal bool MissesNewest => _arrivals.MissesNewest;
 
-    /// <summary>Whether the newest state of one source was lost on its link.</summary>
-    internal bool MissesNewestOf(int source) => _arrivals.MissesNewestOf(source);
+    /// <summary>Asks sources for the states that links lost, for each once.</summary>
+    /// <param name="ask">Sends the question to a source.</param>
+    internal void AskForMissed(Action<int, AskActivity> ask) => _arrivals.AskForMissed(ask);
 
-    /// <summary>Asks sources that are targets too for the state that a link lost.</summary>
-    internal void AskTargetsAgain() => SendWindows.AskAgain(_arrivals);
+    /// <summary>Asks one source for the state that a link lost, also if it has been asked.</summary>
+    /// <param name="source">Index of the source.</param>
+    /// <param name="ask">Sends the question to it.</param>
+    internal void AskAgain(int source, Action<int, AskActivity> ask) => _arrivals.AskAgain(source, ask);
+
+    /// <summary>Whether it has sent activity after what a target asks about.</summary>
+    internal bool HasSentSince(AskActivity ask) => _sent.IsNewerThan(ask.Incarnation, ask.Sequence);
 
     internal void Receive(ActivityMessage message)
     {
@@ -94,6 +104,7 @@ internal sealed class SliceHost
         _arrivals.Deliver(Slice, _now, _now, acknowledge);
         PhaseNumber before = Slice.Tag.Phase;
         StepOutcome outcome = Slice.Step(tick.Elapsed);
+        _changed |= outcome != StepOutcome.Still;
         Elapsed = tick.Elapsed;
         PhaseEnded = Phase.Elapse(Slice.Tag.Phase, tick.Elapsed);
         Report = Slice.Tag.Phase != before && Slice.SecondMoments is { } spread ? new(Slice.Plan.Index, spread) : null;
@@ -113,7 +124,10 @@ internal sealed class SliceHost
     {
         Sent++;
         Lag.HasSent();
-        return new(Slice.Send(null), Lag.Time, awake && Lag.IsKnown);
+        _sent = Slice.Send(null);
+        _repeats = _changed ? 0 : _repeats + 1;
+        _changed = false;
+        return new(_sent, Lag.Time, awake && Lag.IsKnown) { Repeats = _repeats };
     }
 
     /// <summary>What its neighbours receive where it sends no activity.</summary>
@@ -131,18 +145,22 @@ internal sealed class SliceHost
     /// <summary>From here on this incarnation counts what it receives; what a restored state counted was another's.</summary>
     internal void BeginToCount() => _arrivals.BeginToCount(Slice);
 
-    internal SliceCounters Counters() => new(
-        Slice.Plan.Index,
-        Sent,
-        Slice.Steps,
-        Ticks.ToTau(_now),
-        Slice.Learned,
-        Slice.Energy,
-        StalenessTally.Sum([Slice.Staleness]),
-        _arrivals.ReportLinks(Slice),
-        _arrivals.ReportChannels())
+    internal SliceCounters Counters()
     {
-        Incarnation = Slice.Incarnation,
-        SendWindows = SendWindows.Counters(),
-    };
+        (IReadOnlyList<LinkReport> links, IReadOnlyList<LinkReport> channels) = _arrivals.Report(Slice);
+        return new(
+            Slice.Plan.Index,
+            Sent,
+            Slice.Steps,
+            Ticks.ToTau(_now),
+            Slice.Learned,
+            Slice.Energy,
+            StalenessTally.Sum([Slice.Staleness]),
+            links,
+            channels)
+        {
+            Incarnation = Slice.Incarnation,
+            SendWindows = SendWindows.Counters(),
+        };
+    }
 }

@@ -23,9 +23,9 @@ public sealed record LinkReport(int Link, LinkCounters Fates, ReceiveCounters Re
 /// <param name="end">Draws and counts the fates.</param>
 /// <param name="first">The sequence number that each incarnation of the sender begins with.</param>
 /// <param name="fromStart">Whether the receiver has been there since the senders began.</param>
-internal sealed class LinkReceiver(LinkEnd end, long first, bool fromStart)
+internal struct LinkReceiver(LinkEnd end, long first, bool fromStart)
 {
-    private readonly SequenceGaps _gaps = new(first, fromStart);
+    private SequenceGaps _gaps = new(first, fromStart);
 
     /// <summary>Draws the fate of one message that came.</summary>
     /// <param name="incarnation">Incarnation of its sender.</param>
@@ -41,7 +41,7 @@ internal sealed class LinkReceiver(LinkEnd end, long first, bool fromStart)
     /// <param name="link">The engine's index of the link.</param>
     /// <param name="received">What the receiver counted; the gaps are added.</param>
     /// <param name="inFlight">Messages that wait for their time.</param>
-    internal LinkReport Report(int link, ReceiveCounters received, long inFlight) =>
+    internal readonly LinkReport Report(int link, ReceiveCounters received, long inFlight) =>
         new(link, end.Counters, received with { Missing = _gaps.Missing }, inFlight)
         {
             Incarnations = _gaps.Incarnations,

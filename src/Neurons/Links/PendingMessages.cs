@@ -44,8 +44,14 @@ internal sealed class PendingMessages
         return false;
     }
 
-    /// <summary>How many wait of one link.</summary>
-    internal long Waiting(int place) => _waiting.UnorderedItems.LongCount(item => item.Element.Place == place);
+    /// <summary>How many wait of each link that any wait of.</summary>
+    internal IReadOnlyDictionary<int, long> Waiting()
+    {
+        var waiting = new Dictionary<int, long>();
+        foreach (((int Place, object Message, long Delay) message, _) in _waiting.UnorderedItems)
+            waiting[message.Place] = waiting.GetValueOrDefault(message.Place) + 1;
+        return waiting;
+    }
 
     private void Add(int place, object message, long now, long delay) =>
         _waiting.Enqueue((place, message, delay), (now + delay, _arrivals++));

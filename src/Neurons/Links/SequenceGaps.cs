@@ -15,32 +15,42 @@ public readonly record struct ReceivedUpTo(int Incarnation, long Highest);
 /// Whether the receiver has been there since the senders began. One that started later does not know what was sent before,
 /// and counts from the first number that it receives.
 /// </param>
-internal sealed class SequenceGaps(long first, bool fromStart)
+internal struct SequenceGaps(long first, bool fromStart)
 {
-    private readonly List<ReceivedUpTo> _incarnations = [];
+    // Few senders ever start again, and there is one of these for every link.
+    private List<ReceivedUpTo>? _earlier;
+    private ReceivedUpTo? _newest;
     private long _expected;
 
     /// <summary>Messages that never came.</summary>
     internal long Missing { get; private set; }
 
     /// <summary>The incarnations of the sender that were received, the newest last.</summary>
-    internal IReadOnlyList<ReceivedUpTo> Incarnations => [.. _incarnations];
+    internal readonly IReadOnlyList<ReceivedUpTo> Incarnations => _newest is { } newest ? [.. _earlier ?? [], newest] : [];
 
     /// <summary>Takes note of one message that came.</summary>
     internal void See(int incarnation, long sequence)
     {
-        if (_incarnations.Count == 0 || incarnation > _incarnations[^1].Incarnation)
+        if (_newest is not { } newest)
+        {
+            _expected = fromStart ? first : sequence;
+        }
+        else if (incarnation > newest.Incarnation)
         {
             // A later incarnation counts from the first number again; what was lost at the end of the earlier one is known
             // from that one's own counts.
-            _expected = fromStart || _incarnations.Count > 0 ? first : sequence;
-            _incarnations.Add(new(incarnation, sequence));
+            _expected = first;
+            (_earlier ??= []).Add(newest);
+        }
+        else if (incarnation < newest.Incarnation)
+        {
+            return;
         }
 
-        if (incarnation < _incarnations[^1].Incarnation || sequence < _expected)
+        if (sequence < _expected)
             return;
         Missing += sequence - _expected;
         _expected = sequence + 1;
-        _incarnations[^1] = new(incarnation, sequence);
+        _newest = new(incarnation, sequence);
     }
 }

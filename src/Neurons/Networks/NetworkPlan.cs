@@ -114,7 +114,7 @@ public sealed class NetworkPlan : NetworkTopology
         return new()
         {
             Slice = slice,
-            Afferents = [.. arriving.Select(one => new AfferentPlan(one, one.IsWithin ? [] : [.. SlicesOf(one.Source)]))],
+            Afferents = [.. arriving.Select(one => new AfferentPlan(one, one.IsWithin ? [] : SlicesOf(one.Source)))],
             Synapses = new(
                 Settings.Seed,
                 Settings.Lanes,

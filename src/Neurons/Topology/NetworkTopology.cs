@@ -93,7 +93,7 @@ public sealed record SlicePlan(int Index, PopulationPlan Population, int First, 
 /// <param name="Target">The receiving slice.</param>
 /// <param name="AfferentSlot">Which of the target's afferent projections it feeds.</param>
 /// <param name="SourceSlot">Which of that projection's source slices it comes from.</param>
-public sealed record LinkPlan(
+public readonly record struct LinkPlan(
     int Index, ProjectionPlan Projection, SlicePlan Source, SlicePlan Target, int AfferentSlot, int SourceSlot)
 {
     /// <summary>Keys the link's random draws, whatever else the network holds.</summary>
@@ -106,23 +106,28 @@ public sealed record LinkPlan(
 /// </summary>
 public class NetworkTopology
 {
+    private readonly LinkTable _links;
+    private readonly SlicePlan[][] _slicesOf;
+
     /// <summary>Takes over the parts of another topology.</summary>
     protected NetworkTopology(NetworkTopology parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        (Populations, Projections, Slices, Links) = (parts.Populations, parts.Projections, parts.Slices, parts.Links);
+        (Populations, Projections, Slices) = (parts.Populations, parts.Projections, parts.Slices);
+        (_links, _slicesOf) = (parts._links, parts._slicesOf);
     }
 
     internal NetworkTopology(
         IReadOnlyList<PopulationPlan> populations,
         IReadOnlyList<ProjectionPlan> projections,
-        IReadOnlyList<SlicePlan> slices,
-        IReadOnlyList<LinkPlan> links)
+        IReadOnlyList<SlicePlan> slices)
     {
         Populations = populations;
         Projections = projections;
         Slices = slices;
-        Links = links;
+        ILookup<int, SlicePlan> byPopulation = slices.ToLookup(slice => slice.Population.Index);
+        _slicesOf = [.. populations.Select(population => byPopulation[population.Index].ToArray())];
+        _links = new(projections, _slicesOf);
     }
 
     /// <summary>Populations by number.</summary>
@@ -138,7 +143,7 @@ public class NetworkTopology
     public IReadOnlyList<SlicePlan> Slices { get; }
 
     /// <summary>Links by number: by projection, source slice, target slice.</summary>
-    public IReadOnlyList<LinkPlan> Links { get; }
+    public IReadOnlyList<LinkPlan> Links => _links;
 
     /// <summary>The population that stimuli reach.</summary>
     public PopulationPlan Input => Populations.First(population => population.Role == PopulationRole.Input);
@@ -155,6 +160,23 @@ public class NetworkTopology
             .OrderBy(projection => projection.IsWithin);
 
     /// <summary>The slices of a population, by first unit.</summary>
-    public IEnumerable<SlicePlan> SlicesOf(PopulationPlan population) =>
-        Slices.Where(slice => slice.Population.Index == population.Index);
+    public IReadOnlyList<SlicePlan> SlicesOf(PopulationPlan population)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        return _slicesOf[population.Index];
+    }
+
+    /// <summary>The links that leave a slice, by number.</summary>
+    public IEnumerable<LinkPlan> LinksFrom(SlicePlan slice)
+    {
+        ArgumentNullException.ThrowIfNull(slice);
+        return _links.From(slice);
+    }
+
+    /// <summary>The links that arrive at a slice, by number.</summary>
+    public IEnumerable<LinkPlan> LinksTo(SlicePlan slice)
+    {
+        ArgumentNullException.ThrowIfNull(slice);
+        return _links.To(slice);
+    }
 }

@@ -31,7 +31,7 @@ public static class TopologyCompiler
         PopulationPlan[] populations = PlacePopulations(settings);
         List<ProjectionPlan> projections = DirectProjections(settings, populations);
         List<SlicePlan> slices = CutPopulations(populations);
-        return new(populations, projections, slices, LinkSlices(projections, slices));
+        return new(populations, projections, slices);
     }
 
     private static PopulationPlan[] PlacePopulations(TopologySettings settings)
@@ -158,31 +158,5 @@ public static class TopologyCompiler
         }
 
         return slices;
-    }
-
-    private static List<LinkPlan> LinkSlices(List<ProjectionPlan> projections, List<SlicePlan> slices)
-    {
-        ILookup<int, SlicePlan> byPopulation = slices.ToLookup(slice => slice.Population.Index);
-        var afferentSlots = new int[projections.Count];
-        foreach (IGrouping<int, ProjectionPlan> arriving in projections.GroupBy(projection => projection.Target.Index))
-        {
-            int slot = 0;
-            foreach (ProjectionPlan projection in arriving.Where(projection => !projection.IsWithin))
-                afferentSlots[projection.Index] = slot++;
-        }
-
-        var links = new List<LinkPlan>();
-        foreach (ProjectionPlan projection in projections.Where(projection => !projection.IsWithin))
-        {
-            int sourceSlot = 0;
-            foreach (SlicePlan source in byPopulation[projection.Source.Index])
-            {
-                foreach (SlicePlan target in byPopulation[projection.Target.Index])
-                    links.Add(new(links.Count, projection, source, target, afferentSlots[projection.Index], sourceSlot));
-                sourceSlot++;
-            }
-        }
-
-        return links;
     }
 }

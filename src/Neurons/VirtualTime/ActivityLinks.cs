@@ -30,8 +30,7 @@ internal sealed class ActivityLinks : IStateful
         _ends = [.. network.Links.Select(link => link.CreateEnd(network.Settings.Seed))];
         _efferents =
         [
-            .. network.Slices.Select(slice =>
-                network.Links.Where(link => link.Source == slice).Select(link => link.Index).ToArray()),
+            .. network.Slices.Select(slice => network.LinksFrom(slice).Select(link => link.Index).ToArray()),
         ];
         _order =
         [

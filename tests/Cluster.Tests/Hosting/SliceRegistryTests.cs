@@ -74,6 +74,29 @@ public sealed class SliceRegistryTests : TestKit
         Assert.Null(_registry.Lightest([]));
     }
 
+    [Fact]
+    public void Slices_that_are_placed_one_by_one_are_shared_among_the_nodes_and_those_that_are_lost_weigh_nothing()
+    {
+        Address[] idle = [new("akka.tcp", "nudge", "a", 1), new("akka.tcp", "nudge", "b", 1)];
+        _registry.Assign(1, idle[0]);
+        Assert.Equal(idle[1], _registry.Lightest(idle));
+        _registry.Assign(0, idle[1]);
+        _registry.Lose(1);
+        Assert.Equal(idle[0], _registry.Lightest(idle));
+    }
+
+    [Fact]
+    public void One_that_was_lost_is_up_no_more()
+    {
+        foreach (SlicePlan slice in Network.Slices)
+            Rise(slice.Index, 1);
+        _registry.Lose(0);
+        Assert.False(_registry.AllUp);
+        _registry.Assign(0, _node);
+        Rise(0, 2);
+        Assert.True(_registry.AllUp);
+    }
+
     private static SliceCounters Counters(int incarnation, long sent, long waiting) =>
         new(0, sent, 0, 0, default, 0, new(), [new(0, default, default, waiting)], []) { Incarnation = incarnation };
 

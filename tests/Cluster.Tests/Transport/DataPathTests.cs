@@ -82,7 +82,7 @@ public sealed class DataPathTests
             await Task.Delay(10, timeout.Token);
 
         long sent = here.SentCount;
-        gone.Tell(AskActivity.Instance);
+        gone.Tell(AskActivity.Always);
         Assert.Equal((sent, 0), (here.SentCount, here.RefusedCount));
     }
 
@@ -180,6 +180,6 @@ public sealed class DataPathTests
 
     private sealed class Answerer : ReceiveActor
     {
-        public Answerer() => Receive<ActivityMessage>(_ => Sender.Tell(AskActivity.Instance));
+        public Answerer() => Receive<ActivityMessage>(_ => Sender.Tell(AskActivity.Always));
     }
 }

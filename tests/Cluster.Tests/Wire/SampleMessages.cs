@@ -23,7 +23,7 @@ internal static class SampleMessages
         ("mark", new PhaseMark(7, Tag.Phase, 12.5, true)),
         ("acknowledgement", new Acknowledgement(4, Tag.Phase)),
         ("freeze", new Freeze(true) { Slice = 5 }),
-        ("ask activity", AskActivity.Instance),
+        ("ask activity", new AskActivity(2, 4_000_000_000)),
         ("slice time", new SliceTime(7, 12.75, true)),
         ("ask counters", new AskCounters()),
         ("counters", Counters()),
@@ -72,7 +72,10 @@ internal static class SampleMessages
     internal static ActivityMessage Activity(int values)
     {
         float[] frame = [.. Enumerable.Range(0, values).Select(i => i / 8f)];
-        return new(new(300, 1, 4_000_000_000, Tag, Tag.Phase, new(2, 70_000), ActivityFrame.Of(frame)), 1_000_000.25, true);
+        return new(new(300, 1, 4_000_000_000, Tag, Tag.Phase, new(2, 70_000), ActivityFrame.Of(frame)), 1_000_000.25, true)
+        {
+            Repeats = 5,
+        };
     }
 
     private static SliceCounters Counters()

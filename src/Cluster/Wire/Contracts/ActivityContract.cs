@@ -5,14 +5,15 @@ using Nudge.Signals;
 namespace Nudge.Wire;
 
 /// <summary>
-/// 0 source, 1 incarnation, 2 sequence, 3 tag, 4 below, 5 above, 6 format, 7 values, 8 the sender's time, 9 whether it is awake.
+/// 0 source, 1 incarnation, 2 sequence, 3 tag, 4 below, 5 above, 6 format, 7 values, 8 the sender's time, 9 whether it is awake,
+/// 10 how many before it were alike.
 /// </summary>
 internal sealed class ActivityContract() : Contract<ActivityMessage>("a")
 {
     protected override void Write(ref MessagePackWriter writer, ActivityMessage message, ValueFormat format)
     {
         ActivitySignal signal = message.Signal;
-        writer.WriteArrayHeader(10);
+        writer.WriteArrayHeader(11);
         writer.Write(signal.Source);
         writer.Write(signal.Incarnation);
         writer.Write(signal.Sequence);
@@ -22,6 +23,7 @@ internal sealed class ActivityContract() : Contract<ActivityMessage>("a")
         writer.WriteValues(signal.Frame.Values, format);
         writer.Write(message.Time);
         writer.Write(message.Awake);
+        writer.Write(message.Repeats);
     }
 
     protected override ActivityMessage ReadMessage(ref MessagePackReader reader)
@@ -35,7 +37,10 @@ internal sealed class ActivityContract() : Contract<ActivityMessage>("a")
             reader.ReadPhase(),
             reader.ReadPhase(),
             reader.ReadFrame());
-        var message = new ActivityMessage(signal, reader.ReadLocalTime(), reader.ReadBoolean());
+        var message = new ActivityMessage(signal, reader.ReadLocalTime(), reader.ReadBoolean())
+        {
+            Repeats = fields.Next() ? reader.ReadInt64() : 0,
+        };
         fields.Close(ref reader);
         return message;
     }
@@ -77,5 +82,25 @@ internal sealed class CreditContract() : Contract<Credit>("v")
         var message = new Credit(reader.ReadInt32(), reader.ReadInt64());
         fields.Close(ref reader);
         return message;
+    }
+}
+
+internal sealed class AskActivityContract() : Contract<AskActivity>("p")
+{
+    protected override void Write(ref MessagePackWriter writer, AskActivity message, ValueFormat format)
+    {
+        writer.WriteArrayHeader(2);
+        writer.Write(message.Incarnation);
+        writer.Write(message.Sequence);
+    }
+
+    protected override AskActivity ReadMessage(ref MessagePackReader reader)
+    {
+        // The first version had no fields, and was always answered.
+        Fields fields = Fields.Open(ref reader, 0);
+        int incarnation = fields.Next() ? reader.ReadInt32() : AskActivity.Always.Incarnation;
+        long sequence = fields.Next() ? reader.ReadInt64() : AskActivity.Always.Sequence;
+        fields.Close(ref reader);
+        return new(incarnation, sequence);
     }
 }
