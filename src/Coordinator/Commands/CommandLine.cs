@@ -104,8 +104,8 @@ internal static class CommandLine
         };
         var loops = new Option<int?>("--loops")
         {
-            Description = "In virtual time: how many threads run the slices of the network, to the same bits. Pays where a step "
-                + "takes long, from about a million weights. Default: the experiment's engine.loops, which is 1.",
+            Description = "In virtual time: how many threads run the slices of the network, to the same bits; on nodes, in each of "
+                + "them. Pays for large layers that are cut into slices. Default: the experiment's engine.loops, which is 1.",
             CustomParser = result => Number.Of<int>(result, "--loops", 1, 1024),
         };
         Option<double?> until = UntilOption.Create("Results say how many presentations and messages that took.");
@@ -127,6 +127,8 @@ internal static class CommandLine
                 || result.GetResult(seed) is not null || result.GetResult(until) is not null;
             if (result.GetValue(resume) is not null && fresh)
                 result.AddError("--resume goes on with the run as it was begun: it takes no experiment, --seed, --until or --out.");
+            if (result.GetResult(loops) is not null && result.GetValue(engine) is not (null or EngineFactory.Virtual))
+                result.AddError("--loops belongs to --engine virtual.");
             if (result.GetValue(resume) is null && result.GetResult(presentations) is { } given
                 && given.Tokens.All(token => long.TryParse(token.Value, out _)))
             {

@@ -46,12 +46,14 @@ public sealed class VirtualNodesTests : IDisposable
         Assert.Equal(Rows("alone"), Rows("nodes"));
     }
 
-    [Fact]
-    public async Task Local_nodes_of_another_engine_are_refused()
+    [Theory]
+    [InlineData("--local-nodes", "--local-nodes and --join belong to --engine cluster, or virtual")]
+    [InlineData("--loops", "--loops belongs to --engine virtual")]
+    public async Task What_the_actors_have_no_use_for_is_refused(string option, string message)
     {
-        Ended refused = await NudgeProcess.RunAsync(_folder.Path, ["run", "xor", "--engine", "actors", "--local-nodes", "2"]);
+        Ended refused = await NudgeProcess.RunAsync(_folder.Path, ["run", "xor", "--engine", "actors", option, "2"]);
         Assert.Equal(2, refused.Code);
-        Assert.Contains("--local-nodes and --join belong to --engine cluster, or virtual", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(message, refused.Error, StringComparison.Ordinal);
     }
 
     public void Dispose()
