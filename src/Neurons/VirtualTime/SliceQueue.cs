@@ -73,7 +73,7 @@ internal sealed class SliceQueue
             switch (task.Kind)
             {
                 case SliceTaskKind.Receive:
-                    _slice.Receive(task.Link!.AfferentSlot, task.Link.SourceSlot, task.Sent!.Signal, task.Time);
+                    _slice.Receive(task.Link.AfferentSlot, task.Link.SourceSlot, task.Sent!.Signal, task.Time);
                     break;
                 case SliceTaskKind.Control:
                     _slice.Receive(task.Control!);
@@ -141,7 +141,7 @@ internal enum SliceTaskKind
 internal readonly record struct SliceTask(
     SliceTaskKind Kind,
     double Time = 0,
-    LinkPlan? Link = null,
+    LinkPlan Link = default,
     SentSignal? Sent = null,
     ControlSignal? Control = null,
     StepResult? Outcome = null);
