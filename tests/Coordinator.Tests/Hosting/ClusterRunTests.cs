@@ -67,7 +67,7 @@ public sealed class ClusterRunTests
 
     [Theory]
     [InlineData("expected --local-nodes", "--engine", "cluster")]
-    [InlineData("belong to --engine cluster", "--local-nodes", "2")]
+    [InlineData("belong to --engine cluster", "--engine", "actors", "--local-nodes", "2")]
     [InlineData("expected HOST:PORT", "--engine", "cluster", "--join", "nowhere")]
     [InlineData("there is no population nobody", "--engine", "cluster", "--local-nodes", "1", "--placement", "nobody=0")]
     [InlineData("a node takes 32000", "--engine", "cluster", "--local-nodes", "1", "--frame", "32000", "--set", "lanes=2048")]

@@ -81,7 +81,7 @@ public sealed class LoopTests
                 Assert.Equal(StateBytes.Of("engine", alone.Engine), StateBytes.Of("engine", run.Engine));
             }
         },
-        iter: 60,
+        iter: 30,
         threads: 2);
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class LoopTests
             SmallNetwork.RunToEnd(again.Engine);
             Assert.Equal(StateBytes.Of("engine", alone.Engine), StateBytes.Of("engine", again.Engine));
         },
-        iter: 12,
+        iter: 8,
         threads: 1);
 
     [Fact]
