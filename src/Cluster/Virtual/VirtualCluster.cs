@@ -68,7 +68,7 @@ public sealed class VirtualCluster : IAsyncDisposable
     /// <summary>Goes on by one phase, as <see cref="VirtualEngine.RunPhase"/> does.</summary>
     public async Task<bool> RunPhaseAsync()
     {
-        long before = Engine.Events;
+        (long Events, int Evaluations) before = Standing;
         try
         {
             bool goesOn = Engine.RunPhase();
@@ -78,7 +78,8 @@ public sealed class VirtualCluster : IAsyncDisposable
         }
         catch (NodeLostException lost)
         {
-            return await RecoverAsync(lost, before);
+            await RecoverAsync(lost, before);
+            return await RunPhaseAsync();
         }
     }
 
@@ -86,13 +87,14 @@ public sealed class VirtualCluster : IAsyncDisposable
     /// <param name="whole">With weights and messages under way: the engine's state is then that of the run.</param>
     public async Task CollectAsync(bool whole)
     {
+        (long Events, int Evaluations) before = Standing;
         try
         {
             Collect(whole);
         }
         catch (NodeLostException lost)
         {
-            await RecoverAsync(lost, Engine.Events);
+            await RecoverAsync(lost, before);
             await CollectAsync(whole);
         }
     }
@@ -156,8 +158,11 @@ public sealed class VirtualCluster : IAsyncDisposable
         _sinceSaved.Restart();
     }
 
-    /// <summary>Goes back to the last state and on from there until all is as it was; false when the run is over.</summary>
-    private async Task<bool> RecoverAsync(NodeLostException lost, long events)
+    /// <summary>How far the run is: the two grow, and name a moment between two calls.</summary>
+    private (long Events, int Evaluations) Standing => (Engine.Events, _schedule.Evaluations.Count);
+
+    /// <summary>Goes back to the last state and on from there until the run is exactly where it was.</summary>
+    private async Task RecoverAsync(NodeLostException lost, (long Events, int Evaluations) before)
     {
         while (true)
         {
@@ -167,9 +172,9 @@ public sealed class VirtualCluster : IAsyncDisposable
             {
                 await BeginAsync(atLeast: 1);
                 bool goesOn = true;
-                while (goesOn && Engine.Events <= events)
+                while (goesOn && (Engine.Events < before.Events || _schedule.Evaluations.Count < before.Evaluations))
                     goesOn = Engine.RunPhase();
-                return goesOn;
+                return;
             }
             catch (NodeLostException again)
             {

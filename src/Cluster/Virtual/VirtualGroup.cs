@@ -16,7 +16,8 @@ internal sealed class VirtualGroup : INodeGroup
     private static readonly TimeSpan UpWithin = TimeSpan.FromSeconds(60);
     private readonly NodeMessageState _wire;
     private readonly PartSender _sender;
-    private readonly BlockingCollection<(int Node, NodeMessage Message)> _received = [];
+    // Without a message: the node is lost.
+    private readonly BlockingCollection<(int Node, NodeMessage? Message)> _received = [];
     private readonly Dictionary<(int Branch, int Slice, long Step), bool> _decisions = [];
     private readonly List<PhaseEndReport> _ends = [];
     private readonly IActorRef _actor;
@@ -63,7 +64,7 @@ internal sealed class VirtualGroup : INodeGroup
     {
         _failure = reason;
         _up.TrySetException(reason);
-        _received.Add((0, new NodeFailure("")));
+        _received.Add((0, null));
     }
 
     /// <summary>Nodes end their parts.</summary>
@@ -121,13 +122,13 @@ internal sealed class VirtualGroup : INodeGroup
     private T Next<T>()
         where T : NodeMessage
     {
-        (int node, NodeMessage message) = _received.Take();
+        (int node, NodeMessage? message) = _received.Take();
         if (_failure is { } failed)
             throw failed;
         return message switch
         {
             T expected and not NodeFailure => expected,
-            NodeFailure { Reason.Length: 0 } => throw new NodeLostException($"node {Workers.Name(_nodes[node].Path.Address)} is lost"),
+            null => throw new NodeLostException($"node {Workers.Name(_nodes[node].Path.Address)} is lost"),
             NodeFailure failure => throw new NodeException(
                 $"node {Workers.Name(_nodes[node].Path.Address)} cannot go on: {failure.Reason}"),
             _ => throw new InvalidOperationException($"A node has sent a {message.GetType().Name}, expected {typeof(T).Name}."),
@@ -179,7 +180,7 @@ internal sealed class VirtualGroup : INodeGroup
         private void Lose(int node)
         {
             group._up.TrySetException(new NodeLostException($"node {Workers.Name(workers[node])} is lost"));
-            group._received.Add((node, new NodeFailure("")));
+            group._received.Add((node, null));
         }
     }
 }

@@ -65,6 +65,7 @@ internal sealed class VirtualNodeActor : UntypedActor
     private readonly PartReceiver _parts = new();
     private readonly PartSender _sender;
     private readonly List<NodeMessage> _early = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private VirtualNode? _node;
 
     public VirtualNodeActor(HostedNetwork hosted, IActorRef coordinator, int frameBytes)
@@ -94,7 +95,7 @@ internal sealed class VirtualNodeActor : UntypedActor
         {
             case VirtualPart part:
                 if (_parts.TryTake(Sender, part, out ReadOnlyMemory<byte> bytes))
-                    Take(_wire.Read(bytes));
+                    TakeFromSender(_wire.Read(bytes));
                 break;
             case Made made:
                 Begin(made.Node);
@@ -113,6 +114,15 @@ internal sealed class VirtualNodeActor : UntypedActor
     }
 
     private ActorLinks Links { get => field ??= new(this, []); set; }
+
+    /// <summary>Other nodes send what slices sent; only the coordinator gives orders.</summary>
+    private void TakeFromSender(NodeMessage message)
+    {
+        if (message is SentActivity or StepDecision || Sender.Equals(_coordinator))
+            Take(message);
+        else
+            _log.Warning("refused a {0} of {1}, which is not the coordinator of the run", message.GetType().Name, Sender.Path);
+    }
 
     private void Take(NodeMessage message)
     {

@@ -4,9 +4,9 @@ namespace Nudge.VirtualTime;
 
 /// <summary>
 /// The slices that have something to do, for the loops of one engine to take. Which loop takes a slice changes nothing in the
-/// result, so whoever is free takes the one that has waited longest.
+/// result, so a free thread takes the one that has waited longest. Once something has failed, nothing more is done.
 /// </summary>
-/// <param name="wakeAt">Whoever waits is also woken when this many things are left to do.</param>
+/// <param name="wakeAt">Threads that wait are also woken when this many things are left to do.</param>
 /// <param name="threads">Threads that take slices beside the caller's.</param>
 internal sealed class LoopWork(long wakeAt, int threads)
 {
@@ -20,6 +20,7 @@ internal sealed class LoopWork(long wakeAt, int threads)
     private long _open;
     private bool _isClosed = true;
     private int _running;
+    private int _atWork;
     private ExceptionDispatchInfo? _error;
 
     /// <summary>Whether something has failed, so that the rest is not worth doing.</summary>
@@ -43,13 +44,20 @@ internal sealed class LoopWork(long wakeAt, int threads)
             new Thread(Run) { IsBackground = true, Name = "nudge loop" }.Start();
     }
 
-    /// <summary>All is done; loops that are not used again soon end.</summary>
-    /// <exception cref="Exception">What a slice has thrown.</exception>
+    /// <summary>All is done, or something has failed and no thread is at a slice any more; idle threads end soon.</summary>
+    /// <exception cref="Exception">What a slice has thrown, now and each time from then on.</exception>
     internal void Close()
     {
         lock (_gate)
+        {
             _isClosed = true;
-        Interlocked.Exchange(ref _error, null)?.Throw();
+            if (HasFailed)
+                _ready.Clear();
+            while (HasFailed && _atWork > 0)
+                Monitor.Wait(_gate);
+        }
+
+        Volatile.Read(ref _error)?.Throw();
     }
 
     /// <summary>Counts one more thing to do.</summary>
@@ -80,7 +88,7 @@ internal sealed class LoopWork(long wakeAt, int threads)
         }
     }
 
-    /// <summary>Wakes whoever waits for something else than a slice.</summary>
+    /// <summary>Wakes all threads, so that those that wait for something other than a slice look at it again.</summary>
     internal void Wake()
     {
         lock (_gate)
@@ -91,15 +99,27 @@ internal sealed class LoopWork(long wakeAt, int threads)
     /// <param name="condition">Becomes true by what some loop does; <see cref="Wake"/> is called then.</param>
     internal void RunUntil(Func<bool> condition)
     {
-        while (!condition() && TryTake(condition, out SliceQueue? slice))
-            slice!.Run();
+        bool IsOver() => HasFailed || condition();
+        while (!IsOver() && TryTake(IsOver, out SliceQueue? slice))
+            Run(slice!);
     }
 
     // One loop: takes slices and runs them until it has been idle for long.
     private void Run()
     {
         while (TryTake(null, out SliceQueue? slice))
-            slice!.Run();
+            Run(slice!);
+    }
+
+    private void Run(SliceQueue slice)
+    {
+        slice.Run();
+        lock (_gate)
+        {
+            _atWork--;
+            if (HasFailed)
+                Monitor.PulseAll(_gate);
+        }
     }
 
     private bool TryTake(Func<bool>? condition, out SliceQueue? slice)
@@ -126,7 +146,11 @@ internal sealed class LoopWork(long wakeAt, int threads)
                 }
 
                 if (_ready.TryDequeue(out slice))
+                {
+                    _atWork++;
                     return true;
+                }
+
                 if (condition is not null)
                 {
                     Monitor.Wait(_gate);

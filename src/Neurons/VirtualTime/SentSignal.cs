@@ -46,7 +46,7 @@ internal sealed class SentSignal
     /// <summary>A new one for a pool.</summary>
     internal static SentSignal For(SentSignalPool pool) => new(pool);
 
-    /// <summary>Gives it what it carries; whoever waits for that is called on this thread.</summary>
+    /// <summary>Gives it what it carries; actions that wait for that are called on this thread.</summary>
     internal void Fill(in ActivitySignal signal)
     {
         Sequence = signal.Sequence;

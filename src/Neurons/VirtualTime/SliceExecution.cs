@@ -59,7 +59,7 @@ internal abstract class SliceExecution
     /// <param name="phase">The phase that it is in.</param>
     internal abstract ReadOnlySpan<float> AnswerOf(SlicePlan slice, out PhaseNumber phase);
 
-    /// <summary>How long the statistics of a slice are; null where nobody asks.</summary>
+    /// <summary>The second moments of a slice's statistics; null where the rule does not measure them.</summary>
     internal abstract SecondMoments? SecondMomentsOf(SlicePlan slice);
 
     /// <summary>What runs the slices of a copy of the network that answers and never learns.</summary>

@@ -25,9 +25,6 @@ internal sealed class SliceLoops
         _queues = [.. slices.Select(slice => slice is null ? null : new SliceQueue(slice, _work, lag))];
     }
 
-    /// <summary>Whether a slice has failed.</summary>
-    internal bool HasFailed => _work.HasFailed;
-
     /// <summary>Begins to take work.</summary>
     internal void Start() => _work.Start();
 
@@ -40,7 +37,7 @@ internal sealed class SliceLoops
     }
 
     /// <summary>Runs slices until a condition holds, or something has failed; <see cref="Wake"/> when it may hold.</summary>
-    internal void RunUntil(Func<bool> condition) => _work.RunUntil(() => condition() || _work.HasFailed);
+    internal void RunUntil(Func<bool> condition) => _work.RunUntil(condition);
 
     /// <summary>Has a condition that the caller waits for be looked at again.</summary>
     internal void Wake() => _work.Wake();
@@ -48,7 +45,7 @@ internal sealed class SliceLoops
     /// <summary>Gives up what is left to do, with an error.</summary>
     internal void Fail(Exception error) => _work.Fail(error);
 
-    /// <summary>Runs slices until nothing is left to do.</summary>
+    /// <summary>Runs slices until nothing is left to do, or something has failed.</summary>
     /// <exception cref="Exception">What a slice has thrown, or <see cref="Fail"/> was given.</exception>
     internal void Finish()
     {

@@ -48,18 +48,16 @@ internal sealed class SliceQueue
         {
             while (_tasks.TryPeek(out SliceTask task))
             {
+                if (_work.HasFailed)
+                    return;
                 if (task.Kind == SliceTaskKind.Receive && task.Sent!.TryAwait(_offerAgain))
                     return;
-                if (!_work.HasFailed)
-                    Do(task);
-                // Nobody is to wait for a step that will not be made.
-                if (_work.HasFailed && task.Outcome?.Sent is { IsReady: false } promised)
-                    promised.Fill(default);
+                Do(task);
                 _tasks.TryDequeue(out _);
                 _work.End();
             }
 
-            // With a full fence: a task that is added now is either seen here, or its adder sees that nobody is at it.
+            // With a full fence: a task that is added now is either seen here, or its adder sees that no thread is at it.
             Interlocked.Exchange(ref _isTaken, 0);
             if (_tasks.IsEmpty || Interlocked.Exchange(ref _isTaken, 1) != 0)
                 return;

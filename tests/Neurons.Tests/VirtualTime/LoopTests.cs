@@ -166,6 +166,34 @@ public sealed class LoopTests
         Assert.Contains("hidden", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, SendWhen.EveryStep)]
+    [InlineData(3, SendWhen.EveryStep)]
+    [InlineData(1, SendWhen.Change)]
+    public void A_node_that_waits_for_another_one_ends_when_it_is_stopped(int loops, SendWhen send)
+    {
+        NetworkSettings settings = SmallNetwork.Settings(9, 20, 3) with
+        {
+            Links = new() { Activity = new() { Send = new() { When = send } } },
+        };
+        NetworkPlan network = NetworkCompiler.Compile(settings, 10);
+        VectorExamples examples = EveryModel.Examples("batch");
+        var schedule = new TrainingSchedule(network, new RunPlan(10, 0, 10), examples, examples);
+        var silent = new SilentLinks();
+        // The input is on a node that is not there.
+        using var node = new VirtualNode(network, new([1, 0, 0], 0), silent, loops, []);
+        node.Take(new RunToPhaseEnd(0, false, null));
+        node.Take(new BeginPhase(0, schedule.BeginPhase()!));
+        node.Take(new RunToPhaseEnd(0, false, null));
+        var thread = new Thread(node.Run) { IsBackground = true };
+        thread.Start();
+        Assert.True(SpinWait.SpinUntil(() => silent.Reports > 0, TimeSpan.FromSeconds(30)), "it should reach its first phase");
+        Assert.False(thread.Join(TimeSpan.FromMilliseconds(300)), "it should wait for the input");
+        node.Stop();
+        Assert.True(thread.Join(TimeSpan.FromSeconds(30)), "it should end");
+        Assert.Equal(1, silent.Reports);
+    }
+
     private static Run Prepare(Case one, int loops)
     {
         NetworkPlan network = PlanOf(one);
@@ -238,6 +266,23 @@ public sealed class LoopTests
             }).Start();
             begun.Wait();
         }
+    }
+
+    private sealed class SilentLinks : INodeLinks
+    {
+        private int _reports;
+
+        internal int Reports => Volatile.Read(ref _reports);
+
+        public void Send(int node, NodeMessage message)
+        {
+        }
+
+        public void SendToAll(NodeMessage message)
+        {
+        }
+
+        public void Report(NodeMessage message) => Interlocked.Increment(ref _reports);
     }
 
     private sealed record Case(

@@ -54,7 +54,7 @@ internal sealed class DistributedEngine
     internal byte[] StateFor(IReadOnlyList<int> places, int node) =>
         Engine.Events == 0 ? [] : _execution.StateFor(Engine.Network, slice => places[slice] == node);
 
-    /// <summary>The nodes begin anew: call it once before <see cref="StateFor"/>.</summary>
+    /// <summary>The nodes are about to start again: call it once before <see cref="StateFor"/>.</summary>
     internal void Restart()
     {
         _lagBefore = Engine.Lag.Sum;

@@ -156,12 +156,7 @@ internal sealed class NodeExecution : SliceExecution
 
     private bool IsHere(SlicePlan slice) => _slices[slice.Index] is not null;
 
-    private void Send(int node, SentSignal sent)
-    {
-        // After a failure there may be nothing in it.
-        if (!_loops.HasFailed)
-            _links.Send(node, new SentActivity(_branch, sent.Signal));
-    }
+    private void Send(int node, SentSignal sent) => _links.Send(node, new SentActivity(_branch, sent.Signal));
 
     private SentSignal? StepHere(int slice, long step, float elapsed)
     {
@@ -173,7 +168,7 @@ internal sealed class NodeExecution : SliceExecution
         _loops.Add(slice, new(SliceTaskKind.Step, elapsed, Outcome: result));
         if (!_sendsChanges)
             return result.Sent;
-        // Whether anything is sent, and so the calendar, depends on the step; nobody else can know it.
+        // Whether anything is sent, and so the calendar, depends on the step; no other node can know it.
         _loops.RunUntil(() => result.IsDone);
         _links.SendToAll(new StepDecision(_branch, slice, step, result.Sent is not null));
         return result.Sent;

@@ -39,7 +39,7 @@ internal sealed record AskSlices(bool Whole) : NodeMessage;
 /// <param name="Branch">The branch.</param>
 /// <param name="Answers">The present answers of the node's slices that answer.</param>
 /// <param name="StepAnswers">Their answers at each step, in the order of the steps of each slice.</param>
-/// <param name="Moments">How long the statistics of its slices are, where somebody asks.</param>
+/// <param name="Moments">How long the statistics of its slices are, where the rule measures them.</param>
 /// <param name="NotFinite">The first slice whose numbers are no longer finite, or −1.</param>
 /// <param name="Failure">What is to be said of that.</param>
 internal sealed record PhaseEndReport(

@@ -49,7 +49,7 @@ internal sealed class RemoteExecution : SliceExecution
     }
 
     /// <summary>
-    /// The nodes begin anew with the state of the engine; call it with the whole state at hand, and before
+    /// The nodes are about to start from the state of the engine, which must be whole; call it before
     /// <see cref="StateFor"/>.
     /// </summary>
     internal void Restart()
