@@ -18,8 +18,7 @@ internal sealed class VirtualGroup : INodeGroup
     private readonly PartSender _sender;
     // Without a message: the node is lost.
     private readonly BlockingCollection<(int Node, NodeMessage? Message)> _received = [];
-    private readonly Dictionary<(int Branch, int Slice, long Step), bool> _decisions = [];
-    private readonly List<PhaseEndReport> _ends = [];
+    private readonly NodeReports _reports;
     private readonly IActorRef _actor;
     private readonly TaskCompletionSource<IActorRef[]> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IActorRef[] _nodes = [];
@@ -35,6 +34,7 @@ internal sealed class VirtualGroup : INodeGroup
     internal VirtualGroup(ActorSystem system, NetworkPlan network, Address[] workers, JoinVirtualRun order, int partBytes)
     {
         _wire = new(network);
+        _reports = new(Next);
         _sender = new(partBytes);
         _actor = system.ActorOf(Props.Create(() => new GroupActor(this, workers, order)));
     }
@@ -82,56 +82,25 @@ internal sealed class VirtualGroup : INodeGroup
     public int NextBranch() => ++_branch;
 
     /// <inheritdoc/>
-    public IReadOnlyList<PhaseEndReport> AwaitPhaseEnd(int branch)
-    {
-        while (_ends.Count < _nodes.Length)
-            _ends.Add(Next<PhaseEndReport>());
-        PhaseEndReport[] ends = [.. _ends];
-        _ends.Clear();
-        return Array.TrueForAll(ends, end => end.Branch == branch)
-            ? ends
-            : throw new InvalidOperationException($"A node has reported another phase than that of branch {branch}.");
-    }
+    public IReadOnlyList<PhaseEndReport> AwaitPhaseEnd(int branch) => _reports.AwaitPhaseEnd(branch, _nodes.Length);
 
     /// <inheritdoc/>
-    public bool AwaitDecision(int branch, int slice, long step)
-    {
-        bool sent;
-        while (!_decisions.Remove((branch, slice, step), out sent))
-        {
-            switch (Next<NodeMessage>())
-            {
-                case StepDecision decision:
-                    _decisions[(decision.Branch, decision.Slice, decision.Step)] = decision.Sent;
-                    break;
-                case PhaseEndReport end:
-                    _ends.Add(end);
-                    break;
-                case NodeMessage other:
-                    throw new InvalidOperationException($"A node has sent a {other.GetType().Name} within a phase.");
-            }
-        }
-
-        return sent;
-    }
+    public bool AwaitDecision(int branch, int slice, long step) => _reports.AwaitDecision(branch, slice, step);
 
     /// <inheritdoc/>
-    public IReadOnlyList<SlicesReport> AwaitSlices() =>
-        [.. Enumerable.Range(0, _nodes.Length).Select(_ => Next<SlicesReport>())];
+    public IReadOnlyList<SlicesReport> AwaitSlices() => _reports.AwaitSlices(_nodes.Length);
 
-    private T Next<T>()
-        where T : NodeMessage
+    private NodeMessage Next()
     {
         (int node, NodeMessage? message) = _received.Take();
         if (_failure is { } failed)
             throw failed;
         return message switch
         {
-            T expected and not NodeFailure => expected,
             null => throw new NodeLostException($"node {Workers.Name(_nodes[node].Path.Address)} is lost"),
             NodeFailure failure => throw new NodeException(
                 $"node {Workers.Name(_nodes[node].Path.Address)} cannot go on: {failure.Reason}"),
-            _ => throw new InvalidOperationException($"A node has sent a {message.GetType().Name}, expected {typeof(T).Name}."),
+            _ => message,
         };
     }
 

@@ -73,6 +73,6 @@ internal sealed class LoopExecution(PopulationSlice[] slices, AnswerReports answ
     }
 
     /// <inheritdoc/>
-    internal override SliceExecution ForCopy(PopulationSlice[] copies, TrainingSchedule schedule) =>
+    internal override EngineExecution ForCopy(PopulationSlice[] copies, TrainingSchedule schedule) =>
         new LoopExecution(copies, new(copies.Length, schedule), new(copies.Length), loops);
 }

@@ -29,11 +29,6 @@ internal abstract class SliceExecution
     {
     }
 
-    /// <summary>A phase begins.</summary>
-    internal virtual void BeginPhase(PhaseProgram program)
-    {
-    }
-
     /// <summary>Nothing that was given before is left to do: call it before the slices are given anything.</summary>
     internal virtual void Begin()
     {
@@ -41,6 +36,15 @@ internal abstract class SliceExecution
 
     /// <summary>Returns when all that was given is done; answers may be read from then on.</summary>
     internal virtual void Finish()
+    {
+    }
+}
+
+/// <summary>What an engine needs beside: answers and checks at the end of a phase, and copies for evaluations.</summary>
+internal abstract class EngineExecution : SliceExecution
+{
+    /// <summary>A phase begins.</summary>
+    internal virtual void BeginPhase(PhaseProgram program)
     {
     }
 
@@ -65,11 +69,11 @@ internal abstract class SliceExecution
     /// <summary>What runs the slices of a copy of the network that answers and never learns.</summary>
     /// <param name="copies">The slices of the copy; they read the weights of these.</param>
     /// <param name="schedule">Receives the copy's answers.</param>
-    internal abstract SliceExecution ForCopy(PopulationSlice[] copies, TrainingSchedule schedule);
+    internal abstract EngineExecution ForCopy(PopulationSlice[] copies, TrainingSchedule schedule);
 
     /// <summary>Of what runs a copy: the copy has just been given the state of its original.</summary>
     /// <param name="original">What runs the original.</param>
-    internal virtual void BeginCopy(SliceExecution original)
+    internal virtual void BeginCopy(EngineExecution original)
     {
     }
 }
@@ -77,7 +81,7 @@ internal abstract class SliceExecution
 /// <summary>What engines that run their slices themselves have in common.</summary>
 /// <param name="slices">The slices, by number.</param>
 /// <param name="answers">Receives what the output reports at each step.</param>
-internal abstract class LocalExecution(PopulationSlice[] slices, AnswerReports answers) : SliceExecution
+internal abstract class LocalExecution(PopulationSlice[] slices, AnswerReports answers) : EngineExecution
 {
     private float[] _answer = [];
 
@@ -156,6 +160,6 @@ internal sealed class DirectExecution(PopulationSlice[] slices, AnswerReports an
     internal override void SendAllAtNextStep(int slice) => Slices[slice].SendAllAtNextStep();
 
     /// <inheritdoc/>
-    internal override SliceExecution ForCopy(PopulationSlice[] copies, TrainingSchedule schedule) =>
+    internal override EngineExecution ForCopy(PopulationSlice[] copies, TrainingSchedule schedule) =>
         new DirectExecution(copies, new(copies.Length, schedule), new(copies.Length));
 }

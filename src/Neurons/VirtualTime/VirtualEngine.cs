@@ -21,7 +21,7 @@ public sealed partial class VirtualEngine : IStateful
     private readonly PopulationSlice[] _slices;
     private readonly VirtualNetwork _network;
     private readonly PhaseLagTally _lag;
-    private readonly SliceExecution _execution;
+    private readonly EngineExecution _execution;
     private readonly DirectExecution _direct;
     private readonly bool _isCopy;
     private EvaluationBranch? _branch;
@@ -46,7 +46,7 @@ public sealed partial class VirtualEngine : IStateful
         NetworkPlan network,
         TrainingSchedule schedule,
         Func<SlicePlan, PopulationSlice> create,
-        Func<PopulationSlice[], AnswerReports, PhaseLagTally, SliceExecution> executes)
+        Func<PopulationSlice[], AnswerReports, PhaseLagTally, EngineExecution> executes)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(schedule);
@@ -117,7 +117,7 @@ public sealed partial class VirtualEngine : IStateful
             return false;
         if (cancellation.IsCancellationRequested)
             return true;
-        SliceExecution slices = Recorder is null ? _execution : _direct;
+        EngineExecution slices = Recorder is null ? _execution : _direct;
         if (!RunToPhaseEnd(slices, cancellation))
             return true;
         return _schedule.EvaluationIsNext && !_isCopy ? BeginEvaluating() : ChangePhase(slices);
@@ -149,7 +149,7 @@ public sealed partial class VirtualEngine : IStateful
         return slice => network.CreateSlice(slice, rules);
     }
 
-    private static Func<PopulationSlice[], AnswerReports, PhaseLagTally, SliceExecution> MakerOf(int loops)
+    private static Func<PopulationSlice[], AnswerReports, PhaseLagTally, EngineExecution> MakerOf(int loops)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(loops, 1);
         return (slices, answers, lag) => loops == 1
@@ -157,7 +157,7 @@ public sealed partial class VirtualEngine : IStateful
             : new LoopExecution(slices, answers, lag, loops);
     }
 
-    private bool RunToPhaseEnd(SliceExecution slices, CancellationToken cancellation)
+    private bool RunToPhaseEnd(EngineExecution slices, CancellationToken cancellation)
     {
         slices.Begin();
         bool ended;
@@ -175,7 +175,7 @@ public sealed partial class VirtualEngine : IStateful
         return ended;
     }
 
-    private bool ChangePhase(SliceExecution slices)
+    private bool ChangePhase(EngineExecution slices)
     {
         _network.EndPhase();
         slices.ThrowIfNotFinite(Now);

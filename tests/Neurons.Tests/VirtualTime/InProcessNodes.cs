@@ -11,14 +11,17 @@ namespace Nudge.Neurons.Tests.VirtualTime;
 internal sealed class InProcessNodes : INodeGroup, IDisposable
 {
     private readonly NodeMessageState _wire;
-    private readonly BlockingCollection<NodeMessage> _reports = [];
-    private readonly Dictionary<(int Branch, int Slice, long Step), bool> _decisions = [];
-    private readonly List<PhaseEndReport> _ends = [];
+    private readonly BlockingCollection<NodeMessage> _received = [];
     private readonly List<Thread> _threads = [];
     private VirtualNode[] _nodes = [];
+    private NodeReports _reports;
     private int _branch;
 
-    internal InProcessNodes(NetworkPlan network) => _wire = new(network);
+    internal InProcessNodes(NetworkPlan network)
+    {
+        _wire = new(network);
+        _reports = new(Next);
+    }
 
     /// <summary>Ends the nodes that are there and starts others.</summary>
     internal void Start(NetworkPlan network, DistributedEngine engine, int[] places, int loops)
@@ -47,18 +50,17 @@ internal sealed class InProcessNodes : INodeGroup, IDisposable
         foreach (VirtualNode node in _nodes)
             node.Dispose();
         _nodes = [];
-        while (_reports.TryTake(out _))
+        while (_received.TryTake(out _))
         {
         }
 
-        _ends.Clear();
-        _decisions.Clear();
+        _reports = new(Next);
     }
 
     public void Dispose()
     {
         Stop();
-        _reports.Dispose();
+        _received.Dispose();
     }
 
     public void Order(NodeMessage order)
@@ -70,41 +72,15 @@ internal sealed class InProcessNodes : INodeGroup, IDisposable
 
     public int NextBranch() => ++_branch;
 
-    public IReadOnlyList<PhaseEndReport> AwaitPhaseEnd(int branch)
-    {
-        while (_ends.Count < _nodes.Length)
-            _ends.Add((PhaseEndReport)Next());
-        PhaseEndReport[] ends = [.. _ends];
-        _ends.Clear();
-        Assert.All(ends, end => Assert.Equal(branch, end.Branch));
-        return ends;
-    }
+    public IReadOnlyList<PhaseEndReport> AwaitPhaseEnd(int branch) => _reports.AwaitPhaseEnd(branch, _nodes.Length);
 
-    public bool AwaitDecision(int branch, int slice, long step)
-    {
-        bool sent;
-        while (!_decisions.Remove((branch, slice, step), out sent))
-        {
-            switch (Next())
-            {
-                case StepDecision decision:
-                    _decisions[(decision.Branch, decision.Slice, decision.Step)] = decision.Sent;
-                    break;
-                case PhaseEndReport end:
-                    _ends.Add(end);
-                    break;
-            }
-        }
+    public bool AwaitDecision(int branch, int slice, long step) => _reports.AwaitDecision(branch, slice, step);
 
-        return sent;
-    }
-
-    public IReadOnlyList<SlicesReport> AwaitSlices() =>
-        [.. Enumerable.Range(0, _nodes.Length).Select(_ => (SlicesReport)Next())];
+    public IReadOnlyList<SlicesReport> AwaitSlices() => _reports.AwaitSlices(_nodes.Length);
 
     private NodeMessage Next()
     {
-        NodeMessage message = _reports.TryTake(out NodeMessage? taken, TimeSpan.FromSeconds(60))
+        NodeMessage message = _received.TryTake(out NodeMessage? taken, TimeSpan.FromSeconds(60))
             ? taken
             : throw new TimeoutException("a node did not answer");
         return message is NodeFailure failure ? throw new InvalidOperationException(failure.Reason) : message;
@@ -134,6 +110,6 @@ internal sealed class InProcessNodes : INodeGroup, IDisposable
             Report(message);
         }
 
-        public void Report(NodeMessage message) => group._reports.Add(group._wire.Read(group._wire.Write(message)));
+        public void Report(NodeMessage message) => group._received.Add(group._wire.Read(group._wire.Write(message)));
     }
 }

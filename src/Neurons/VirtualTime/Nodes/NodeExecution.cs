@@ -1,8 +1,6 @@
-using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Signals;
 using Nudge.Topology;
-using Nudge.Training;
 
 namespace Nudge.VirtualTime.Nodes;
 
@@ -134,26 +132,6 @@ internal sealed class NodeExecution : SliceExecution
         }
     }
 
-    /// <inheritdoc/>
-    internal override void ThrowIfNotFinite(double now) => NumericalException.ThrowIfNotFinite([.. _slices.OfType<PopulationSlice>()], now);
-
-    /// <inheritdoc/>
-    internal override ReadOnlySpan<float> AnswerOf(SlicePlan slice, out PhaseNumber phase)
-    {
-        PopulationSlice answering = _slices[slice.Index]!;
-        phase = answering.Tag.Phase;
-        float[] answer = new float[answering.Lanes * answering.AnswerSize];
-        answering.CopyAnswer(answer);
-        return answer;
-    }
-
-    /// <inheritdoc/>
-    internal override SecondMoments? SecondMomentsOf(SlicePlan slice) => _slices[slice.Index]?.SecondMoments;
-
-    /// <inheritdoc/>
-    internal override SliceExecution ForCopy(PopulationSlice[] copies, TrainingSchedule schedule) =>
-        throw new NotSupportedException("The coordinator says when a node makes a copy.");
-
     private bool IsHere(SlicePlan slice) => _slices[slice.Index] is not null;
 
     private void Send(int node, SentSignal sent) => _links.Send(node, new SentActivity(_branch, sent.Signal));
@@ -184,21 +162,6 @@ internal sealed class NodeExecution : SliceExecution
     }
 }
 
-/// <summary>Which node runs which slice.</summary>
-/// <param name="Nodes">For each slice the number of its node.</param>
-/// <param name="Self">The number of this node.</param>
-internal sealed record NodePlaces(IReadOnlyList<int> Nodes, int Self)
-{
-    /// <summary>More nodes than this cannot share a run in virtual time.</summary>
-    internal const int MostNodes = 64;
-
-    /// <summary>The node of a slice.</summary>
-    internal int NodeOf(int slice) => Nodes[slice];
-
-    /// <summary>Whether this node runs a slice.</summary>
-    internal bool IsHere(int slice) => Nodes[slice] == Self;
-}
-
 /// <summary>What a node runs of one branch.</summary>
 /// <param name="Number">The number of the branch.</param>
 /// <param name="Loops">How many threads run the slices.</param>
@@ -207,16 +170,3 @@ internal sealed record NodePlaces(IReadOnlyList<int> Nodes, int Self)
 /// <param name="Sequences">How often each slice has sent when the branch begins.</param>
 internal sealed record NodeBranch(
     int Number, int Loops, bool SendsChanges, HashSet<int> Answering, IReadOnlyList<long> Sequences);
-
-/// <summary>How a node sends. Messages to one receiver stay in order and none is lost, or the node is given up.</summary>
-internal interface INodeLinks
-{
-    /// <summary>Sends to another node.</summary>
-    void Send(int node, NodeMessage message);
-
-    /// <summary>Sends to all other nodes and the coordinator.</summary>
-    void SendToAll(NodeMessage message);
-
-    /// <summary>Sends to the coordinator.</summary>
-    void Report(NodeMessage message);
-}

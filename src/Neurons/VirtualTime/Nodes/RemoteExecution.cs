@@ -12,7 +12,7 @@ namespace Nudge.VirtualTime.Nodes;
 /// The coordinator's view of slices that nodes run. It goes through the calendar as they do, which gives it events and hash, and
 /// receives from them at the end of a phase what the schedule needs: answers and moments.
 /// </summary>
-internal sealed class RemoteExecution : SliceExecution
+internal sealed class RemoteExecution : EngineExecution
 {
     internal const string StateSubject = "start of a node";
     private readonly PopulationSlice[] _slices;
@@ -140,11 +140,11 @@ internal sealed class RemoteExecution : SliceExecution
         _moments.TryGetValue(slice.Index, out SecondMoments moments) ? moments : null;
 
     /// <inheritdoc/>
-    internal override SliceExecution ForCopy(PopulationSlice[] copies, TrainingSchedule schedule) => new RemoteExecution(
+    internal override EngineExecution ForCopy(PopulationSlice[] copies, TrainingSchedule schedule) => new RemoteExecution(
         copies, new(copies.Length, schedule), new(copies.Length), _nodes, _sendsChanges, isCopy: true);
 
     /// <inheritdoc/>
-    internal override void BeginCopy(SliceExecution original)
+    internal override void BeginCopy(EngineExecution original)
     {
         if (!_isCopy)
             throw new InvalidOperationException("Only a copy begins as a copy.");
@@ -153,26 +153,4 @@ internal sealed class RemoteExecution : SliceExecution
         Array.Clear(_steps);
         _nodes.Order(new BeginEvaluation(_branch));
     }
-}
-
-/// <summary>The nodes of a run in virtual time, as the coordinator's engine sees them. Calls block.</summary>
-internal interface INodeGroup
-{
-    /// <summary>Sends an order to all nodes, after those before it.</summary>
-    void Order(NodeMessage order);
-
-    /// <summary>A number for an evaluation that no other one has.</summary>
-    int NextBranch();
-
-    /// <summary>Waits until all nodes have reached the end of a phase.</summary>
-    /// <exception cref="Exception">A node is lost or cannot go on.</exception>
-    IReadOnlyList<PhaseEndReport> AwaitPhaseEnd(int branch);
-
-    /// <summary>Waits until it is known whether a slice has sent changes at a step.</summary>
-    /// <exception cref="Exception">A node is lost or cannot go on.</exception>
-    bool AwaitDecision(int branch, int slice, long step);
-
-    /// <summary>Waits until all nodes have reported their slices.</summary>
-    /// <exception cref="Exception">A node is lost or cannot go on.</exception>
-    IReadOnlyList<SlicesReport> AwaitSlices();
 }

@@ -152,7 +152,7 @@ internal sealed class VirtualNode : IDisposable
         PopulationSlice? failed = Array.Find(own, slice => !slice.IsFinite);
         return new(
             branch,
-            [.. own.Where(slice => _answering.Contains(slice.Plan.Index)).Select(slice => AnswerOf(slice, execution))],
+            [.. own.Where(slice => _answering.Contains(slice.Plan.Index)).Select(AnswerOf)],
             execution.StepAnswers,
             [
                 .. own.Where(slice => slice.SecondMoments is not null)
@@ -162,10 +162,11 @@ internal sealed class VirtualNode : IDisposable
             failed is null ? "" : NumericalException.For(failed, network.Now).Message);
     }
 
-    private static SliceAnswer AnswerOf(PopulationSlice slice, NodeExecution execution)
+    private static SliceAnswer AnswerOf(PopulationSlice slice)
     {
-        float[] values = execution.AnswerOf(slice.Plan, out Signals.PhaseNumber phase).ToArray();
-        return new(slice.Plan.Index, phase, values);
+        float[] values = new float[slice.Lanes * slice.AnswerSize];
+        slice.CopyAnswer(values);
+        return new(slice.Plan.Index, slice.Tag.Phase, values);
     }
 
     private void MakeCopy(int branch)
