@@ -18,12 +18,16 @@ internal sealed class AcknowledgedSending : IStateful
     private readonly int[] _open;
     private readonly HashSet<ReturnMessage> _waiting = [];
     private readonly Slab<AwaitedMessage> _sent = new();
+    private readonly Dictionary<(int Source, long Sequence), SentSignal> _restored;
     private readonly int _lanes;
     private readonly long _after;
     private readonly int _window;
 
-    internal AcknowledgedSending(NetworkPlan network)
+    /// <param name="network">The network.</param>
+    /// <param name="restored">Signals under way that a state has given so far.</param>
+    internal AcknowledgedSending(NetworkPlan network, Dictionary<(int Source, long Sequence), SentSignal> restored)
     {
+        _restored = restored;
         SendSettings send = network.Settings.Links.Activity.Send;
         _links = [.. network.Links];
         _acknowledgements = new(network, EventKind.ActivityAcknowledgement, "acknowledgements");
@@ -106,7 +110,7 @@ internal sealed class AcknowledgedSending : IStateful
     private void Describe(StateSection state, ref AwaitedMessage one)
     {
         int link = state.Index(1, one.Link, _links.Length);
-        SentSignal sent = state.Sent(2, one.Sent, _lanes, _links[link].Source);
+        SentSignal sent = state.Sent(2, one.Sent, _lanes, _links[link].Source, _restored);
         one = new(link, sent);
         var message = new ReturnMessage(link, sent.Sequence);
         bool waits = state.Item(3, _waiting.Contains(message), "waits");

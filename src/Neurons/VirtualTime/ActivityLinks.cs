@@ -19,13 +19,14 @@ internal sealed class ActivityLinks : IStateful
     private readonly AcknowledgedSending? _acknowledged;
     private readonly MissingRequests? _requests;
     private readonly Slab<InTransit> _inTransit = new();
+    private readonly Dictionary<(int Source, long Sequence), SentSignal> _restored = [];
 
     internal ActivityLinks(NetworkPlan network)
     {
         _network = network;
         _links = [.. network.Links];
         SendSettings send = network.Settings.Links.Activity.Send;
-        _acknowledged = send.When == SendWhen.Acknowledged ? new(network) : null;
+        _acknowledged = send.When == SendWhen.Acknowledged ? new(network, _restored) : null;
         _requests = send is { When: SendWhen.Change, RequestMissing: true } ? new(network) : null;
         _ends = [.. network.Links.Select(link => link.CreateEnd(network.Settings.Seed))];
         _efferents =
@@ -116,19 +117,21 @@ internal sealed class ActivityLinks : IStateful
     /// <inheritdoc/>
     public void Describe(StateSection state)
     {
+        _restored.Clear();
         state.List(1, "ends", _ends);
         state.Section(2, "journeys", journeys => _inTransit.Describe(journeys, Describe));
         if (_acknowledged is not null)
             state.Section(3, "acknowledged", _acknowledged);
         if (_requests is not null)
             state.Section(4, "requests", _requests);
+        _restored.Clear();
     }
 
     private void Describe(StateSection state, ref InTransit message)
     {
         int link = state.Index(1, message.Link, _links.Length);
         int lanes = _network.Settings.Lanes;
-        SentSignal sent = state.Sent(2, message.Sent, lanes, _links[link].Source);
+        SentSignal sent = state.Sent(2, message.Sent, lanes, _links[link].Source, _restored);
         message = new(link, sent, state.Item(3, message.Transit));
     }
 

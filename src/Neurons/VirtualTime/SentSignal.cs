@@ -126,7 +126,19 @@ internal static class SentSignalState
     /// A signal that was sent and has not ended; gives the one that holds from now on. Of one that is not ready, as when its
     /// sender is run elsewhere, only the number is kept, so that it is not ready again.
     /// </summary>
-    internal static SentSignal Sent(this StateSection state, int tag, SentSignal? sent, int lanes, SlicePlan source)
+    /// <param name="state">The section.</param>
+    /// <param name="tag">Its tag in the state.</param>
+    /// <param name="sent">The signal; ignored when restoring.</param>
+    /// <param name="lanes">Number of lanes.</param>
+    /// <param name="source">The slice that sent it.</param>
+    /// <param name="restored">Those restored so far: all messages of one signal share it, as before they were saved.</param>
+    internal static SentSignal Sent(
+        this StateSection state,
+        int tag,
+        SentSignal? sent,
+        int lanes,
+        SlicePlan source,
+        Dictionary<(int Source, long Sequence), SentSignal> restored)
     {
         int values = lanes * source.Values;
         ActivitySignal signal = sent switch
@@ -138,6 +150,12 @@ internal static class SentSignalState
         signal = state.Signal(tag, signal, lanes, values);
         if (!state.IsRestoring)
             return sent!;
-        return signal.Incarnation == NotReady ? SentSignal.Promised(signal.Sequence) : SentSignal.Of(signal);
+        if (!restored.TryGetValue((source.Index, signal.Sequence), out SentSignal? shared))
+        {
+            shared = signal.Incarnation == NotReady ? SentSignal.Promised(signal.Sequence) : SentSignal.Of(signal);
+            restored.Add((source.Index, signal.Sequence), shared);
+        }
+
+        return shared;
     }
 }
