@@ -12,7 +12,7 @@ namespace Nudge.Hosting;
 internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : UntypedActor
 {
     internal const string Name = "node";
-    internal const int Protocol = 5;
+    internal const int Protocol = 6;
     private static readonly TimeSpan SliceManagerTimeout = TimeSpan.FromSeconds(2);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<string, HostedNetworkRun> _hosted = [];

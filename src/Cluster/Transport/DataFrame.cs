@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Frozen;
 using Nudge.Actors;
+using Nudge.Messages;
 using Nudge.Wire;
 
 namespace Nudge.Transport;
@@ -35,6 +36,8 @@ internal static class DataFrame
         typeof(PhaseReport),
         typeof(Acknowledgement),
         typeof(SliceTime),
+        typeof(VirtualPart),
+        typeof(VirtualReceived),
     ];
 
     private static readonly FrozenDictionary<Type, byte> Kinds =

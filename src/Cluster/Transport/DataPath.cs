@@ -117,8 +117,7 @@ internal sealed partial class DataPath : IExtension, IDisposable
     {
         if (!DataFrame.TryKindOf(message, out byte kind))
             return false;
-        // Only activity is credited, to its sender.
-        ulong from = message is ActivityMessage && sender is not null ? _keys.GetValueOrDefault(sender) : 0;
+        ulong from = IsAnswered(message) && sender is not null ? _keys.GetValueOrDefault(sender) : 0;
         if (!peer.IsGone)
             Interlocked.Increment(ref peer.Outgoing.TryAppend(message, kind, from, receivers) ? ref _sent : ref _refused);
         if (!_sockets.IsOnLoop)
@@ -157,6 +156,9 @@ internal sealed partial class DataPath : IExtension, IDisposable
 
     private static ulong KeyOf(ActorPath path) =>
         BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(path.ToStringWithoutAddress())));
+
+    // Activity is credited, and parts are acknowledged; nothing else is answered.
+    private static bool IsAnswered(object message) => message is ActivityMessage or VirtualPart or VirtualReceived;
 
     private Peer PeerOf(Address address) => _peers.GetOrAdd(address, one => new(one, _codec, _longest));
 

@@ -139,8 +139,7 @@ public sealed class VirtualCluster : IAsyncDisposable
         _options.Placed(plan);
         _engine.Restart();
         _group?.End();
-        _group = new(
-            _node!.System, _network, workers, new(_options.Experiment, _options.Classes), frame - FrameSize.Envelope);
+        _group = new(_node!.System, _network, workers, (_options.Experiment, _options.Classes), frame);
         _relay.Group = _group;
         await _group.BeginAsync(plan.NodeOf, node => _engine.StateFor(plan.NodeOf, node));
     }

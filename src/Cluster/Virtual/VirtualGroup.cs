@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Akka.Actor;
+using Nudge.Actors.Loops;
 using Nudge.Hosting;
 using Nudge.Messages;
 using Nudge.Networks;
+using Nudge.Transport;
 using Nudge.VirtualTime.Nodes;
 
 namespace Nudge.Virtual;
@@ -15,7 +18,9 @@ internal sealed class VirtualGroup : INodeGroup
 {
     private static readonly TimeSpan UpWithin = TimeSpan.FromSeconds(60);
     private readonly NodeMessageState _wire;
-    private readonly PartSender _sender;
+    private readonly ActorSystem _system;
+    private readonly long _run = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+    private readonly PartStreams _streams;
     // Without a message: the node is lost.
     private readonly BlockingCollection<(int Node, NodeMessage? Message)> _received = [];
     private readonly NodeReports _reports;
@@ -29,14 +34,19 @@ internal sealed class VirtualGroup : INodeGroup
     /// <param name="system">The coordinator's node.</param>
     /// <param name="network">The network.</param>
     /// <param name="workers">The nodes.</param>
-    /// <param name="order">What they are asked.</param>
-    /// <param name="partBytes">Bytes that a part of a message may have.</param>
-    internal VirtualGroup(ActorSystem system, NetworkPlan network, Address[] workers, JoinVirtualRun order, int partBytes)
+    /// <param name="task">The experiment that they compile, and the classes of its examples.</param>
+    /// <param name="frameBytes">The longest frame that all of them take.</param>
+    internal VirtualGroup(
+        ActorSystem system, NetworkPlan network, Address[] workers, (string Experiment, int Classes) task, int frameBytes)
     {
+        _system = system;
         _wire = new(network);
         _reports = new(Next);
-        _sender = new(partBytes);
-        _actor = system.ActorOf(Props.Create(() => new GroupActor(this, workers, order)));
+        var order = new JoinVirtualRun(task.Experiment, task.Classes, _run);
+        _actor = system.ActorOf(Props.Create(() => new GroupActor(this, workers)).WithDispatcher(LoopDispatcher.Name));
+        _streams = new(_run, frameBytes, _actor);
+        // Only now is there all that the actor uses.
+        _actor.Tell(new Invitation(order));
     }
 
     /// <summary>Gives each node its part of the run; to be called once.</summary>
@@ -55,8 +65,9 @@ internal sealed class VirtualGroup : INodeGroup
         }
 
         string[] peers = [.. _nodes.Select(node => node.Path.ToSerializationFormat())];
+        _nodes = [.. peers.Select(DataPath.Of(_system).Resolve)];
         for (int node = 0; node < _nodes.Length; node++)
-            _sender.Send(_wire.Write(new BeginRun(node, places, peers, stateFor(node))), _nodes[node], _actor);
+            _streams.Send(_wire.Write(new BeginRun(node, places, peers, stateFor(node))), _nodes[node]);
     }
 
     /// <summary>The coordinator cannot go on, for a reason.</summary>
@@ -75,7 +86,7 @@ internal sealed class VirtualGroup : INodeGroup
     {
         byte[] bytes = _wire.Write(order);
         foreach (IActorRef node in _nodes)
-            _sender.Send(bytes, node, _actor);
+            _streams.Send(bytes, node);
     }
 
     /// <inheritdoc/>
@@ -104,18 +115,19 @@ internal sealed class VirtualGroup : INodeGroup
         };
     }
 
+    private sealed record Invitation(JoinVirtualRun Order);
+
     /// <summary>Receives for the group.</summary>
-    private sealed class GroupActor(VirtualGroup group, Address[] workers, JoinVirtualRun order) : UntypedActor
+    private sealed class GroupActor(VirtualGroup group, Address[] workers) : UntypedActor, IWithTimers
     {
-        private readonly PartReceiver _parts = new();
         private readonly IActorRef?[] _up = new IActorRef?[workers.Length];
 
+        public ITimerScheduler Timers { get; set; } = null!;
+
+        private sealed record Tick;
+
         /// <inheritdoc/>
-        protected override void PreStart()
-        {
-            foreach (Address worker in workers)
-                Context.System.ActorSelection(new RootActorPath(worker) / "user" / VirtualServiceActor.Name).Tell(order);
-        }
+        protected override void PostStop() => DataPath.Of(Context.System).Unregister(Self);
 
         /// <inheritdoc/>
         protected override void OnReceive(object message)
@@ -123,6 +135,9 @@ internal sealed class VirtualGroup : INodeGroup
             int node = Array.IndexOf(workers, Sender.Path.Address);
             switch (message)
             {
+                case Invitation invitation:
+                    Invite(invitation.Order);
+                    break;
                 case VirtualNodeUp when node >= 0 && _up[node] is null:
                     _up[node] = Sender;
                     Context.Watch(Sender);
@@ -134,8 +149,14 @@ internal sealed class VirtualGroup : INodeGroup
                         $"node {Workers.Name(Sender.Path.Address)} takes no part: {refused.Reason}"));
                     break;
                 case VirtualPart part when node >= 0 && Sender.Equals(_up[node]):
-                    if (_parts.TryTake(Sender, part, out ReadOnlyMemory<byte> bytes))
+                    if (group._streams.TryTake(Sender, part, out ReadOnlyMemory<byte> bytes))
                         group._received.Add((node, group._wire.Read(bytes)));
+                    break;
+                case VirtualReceived received when node >= 0:
+                    group._streams.Take(Sender, received);
+                    break;
+                case Tick:
+                    group._streams.Tick();
                     break;
                 case Terminated gone:
                     Lose(Array.IndexOf(_up, gone.ActorRef));
@@ -144,6 +165,14 @@ internal sealed class VirtualGroup : INodeGroup
                     Unhandled(message);
                     break;
             }
+        }
+
+        private void Invite(JoinVirtualRun order)
+        {
+            DataPath.Of(Context.System).Register(Self);
+            Timers.StartPeriodicTimer(nameof(Tick), new Tick(), PartStreams.Every);
+            foreach (Address worker in workers)
+                Context.System.ActorSelection(new RootActorPath(worker) / "user" / VirtualServiceActor.Name).Tell(order);
         }
 
         private void Lose(int node)

@@ -1,9 +1,10 @@
 using Akka.Actor;
 using Akka.Event;
+using Nudge.Actors.Loops;
 using Nudge.Hosting;
 using Nudge.Messages;
+using Nudge.Transport;
 using Nudge.VirtualTime.Nodes;
-using Nudge.Wire;
 
 namespace Nudge.Virtual;
 
@@ -43,7 +44,8 @@ internal sealed class VirtualServiceActor(NetworkSource source, int frameBytes) 
         {
             HostedNetwork hosted = source(order.Experiment, order.Classes);
             IActorRef coordinator = Sender;
-            Context.ActorOf(Props.Create(() => new VirtualNodeActor(hosted, coordinator, frameBytes)));
+            Context.ActorOf(Props.Create(() => new VirtualNodeActor(hosted, coordinator, order.Run, frameBytes))
+                .WithDispatcher(LoopDispatcher.Name));
         }
         catch (Exception error)
         {
@@ -57,36 +59,48 @@ internal sealed class VirtualServiceActor(NetworkSource source, int frameBytes) 
 /// One node's part of a run in virtual time. The slices run on threads of their own; this actor passes messages between them
 /// and the other nodes.
 /// </summary>
-internal sealed class VirtualNodeActor : UntypedActor
+internal sealed class VirtualNodeActor : UntypedActor, IWithTimers
 {
     private readonly HostedNetwork _hosted;
+    private readonly IActorRef _invitation;
     private readonly IActorRef _coordinator;
     private readonly NodeMessageState _wire;
-    private readonly PartReceiver _parts = new();
-    private readonly PartSender _sender;
+    private readonly PartStreams _streams;
     private readonly List<NodeMessage> _early = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private VirtualNode? _node;
 
-    public VirtualNodeActor(HostedNetwork hosted, IActorRef coordinator, int frameBytes)
+    public VirtualNodeActor(HostedNetwork hosted, IActorRef coordinator, long run, int frameBytes)
     {
         _hosted = hosted;
-        _coordinator = coordinator;
+        _invitation = coordinator;
+        _coordinator = ByDataPath(coordinator.Path.ToSerializationFormat());
         _wire = new(hosted.Network);
-        _sender = new(frameBytes - FrameSize.Envelope);
+        _streams = new(run, frameBytes, Self);
     }
 
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
     private sealed record Made(VirtualNode Node);
+
+    private sealed record Tick;
 
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        Context.Watch(_coordinator);
-        _coordinator.Tell(new VirtualNodeUp());
+        DataPath.Of(Context.System).Register(Self);
+        Timers.StartPeriodicTimer(nameof(Tick), new Tick(), PartStreams.Every);
+        Context.Watch(_invitation);
+        _invitation.Tell(new VirtualNodeUp());
     }
 
     /// <inheritdoc/>
-    protected override void PostStop() => _node?.Stop();
+    protected override void PostStop()
+    {
+        DataPath.Of(Context.System).Unregister(Self);
+        _node?.Stop();
+    }
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
@@ -94,8 +108,14 @@ internal sealed class VirtualNodeActor : UntypedActor
         switch (message)
         {
             case VirtualPart part:
-                if (_parts.TryTake(Sender, part, out ReadOnlyMemory<byte> bytes))
+                if (_streams.TryTake(Sender, part, out ReadOnlyMemory<byte> bytes))
                     TakeFromSender(_wire.Read(bytes));
+                break;
+            case VirtualReceived received:
+                _streams.Take(Sender, received);
+                break;
+            case Tick:
+                _streams.Tick();
                 break;
             case Made made:
                 Begin(made.Node);
@@ -114,6 +134,8 @@ internal sealed class VirtualNodeActor : UntypedActor
     }
 
     private ActorLinks Links { get => field ??= new(this, []); set; }
+
+    private static IActorRef ByDataPath(string path) => DataPath.Of(Context.System).Resolve(path);
 
     /// <summary>Other nodes send what slices sent; only the coordinator gives orders.</summary>
     private void TakeFromSender(NodeMessage message)
@@ -136,8 +158,7 @@ internal sealed class VirtualNodeActor : UntypedActor
 
     private void Make(BeginRun begin)
     {
-        IActorRefProvider provider = ((ExtendedActorSystem)Context.System).Provider;
-        Links = new(this, [.. begin.Peers.Select(path => (IActorRef)provider.ResolveActorRef(path))]);
+        Links = new(this, [.. begin.Peers.Select(ByDataPath)]);
         ActorLinks links = Links;
         HostedNetwork hosted = _hosted;
         // Weights are drawn and states are read on a thread that may take its time.
@@ -157,7 +178,7 @@ internal sealed class VirtualNodeActor : UntypedActor
     {
         private readonly IActorRef _self = Context.Self;
 
-        public void Send(int node, NodeMessage message) => actor._sender.Send(actor._wire.Write(message), peers[node], _self);
+        public void Send(int node, NodeMessage message) => actor._streams.Send(actor._wire.Write(message), peers[node]);
 
         public void SendToAll(NodeMessage message)
         {
@@ -165,12 +186,12 @@ internal sealed class VirtualNodeActor : UntypedActor
             foreach (IActorRef peer in peers)
             {
                 if (!peer.Path.Equals(_self.Path) || peer.Path.Address.Host is not null)
-                    actor._sender.Send(bytes, peer, _self);
+                    actor._streams.Send(bytes, peer);
             }
 
-            actor._sender.Send(bytes, actor._coordinator, _self);
+            actor._streams.Send(bytes, actor._coordinator);
         }
 
-        public void Report(NodeMessage message) => actor._sender.Send(actor._wire.Write(message), actor._coordinator, _self);
+        public void Report(NodeMessage message) => actor._streams.Send(actor._wire.Write(message), actor._coordinator);
     }
 }

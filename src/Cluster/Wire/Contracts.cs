@@ -53,5 +53,6 @@ internal static class Contracts
         new JoinVirtualRunContract(),
         new BareContract<VirtualNodeUp>("Vu", () => new()),
         new VirtualPartContract(),
+        new VirtualReceivedContract(),
     ];
 }
