@@ -63,6 +63,14 @@ public sealed record SendSettings
     /// </summary>
     public bool RequestMissing { get; init; }
 
+    /// <summary>
+    /// With <c>change</c>: time constant, in τ, with which what a receiver holds of a unit decays towards zero. The sender
+    /// knows it, and sends a unit again once the trace differs from it by the threshold. What was lost is so forgotten, and a unit that
+    /// stays active is repeated; 0 for no decay.
+    /// </summary>
+    [Range(0, 1e6)]
+    public double Trace { get; init; }
+
     /// <summary>With <c>acknowledged</c>: time without an acknowledgement after which a message is sent again, in τ.</summary>
     [Range(0, 1e6, MinimumIsExclusive = true)]
     public double RetransmitAfter { get; init; } = 2;

@@ -1,3 +1,4 @@
+using Nudge.Links;
 using Nudge.Signals;
 using Nudge.State;
 using Nudge.Synapses;
@@ -13,10 +14,10 @@ internal sealed class Afferent : IStateful
     private readonly SourceBuffer[] _sources;
 
     internal Afferent(
-        SynapseContext context, AfferentPlan plan, SlicePlan target, SynapseGroup? lender, bool sendsChanges)
+        SynapseContext context, AfferentPlan plan, SlicePlan target, SynapseGroup? lender, SendSettings send)
     {
         Synapses = new(context, plan.Projection, target, lender);
-        _sources = [.. plan.Sources.Select(source => new SourceBuffer(source, context.Lanes, sendsChanges))];
+        _sources = [.. plan.Sources.Select(source => new SourceBuffer(source, context.Lanes, send))];
     }
 
     internal SynapseGroup Synapses { get; }
@@ -38,10 +39,12 @@ internal sealed class Afferent : IStateful
     }
 
     /// <summary>Takes in messages that are not newer than a phase, in the order of the sources.</summary>
-    internal void TakeIn(PhaseNumber upTo)
+    /// <param name="upTo">The phase.</param>
+    /// <param name="now">The slice's time, in τ.</param>
+    internal void TakeIn(PhaseNumber upTo, double now)
     {
         foreach (SourceBuffer source in _sources)
-            source.TakeIn(Synapses, upTo);
+            source.TakeIn(Synapses, upTo, now);
     }
 
     /// <summary>Whether what is in use was sent under the polarity opposite to a phase's.</summary>

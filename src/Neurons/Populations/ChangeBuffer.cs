@@ -9,19 +9,20 @@ namespace Nudge.Populations;
 /// </summary>
 /// <param name="lanes">Number of lanes.</param>
 /// <param name="values">Values of one frame.</param>
-internal sealed class ChangeBuffer(int lanes, int values) : IStateful
+/// <param name="trace">Time constant with which values decay, in τ; 0 for none.</param>
+internal sealed class ChangeBuffer(int lanes, int values, double trace) : IStateful
 {
     // More are never under way to one slice between two of its steps but by a mistake.
     private const int MostWaiting = 1 << 20;
 
-    private readonly float[] _values = new float[values];
+    private readonly ActivityTrace _trace = new(values, trace);
     private readonly long[] _sentAs = new long[values];
     private Waiting[] _waiting = [];
     private int _count;
     private int _incarnation;
 
     /// <summary>What arrived last of every value.</summary>
-    internal ReadOnlySpan<float> Values => _values;
+    internal ReadOnlySpan<float> Values => _trace.Values;
 
     internal bool HasPending => _count > 0;
 
@@ -36,6 +37,10 @@ internal sealed class ChangeBuffer(int lanes, int values) : IStateful
 
         return newest;
     }
+
+    /// <summary>Lets time pass; whether any value may have changed.</summary>
+    /// <param name="now">The receiver's time, in τ.</param>
+    internal bool TryDecay(double now) => _trace.TryDecay(now);
 
     internal void Post(in ActivitySignal signal, double sent)
     {
@@ -75,7 +80,7 @@ internal sealed class ChangeBuffer(int lanes, int values) : IStateful
     /// <inheritdoc/>
     public void Describe(StateSection state)
     {
-        state.Floats(1, _values);
+        _trace.DescribeValues(state, 1);
         state.Integers(2, _sentAs);
         state.Item(3, ref _incarnation);
         int count = state.Item(4, _count, "waiting");
@@ -88,6 +93,7 @@ internal sealed class ChangeBuffer(int lanes, int values) : IStateful
             ActivitySignal signal = state.Signal(1, _waiting[k].Signal, lanes, values, "signal");
             _waiting[k] = new(signal, state.Item(2, _waiting[k].Sent, "sent"));
         });
+        _trace.DescribeTime(state, 6);
     }
 
     private void Merge(in ActivitySignal signal)
@@ -101,11 +107,12 @@ internal sealed class ChangeBuffer(int lanes, int values) : IStateful
         }
 
         ReadOnlySpan<float> sent = signal.Frame.Values;
-        for (int i = 0; i < _values.Length; i++)
+        Span<float> values = _trace.Values;
+        for (int i = 0; i < values.Length; i++)
         {
             if (!signal.Frame.Carries(i) || _sentAs[i] >= signal.Sequence)
                 continue;
-            _values[i] = sent[i];
+            values[i] = sent[i];
             _sentAs[i] = signal.Sequence;
         }
     }

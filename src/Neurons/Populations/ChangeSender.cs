@@ -8,13 +8,13 @@ namespace Nudge.Populations;
 /// Decides what a slice sends that sends changes only: a value is carried once it differs by the threshold from what was
 /// last sent of it. A new phase or mark is a change too. Whether anything arrived is not known here.
 /// </summary>
-/// <param name="settings">Threshold and keep-alive.</param>
+/// <param name="settings">Threshold, keep-alive and trace.</param>
 /// <param name="values">Values of one frame.</param>
 internal sealed class ChangeSender(SendSettings settings, int values) : IStateful
 {
     private readonly float _threshold = (float)settings.Threshold;
     private readonly float[] _present = new float[values];
-    private readonly float[] _sent = new float[values];
+    private readonly ActivityTrace _sent = new(values, settings.Trace);
     private readonly long[] _carried = new long[ActivityFrame.WordsOf(values)];
     private (PhaseNumber Phase, PhaseNumber Below, PhaseNumber Above) _marks;
     private double _allSentAt;
@@ -37,13 +37,15 @@ internal sealed class ChangeSender(SendSettings settings, int values) : IStatefu
         bool all = !_begun || _asked || (settings.KeepAlive > 0 && now - _allSentAt >= settings.KeepAlive);
         bool due = all || _marks != (phase, below, above);
         Array.Clear(_carried);
+        _sent.TryDecay(now);
+        Span<float> sent = _sent.Values;
         for (int i = 0; i < _present.Length; i++)
         {
-            float change = Math.Abs(_present[i] - _sent[i]);
+            float change = Math.Abs(_present[i] - sent[i]);
             if (!all && (change < _threshold || change == 0))
                 continue;
             _carried[i >> 6] |= 1L << (i & 63);
-            _sent[i] = _present[i];
+            sent[i] = _present[i];
             due = true;
         }
 
@@ -67,12 +69,13 @@ internal sealed class ChangeSender(SendSettings settings, int values) : IStatefu
     /// <inheritdoc/>
     public void Describe(StateSection state)
     {
-        state.Floats(1, _sent);
+        _sent.DescribeValues(state, 1);
         (PhaseNumber phase, PhaseNumber below, PhaseNumber above) = _marks;
         _marks = (state.Item(2, phase), state.Item(3, below), state.Item(4, above));
         state.Item(5, ref _allSentAt);
         state.Item(6, ref _begun);
         if (state.Has(7))
             state.Item(7, ref _asked);
+        _sent.DescribeTime(state, 8);
     }
 }

@@ -10,9 +10,11 @@ namespace Nudge.Populations;
 /// What one slice has received from another. Messages wait here until the next step; only the newest counts, as
 /// activity is a state and not an event.
 /// </summary>
-internal sealed class SourceBuffer(SlicePlan source, int lanes, bool sendsChanges = false) : IStateful
+internal sealed class SourceBuffer(SlicePlan source, int lanes, SendSettings send) : IStateful
 {
-    private readonly ChangeBuffer? _changes = sendsChanges ? new(lanes, lanes * source.Values) : null;
+    private readonly ChangeBuffer? _changes =
+        send.When == SendWhen.Change ? new(lanes, lanes * source.Values, send.Trace) : null;
+
     private ActivitySignal _waiting;
     private ActivityFrame? _taken;
     private int _incarnation;
@@ -78,19 +80,26 @@ internal sealed class SourceBuffer(SlicePlan source, int lanes, bool sendsChange
     }
 
     /// <summary>Takes in what waits and is not newer than a phase.</summary>
-    internal void TakeIn(SynapseGroup synapses, PhaseNumber upTo)
+    /// <param name="synapses">The synapses that it is for.</param>
+    /// <param name="upTo">The phase.</param>
+    /// <param name="now">The receiver's time, in τ.</param>
+    internal void TakeIn(SynapseGroup synapses, PhaseNumber upTo, double now)
     {
         if (_changes is not null)
-            TakeInChanges(_changes, synapses, upTo);
+            TakeInChanges(_changes, synapses, upTo, now);
         else if (HasPending && _waiting.Tag.Phase <= upTo)
             TakeInWaiting(synapses);
     }
 
-    private void TakeInChanges(ChangeBuffer changes, SynapseGroup synapses, PhaseNumber upTo)
+    private void TakeInChanges(ChangeBuffer changes, SynapseGroup synapses, PhaseNumber upTo, double now)
     {
-        if (changes.TakeIn(upTo) is not { } newest)
+        // Before what is new, which has not decayed yet.
+        bool decayed = changes.TryDecay(now);
+        (ActivitySignal Signal, double Sent)? taken = changes.TakeIn(upTo);
+        if (decayed || taken is not null)
+            Store(synapses, changes.Values);
+        if (taken is not { } newest)
             return;
-        Store(synapses, changes.Values);
         // What was overtaken brings values, but what it says of the phase is out of date.
         if (!newest.Signal.IsNewerThan(_marksOf.Incarnation, _marksOf.Sequence))
             return;

@@ -34,7 +34,7 @@ public abstract class SynapticSlice : PopulationSlice
         [
             .. context.Afferents.Where(one => !one.Projection.IsWithin)
                 .Select((one, k) => new Afferent(
-                    context.Synapses, one, plan, context.Lender?.Synapses[k], context.Send.When == SendWhen.Change)),
+                    context.Synapses, one, plan, context.Lender?.Synapses[k], context.Send)),
         ];
         _synapses =
         [
@@ -109,7 +109,7 @@ public abstract class SynapticSlice : PopulationSlice
     protected override void TakeIn(PhaseNumber upTo)
     {
         foreach (Afferent afferent in _afferents)
-            afferent.TakeIn(upTo);
+            afferent.TakeIn(upTo, LocalTime);
     }
 
     /// <inheritdoc/>

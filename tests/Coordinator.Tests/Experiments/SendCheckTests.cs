@@ -8,6 +8,7 @@ public sealed class SendCheckTests
     [Theory]
     [InlineData("when: change, window: 3", "window", "acknowledged")]
     [InlineData("when: acknowledged, keepAlive: 3", "keepAlive", "change")]
+    [InlineData("when: acknowledged, trace: 3", "trace", "change")]
     [InlineData("requestMissing: true", "requestMissing", "change")]
     public void What_a_way_to_send_does_not_read_is_warned_of(string send, string setting, string needs)
     {

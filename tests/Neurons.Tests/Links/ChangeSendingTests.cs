@@ -73,13 +73,62 @@ public sealed class ChangeSendingTests
         Assert.Equal(keepAlive > 0 ? shown : new float[6], received.ToArray());
     }
 
+    [Fact]
+    public void What_was_lost_is_sent_again_where_the_trace_of_it_decays()
+    {
+        VirtualEngine engine = AfterACutAtTheStart(new() { When = SendWhen.Change, Threshold = 0.1, Trace = 20 });
+        float[] shown = new float[6];
+        engine.Slices.Single(slice => slice.Plan.Population.Name == "in").CopyActivity(shown);
+        float[] received =
+            engine.Slices.Single(slice => slice.Plan.Population.Name == "hidden").Synapses[0].Received.ToArray();
+        Assert.Contains(shown, value => value > 0);
+        // The two clocks differ, and what was sent last may still be under way.
+        Assert.All(shown.Zip(received), pair => Assert.InRange(pair.First - pair.Second, -0.01, 0.15));
+    }
+
+    /// <summary>With one clock and no delay a receiver is never off by more than the threshold, nor by more than what decays.</summary>
+    [Fact]
+    public void A_trace_that_decays_at_both_ends_is_the_same_at_both() =>
+        Gen.Select(Gen.Int[1, 70], Gen.Int[1, 40], Gen.Double[0.5, 50], Gen.Int).Sample((values, steps, trace, seed) =>
+        {
+            const double threshold = 0.1;
+            var random = new Random(seed);
+            var sender = new ChangeSender(new() { When = SendWhen.Change, Threshold = threshold, Trace = trace }, values);
+            var receiver = new ChangeBuffer(1, values, trace);
+            var phase = new PhaseTag(new(0, 1), 1, [1f]);
+            float[] activity = new float[values];
+            double now = 0;
+            for (int step = 1; step <= steps; step++)
+            {
+                now += random.NextDouble();
+                foreach (ref float value in activity.AsSpan())
+                    value = random.Next(4) == 0 ? random.NextSingle() : value;
+                activity.CopyTo(sender.Present);
+                receiver.TryDecay(now);
+                if (sender.IsDue(phase.Phase, phase.Phase, phase.Phase, now))
+                {
+                    var frame = ActivityFrame.Of(new float[values]);
+                    sender.Fill(frame);
+                    receiver.Post(new(0, 0, step, phase, phase.Phase, phase.Phase, frame), now);
+                    receiver.TakeIn(phase.Phase);
+                }
+
+                Assert.All(activity.Zip(receiver.Values.ToArray()), pair =>
+                    Assert.InRange(Math.Abs(pair.First - pair.Second), 0, threshold));
+            }
+
+            // Nothing is sent any more, as if all were lost: what was held is forgotten.
+            receiver.TryDecay(now + (20 * trace));
+            Assert.All(receiver.Values.ToArray(), value => Assert.Equal(0, value));
+        });
+
     /// <summary>In whatever order messages arrive, and however often: what is known is the newest that arrived of each value.</summary>
     [Fact]
     public void Each_value_is_the_newest_that_arrived_of_it() =>
         Gen.Select(Gen.Int[1, 80], Gen.Int[1, 12], Gen.Int).Sample((values, messages, seed) =>
         {
             var random = new Random(seed);
-            var buffer = new ChangeBuffer(1, values);
+            var buffer = new ChangeBuffer(1, values, trace: 0);
             float[] expected = new float[values];
             long[] newest = new long[values];
             var phase = new PhaseTag(new(0, 1), 1, [1f]);
@@ -111,11 +160,11 @@ public sealed class ChangeSendingTests
     [Fact]
     public void A_run_that_is_saved_and_restored_between_goes_on_to_the_same_bits()
     {
-        NetworkSettings settings = Settings(new() { When = SendWhen.Change, Threshold = 0.02, KeepAlive = 7, RequestMissing = true }) with
+        NetworkSettings settings = Settings(new() { When = SendWhen.Change, Threshold = 0.02, KeepAlive = 7, Trace = 30, RequestMissing = true }) with
         {
             Links = SmallNetwork.Faulty with
             {
-                Activity = SmallNetwork.Faulty.Activity with { Send = new() { When = SendWhen.Change, Threshold = 0.02, KeepAlive = 7, RequestMissing = true } },
+                Activity = SmallNetwork.Faulty.Activity with { Send = new() { When = SendWhen.Change, Threshold = 0.02, KeepAlive = 7, Trace = 30, RequestMissing = true } },
             },
         };
         (VirtualEngine whole, _, NetworkPlan network) = SmallNetwork.Prepare(settings, 40, Corners);

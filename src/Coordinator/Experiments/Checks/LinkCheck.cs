@@ -34,6 +34,7 @@ internal static class LinkCheck
         [
             ("threshold", send.Threshold == usual.Threshold, SendWhen.Change),
             ("keepAlive", send.KeepAlive == usual.KeepAlive, SendWhen.Change),
+            ("trace", send.Trace == usual.Trace, SendWhen.Change),
             ("requestMissing", send.RequestMissing == usual.RequestMissing, SendWhen.Change),
             ("retransmitAfter", send.RetransmitAfter == usual.RetransmitAfter, SendWhen.Acknowledged),
             ("window", send.Window == usual.Window, SendWhen.Acknowledged),
