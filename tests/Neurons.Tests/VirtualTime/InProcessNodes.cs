@@ -94,7 +94,7 @@ internal sealed class InProcessNodes : INodeGroup, IDisposable
         {
             int spins;
             lock (_delay)
-                spins = _delay.Next(8) == 0 ? _delay.Next(20_000) : 0;
+                spins = _delay.Next(8) == 0 ? _delay.Next(2_000) : 0;
             Thread.SpinWait(spins);
             group._nodes[node].Take(group._wire.Read(group._wire.Write(message)));
         }

@@ -34,6 +34,7 @@ public sealed class LoopTests
         new(),
         new() { When = SendWhen.Change, KeepAlive = 3 },
         new() { When = SendWhen.Change, RequestMissing = true },
+        new() { When = SendWhen.Change, Threshold = 0.05, Trace = 20 },
         new() { When = SendWhen.Acknowledged, Window = 3 });
 
     private static readonly Gen<ActivityLinkSettings> AnyLink = Gen.Select(
