@@ -56,8 +56,8 @@ internal sealed class VirtualServiceActor(NetworkSource source, int frameBytes) 
 }
 
 /// <summary>
-/// One node's part of a run in virtual time. The slices run on threads of their own; this actor passes messages between them
-/// and the other nodes.
+/// One node's part of a run in virtual time. Its slices run on the thread of the loop, which sends and receives between two of their
+/// steps, so that no message waits for another thread; this actor passes messages between them and the other nodes.
 /// </summary>
 internal sealed class VirtualNodeActor : UntypedActor, IWithTimers
 {
@@ -169,14 +169,24 @@ internal sealed class VirtualNodeActor : UntypedActor, IWithTimers
     private void Begin(VirtualNode node)
     {
         _node = node;
-        new Thread(node.Run) { IsBackground = true, Name = "nudge virtual time" }.Start();
+        Links.Loop.Execute(node.Run);
         _early.ForEach(node.Take);
         _early.Clear();
     }
 
-    private sealed class ActorLinks(VirtualNodeActor actor, IActorRef[] peers) : INodeLinks
+    private sealed class ActorLinks(VirtualNodeActor actor, IActorRef[] peers) : INodeLinks, INodeThread
     {
         private readonly IActorRef _self = Context.Self;
+
+        internal LoopSockets Loop { get; } = LoopSockets.Of(Context.System.EventStream);
+
+        public INodeThread? Thread => this;
+
+        public bool IsCurrent => Loop.IsOnLoop;
+
+        public void Serve(bool mayWait) => Loop.Serve(mayWait);
+
+        public void Wake() => Loop.Execute(static () => { });
 
         public void Send(int node, NodeMessage message) => actor._streams.Send(actor._wire.Write(message), peers[node]);
 

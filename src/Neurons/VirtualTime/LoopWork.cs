@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Nudge.VirtualTime.Nodes;
 
 namespace Nudge.VirtualTime;
 
@@ -8,7 +9,8 @@ namespace Nudge.VirtualTime;
 /// </summary>
 /// <param name="wakeAt">Threads that wait are also woken when this many things are left to do.</param>
 /// <param name="threads">Threads that take slices beside the caller's.</param>
-internal sealed class LoopWork(long wakeAt, int threads)
+/// <param name="caller">What the caller's thread does while it waits; null where it sleeps.</param>
+internal sealed class LoopWork(long wakeAt, int threads, INodeThread? caller = null)
 {
     private const int Spins = 30;
 
@@ -86,6 +88,8 @@ internal sealed class LoopWork(long wakeAt, int threads)
             _ready.Enqueue(slice);
             Monitor.Pulse(_gate);
         }
+
+        WakeCaller();
     }
 
     /// <summary>Wakes all threads, so that those that wait for something other than a slice look at it again.</summary>
@@ -93,6 +97,7 @@ internal sealed class LoopWork(long wakeAt, int threads)
     {
         lock (_gate)
             Monitor.PulseAll(_gate);
+        WakeCaller();
     }
 
     /// <summary>Runs slices on the caller's thread until a condition holds, or something has failed.</summary>
@@ -100,8 +105,37 @@ internal sealed class LoopWork(long wakeAt, int threads)
     internal void RunUntil(Func<bool> condition)
     {
         bool IsOver() => HasFailed || condition();
+        if (caller is not null)
+        {
+            RunServing(caller, IsOver);
+            return;
+        }
+
         while (!IsOver() && TryTake(IsOver, out SliceQueue? slice))
             Run(slice!);
+    }
+
+    private void RunServing(INodeThread thread, Func<bool> isOver)
+    {
+        while (!isOver())
+        {
+            SliceQueue? slice;
+            lock (_gate)
+            {
+                if (_ready.TryDequeue(out slice))
+                    _atWork++;
+            }
+
+            if (slice is not null)
+                Run(slice);
+            thread.Serve(mayWait: slice is null);
+        }
+    }
+
+    private void WakeCaller()
+    {
+        if (caller is { IsCurrent: false })
+            caller.Wake();
     }
 
     // One loop: takes slices and runs them until it has been idle for long.

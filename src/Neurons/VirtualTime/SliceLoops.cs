@@ -1,4 +1,5 @@
 using Nudge.Populations;
+using Nudge.VirtualTime.Nodes;
 
 namespace Nudge.VirtualTime;
 
@@ -18,10 +19,11 @@ internal sealed class SliceLoops
     /// <param name="slices">The slices, by number; null for those that are run elsewhere.</param>
     /// <param name="lag">Counts steps in an older phase.</param>
     /// <param name="loops">How many loops, the caller's thread among them.</param>
-    internal SliceLoops(PopulationSlice?[] slices, PhaseLagTally lag, int loops)
+    /// <param name="caller">What the caller's thread does while it waits; null where it sleeps.</param>
+    internal SliceLoops(PopulationSlice?[] slices, PhaseLagTally lag, int loops, INodeThread? caller = null)
     {
         _mostOpen = (long)TasksAheadPerSlice * slices.Length;
-        _work = new(_mostOpen / 2, loops - 1);
+        _work = new(_mostOpen / 2, loops - 1, caller);
         _queues = [.. slices.Select(slice => slice is null ? null : new SliceQueue(slice, _work, lag))];
     }
 

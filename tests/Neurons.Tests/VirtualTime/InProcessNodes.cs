@@ -90,12 +90,14 @@ internal sealed class InProcessNodes : INodeGroup, IDisposable
     {
         private readonly Random _delay = new(self);
 
+        public INodeThread? Thread => null;
+
         public void Send(int node, NodeMessage message)
         {
             int spins;
             lock (_delay)
                 spins = _delay.Next(8) == 0 ? _delay.Next(2_000) : 0;
-            Thread.SpinWait(spins);
+            System.Threading.Thread.SpinWait(spins);
             group._nodes[node].Take(group._wire.Read(group._wire.Write(message)));
         }
 

@@ -94,12 +94,26 @@ internal sealed class Loop
         }
     }
 
-    // Only what was there when the round began: work may give work without end.
+    /// <summary>
+    /// Serves others within a piece of work that lasts, on the loop's thread: runs what is ready, and gives and takes what
+    /// sockets have. Where nothing is ready it may wait for others.
+    /// </summary>
+    internal void Serve(bool mayWait)
+    {
+        bool worked = RunOwn();
+        worked |= RunForeign();
+        if (mayWait && !worked && !_ended && _own.Count == 0)
+            Sleep();
+        else if (_sockets is { IsEmpty: false })
+            ServeSockets();
+    }
+
+    // Only what was there when the round began: work may give work without end. Work that serves others runs a part of it itself.
     private bool RunOwn()
     {
-        int count = _own.Count;
-        for (int i = 0; i < count; i++)
-            _own.Dequeue().Run();
+        int count = 0;
+        for (int most = _own.Count; count < most && _own.TryDequeue(out IRunnable? work); count++)
+            work.Run();
         return count > 0;
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using Akka.Dispatch;
 using Akka.Event;
 
 namespace Nudge.Actors.Loops;
@@ -22,6 +23,8 @@ public sealed class LoopSockets
     /// <summary>The sockets of an actor system.</summary>
     /// <param name="system">Its event stream, which names it where Akka gives no more.</param>
     public static LoopSockets Of(EventStream system) => OfSystems.GetValue(system, _ => new());
+
+    private Loop Present => _loop ?? throw new InvalidOperationException("No actor runs on the loop.");
 
     internal bool IsEmpty => _present.Length == 0;
 
@@ -47,6 +50,13 @@ public sealed class LoopSockets
 
     /// <summary>Whether the caller runs on the loop, which flushes by itself at the end of its round.</summary>
     public bool IsOnLoop => _loop?.IsCurrent == true;
+
+    /// <summary>Gives the loop something to do; it must exist, which it does while an actor runs on it.</summary>
+    public void Execute(Action work) => Present.Execute(new ActionRunnable(work));
+
+    /// <summary>Within work of the loop that lasts: runs what else is ready, and gives and takes what sockets have.</summary>
+    /// <param name="mayWait">Whether it may wait for others where nothing is ready.</param>
+    public void Serve(bool mayWait) => Present.Serve(mayWait);
 
     /// <summary>Has the loop flush what another thread has sent.</summary>
     public void Wake() => _loop?.Wake();

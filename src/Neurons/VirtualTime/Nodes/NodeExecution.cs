@@ -35,7 +35,7 @@ internal sealed class NodeExecution : SliceExecution
         _places = places;
         _links = links;
         _arrivals = arrivals;
-        _loops = new(slices, lag, options.Loops);
+        _loops = new(slices, lag, options.Loops, links.Thread);
         _branch = options.Number;
         _sendsChanges = options.SendsChanges;
         _answering = options.Answering;

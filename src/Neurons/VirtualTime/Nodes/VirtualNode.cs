@@ -66,6 +66,8 @@ internal sealed class VirtualNode : IDisposable
             default:
                 if (!_orders.IsAddingCompleted)
                     _orders.Add(message);
+                if (_links.Thread is { IsCurrent: false } thread)
+                    thread.Wake();
                 break;
         }
     }
@@ -77,6 +79,7 @@ internal sealed class VirtualNode : IDisposable
         _execution.Fail(_failure);
         _copy?.Execution.Fail(_failure);
         _orders.CompleteAdding();
+        _links.Thread?.Wake();
     }
 
     /// <summary>Carries out orders on the caller's thread until it is stopped. A failure is reported to the coordinator.</summary>
@@ -84,8 +87,8 @@ internal sealed class VirtualNode : IDisposable
     {
         try
         {
-            foreach (NodeMessage order in _orders.GetConsumingEnumerable())
-                CarryOut(order);
+            while (TryTakeOrder(out NodeMessage? order))
+                CarryOut(order!);
         }
         catch (OperationCanceledException) when (_failure is not null)
         {
@@ -101,6 +104,20 @@ internal sealed class VirtualNode : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _orders.Dispose();
+
+    private bool TryTakeOrder(out NodeMessage? order)
+    {
+        if (_links.Thread is not { } thread)
+            return _orders.TryTake(out order, Timeout.Infinite);
+        while (!_orders.TryTake(out order))
+        {
+            if (_orders.IsCompleted)
+                return false;
+            thread.Serve(mayWait: true);
+        }
+
+        return true;
+    }
 
     private void CarryOut(NodeMessage order)
     {
