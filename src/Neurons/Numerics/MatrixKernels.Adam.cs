@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Nudge.Numerics;
 
@@ -63,16 +62,11 @@ public static unsafe partial class MatrixKernels
         for (var first = 0; first < lanes; first += TermsAtOnce)
         {
             var terms = int.Min(TermsAtOnce, lanes - first);
-            for (var k = 0; k < terms; k++)
-            {
-                var part = u + ((nint)(first + k) * paddedRows);
-                StorePanel(Vector256.Load(part), Vector256.Load(part + 8), gathered + (k * PanelRows));
-            }
-
+            Gather(u + ((nint)first * paddedRows), paddedRows, terms, gathered);
             var source = x + ((nint)first * columns);
             var j = 0;
             for (; j <= width - ColumnsAtOnce; j += ColumnsAtOnce)
-                AddTermsToSixColumns(sums + (j * PanelRows), gathered, source + j, columns, terms, keep: 1f);
+                AddTermsToSixColumns(sums + (j * PanelRows), gathered, source + j, columns, AllTerms, terms, keep: 1f);
             for (; j < width; j++)
                 AddTermsToColumn(sums + (j * PanelRows), gathered, source + j, columns, terms, keep: 1f);
         }

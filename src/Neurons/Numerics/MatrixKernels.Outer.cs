@@ -8,7 +8,7 @@ public static unsafe partial class MatrixKernels
     /// <summary>The update of rank <paramref name="rank"/>: <c>W[i,j] = keep·W[i,j] + Σ_k u_k[i]·x_k[j]</c>.</summary>
     /// <remarks>
     /// Order of summation: the kept weight, rounded by itself, then the terms in ascending order of k, each fused.
-    /// With <paramref name="keep"/> 1, an update of rank 2 has the bits of two updates of rank 1.
+    /// With <paramref name="keep"/> 1, terms that are zero may be left out, and an update of rank 2 has the bits of two updates of rank 1.
     /// </remarks>
     /// <param name="w">Weights.</param>
     /// <param name="u"><c>rank · PaddedRows</c> values, term after term; those of the padding must be 0.</param>

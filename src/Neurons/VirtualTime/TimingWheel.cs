@@ -6,7 +6,7 @@ namespace Nudge.VirtualTime;
 /// <summary>
 /// A hierarchical timing wheel (Varghese and Lauck 1987) that gives events in their exact order. Level k has 256 slots of
 /// 256^k ticks; an event waits at the level of the highest byte in which its time differs from now, and moves down as now
-/// comes near. Slots are contiguous, so moving down reads memory in order; only the events of the present tick are sorted.
+/// comes near. Only the events of the present tick are sorted. While few events wait, all of them are kept sorted instead.
 /// </summary>
 public sealed class TimingWheel
 {
@@ -14,42 +14,59 @@ public sealed class TimingWheel
     private const int Slots = 1 << LevelBits;
     private const int Levels = 8;
 
-    private readonly Slot[] _slots = new Slot[Levels * Slots];
+    // With more events slots are quicker. They are left again at half of it, so that events do not move back and forth.
+    private const int Few = 32;
+
+    private readonly FirstEvents _first = new();
     private readonly ulong[] _occupied = new ulong[Levels * Slots / 64];
-    private readonly PresentEvents _present = new();
+    private uint _occupiedWords;
+    private WheelSlots? _slots;
+    private int _inSlots;
+    private bool _usesSlots;
 
     /// <summary>Time of the event taken last, in ticks.</summary>
     public long Now { get; private set; }
 
     /// <summary>Events that wait.</summary>
-    public int Count { get; private set; }
+    public int Count => _first.Count + _inSlots;
 
     /// <summary>Adds an event.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies in the past.</exception>
     public void Schedule(in ScheduledEvent waiting)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(waiting.Time, Now);
-        Count++;
-        if (waiting.Time == Now)
-            _present.Insert(waiting);
-        else
-            Place(waiting);
+        if (_usesSlots && waiting.Time != Now)
+        {
+            _inSlots++;
+            // Field by field, since a processor waits before it reads as a whole what the caller has just written in parts.
+            RoomAt(waiting.Time, Now) = new(waiting.Time, waiting.Order, waiting.Number, waiting.Payload);
+            return;
+        }
+
+        _first.Insert(waiting.Time, waiting.Order, waiting.Number, waiting.Payload);
+        if (!_usesSlots && _first.Count > Few)
+            BeginSlots();
     }
 
     /// <summary>Takes the first event; false when none waits.</summary>
     public bool TryTakeNext(out ScheduledEvent next)
     {
-        while (!_present.TryTake(out next))
+        while (_first.Count == 0)
         {
-            if (Count == 0)
+            if (_inSlots == 0)
+            {
+                next = default;
                 return false;
-            if (!Advance(out next))
-                continue;
-            Count--;
-            return true;
+            }
+
+            if (_inSlots <= Few / 2)
+                EndSlots();
+            else if (Advance(out next))
+                return true;
         }
 
-        Count--;
+        next = _first.Take();
+        Now = next.Time;
         return true;
     }
 
@@ -57,22 +74,37 @@ public sealed class TimingWheel
     public void CopyTo(List<ScheduledEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
-        _present.CopyTo(events);
-        foreach (Slot slot in _slots)
-        {
-            foreach (ScheduledEvent waiting in slot.Events.AsSpan(0, slot.Count))
-                events.Add(waiting);
-        }
+        events.AddRange(_first.Events);
+        _slots?.CopyTo(events);
     }
 
     /// <summary>Forgets all events and sets the time.</summary>
     public void Clear(long now)
     {
-        Array.Clear(_slots);
         Array.Clear(_occupied);
-        _present.Clear();
-        Count = 0;
+        _occupiedWords = 0;
+        _first.Clear();
+        _slots = null;
+        _inSlots = 0;
+        _usesSlots = false;
         Now = now;
+    }
+
+    private void BeginSlots()
+    {
+        _usesSlots = true;
+        _slots ??= new(Levels * Slots);
+        ReadOnlySpan<ScheduledEvent> later = _first.RemoveAfter(Now);
+        _inSlots = later.Length;
+        foreach (ref readonly ScheduledEvent waiting in later)
+            RoomAt(waiting.Time, Now) = waiting;
+    }
+
+    private void EndSlots()
+    {
+        _usesSlots = false;
+        while (_occupiedWords != 0)
+            MoveToFirst(TakeFirstSlot());
     }
 
     /// <summary>
@@ -81,81 +113,82 @@ public sealed class TimingWheel
     /// </summary>
     private bool Advance(out ScheduledEvent only)
     {
-        for (int level = 0; level < Levels; level++)
+        int slot = TakeFirstSlot();
+        if (_slots!.HasOne(slot))
         {
-            int shift = level * LevelBits;
-            int index = FirstOccupied(level, ((int)(Now >> shift) & (Slots - 1)) + 1);
-            if (index < 0)
-                continue;
-            int place = (level * Slots) + index;
-            ref Slot slot = ref _slots[place];
-            _occupied[place >> 6] &= ~(1UL << (place & 63));
-            int count = slot.Count;
-            slot.Count = 0;
-            if (count == 1)
-            {
-                only = slot.Events![0];
-                Now = only.Time;
-                return true;
-            }
-
-            // The slots below are empty, so now may go to the beginning of this one.
-            long above = level == Levels - 1 ? 0 : Now >> (shift + LevelBits) << (shift + LevelBits);
-            Now = above | ((long)index << shift);
-            if (level == 0)
-                _present.AddAll(slot.Events.AsSpan(0, count));
-            else
-                MoveDown(slot.Events.AsSpan(0, count));
-            break;
+            only = _slots.RemoveBlock(slot)[0];
+            _inSlots--;
+            Now = only.Time;
+            return true;
         }
 
         only = default;
+        int level = slot / Slots;
+        int shift = level * LevelBits;
+        // The slots below are empty, so now may go to the beginning of this one.
+        long above = level == Levels - 1 ? 0 : Now >> (shift + LevelBits) << (shift + LevelBits);
+        Now = above | ((long)(slot % Slots) << shift);
+        if (level == 0)
+            MoveToFirst(slot);
+        else
+            MoveDown(slot);
         return false;
     }
 
-    private void MoveDown(ReadOnlySpan<ScheduledEvent> events)
+    /// <summary>
+    /// The first slot in use, which counts as empty from now on. The slots of a level that are in use lie after now, and
+    /// before all those of the next level.
+    /// </summary>
+    private int TakeFirstSlot()
     {
-        foreach (ref readonly ScheduledEvent waiting in events)
-        {
-            if (waiting.Time == Now)
-                _present.Add(waiting);
-            else
-                Place(waiting);
-        }
+        int word = BitOperations.TrailingZeroCount(_occupiedWords);
+        ulong bits = _occupied[word];
+        ulong others = bits & (bits - 1);
+        _occupied[word] = others;
+        _occupiedWords &= ~((others == 0 ? 1U : 0U) << word);
+        return (word * 64) + BitOperations.TrailingZeroCount(bits);
+    }
 
-        _present.Sort();
+    private void MoveToFirst(int slot)
+    {
+        do
+        {
+            ReadOnlySpan<ScheduledEvent> events = _slots!.RemoveBlock(slot);
+            _inSlots -= events.Length;
+            if (events.Length <= Few / 2)
+                _first.InsertAll(events);
+            else
+                _first.AddAll(events);
+        }
+        while (_slots.OpenNext(slot));
+        _first.Sort();
+    }
+
+    private void MoveDown(int slot)
+    {
+        long now = Now;
+        do
+        {
+            foreach (ref readonly ScheduledEvent waiting in _slots!.RemoveBlock(slot))
+            {
+                if (waiting.Time == now)
+                    _first.Add(waiting);
+                else
+                    RoomAt(waiting.Time, now) = waiting;
+            }
+        }
+        while (_slots.OpenNext(slot));
+        _inSlots -= _first.Count;
+        _first.Sort();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Place(in ScheduledEvent waiting)
+    private ref ScheduledEvent RoomAt(long time, long now)
     {
-        int level = (63 - BitOperations.LeadingZeroCount((ulong)(waiting.Time ^ Now))) / LevelBits;
-        int place = (level * Slots) + ((int)(waiting.Time >> (level * LevelBits)) & (Slots - 1));
-        ref Slot slot = ref _slots[place];
-        if (slot.Events is null || slot.Count == slot.Events.Length)
-            Array.Resize(ref slot.Events, Math.Max(4, 2 * slot.Count));
-        slot.Events[slot.Count++] = waiting;
-        _occupied[place >> 6] |= 1UL << (place & 63);
-    }
-
-    private int FirstOccupied(int level, int from)
-    {
-        int first = level * (Slots / 64);
-        for (int word = from >> 6; word < Slots / 64; word++)
-        {
-            ulong bits = _occupied[first + word];
-            if (word == from >> 6)
-                bits &= ulong.MaxValue << (from & 63);
-            if (bits != 0)
-                return (word << 6) + BitOperations.TrailingZeroCount(bits);
-        }
-
-        return -1;
-    }
-
-    private struct Slot
-    {
-        internal ScheduledEvent[]? Events;
-        internal int Count;
+        int shift = BitOperations.Log2((ulong)(time ^ now)) & -LevelBits;
+        int slot = (shift / LevelBits * Slots) + ((int)(time >> shift) & (Slots - 1));
+        _occupied[slot >> 6] |= 1UL << (slot & 63);
+        _occupiedWords |= 1U << (slot >> 6);
+        return ref _slots!.Add(slot);
     }
 }

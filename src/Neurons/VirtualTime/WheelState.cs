@@ -10,7 +10,12 @@ internal sealed class WheelState(TimingWheel wheel) : IStateful
     {
         var events = new List<ScheduledEvent>();
         if (!state.IsRestoring)
+        {
             wheel.CopyTo(events);
+            // Where a wheel keeps its events depends on its past, which a restored one does not have.
+            events.Sort();
+        }
+
         long now = state.Item(1, wheel.Now, "now");
         state.VariableList(2, "events", events, Describe);
         if (!state.IsRestoring)

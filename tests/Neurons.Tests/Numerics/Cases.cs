@@ -17,5 +17,10 @@ internal static class Cases
         Gen.ULong, Gen.Int[100, 400], Gen.Int[1, 40], Gen.Int[1, 150],
         (seed, rows, columns, lanes) => new MatrixCase(seed, rows, columns, lanes));
 
+    // Enough rows for terms that are zero to be left out, and more columns than are listed at once.
+    public static readonly Gen<MatrixCase> LargeMatrices = Gen.Select(
+        Gen.ULong, Gen.Int[110, 200], Gen.Int[1, 1700], Gen.Int[2, 64],
+        (seed, rows, columns, lanes) => new MatrixCase(seed, rows, columns, lanes));
+
     public static readonly Gen<(ulong Seed, int Length)> Vectors = Gen.Select(Gen.ULong, Gen.Int[0, 300]);
 }

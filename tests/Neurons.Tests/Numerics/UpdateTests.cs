@@ -32,6 +32,21 @@ public sealed class UpdateTests
     }, iter: 50);
 
     [Fact]
+    public void Terms_that_are_zero_for_the_most_part_give_the_bits_of_updates_one_by_one() => Cases.LargeMatrices.Sample(c =>
+    {
+        var (together, singly) = (Draws.Matrix(c.Seed, c.Rows, c.Columns), Draws.Matrix(c.Seed, c.Rows, c.Columns));
+        var u = Draws.Lanes(c.Seed + 1, c.Lanes, c.Rows, together.PaddedRows);
+        var x = Draws.Sparse(~c.Seed, c.Lanes * c.Columns);
+        MatrixKernels.AddOuter(together, u, x, c.Lanes);
+        for (var k = 0; k < c.Lanes; k++)
+        {
+            MatrixKernels.AddOuter(singly, u.AsSpan(k * singly.PaddedRows, singly.PaddedRows), x.AsSpan(k * c.Columns), rank: 1);
+        }
+
+        Near.Same(singly.Storage, together.Storage);
+    }, iter: 20);
+
+    [Fact]
     public void Padding_stays_zero_under_updates() => Cases.Matrices.Sample(c =>
     {
         var w = Draws.Matrix(c.Seed, c.Rows, c.Columns);

@@ -47,6 +47,36 @@ public sealed class TimingWheelTests
     }
 
     [Fact]
+    public void Any_crowd_of_events_that_comes_and_goes_keeps_the_order_of_a_sorted_list()
+    {
+        // Few distinct times, so that slots hold more than a block and ticks more than are sorted by insertion.
+        Gen<long> time = Gen.OneOf(Gen.Long[0, 5], Gen.Const(256L), Gen.Const(65_536L), Gen.Long[0, 1000], Gen.Long[0, 1L << 40]);
+        Gen.Select(time.Array[0, 300], Gen.Int[0, 300]).Array[1, 5].Sample(turns =>
+        {
+            var wheel = new TimingWheel();
+            var reference = new PriorityQueue<ScheduledEvent, ScheduledEvent>();
+            int payload = 0;
+            foreach ((long[] delays, int takes) in turns)
+            {
+                foreach (long delay in delays)
+                {
+                    var waiting = new ScheduledEvent(wheel.Now + delay, (ulong)(payload % 3), payload * 7919L % 1000, payload++);
+                    wheel.Schedule(waiting);
+                    reference.Enqueue(waiting, waiting);
+                }
+
+                for (int i = 0; i < takes && reference.TryDequeue(out ScheduledEvent expected, out _); i++)
+                {
+                    if (!wheel.TryTakeNext(out ScheduledEvent next) || next != expected)
+                        return false;
+                }
+            }
+
+            return wheel.Count == reference.Count;
+        });
+    }
+
+    [Fact]
     public void The_past_is_refused()
     {
         var wheel = new TimingWheel();
