@@ -4,6 +4,7 @@ using Nudge.Actors.Loops;
 using Nudge.Hosting;
 using Nudge.Messages;
 using Nudge.Transport;
+using Nudge.VirtualTime;
 using Nudge.VirtualTime.Nodes;
 
 namespace Nudge.Virtual;
@@ -174,13 +175,13 @@ internal sealed class VirtualNodeActor : UntypedActor, IWithTimers
         _early.Clear();
     }
 
-    private sealed class ActorLinks(VirtualNodeActor actor, IActorRef[] peers) : INodeLinks, INodeThread
+    private sealed class ActorLinks(VirtualNodeActor actor, IActorRef[] peers) : INodeLinks, IServingThread
     {
         private readonly IActorRef _self = Context.Self;
 
         internal LoopSockets Loop { get; } = LoopSockets.Of(Context.System.EventStream);
 
-        public INodeThread? Thread => this;
+        public IServingThread? Thread => this;
 
         public bool IsCurrent => Loop.IsOnLoop;
 

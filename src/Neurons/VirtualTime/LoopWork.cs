@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Nudge.VirtualTime.Nodes;
 
 namespace Nudge.VirtualTime;
 
@@ -10,7 +9,7 @@ namespace Nudge.VirtualTime;
 /// <param name="wakeAt">Threads that wait are also woken when this many things are left to do.</param>
 /// <param name="threads">Threads that take slices beside the caller's.</param>
 /// <param name="caller">What the caller's thread does while it waits; null where it sleeps.</param>
-internal sealed class LoopWork(long wakeAt, int threads, INodeThread? caller = null)
+internal sealed class LoopWork(long wakeAt, int threads, IServingThread? caller = null)
 {
     private const int Spins = 30;
 
@@ -115,7 +114,7 @@ internal sealed class LoopWork(long wakeAt, int threads, INodeThread? caller = n
             Run(slice!);
     }
 
-    private void RunServing(INodeThread thread, Func<bool> isOver)
+    private void RunServing(IServingThread thread, Func<bool> isOver)
     {
         while (!isOver())
         {

@@ -1,5 +1,4 @@
 using Nudge.Populations;
-using Nudge.VirtualTime.Nodes;
 
 namespace Nudge.VirtualTime;
 
@@ -20,7 +19,7 @@ internal sealed class SliceLoops
     /// <param name="lag">Counts steps in an older phase.</param>
     /// <param name="loops">How many loops, the caller's thread among them.</param>
     /// <param name="caller">What the caller's thread does while it waits; null where it sleeps.</param>
-    internal SliceLoops(PopulationSlice?[] slices, PhaseLagTally lag, int loops, INodeThread? caller = null)
+    internal SliceLoops(PopulationSlice?[] slices, PhaseLagTally lag, int loops, IServingThread? caller = null)
     {
         _mostOpen = (long)TasksAheadPerSlice * slices.Length;
         _work = new(_mostOpen / 2, loops - 1, caller);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Nudge.Networks;
+using Nudge.VirtualTime;
 using Nudge.VirtualTime.Nodes;
 
 namespace Nudge.Neurons.Tests.VirtualTime;
@@ -90,7 +91,7 @@ internal sealed class InProcessNodes : INodeGroup, IDisposable
     {
         private readonly Random _delay = new(self);
 
-        public INodeThread? Thread => null;
+        public IServingThread? Thread => null;
 
         public void Send(int node, NodeMessage message)
         {

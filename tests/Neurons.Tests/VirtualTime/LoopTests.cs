@@ -284,6 +284,8 @@ public sealed class LoopTests
 
     private sealed class SilentLinks : INodeLinks
     {
+        public IServingThread? Thread => null;
+
         private int _reports;
 
         internal int Reports => Volatile.Read(ref _reports);

@@ -4,7 +4,7 @@ namespace Nudge.VirtualTime.Nodes;
 internal interface INodeLinks
 {
     /// <summary>The thread that runs the node, where it also sends and receives; null where others do.</summary>
-    INodeThread? Thread { get; }
+    IServingThread? Thread { get; }
 
     /// <summary>Sends to another node.</summary>
     void Send(int node, NodeMessage message);

@@ -1,7 +1,7 @@
-namespace Nudge.VirtualTime.Nodes;
+namespace Nudge.VirtualTime;
 
-/// <summary>What the thread of a node does beside running slices: it receives from other nodes, and sends to them.</summary>
-internal interface INodeThread
+/// <summary>A thread that runs slices and beside it sends to other nodes and receives from them.</summary>
+internal interface IServingThread
 {
     /// <summary>Whether the caller runs on it.</summary>
     bool IsCurrent { get; }
