@@ -63,7 +63,7 @@ internal sealed class VirtualServiceActor(NetworkSource source, int frameBytes) 
 internal sealed class VirtualNodeActor : UntypedActor, IWithTimers
 {
     private readonly HostedNetwork _hosted;
-    private readonly IActorRef _invitation;
+    private readonly IActorRef _inviter;
     private readonly IActorRef _coordinator;
     private readonly NodeMessageState _wire;
     private readonly PartStreams _streams;
@@ -74,7 +74,7 @@ internal sealed class VirtualNodeActor : UntypedActor, IWithTimers
     public VirtualNodeActor(HostedNetwork hosted, IActorRef coordinator, long run, int frameBytes)
     {
         _hosted = hosted;
-        _invitation = coordinator;
+        _inviter = coordinator;
         _coordinator = ByDataPath(coordinator.Path.ToSerializationFormat());
         _wire = new(hosted.Network);
         _streams = new(run, frameBytes, Self);
@@ -92,8 +92,8 @@ internal sealed class VirtualNodeActor : UntypedActor, IWithTimers
     {
         DataPath.Of(Context.System).Register(Self);
         Timers.StartPeriodicTimer(nameof(Tick), new Tick(), PartStreams.Every);
-        Context.Watch(_invitation);
-        _invitation.Tell(new VirtualNodeUp());
+        Context.Watch(_inviter);
+        _inviter.Tell(new VirtualNodeUp());
     }
 
     /// <inheritdoc/>
@@ -108,6 +108,9 @@ internal sealed class VirtualNodeActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
+            // From a node that is not known yet; it sends the part again.
+            case VirtualPart when Sender.Equals(Context.System.DeadLetters):
+                break;
             case VirtualPart part:
                 if (_streams.TryTake(Sender, part, out ReadOnlyMemory<byte> bytes))
                     TakeFromSender(_wire.Read(bytes));

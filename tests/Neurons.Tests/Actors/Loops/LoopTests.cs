@@ -60,6 +60,43 @@ public sealed class LoopTests
         loop.End();
     }
 
+    /// <summary>Work within work: what was given before the one that lasts, what it gives itself, and what other threads give.</summary>
+    [Fact]
+    public async Task Work_that_lasts_serves_what_others_give_meanwhile_each_once_and_in_order()
+    {
+        const int Pieces = 500;
+        var loop = new Loop("test", sockets: null);
+        var ran = new ConcurrentQueue<int>();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        loop.Execute(new ActionRunnable(() =>
+        {
+            for (int i = 0; i < Pieces; i++)
+            {
+                int number = i;
+                loop.Execute(new ActionRunnable(() => ran.Enqueue(number)));
+            }
+
+            begun.SetResult();
+            while (ran.Count < 2 * Pieces)
+                loop.Serve(mayWait: true);
+            done.SetResult();
+        }));
+        await begun.Task.WaitAsync(Within);
+        for (int i = 0; i < Pieces; i++)
+        {
+            int number = Pieces + i;
+            loop.Execute(new ActionRunnable(() => ran.Enqueue(number)));
+            await Task.Yield();
+        }
+
+        await done.Task.WaitAsync(Within);
+        loop.End();
+        Assert.Equal(Enumerable.Range(0, Pieces), ran.Where(number => number < Pieces));
+        Assert.Equal(Enumerable.Range(Pieces, Pieces), ran.Where(number => number >= Pieces));
+        Assert.Equal(2 * Pieces, ran.Count);
+    }
+
     [Fact]
     public async Task A_loop_that_slept_wakes_for_each_piece_of_work()
     {
