@@ -7,7 +7,8 @@ namespace Nudge.Messages;
 /// <param name="Experiment">The experiment file, defaults filled in; the node compiles the network from it.</param>
 /// <param name="Classes">Classes of the examples, which the node does not have.</param>
 /// <param name="Run">A number that no other run has.</param>
-internal sealed record JoinVirtualRun(string Experiment, int Classes, long Run);
+/// <param name="FrameBytes">The longest frame that all nodes of the run take.</param>
+internal sealed record JoinVirtualRun(string Experiment, int Classes, long Run, int FrameBytes);
 
 /// <summary>The sender is there for its part of a run in virtual time.</summary>
 internal sealed record VirtualNodeUp;

@@ -8,7 +8,7 @@ namespace Nudge.Virtual;
 /// Any thread may call it.
 /// </summary>
 /// <param name="run">The number of the run.</param>
-/// <param name="partBytes">Bytes that a part may have.</param>
+/// <param name="partBytes">Bytes that a part may have, at least 1.</param>
 /// <param name="transmit">Sends a part, which may be lost. It must not call back.</param>
 internal sealed class PartSending(long run, int partBytes, Action<VirtualPart> transmit)
 {

@@ -42,7 +42,7 @@ internal sealed class VirtualGroup : INodeGroup
         _system = system;
         _wire = new(network);
         _reports = new(Next);
-        var order = new JoinVirtualRun(task.Experiment, task.Classes, _run);
+        var order = new JoinVirtualRun(task.Experiment, task.Classes, _run, frameBytes);
         _actor = system.ActorOf(Props.Create(() => new GroupActor(this, workers)).WithDispatcher(LoopDispatcher.Name));
         _streams = new(_run, frameBytes, _actor);
         // Only now is there all that the actor uses.

@@ -6,6 +6,7 @@ using Nudge.Messages;
 using Nudge.Transport;
 using Nudge.VirtualTime;
 using Nudge.VirtualTime.Nodes;
+using Nudge.Wire;
 
 namespace Nudge.Virtual;
 
@@ -43,9 +44,11 @@ internal sealed class VirtualServiceActor(NetworkSource source, int frameBytes) 
 
         try
         {
+            int frame = Math.Min(frameBytes, order.FrameBytes);
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(frame, FrameSize.Envelope);
             HostedNetwork hosted = source(order.Experiment, order.Classes);
             IActorRef coordinator = Sender;
-            Context.ActorOf(Props.Create(() => new VirtualNodeActor(hosted, coordinator, order.Run, frameBytes))
+            Context.ActorOf(Props.Create(() => new VirtualNodeActor(hosted, coordinator, order.Run, frame))
                 .WithDispatcher(LoopDispatcher.Name));
         }
         catch (Exception error)

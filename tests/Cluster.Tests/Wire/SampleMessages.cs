@@ -39,7 +39,7 @@ internal static class SampleMessages
         ("refused", new HostRefused("no such set")),
         ("cast", new SliceDirectory(["akka://n/a", ""], "akka://c")),
         ("ask state", new AskStatePart(2, 65_536, 4_096)),
-        ("join virtual run", new JoinVirtualRun("name: x", 10, 5)),
+        ("join virtual run", new JoinVirtualRun("name: x", 10, 5, 65_536)),
         ("virtual node up", new VirtualNodeUp()),
         ("virtual part", new VirtualPart(5, 7, 65_536, 65_539, new byte[] { 1, 2, 3 })),
         ("virtual received", new VirtualReceived(5, 7, true)),

@@ -11,7 +11,7 @@ public sealed class NodeFailurePauseTests : IDisposable
     public async Task A_node_that_stands_still_for_a_moment_gets_the_newest_activity_alone_and_the_ledger_balances()
     {
         // No store: a process that stops in the middle of a write would keep it locked for the others.
-        // Paced by the wall clock, the others wait for nobody.
+        // Paced by the wall clock, no slice waits for another one.
         await _cluster.StartAsync(
             nodes: 2,
             withStore: false,

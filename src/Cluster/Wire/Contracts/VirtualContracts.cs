@@ -4,21 +4,22 @@ using Nudge.Messages;
 
 namespace Nudge.Wire;
 
-/// <summary>0 experiment, 1 classes, 2 number of the run.</summary>
+/// <summary>0 experiment, 1 classes, 2 number of the run, 3 longest frame.</summary>
 internal sealed class JoinVirtualRunContract() : Contract<JoinVirtualRun>("Va")
 {
     protected override void Write(ref MessagePackWriter writer, JoinVirtualRun message, ValueFormat format)
     {
-        writer.WriteArrayHeader(3);
+        writer.WriteArrayHeader(4);
         writer.Write(message.Experiment);
         writer.Write(message.Classes);
         writer.Write(message.Run);
+        writer.Write(message.FrameBytes);
     }
 
     protected override JoinVirtualRun ReadMessage(ref MessagePackReader reader)
     {
-        Fields fields = Fields.Open(ref reader, 3);
-        var message = new JoinVirtualRun(reader.ReadText(), reader.ReadInt32(), reader.ReadInt64());
+        Fields fields = Fields.Open(ref reader, 4);
+        var message = new JoinVirtualRun(reader.ReadText(), reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt32());
         fields.Close(ref reader);
         return message;
     }
