@@ -2,6 +2,8 @@ using Akka.Actor;
 using Akka.Event;
 using Nudge.Actors;
 using Nudge.Messages;
+using Nudge.Store;
+using Nudge.Supervision;
 
 namespace Nudge.Hosting;
 
@@ -12,17 +14,22 @@ namespace Nudge.Hosting;
 internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : UntypedActor
 {
     internal const string Name = "node";
-    internal const int Protocol = 6;
+    internal const int Protocol = 7;
     private static readonly TimeSpan SliceManagerTimeout = TimeSpan.FromSeconds(2);
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<string, HostedNetworkRun> _hosted = [];
+    private readonly NodeRuns _runs = new(settings.Store is not null);
+    private readonly Dictionary<string, (IActorRef Manager, int Slices)> _managers = [];
+    private readonly Dictionary<string, IActorRef> _epochAskers = [];
+    private readonly Dictionary<IActorRef, string> _epochStores = [];
     private readonly List<IActorRef> _waitUntilRetired = [];
-    private int _runs;
+    private bool _left;
+    private int _made;
+    private int _epochs;
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(error =>
     {
-        _log.Error(error, "the manager of a run failed");
+        _log.Error(error, "an actor of a run failed");
         return Directive.Stop;
     });
 
@@ -38,24 +45,38 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
             case AskStatus:
                 SendStatus();
                 break;
-            case HostSlices order when IsFromMember(order):
-                Host(order);
+            case HostingOrders orders when IsFromMember(orders.RunSupervisor):
+                Do(new NodeEvent.Ordered(orders));
                 break;
-            case HostSlices order:
-                _log.Warning("refused to host slices of {0} for {1}, which is no member of the cluster", order.Run, Sender.Path.Address);
+            case SliceDirectory directory when IsFromMember(directory.Coordinator):
+                Do(new NodeEvent.Directed(directory));
+                break;
+            case HostingOrders orders:
+                _log.Warning("refused orders for {0} from {1}, which is no member of the cluster", orders.Run, Sender.Path.Address);
+                break;
+            case AllotEpoch allot:
+                Allot(allot);
+                break;
+            case SliceRestored allotted:
+                GiveEpoch(allotted);
+                break;
+            case StoreFailed or SliceFenced:
+                // Whoever asked asks again.
+                ForgetEpoch(Sender);
+                break;
+            case NewestEpoch read:
+                Do(new NodeEvent.EpochRead(read.Run, read.Epoch));
                 break;
             case Retire:
                 _waitUntilRetired.Add(Sender);
-                foreach (HostedNetworkRun run in _hosted.Values)
-                    run.SliceManager.Tell(message);
+                Do(new NodeEvent.Leave());
                 SayIfRetired();
                 break;
             case CountHosted:
-                Sender.Tell(new HostedCount(_hosted.Values.Sum(run => run.Slices.Count)));
+                Sender.Tell(new HostedCount(_managers.Values.Sum(run => run.Slices)));
                 break;
             case Terminated gone:
                 Forget(gone.ActorRef);
-                SayIfRetired();
                 break;
             default:
                 Unhandled(message);
@@ -63,73 +84,121 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
         }
     }
 
-    private bool IsFromMember(HostSlices order)
+    private bool IsFromMember(string actor)
     {
         Akka.Cluster.Cluster membership = Akka.Cluster.Cluster.Get(Context.System);
         // An actor of this node has no host in its address.
-        return ActorPath.TryParse(order.RunSupervisor, out ActorPath path)
+        return ActorPath.TryParse(actor, out ActorPath path)
             && membership.State.Members.Any(member => member.Address.Equals(path.Address))
             && (Sender.Path.Address.Host is null || Sender.Path.Address.Equals(path.Address));
     }
 
     private void SayIfRetired()
     {
-        if (_hosted.Count > 0)
+        if (!_left)
             return;
         foreach (IActorRef asker in _waitUntilRetired)
             asker.Tell(new Retired());
         _waitUntilRetired.Clear();
     }
 
-    private void Host(HostSlices order)
+    private void Do(NodeEvent what)
+    {
+        foreach (NodeEffect effect in _runs.On(what).ToArray())
+        {
+            switch (effect)
+            {
+                case NodeEffect.ReadEpoch read:
+                    Context.ActorOf(Props.Create(() => new EpochReader(read.Run)), $"epoch-{++_epochs}");
+                    break;
+                case NodeEffect.Make make:
+                    Make(make.Orders);
+                    break;
+                case NodeEffect.ToManager to when _managers.TryGetValue(to.Run, out (IActorRef Manager, int Slices) run):
+                    if (to.Event is ManagerEvent.Ordered { Orders: var orders })
+                        _managers[to.Run] = (run.Manager, orders.Slices.Count);
+                    run.Manager.Tell(to.Event);
+                    break;
+                case NodeEffect.Reply reply:
+                    ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(reply.Supervisor).Tell(reply.Message);
+                    break;
+                case NodeEffect.Left:
+                    _left = true;
+                    SayIfRetired();
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void Make(HostingOrders orders)
     {
         try
         {
-            if (_hosted.TryGetValue(order.Run, out HostedNetworkRun? run) && run.RunSupervisor != order.RunSupervisor)
-            {
-                // A coordinator that was started again: the incarnations of the earlier one end and are saved first.
-                run.Waiting.Add((order, Sender));
-                run.SliceManager.Tell(new HandOver());
-                return;
-            }
-
-            run ??= Open(order);
-            run.Slices.UnionWith(order.Slices);
-            run.SliceManager.Forward(order);
+            HostedNetwork network = source(orders.Experiment, orders.Classes);
+            if (orders.Slices.Any(one => one.Slice < 0 || one.Slice >= network.Network.Slices.Count))
+                throw new InvalidDataException("the experiment has fewer slices than were asked for");
+            IActorRef manager = Context.ActorOf(
+                Props.Create(() => new SliceManagerActor(orders, network, settings)), $"run-{++_made}");
+            Context.Watch(manager);
+            _managers[orders.Run] = (manager, orders.Slices.Count);
+            manager.Tell(new ManagerEvent.Ordered(orders));
         }
         catch (Exception error)
         {
             // Whatever the experiment is, the node goes on and the supervisor receives the reason.
-            _log.Warning("refused to host slices of {0}: {1}", order.Run, error.Message);
-            Sender.Tell(new HostRefused(error.Message));
+            _log.Warning("refused to host slices of {0}: {1}", orders.Run, error.Message);
+            Do(new NodeEvent.NotMade(orders.Run, error.Message));
         }
-    }
-
-    private HostedNetworkRun Open(HostSlices order)
-    {
-        HostedNetwork network = source(order.Experiment, order.Classes);
-        if (order.Slices.Any(slice => slice < 0 || slice >= network.Network.Slices.Count))
-            throw new InvalidDataException("the experiment has fewer slices than were asked for");
-        IActorRef manager = Context.ActorOf(Props.Create(() => new SliceManagerActor(order, network, settings)), $"run-{++_runs}");
-        Context.Watch(manager);
-        return _hosted[order.Run] = new(manager, order.RunSupervisor);
     }
 
     private void Forget(IActorRef manager)
     {
-        (string name, HostedNetworkRun? run) = _hosted.FirstOrDefault(pair => pair.Value.SliceManager.Equals(manager));
-        if (run is null)
+        string? name = _managers.FirstOrDefault(pair => pair.Value.Manager.Equals(manager)).Key;
+        if (name is null)
             return;
-        _hosted.Remove(name);
-        foreach ((HostSlices order, IActorRef sender) in run.Waiting)
-            Self.Tell(order, sender);
+        _managers.Remove(name);
+        Do(new NodeEvent.ManagerEnded(name));
     }
+
+    /// <summary>The journal of a run's coordinators gives each a number, as that of a slice does its incarnations.</summary>
+    private void Allot(AllotEpoch allot)
+    {
+        if (settings.Store is null)
+        {
+            Sender.Tell(new EpochAllotted(allot.Run, 1));
+            return;
+        }
+
+        if (_epochAskers.ContainsKey(allot.Run))
+        {
+            _epochAskers[allot.Run] = Sender;
+            return;
+        }
+
+        _epochAskers[allot.Run] = Sender;
+        IActorRef store = Context.ActorOf(
+            Props.Create(() => new SliceStoreActor(allot.Run, new JournalOpening(-1, 0, 0))), $"epoch-{++_epochs}");
+        _epochStores[store] = allot.Run;
+    }
+
+    private void GiveEpoch(SliceRestored allotted)
+    {
+        if (ForgetEpoch(Sender) is not (string run, IActorRef asker))
+            return;
+        Context.Stop(Sender);
+        asker.Tell(new EpochAllotted(run, allotted.Incarnation));
+    }
+
+    private (string Run, IActorRef Asker)? ForgetEpoch(IActorRef store) =>
+        _epochStores.Remove(store, out string? run) && _epochAskers.Remove(run, out IActorRef? asker) ? (run, asker) : null;
 
     private void SendStatus()
     {
         Akka.Cluster.Cluster membership = Akka.Cluster.Cluster.Get(Context.System);
         var alone = new NodeStatus(Workers.Name(membership.SelfAddress), Workers.MembersOf(membership.State), []);
-        Task<RunStatus?>[] runs = [.. _hosted.Values.Select(run => StatusAsync(run.SliceManager))];
+        Task<RunStatus?>[] runs = [.. _managers.Values.Select(run => StatusAsync(run.Manager))];
         CompleteAsync(alone, runs).PipeTo(Sender, Self);
     }
 
@@ -147,14 +216,5 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
             // Its run has ended meanwhile.
             return null;
         }
-    }
-
-    /// <summary>A run that has slices here.</summary>
-    private sealed record HostedNetworkRun(IActorRef SliceManager, string RunSupervisor)
-    {
-        internal HashSet<int> Slices { get; } = [];
-
-        /// <summary>Orders of the coordinator's successor, which wait until this manager has ended.</summary>
-        internal List<(HostSlices Order, IActorRef Sender)> Waiting { get; } = [];
     }
 }

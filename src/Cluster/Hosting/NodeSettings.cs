@@ -10,6 +10,9 @@ public sealed record NodeSettings
     /// <summary>The role of nodes that host slices.</summary>
     public const string Worker = "worker";
 
+    /// <summary>The role that nodes with a store have beside their own: only they can take over a slice of a run that is saved.</summary>
+    public const string Keeper = "store";
+
     /// <summary>The role of the process that conducts a run.</summary>
     public const string Coordinator = "coordinator";
 

@@ -5,63 +5,62 @@ using Nudge.Actors;
 using Nudge.Actors.Loops;
 using Nudge.Messages;
 using Nudge.Populations;
+using Nudge.Supervision;
 using Nudge.Transport;
 
 namespace Nudge.Hosting;
 
-/// <summary>
-/// Directs a run whose slices are on nodes: has them started where the plan places them, sends each of them the paths
-/// of the others, and when a node is lost, starts its slices elsewhere from their last snapshots. It takes no part in
-/// their messages.
-/// </summary>
-internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
+/// <summary>The shell of a <see cref="RunSupervisor"/>; has the coordinator of the run as its child.</summary>
+internal sealed class RunSupervisorActor : UntypedActor, IWithTimers
 {
-    private static readonly TimeSpan OrderEvery = TimeSpan.FromSeconds(2);
     private readonly NetworkLaunch _launch;
-    private readonly RunSupervisorPart _part;
-    private readonly SliceRegistry _registry;
+    private readonly RunSupervisor _supervisor;
     private readonly IActorRef _coordinator;
-    private readonly HashSet<Address> _workers = [];
-    private readonly HashSet<Address> _unreported = [];
-    private readonly List<IActorRef> _waitForActors = [];
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
-    private readonly Dictionary<int, long> _ordered = [];
-    private bool _begun;
-    private bool _directoryDue;
+    private readonly Dictionary<string, Address> _addresses = [];
+    private readonly Dictionary<long, Func<(IActorRef Asker, object Answer)>> _requests = [];
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private long _lastRequest;
 
     public RunSupervisorActor(NetworkLaunch launch, RunSupervisorPart part)
     {
         _launch = launch;
-        _part = part;
-        _registry = new(launch.Network);
         _coordinator = Context.ActorOf(
             Props.Create(() => new CoordinatorActor(launch.Network, launch.TrainingSchedule, launch.Settings, launch.Board))
                 .WithDispatcher(LoopDispatcher.Name),
             "coordinator");
         DataPath.Of(Context.System).Register(_coordinator);
+        foreach (Address worker in part.Workers)
+            _addresses[Workers.Name(worker)] = worker;
+        var run = new SupervisedRun(
+            part.Run,
+            PathOf(Self),
+            PathOf(_coordinator),
+            [.. launch.Network.Slices.Select(slice => new SupervisedSlice(slice.Name, Placement.SliceCost.Of(launch.Network, slice)))],
+            [.. part.Workers.Select(Workers.Name)],
+            part.Plan.NodeOf)
+        {
+            Experiment = part.Experiment,
+            Classes = part.Classes,
+            KeepsSlices = part.KeepsSlices,
+            Balance = counters => ActorLedger.CloseActivity(launch.Network, counters),
+        };
+        _supervisor = new(run, Now);
     }
-
-    private sealed record CheckOrders;
-
-    private sealed record SendDirectory;
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
+    private TimeSpan Now => Stopwatch.GetElapsedTime(_start);
+
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        for (int node = 0; node < _part.Workers.Count; node++)
-        {
-            _workers.Add(_part.Workers[node]);
-            Host(_part.Plan.SlicesOn(node), _part.Workers[node]);
-        }
-
-        // After the plan's own nodes, so that what became of them since is received.
         _cluster.Subscribe(Self, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
         var pause = TimeSpan.FromMilliseconds(_launch.Settings.KeepAliveMilliseconds);
         Timers.StartPeriodicTimer("keep-alive", KeepAlive.Instance, pause);
-        Timers.StartPeriodicTimer("orders", new CheckOrders(), OrderEvery);
+        Timers.StartPeriodicTimer("tick", new SupervisorEvent.Tick(), RunSupervisor.TickEvery);
+        Do(new SupervisorEvent.Tick());
     }
 
     /// <inheritdoc/>
@@ -79,164 +78,158 @@ internal sealed partial class RunSupervisorActor : UntypedActor, IWithTimers
     {
         try
         {
-            Direct(message);
+            Take(message);
         }
         catch (Exception error)
         {
-            // A supervisor that began again would start every slice a second time.
+            // A supervisor that began again would know nothing of its slices.
             _launch.Board.Fail(error);
             Context.Stop(Self);
         }
     }
 
-    private void Direct(object message)
+    private void Take(object message)
     {
         switch (message)
         {
-            case SliceCounters counters when _registry.Knows(counters.Slice):
-                _registry.Report(counters);
-                _received[counters.Slice] = Stopwatch.GetTimestamp();
-                _countersRound?.Answered(counters.Slice);
-                break;
             case KeepAlive:
                 _coordinator.Tell(KeepAlive.Instance);
                 break;
-            case CheckOrders:
-                RepeatOrders();
+            case SupervisorEvent.Tick tick:
+                Do(tick);
                 break;
-            case SendDirectory:
-                _directoryDue = false;
-                NeighboursOf();
+            case HostingReport or SliceCounted or EpochAllotted or OrdersRefused:
+                Do(new SupervisorEvent.Received(Workers.Name(Sender.Path.Address), message));
+                break;
+            case Freeze confirmed:
+                Do(new SupervisorEvent.CoordinatorFrozen(confirmed.Round));
                 break;
             case AskNetworkActors:
-                _waitForActors.Add(Sender);
-                BeginIfAllUp();
+                Do(new SupervisorEvent.AskActors(Ask(() => new NetworkActors([.. _supervisor.Places.Select((_, slice) => ActorOf(slice))], _coordinator))));
                 break;
-            case SliceUp up:
-                Rise(up);
+            case FreezeAll freeze:
+                Do(new SupervisorEvent.AskFreeze(Ask(() => freeze), freeze.Frozen));
                 break;
-            case SliceFault fault when fault.Fatal:
-                _launch.Board.Fail(new NumericalException(fault.Reason));
+            case AskRunCounters ask:
+                Do(new SupervisorEvent.AskRunCounters(Ask(() => new RunCounters(_supervisor.Present, [.. _supervisor.Ended])), ask.Fresh));
                 break;
-            case SliceFault:
-                _launch.Board.CountFault();
-                break;
-            case HostRefused refused:
-                _launch.Board.Fail(new NodeException($"node {Workers.Name(Sender.Path.Address)} hosts nothing: {refused.Reason}"));
+            case EndRun end:
+                Do(new SupervisorEvent.AskToEnd(Ask(() => end)));
                 break;
             case AskSliceManager ask:
-                Sender.Tell(_registry.Places[ask.Slice].SliceManager);
+                Sender.Tell(ManagerOf(ask.Slice));
                 break;
             default:
-                OnMembership(message);
+                TakeMembership(message);
                 break;
         }
     }
 
-    private void Host(IReadOnlyList<int> slices, Address node)
+    private void TakeMembership(object message)
     {
-        if (slices.Count == 0)
-            return;
-        foreach (int slice in slices)
-            Assign(slice, node);
-        Order(slices, node);
-    }
-
-    private void Assign(int slice, Address node)
-    {
-        _registry.Assign(slice, node);
-        _ordered[slice] = Stopwatch.GetTimestamp();
-    }
-
-    /// <summary>Repeats orders that have not been answered: they, or what was to carry them out, may have been lost.</summary>
-    private void RepeatOrders()
-    {
-        if (_waitForEnd is not null)
-            return;
-        IEnumerable<IGrouping<Address, int>> late = Enumerable.Range(0, _registry.Places.Count)
-            .Where(slice => !_registry.Places[slice].IsUp && _ordered.TryGetValue(slice, out long at)
-                && Stopwatch.GetElapsedTime(at) >= OrderEvery)
-            .Where(slice => _registry.Places[slice].Node is { } node && _workers.Contains(node) && !_retiring.Contains(node))
-            .GroupBy(slice => _registry.Places[slice].Node!);
-        foreach (IGrouping<Address, int> slices in late)
-            Order([.. slices], slices.Key);
-    }
-
-    private void Order(IReadOnlyList<int> slices, Address node)
-    {
-        Workers.NodeEndpoint(Context.System, node).Tell(new HostSlices(
-            _part.Run, _part.Experiment, _part.Classes, slices, PathOf(Self), FromStart: !_begun));
-    }
-
-    private void Rise(SliceUp up)
-    {
-        if (!_registry.Knows(up.Slice))
-            return;
-        IActorRefProvider provider = ((ExtendedActorSystem)Context.System).Provider;
-        IActorRef actor = DataPath.Of(Context.System).Resolve(up.Path);
-        IActorRef manager = provider.ResolveActorRef(up.SliceManager);
-        if (!_registry.Rise(up, actor, manager))
-            return;
-        Context.Watch(manager);
-        _fallen = 0;
-        if (!_begun)
+        switch (message)
         {
-            BeginIfAllUp();
-            return;
+            case ClusterEvent.CurrentClusterState state:
+                foreach (Member member in state.Members)
+                    Arrive(member);
+                foreach ((string node, Address address) in _addresses.Where(pair => state.Members.All(member => !member.Address.Equals(pair.Value))).ToArray())
+                    Do(new SupervisorEvent.NodeRemoved(node, Lost: true));
+                foreach (Member member in state.Unreachable)
+                    Do(new SupervisorEvent.NodeReachable(Workers.Name(member.Address), Reachable: false));
+                break;
+            case ClusterEvent.MemberUp up:
+                Arrive(up.Member);
+                break;
+            case ClusterEvent.UnreachableMember unreachable:
+                Do(new SupervisorEvent.NodeReachable(Workers.Name(unreachable.Member.Address), Reachable: false));
+                break;
+            case ClusterEvent.ReachableMember reachable:
+                Do(new SupervisorEvent.NodeReachable(Workers.Name(reachable.Member.Address), Reachable: true));
+                break;
+            case ClusterEvent.MemberDowned downed when downed.Member.Address.Equals(_cluster.SelfAddress):
+                Do(new SupervisorEvent.SelfRemoved());
+                break;
+            // A coordinator that was removed sees the others leave; the run must end with the real cause.
+            case ClusterEvent.MemberRemoved when _cluster.IsTerminated || _cluster.SelfMember.Status is MemberStatus.Down or MemberStatus.Removed:
+                Do(new SupervisorEvent.SelfRemoved());
+                break;
+            case ClusterEvent.MemberRemoved removed:
+                Do(new SupervisorEvent.NodeRemoved(Workers.Name(removed.Member.Address), removed.PreviousStatus == MemberStatus.Down));
+                break;
+            case ClusterEvent.MemberLeft left:
+                Do(new SupervisorEvent.NodeLeaving(Workers.Name(left.Member.Address)));
+                break;
+            case ClusterEvent.IClusterDomainEvent:
+                break;
+            default:
+                Unhandled(message);
+                break;
         }
-
-        SliceRegistry.Place place = _registry.Places[up.Slice];
-        if (_frozen)
-            ReportFrozen(up.Slice, place);
-        _freezeRound?.Ask(up.Slice, place);
-        NeighboursOfSoon();
-        _coordinator.Tell(new SliceMoved(up.Slice, actor));
-        _countersRound?.Ask(up.Slice, place);
-        Note(up);
-        GoOnIfMoved();
-        // It was on its way when the run ended.
-        if (_waitForEnd is not null)
-            manager.Tell(new HandOver());
     }
 
-    private void BeginIfAllUp()
+    private void Arrive(Member member)
     {
-        if (_waitForActors.Count == 0 || (!_begun && !_registry.AllUp))
+        if (member.Status != MemberStatus.Up || !member.HasRole(NodeSettings.Worker))
             return;
-        if (!_begun)
-            NeighboursOf();
-        _begun = true;
-        var actors = new NetworkActors([.. _registry.Places.Select(place => place.Actor)], _coordinator);
-        foreach (IActorRef asker in _waitForActors)
-            asker.Tell(actors);
-        _waitForActors.Clear();
+        string name = Workers.Name(member.Address);
+        _addresses[name] = member.Address;
+        Do(new SupervisorEvent.NodeUp(name, member.HasRole(NodeSettings.Keeper)));
     }
 
-    /// <summary>Sends the paths once for all slices whose start has been reported by now: a lost node may have had many.</summary>
-    private void NeighboursOfSoon()
+    private long Ask(Func<object> answer)
     {
-        if (_directoryDue)
-            return;
-        _directoryDue = true;
-        Self.Tell(new SendDirectory());
+        IActorRef asker = Sender;
+        _requests[++_lastRequest] = () => (asker, answer());
+        return _lastRequest;
     }
 
-    /// <summary>Sends all managers the present paths of all slices.</summary>
-    private void NeighboursOf()
+    private void Do(SupervisorEvent what)
     {
-        var list = new SliceDirectory(
-            [.. _registry.Places.Select(place => place.IsUp ? place.Actor.Path.ToSerializationFormat() : "")],
-            PathOf(_coordinator));
-        NotifySliceManagers(list);
+        foreach (SupervisorEffect effect in _supervisor.On(what, Now).ToArray())
+            Do(effect);
     }
 
-    private void NotifySliceManagers(object message)
+    private void Do(SupervisorEffect effect)
     {
-        foreach (IActorRef manager in _registry.Places.Where(place => place.IsUp).Select(place => place.SliceManager).Distinct())
-            manager.Tell(message);
+        switch (effect)
+        {
+            case SupervisorEffect.ToNode to when _addresses.TryGetValue(to.Node, out Address? address):
+                Workers.NodeEndpoint(Context.System, address).Tell(to.Message);
+                break;
+            case SupervisorEffect.ToCoordinator to:
+                _coordinator.Tell(to.Message);
+                break;
+            case SupervisorEffect.SliceStarted started:
+                _coordinator.Tell(new SliceMoved(started.Slice, DataPath.Of(Context.System).Resolve(started.Path)));
+                break;
+            case SupervisorEffect.Answer answer when _requests.Remove(answer.Request, out Func<(IActorRef Asker, object Answer)>? request):
+                (IActorRef asker, object content) = request();
+                asker.Tell(content);
+                break;
+            case SupervisorEffect.Moved moved:
+                _launch.Board.Moves = _launch.Board.Moves.Add(moved.Move);
+                break;
+            case SupervisorEffect.Faulted:
+                _launch.Board.CountFault();
+                break;
+            case SupervisorEffect.Notice notice:
+                _launch.Board.Notices = _launch.Board.Notices.Add(notice.Text);
+                break;
+            case SupervisorEffect.Fail fail:
+                _launch.Board.Fail(fail.Numerical ? new NumericalException(fail.Reason) : new NodeException(fail.Reason));
+                break;
+            default:
+                break;
+        }
     }
+
+    private IActorRef ActorOf(int slice) => _supervisor.PathOf(slice) is { Length: > 0 } path
+        ? DataPath.Of(Context.System).Resolve(path)
+        : ActorRefs.Nobody;
+
+    private IActorRef ManagerOf(int slice) => _supervisor.Places[slice] is { IsUp: true } place
+        ? ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(place.Node!.Manager)
+        : ActorRefs.Nobody;
 
     private string PathOf(IActorRef actor) => actor.Path.ToSerializationFormatWithAddress(_cluster.SelfAddress);
-
-    private string NameOf(int slice) => _launch.Network.Slices[slice].Name;
 }

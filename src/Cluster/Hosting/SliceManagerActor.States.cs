@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Nudge.Actors;
 using Nudge.Messages;
+using Nudge.Supervision;
 
 namespace Nudge.Hosting;
 
@@ -14,13 +15,14 @@ internal sealed partial class SliceManagerActor
 
     private void GiveState(AskStatePart ask)
     {
-        if (!_slices.TryGetValue(ask.Slice, out HostedSlice? slice) || ask.AtMost <= 0 || ask.Offset < 0)
+        HostedSlice? slice = _manager.Slices.FirstOrDefault(slice => slice.Of.Slice == ask.Slice && slice.State == HostedState.Up);
+        if (slice is null || ask.AtMost <= 0 || ask.Offset < 0 || !_actors.TryGetValue(slice.Of, out IActorRef? actor))
             return;
         IActorRef replyTo = Sender;
         if (ask.Offset > 0)
             GivePart(ask, replyTo);
         else
-            slice.Actor.Ask<byte[]>(new AskState(), AnswerTimeout)
+            actor.Ask<byte[]>(new AskState(), AnswerTimeout)
                 .PipeTo(Self, success: state => new StateTaken(ask.Slice, state, ask.AtMost, replyTo));
     }
 

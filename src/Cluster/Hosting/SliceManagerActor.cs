@@ -1,54 +1,65 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Event;
 using Nudge.Actors;
 using Nudge.Actors.Loops;
 using Nudge.Messages;
+using Nudge.Placement;
 using Nudge.Populations;
 using Nudge.State;
 using Nudge.Store;
+using Nudge.Supervision;
 using Nudge.Topology;
 using Nudge.Transport;
 
 namespace Nudge.Hosting;
 
 /// <summary>
-/// Keeps the slices that a node hosts for one run: starts them from what the store holds, gives them their neighbours,
-/// supervises them, has each saved now and then at a time of its own, reports what they count, and ends them when their
-/// coordinator has left the cluster.
+/// The shell of a <see cref="SliceManager"/>: has the actors of slices and their stores as children, and does for it what it decides.
 /// </summary>
 internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
 {
-    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(500);
-    private readonly string _run;
     private readonly HostedNetwork _hosted;
     private readonly NodeSettings _settings;
-    private readonly Address _home;
+    private readonly SliceManager _manager;
+    private readonly string _run;
+    private readonly int _epoch;
     private readonly IActorRef _supervisor;
-    private readonly Dictionary<int, HostedSlice> _slices = [];
-    private readonly Rotation<int> _keepAlive;
-    private readonly Rotation<int> _reporting;
-    private IReadOnlyList<IActorRef> _launch = [];
-    private IActorRef _coordinator = ActorRefs.Nobody;
-    private bool _retiring;
+    private readonly Address _home;
+    private readonly Dictionary<Assignment, IActorRef> _actors = [];
+    private readonly Dictionary<Assignment, IActorRef> _openStores = [];
+    private readonly Dictionary<IActorRef, Assignment> _children = [];
+    private readonly Rotation<IActorRef> _keepAlive;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private (long Version, IReadOnlyList<IActorRef> Slices, IActorRef Coordinator) _directory = (-1, [], ActorRefs.Nobody);
     private int _stores;
 
-    public SliceManagerActor(HostSlices order, HostedNetwork hosted, NodeSettings settings)
+    public SliceManagerActor(HostingOrders orders, HostedNetwork hosted, NodeSettings settings)
     {
-        _run = order.Run;
         _hosted = hosted;
         _settings = settings;
-        _supervisor = ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(order.RunSupervisor);
+        _run = orders.Run;
+        _epoch = orders.Epoch;
+        _supervisor = ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(orders.RunSupervisor);
         _home = _supervisor.Path.Address;
-        _keepAlive = KeepAlive.Rotate(() => _slices.Keys);
-        _reporting = new(() => _slices.Keys, LinksTo, LinksPerReport);
+        _manager = new(
+            new(
+                orders.Run,
+                orders.Epoch,
+                PathOf(Self),
+                [.. hosted.Network.Slices.Select(slice => sizeof(float) * SliceCost.Of(hosted.Network, slice))],
+                slice => hosted.Network.LinksTo(hosted.Network.Slices[slice]).LongCount(),
+                settings.Store is null ? null : settings.SaveEvery),
+            Now);
+        _keepAlive = KeepAlive.Rotate(() => _actors.Values);
     }
-
-    private sealed record SaveDue(int Slice);
-
-    private sealed record ReportDue;
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan Now => Stopwatch.GetElapsedTime(_start);
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -56,34 +67,30 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         Akka.Cluster.Cluster.Get(Context.System).Subscribe(Self, typeof(ClusterEvent.MemberRemoved));
         var pause = TimeSpan.FromMilliseconds(_hosted.Settings.KeepAliveMilliseconds);
         Timers.StartPeriodicTimer("keep-alive", KeepAlive.Instance, pause);
-        Timers.StartPeriodicTimer("report", new ReportDue(), ReportEvery);
+        Timers.StartPeriodicTimer("tick", new ManagerEvent.Tick(), SliceManager.TickEvery);
     }
 
     /// <inheritdoc/>
     protected override void PostStop()
     {
         Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
-        foreach (HostedSlice slice in _slices.Values)
-            DataPath.Of(Context.System).Unregister(slice.Actor);
+        foreach (IActorRef actor in _actors.Values)
+            DataPath.Of(Context.System).Unregister(actor);
     }
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(error =>
     {
-        foreach ((int index, HostedSlice kept) in _slices)
+        if (!_children.TryGetValue(Sender, out Assignment of))
+            return Directive.Stop;
+        if (_openStores.TryGetValue(of, out IActorRef? store) && store.Equals(Sender))
         {
-            // A store that failed no longer knows whether its incarnation is the only one.
-            if (!kept.Store.Equals(Sender))
-                continue;
-            Self.Tell(new SliceFenced(index, error.Message));
+            Self.Tell(new ManagerEvent.StoreCrashed(of, error.Message));
             return Directive.Stop;
         }
 
-        int slice = _slices.FirstOrDefault(pair => pair.Value.Actor.Equals(Sender)).Key;
         bool fatal = error is NumericalException;
-        // What it was asked may have gone with its fault.
-        _turns.GiveBack(slice);
-        _supervisor.Tell(new SliceFault(slice, error.Message, fatal));
+        Self.Tell(new ManagerEvent.Failed(of, error.Message, fatal));
         return fatal ? Directive.Stop : Directive.Restart;
     });
 
@@ -93,39 +100,14 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         switch (message)
         {
             case KeepAlive:
-                Tell(_keepAlive.Next(), message);
+                foreach (IActorRef actor in _keepAlive.Next())
+                    actor.Tell(message);
                 break;
-            case UnreachableSlices:
-                Tell(_slices.Keys, message);
-                break;
-            case Freeze freeze:
-                if (_slices.TryGetValue(freeze.Slice, out HostedSlice? asked))
-                    asked.Actor.Forward(freeze);
-                break;
-            case ReportDue:
-                Tell(_reporting.Next(), new AskCounters());
-                break;
-            case SliceCounters counters:
-                Note(counters);
+            case ManagerEvent what:
+                Do(what);
                 break;
             case AskRunStatus:
                 SendStatus();
-                break;
-            case HostSlices order:
-                foreach (int slice in order.Slices)
-                    BeginOrRepeat(slice, order.FromStart);
-                break;
-            case SliceRestored restored when _slices.TryGetValue(restored.Slice, out HostedSlice? restoring):
-                restoring.StoreFailures = 0;
-                StartOrDrop(restoring, restored);
-                break;
-            case SliceRestored:
-                break;
-            case SliceDirectory launch:
-                Connect(launch);
-                break;
-            case AskNeighbours again:
-                NeighboursOf(again.Slice);
                 break;
             case AskStatePart ask:
                 GiveState(ask);
@@ -135,100 +117,135 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
                 GivePart(new(taken.Slice, 0, taken.AtMost), taken.ReplyTo);
                 break;
             case ClusterEvent.MemberRemoved removed when removed.Member.Address.Equals(_home):
-                Finish();
+                Do(new ManagerEvent.SupervisorLost());
                 break;
             case ClusterEvent.IClusterDomainEvent or ClusterEvent.CurrentClusterState:
                 break;
+            case SliceRestored or SliceKept or StoreFailed or StoreReopened or SliceFenced when _children.TryGetValue(Sender, out Assignment of):
+                Do(new ManagerEvent.FromStore(of, message));
+                break;
+            case AskNeighbours or SliceSnapshot or SliceCounters or Nudge.Actors.Freeze when _children.TryGetValue(Sender, out Assignment of):
+                Do(new ManagerEvent.FromSlice(of, message));
+                break;
             default:
-                OnSaving(message);
+                Unhandled(message);
                 break;
         }
     }
 
-    // A slice may have ended since its turn came.
-    private void Tell(IEnumerable<int> slices, object message)
+    private void Do(ManagerEvent what)
     {
-        foreach (int slice in slices)
+        foreach (ManagerEffect effect in _manager.On(what, Now).ToArray())
+            Do(effect);
+    }
+
+    private void Do(ManagerEffect effect)
+    {
+        switch (effect)
         {
-            if (_slices.TryGetValue(slice, out HostedSlice? hosted))
-                hosted.Actor.Tell(message);
+            case ManagerEffect.ToSupervisor to:
+                _supervisor.Tell(to.Message);
+                break;
+            case ManagerEffect.OpenStore open:
+                OpenStore(open);
+                break;
+            case ManagerEffect.Keep keep:
+                _openStores.GetValueOrDefault(keep.Of, ActorRefs.Nobody).Tell(new KeepSlice(keep.State));
+                break;
+            case ManagerEffect.Release release:
+                StateBytes.GiveBack(release.State);
+                break;
+            case ManagerEffect.Start start:
+                Start(start);
+                break;
+            case ManagerEffect.ToSlice to:
+                _actors.GetValueOrDefault(to.Of, ActorRefs.Nobody).Tell(to.Message);
+                break;
+            case ManagerEffect.Connect connect:
+                Connect(connect.Of);
+                break;
+            case ManagerEffect.Stop stop:
+                Stop(_actors, stop.Of);
+                Stop(_openStores, stop.Of);
+                break;
+            case ManagerEffect.Warn warn:
+                _log.Warning("{0}", warn.Text);
+                break;
+            case ManagerEffect.End:
+                Context.Stop(Self);
+                break;
+            default:
+                break;
         }
     }
 
     private static string PathOf(IActorRef actor) =>
         actor.Path.ToSerializationFormatWithAddress(Akka.Cluster.Cluster.Get(Context.System).SelfAddress);
 
-    // An order that is repeated is one whose answer was lost, or that is still being carried out.
-    private void BeginOrRepeat(int slice, bool fromStart)
+    private void OpenStore(ManagerEffect.OpenStore open)
     {
-        if (!_slices.TryGetValue(slice, out HostedSlice? hosted))
-            Begin(slice, fromStart);
-        else if (hosted.IsAlive)
-            ReportUp(slice, hosted);
+        Stop(_openStores, open.Of);
+        var opening = new JournalOpening(open.Of.Slice, open.Continued, _epoch);
+        IActorRef store = Context.ActorOf(
+            Props.Create(() => new SliceStoreActor(_run, opening)), $"store-{open.Of.Slice}-{++_stores}");
+        _openStores[open.Of] = store;
+        _children[store] = open.Of;
     }
 
-    private void ReportUp(int slice, HostedSlice hosted) => _supervisor.Tell(
-        new SliceUp(slice, hosted.Incarnation, hosted.Generation, PathOf(hosted.Actor), PathOf(Self)));
-
-    private void Begin(int slice, bool fromStart)
+    private void Start(ManagerEffect.Start start)
     {
-        if (_retiring)
-            return;
-        bool keeps = _settings.Store is not null;
-        _slices[slice] = new(keeps ? OpenStore(slice, continued: 0) : ActorRefs.Nobody, fromStart);
-        if (!keeps)
-            StartSlice(_slices[slice], new(slice, 0, 0, ReadOnlyMemory<byte>.Empty));
-    }
-
-    private IActorRef OpenStore(int slice, int continued) =>
-        Context.ActorOf(Props.Create(() => new SliceStoreActor(_run, slice, continued)), $"store-{slice}-{++_stores}");
-
-    private void StartOrDrop(HostedSlice hosted, SliceRestored restored)
-    {
+        Assignment of = start.Of;
+        SlicePlan plan = _hosted.Network.Slices[of.Slice];
+        PopulationSlice slice = _hosted.Network.CreateSlice(plan);
         try
         {
-            StartSlice(hosted, restored);
+            if (!start.Restored.State.IsEmpty)
+                StateBytes.Restore(start.Restored.State, PopulationSlice.StateSubject, slice);
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
             // Another version's, or another network's: the supervisor is notified, and the other slices go on.
-            Drop(new(restored.Slice, $"its snapshot {restored.Generation} cannot be read: {error.Message}"));
-        }
-    }
-
-    private void StartSlice(HostedSlice hosted, SliceRestored restored)
-    {
-        SlicePlan plan = _hosted.Network.Slices[restored.Slice];
-        PopulationSlice slice = _hosted.Network.CreateSlice(plan);
-        if (!restored.State.IsEmpty)
-            StateBytes.Restore(restored.State, PopulationSlice.StateSubject, slice);
-        slice.BeginIncarnation(restored.Incarnation);
-        var host = new SliceHost(_hosted.Network, plan, slice, _hosted.Settings.Lag, hosted.FromStart);
-        hosted.Incarnation = restored.Incarnation;
-        hosted.Generation = restored.Generation;
-        hosted.Actor = Context.ActorOf(
-            Props.Create(() => new SliceActor(host, _hosted.Network, _hosted.Settings))
-                .WithDispatcher(LoopDispatcher.Name),
-            $"slice-{restored.Slice}-{restored.Incarnation}");
-        DataPath.Of(Context.System).Register(hosted.Actor);
-        SaveNowAndThen(restored.Slice);
-        ReportUp(restored.Slice, hosted);
-    }
-
-    private void Connect(SliceDirectory launch)
-    {
-        var data = DataPath.Of(Context.System);
-        _launch = [.. launch.Slices.Select(path => path.Length == 0 ? ActorRefs.Nobody : data.Resolve(path))];
-        _coordinator = data.Resolve(launch.Coordinator);
-        foreach (int slice in _slices.Keys)
-            NeighboursOf(slice);
-    }
-
-    private void NeighboursOf(int slice)
-    {
-        if (_launch.Count == 0 || !_slices.TryGetValue(slice, out HostedSlice? hosted))
+            Self.Tell(new ManagerEvent.NotStarted(of, $"its snapshot {start.Restored.Generation} cannot be read: {error.Message}"));
             return;
-        SlicePlan plan = _hosted.Network.Slices[slice];
-        hosted.Actor.Tell(Neighbours.Of(_hosted.Network, plan, _launch, _coordinator));
+        }
+
+        slice.BeginIncarnation(start.Restored.Incarnation);
+        var host = new SliceHost(_hosted.Network, plan, slice, _hosted.Settings.Lag, start.FromStart);
+        IActorRef actor = Context.ActorOf(
+            Props.Create(() => new SliceActor(host, _hosted.Network, _hosted.Settings)).WithDispatcher(LoopDispatcher.Name),
+            SliceDirectory.SliceName(of.Slice, of.Attempt));
+        _actors[of] = actor;
+        _children[actor] = of;
+        DataPath.Of(Context.System).Register(actor);
+    }
+
+    private void Stop(Dictionary<Assignment, IActorRef> children, Assignment of)
+    {
+        if (!children.Remove(of, out IActorRef? child))
+            return;
+        _children.Remove(child);
+        if (ReferenceEquals(children, _actors))
+            DataPath.Of(Context.System).Unregister(child);
+        Context.Stop(child);
+    }
+
+    private void Connect(Assignment of)
+    {
+        if (_manager.Directory is not { } directory || !_actors.TryGetValue(of, out IActorRef? actor))
+            return;
+        if (directory.Version != _directory.Version)
+        {
+            var data = DataPath.Of(Context.System);
+            _directory = (
+                directory.Version,
+                [
+                    .. Enumerable.Range(0, _hosted.Network.Slices.Count)
+                        .Select(directory.PathOf)
+                        .Select(path => path.Length == 0 ? ActorRefs.Nobody : data.Resolve(path)),
+                ],
+                data.Resolve(directory.Coordinator));
+        }
+
+        actor.Tell(Neighbours.Of(_hosted.Network, _hosted.Network.Slices[of.Slice], _directory.Slices, _directory.Coordinator));
     }
 }

@@ -18,6 +18,9 @@ internal sealed class RecoveredSlice
     /// <summary>The newest incarnation that has written.</summary>
     internal int LastIncarnation => _incarnation;
 
+    /// <summary>The number of the newest coordinator that an incarnation belonged to.</summary>
+    internal int Epoch { get; private set; }
+
     /// <summary>Its bytes.</summary>
     internal ReadOnlyMemory<byte> State { get; private set; }
 
@@ -34,7 +37,8 @@ internal sealed class RecoveredSlice
             _incarnation = Math.Max(_incarnation, known.Incarnation);
         switch (stored)
         {
-            case IncarnationAllotted:
+            case IncarnationAllotted allotted:
+                Epoch = Math.Max(Epoch, allotted.Epoch);
                 _parts.Clear();
                 break;
             case StateChunk chunk:
@@ -84,10 +88,10 @@ internal sealed class RecoveredSlice
             _parts.Clear();
         if (_parts.Count != complete.Parts)
             _passedOver.Add($"snapshot {complete.Generation} lacks parts");
-        else if (!complete.Checksum.Span.SequenceEqual(Checksum()))
+        else if (!complete.Checksum.Span.SequenceEqual(StateChecksum.Close(Checksum(), complete.Epoch)))
             _passedOver.Add($"snapshot {complete.Generation} does not match its checksum");
         else
-            (Generation, State) = (complete.Generation, Joined());
+            (Generation, State, Epoch) = (complete.Generation, Joined(), Math.Max(Epoch, complete.Epoch));
     }
 
     private byte[] Checksum()

@@ -4,43 +4,30 @@ using Akka.Persistence;
 
 namespace Nudge.Store;
 
-/// <summary>
-/// Keeps one incarnation of a slice. It begins by writing its number where the journal ends; the second one to write a
-/// place in the journal fails, so two incarnations never get one number, and the older one fails at its next write. One that
-/// continues an incarnation whose store had failed writes no number: it looks whether that incarnation is still the newest.
-/// </summary>
+/// <summary>The shell of a <see cref="SliceJournal"/>: reads and writes the journal for it.</summary>
 /// <param name="run">The run.</param>
-/// <param name="slice">The slice.</param>
-/// <param name="continued">The incarnation that it continues, or 0 for a new one.</param>
-/// <remarks>
-/// Writes go one after the other. They do not hold up the mailbox: of states that come meanwhile the newest waits, and
-/// memory stays bounded however slow the disk is.
-/// </remarks>
-internal sealed class SliceStoreActor(string run, int slice, int continued) : UntypedPersistentActor
+/// <param name="opening">Which journal, and for whom.</param>
+internal sealed class SliceStoreActor(string run, JournalOpening opening) : UntypedPersistentActor
 {
-    private RecoveredSlice? _recovered = new();
-    private StateParts? _writing;
-    private ReadOnlyMemory<byte>? _waiting;
-    private int _incarnation;
-    private long _generation;
-    private long _before;
+    private readonly SliceJournal _journal = new(opening);
 
     /// <inheritdoc/>
-    public override string PersistenceId { get; } = $"{run}/{slice}";
+    public override string PersistenceId { get; } = IdOf(run, opening.Slice);
 
     // Akka's own snapshots are one row each, whatever their length; ours are events.
     /// <inheritdoc/>
     public override Recovery Recovery { get; } = new(SnapshotSelectionCriteria.None);
 
+    /// <summary>Names the journal of a slice, or of a run's coordinators.</summary>
+    internal static string IdOf(string run, int slice) => slice >= 0 ? $"{run}/{slice}" : $"{run}/coordinator";
+
     /// <inheritdoc/>
     protected override void OnRecover(object message)
     {
-        if (message is RecoveryCompleted && continued > 0)
-            Continue(_recovered!);
-        else if (message is RecoveryCompleted)
-            Allot(_recovered!);
+        if (message is RecoveryCompleted)
+            Do(_journal.Recovered(LastSequenceNr));
         else
-            _recovered!.Take(message);
+            _journal.Recover(message);
     }
 
     /// <inheritdoc/>
@@ -49,12 +36,11 @@ internal sealed class SliceStoreActor(string run, int slice, int continued) : Un
         switch (message)
         {
             case KeepSlice keep:
-                _waiting = keep.State;
-                WriteWaiting();
+                Do(_journal.Keep(keep.State, LastSequenceNr));
                 break;
             case DeleteMessagesFailure failure:
                 // The next snapshot deletes these too.
-                Log.Warning("slice {0}: old snapshots stay for now: {1}", slice, failure.Cause.Message);
+                Log.Warning("slice {0}: old snapshots stay for now: {1}", opening.Slice, failure.Cause.Message);
                 break;
             case DeleteMessagesSuccess:
                 break;
@@ -65,75 +51,43 @@ internal sealed class SliceStoreActor(string run, int slice, int continued) : Un
     }
 
     /// <inheritdoc/>
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => Fence(cause);
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => Fail(cause);
 
     /// <inheritdoc/>
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        Fence(cause);
-        Context.Stop(Self);
-    }
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) => Fail(cause);
 
     /// <inheritdoc/>
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) => Fence(reason);
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => Fail(reason);
 
-    private void Allot(RecoveredSlice recovered)
+    private void Fail(Exception cause) => Do(_journal.Failed(StoreFailure.MessageOf(opening.Slice, cause)));
+
+    private void Do(IReadOnlyList<JournalEffect> effects)
     {
-        foreach (string reason in recovered.PassedOver)
-            Log.Warning("slice {0}: {1}; passed over", slice, reason);
-        _generation = recovered.LastBegun;
-        PersistAsync(
-            new IncarnationAllotted(recovered.NextIncarnation(LastSequenceNr + 1)),
-            allotted =>
-            {
-                _incarnation = allotted.Incarnation;
-                _recovered = null;
-                Context.Parent.Tell(new SliceRestored(slice, _incarnation, recovered.Generation, recovered.State));
-                WriteWaiting();
-            });
+        foreach (JournalEffect effect in effects.ToArray())
+            Do(effect);
     }
 
-    private void Continue(RecoveredSlice recovered)
+    private void Do(JournalEffect effect)
     {
-        if (recovered.LastIncarnation != continued)
+        switch (effect)
         {
-            Context.Parent.Tell(new SliceFenced(slice, StoreFailure.TakenOver));
-            Context.Stop(Self);
-            return;
+            case JournalEffect.Write write:
+                PersistAsync(write.Event, written => Do(_journal.Written(written, LastSequenceNr)));
+                break;
+            case JournalEffect.Send send:
+                Context.Parent.Tell(send.Message);
+                break;
+            case JournalEffect.Delete delete:
+                DeleteMessages(delete.UpTo);
+                break;
+            case JournalEffect.Warn warn:
+                Log.Warning("{0}", warn.Text);
+                break;
+            case JournalEffect.Stop:
+                Context.Stop(Self);
+                break;
+            default:
+                break;
         }
-
-        _generation = recovered.LastBegun;
-        _incarnation = continued;
-        _recovered = null;
-        Context.Parent.Tell(new StoreReopened(slice));
-        WriteWaiting();
     }
-
-    private void WriteWaiting()
-    {
-        if (_incarnation == 0 || _writing is not null || _waiting is not { } state)
-            return;
-        _waiting = null;
-        _before = LastSequenceNr;
-        _writing = new(_incarnation, ++_generation, state);
-        WriteNext(_writing);
-    }
-
-    private void WriteNext(StateParts parts) => PersistAsync(parts.Next(), written =>
-    {
-        if (written is StateComplete)
-            Complete();
-        else
-            WriteNext(parts);
-    });
-
-    private void Complete()
-    {
-        _writing = null;
-        Context.Parent.Tell(new SliceKept(slice, _generation));
-        DeleteMessages(_before);
-        WriteWaiting();
-    }
-
-    private void Fence(Exception cause) => Context.Parent.Tell(StoreFailure.MessageOf(slice, cause));
 }

@@ -1,10 +1,11 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Nudge.Store;
 
 /// <summary>The events of one snapshot in their order. The parts are views of the given memory.</summary>
 internal sealed class StateParts(
-    int incarnation, long generation, ReadOnlyMemory<byte> state, int partLength = StateChunk.MaximumLength)
+    int incarnation, long generation, ReadOnlyMemory<byte> state, int partLength = StateChunk.MaximumLength, int epoch = 0)
 {
     private ReadOnlyMemory<byte> _left = state;
     private byte[] _checksum = [];
@@ -14,7 +15,7 @@ internal sealed class StateParts(
     internal IStoreEvent Next()
     {
         if (_left.IsEmpty)
-            return new StateComplete(incarnation, generation, _parts, _checksum);
+            return new StateComplete(incarnation, generation, _parts, StateChecksum.Close(_checksum, epoch)) { Epoch = epoch };
         ReadOnlyMemory<byte> part = _left[..Math.Min(_left.Length, partLength)];
         _left = _left[part.Length..];
         _checksum = StateChecksum.Extend(_checksum, part.Span);
@@ -30,4 +31,14 @@ internal static class StateChecksum
 {
     internal static byte[] Extend(ReadOnlySpan<byte> checksum, ReadOnlySpan<byte> part) =>
         SHA256.HashData([.. checksum, .. SHA256.HashData(part)]);
+
+    /// <summary>Covers the number of the coordinator, where one was written.</summary>
+    internal static byte[] Close(byte[] checksum, int epoch)
+    {
+        if (epoch == 0)
+            return checksum;
+        byte[] bytes = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, epoch);
+        return Extend(checksum, bytes);
+    }
 }

@@ -8,10 +8,17 @@ internal interface IStoreEvent
 {
     /// <summary>The incarnation that wrote the event.</summary>
     int Incarnation { get; }
+
+    /// <summary>The number of the coordinator that the incarnation belongs to; 0 where it was not written.</summary>
+    int Epoch => 0;
 }
 
-/// <summary>An incarnation has begun.</summary>
-internal sealed record IncarnationAllotted(int Incarnation) : IStoreEvent;
+/// <summary>An incarnation has begun. In the journal of coordinators, a coordinator has.</summary>
+internal sealed record IncarnationAllotted(int Incarnation) : IStoreEvent
+{
+    /// <inheritdoc/>
+    public int Epoch { get; init; }
+}
 
 /// <summary>One part of a snapshot, in a transaction of its own.</summary>
 internal sealed record StateChunk(int Incarnation, long Generation, int Part, ReadOnlyMemory<byte> Bytes) : IStoreEvent
@@ -22,7 +29,11 @@ internal sealed record StateChunk(int Incarnation, long Generation, int Part, Re
 
 /// <summary>The last event of a snapshot, without which its parts count for nothing.</summary>
 internal sealed record StateComplete(int Incarnation, long Generation, int Parts, ReadOnlyMemory<byte> Checksum)
-    : IStoreEvent;
+    : IStoreEvent
+{
+    /// <inheritdoc/>
+    public int Epoch { get; init; }
+}
 
 /// <summary>Stands for an event whose bytes cannot be read, so that those around it still can.</summary>
 internal sealed record DamagedEvent(string Reason);

@@ -58,6 +58,9 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <summary>Slices that started again elsewhere, the earliest first.</summary>
     public IReadOnlyList<SliceMove> Moves => _progressPublisher.Moves;
 
+    /// <summary>What happened to the cluster, in one line each for the user of the run, the earliest first.</summary>
+    public IReadOnlyList<string> Notices => _progressPublisher.Notices;
+
     /// <summary>Ends when the run is over, or with what made it fail.</summary>
     public Task Over => _progressPublisher.Over;
 

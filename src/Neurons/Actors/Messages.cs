@@ -116,6 +116,9 @@ public sealed record Freeze(bool Frozen)
 {
     /// <summary>In an answer, index of the slice that gives it.</summary>
     public int Slice { get; init; } = -1;
+
+    /// <summary>Which stop or resumption of the run it is, counted by who asks.</summary>
+    public long Round { get; init; }
 }
 
 /// <summary>
@@ -125,7 +128,11 @@ public sealed record Freeze(bool Frozen)
 public sealed record UnreachableSlices(IReadOnlyList<int> Slices);
 
 /// <summary>Asks a slice for its counters; answered by <see cref="SliceCounters"/>.</summary>
-public sealed record AskCounters;
+public sealed record AskCounters
+{
+    /// <summary>Which question it is, counted by who asks; 0 where nobody counts.</summary>
+    public long Round { get; init; }
+}
 
 /// <summary>Asks a slice or the coordinator for its state; answered by the bytes.</summary>
 public sealed record AskState;
@@ -187,6 +194,9 @@ public sealed record SliceCounters(
 {
     /// <summary>Which incarnation.</summary>
     public int Incarnation { get; init; }
+
+    /// <summary>The question that they answer.</summary>
+    public long Round { get; init; }
 
     /// <summary>What it did not send to targets on other nodes; those without any are left out.</summary>
     public IReadOnlyList<SendWindowCounters> SendWindows { get; init; } = [];

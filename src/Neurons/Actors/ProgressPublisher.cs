@@ -34,6 +34,7 @@ internal sealed class ProgressPublisher
     private IReadOnlyList<Evaluation> _evaluations = [];
     private volatile ActorProgress _progress = new(0, 0, double.NaN, 0, 0.5, [], false);
     private volatile ImmutableList<SliceMove> _moves = [];
+    private volatile ImmutableList<string> _notices = [];
     private volatile Threshold? _threshold;
     private long _faults;
 
@@ -44,6 +45,13 @@ internal sealed class ProgressPublisher
     {
         get => _moves;
         set => _moves = value;
+    }
+
+    /// <summary>Lines for the user of the run; only the supervisor may add to them.</summary>
+    internal ImmutableList<string> Notices
+    {
+        get => _notices;
+        set => _notices = value;
     }
 
     internal long Faults => Interlocked.Read(ref _faults);

@@ -133,8 +133,8 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 Sender.Tell(freeze with { Slice = _host.Slice.Plan.Index });
                 StepForNews();
                 break;
-            case AskCounters:
-                Sender.Tell(_host.Counters());
+            case AskCounters ask:
+                Sender.Tell(_host.Counters() with { Round = ask.Round });
                 break;
             case AskState:
                 Sender.Tell(StateBytes.Of(PopulationSlice.StateSubject, _host.Slice));

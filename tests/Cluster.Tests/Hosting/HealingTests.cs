@@ -110,10 +110,11 @@ public sealed class HealingTests
         ActorSelection endpoint = outside.ActorSelection(Rogue.NodeEndpoint(node));
         foreach (string supervisor in new[] { $"{self}/user/supervisor", $"{node.Membership.SelfAddress}/user/supervisor", "nowhere" })
         {
-            // A node that took the order would refuse it with a reason, since it hosts nothing.
-            Task<HostRefused> answer = endpoint.Ask<HostRefused>(
-                new HostSlices("run", "name: x", 2, [0], supervisor, true), TimeSpan.FromSeconds(1));
-            await Assert.ThrowsAsync<AskTimeoutException>(() => answer);
+            endpoint.Tell(new HostingOrders("run", 1, 1, supervisor, [new(0, 1)]) { Experiment = "name: x", Classes = 2 });
+            NodeStatus status = await endpoint.Ask<NodeStatus>(new AskStatus(), Within);
+            Assert.Empty(status.Runs);
+            await Assert.ThrowsAsync<ActorNotFoundException>(
+                () => node.System.ActorSelection($"/user/{NodeActor.Name}/run-1").ResolveOne(TimeSpan.FromMilliseconds(200)));
         }
     }
 

@@ -1,4 +1,4 @@
-using Nudge.Hosting;
+using Nudge.Supervision;
 
 namespace Nudge.Cluster.Tests.Hosting;
 

@@ -69,7 +69,7 @@ internal sealed class Life
 
         protected override void PreStart()
         {
-            _store = Context.Watch(Context.ActorOf(Props.Create(() => new SliceStoreActor(run, slice, continued)), "store"));
+            _store = Context.Watch(Context.ActorOf(Props.Create(() => new SliceStoreActor(run, new JournalOpening(slice, continued, 0))), "store"));
             Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
         }
 

@@ -29,35 +29,6 @@ internal sealed class HelloContract() : Contract<NodeHello>("Nh")
     }
 }
 
-/// <summary>0 run, 1 experiment, 2 classes, 3 slices, 4 supervisor, 5 whether all begin together.</summary>
-internal sealed class HostSlicesContract() : Contract<HostSlices>("No")
-{
-    protected override void Write(ref MessagePackWriter writer, HostSlices message, ValueFormat format)
-    {
-        writer.WriteArrayHeader(6);
-        writer.Write(message.Run);
-        writer.Write(message.Experiment);
-        writer.Write(message.Classes);
-        writer.WriteIndices(message.Slices);
-        writer.Write(message.RunSupervisor);
-        writer.Write(message.FromStart);
-    }
-
-    protected override HostSlices ReadMessage(ref MessagePackReader reader)
-    {
-        Fields fields = Fields.Open(ref reader, 6);
-        var message = new HostSlices(
-            reader.ReadText(),
-            reader.ReadText(),
-            reader.ReadInt32(),
-            reader.ReadIndices(),
-            reader.ReadText(),
-            reader.ReadBoolean());
-        fields.Close(ref reader);
-        return message;
-    }
-}
-
 /// <summary>0 reason.</summary>
 internal sealed class RefusedContract() : Contract<HostRefused>("Nr")
 {
@@ -71,25 +42,6 @@ internal sealed class RefusedContract() : Contract<HostRefused>("Nr")
     {
         Fields fields = Fields.Open(ref reader, 1);
         var message = new HostRefused(reader.ReadText());
-        fields.Close(ref reader);
-        return message;
-    }
-}
-
-/// <summary>0 slices, 1 coordinator.</summary>
-internal sealed class SliceDirectoryContract() : Contract<SliceDirectory>("Nc")
-{
-    protected override void Write(ref MessagePackWriter writer, SliceDirectory message, ValueFormat format)
-    {
-        writer.WriteArrayHeader(2);
-        writer.WriteTexts(message.Slices);
-        writer.Write(message.Coordinator);
-    }
-
-    protected override SliceDirectory ReadMessage(ref MessagePackReader reader)
-    {
-        Fields fields = Fields.Open(ref reader, 2);
-        var message = new SliceDirectory(reader.ReadTexts(), reader.ReadText());
         fields.Close(ref reader);
         return message;
     }

@@ -82,22 +82,3 @@ internal sealed class AcknowledgementContract() : Contract<Acknowledgement>("k")
         return message;
     }
 }
-
-/// <summary>0 whether to stop, 1 in an answer the slice.</summary>
-internal sealed class FreezeContract() : Contract<Freeze>("f")
-{
-    protected override void Write(ref MessagePackWriter writer, Freeze message, ValueFormat format)
-    {
-        writer.WriteArrayHeader(2);
-        writer.Write(message.Frozen);
-        writer.Write(message.Slice);
-    }
-
-    protected override Freeze ReadMessage(ref MessagePackReader reader)
-    {
-        Fields fields = Fields.Open(ref reader, 2);
-        var message = new Freeze(reader.ReadBoolean()) { Slice = reader.ReadInt32() };
-        fields.Close(ref reader);
-        return message;
-    }
-}

@@ -45,23 +45,3 @@ internal sealed class StateContract() : Contract<StatePart>("Nt")
         return message;
     }
 }
-
-/// <summary>0 slice, 1 reason, 2 whether fatal.</summary>
-internal sealed class FaultContract() : Contract<SliceFault>("Nf")
-{
-    protected override void Write(ref MessagePackWriter writer, SliceFault message, ValueFormat format)
-    {
-        writer.WriteArrayHeader(3);
-        writer.Write(message.Slice);
-        writer.Write(message.Reason);
-        writer.Write(message.Fatal);
-    }
-
-    protected override SliceFault ReadMessage(ref MessagePackReader reader)
-    {
-        Fields fields = Fields.Open(ref reader, 3);
-        var message = new SliceFault(reader.ReadInt32(), reader.ReadText(), reader.ReadBoolean());
-        fields.Close(ref reader);
-        return message;
-    }
-}

@@ -4,19 +4,20 @@ using Nudge.Store;
 
 namespace Nudge.Wire;
 
-/// <summary>0 incarnation.</summary>
+/// <summary>0 incarnation, 1 epoch.</summary>
 internal sealed class IncarnationContract() : Contract<IncarnationAllotted>("S1")
 {
     protected override void Write(ref MessagePackWriter writer, IncarnationAllotted message, ValueFormat format)
     {
-        writer.WriteArrayHeader(1);
+        writer.WriteArrayHeader(2);
         writer.Write(message.Incarnation);
+        writer.Write(message.Epoch);
     }
 
     protected override IncarnationAllotted ReadMessage(ref MessagePackReader reader)
     {
         Fields fields = Fields.Open(ref reader, 1);
-        var message = new IncarnationAllotted(reader.ReadInt32());
+        var message = new IncarnationAllotted(reader.ReadInt32()) { Epoch = fields.Next() ? reader.ReadInt32() : 0 };
         fields.Close(ref reader);
         return message;
     }
@@ -44,16 +45,17 @@ internal sealed class ChunkContract() : Contract<StateChunk>("S2")
     }
 }
 
-/// <summary>0 incarnation, 1 generation, 2 parts, 3 checksum (SHA-256 of the parts together).</summary>
+/// <summary>0 incarnation, 1 generation, 2 parts, 3 checksum (SHA-256 of the parts together), 4 epoch.</summary>
 internal sealed class CompleteContract() : Contract<StateComplete>("S3")
 {
     protected override void Write(ref MessagePackWriter writer, StateComplete message, ValueFormat format)
     {
-        writer.WriteArrayHeader(4);
+        writer.WriteArrayHeader(5);
         writer.Write(message.Incarnation);
         writer.Write(message.Generation);
         writer.Write(message.Parts);
         writer.Write(message.Checksum.Span);
+        writer.Write(message.Epoch);
     }
 
     protected override StateComplete ReadMessage(ref MessagePackReader reader)
@@ -61,6 +63,7 @@ internal sealed class CompleteContract() : Contract<StateComplete>("S3")
         Fields fields = Fields.Open(ref reader, 4);
         var message = new StateComplete(
             reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt32(), (reader.ReadBytes() ?? default).ToArray());
+        message = message with { Epoch = fields.Next() ? reader.ReadInt32() : 0 };
         fields.Close(ref reader);
         return message;
     }

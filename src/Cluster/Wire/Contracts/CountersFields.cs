@@ -11,7 +11,7 @@ namespace Nudge.Wire;
 /// 0 slice, 1 sent, 2 steps, 3 local time, 4 learned, 5 energy, 6 staleness, 7 links that arrive, 8 control channels,
 /// 9 incarnation, 10 for each link the incarnations of its sender that were received, 11 windows.
 /// </summary>
-internal sealed class CountersContract() : Contract<SliceCounters>("b")
+internal static class CountersFields
 {
     private const int StalenessBytes = (StalenessTally.Bins * sizeof(long)) + sizeof(double);
 
@@ -74,11 +74,6 @@ internal sealed class CountersContract() : Contract<SliceCounters>("b")
         fields.Close(ref reader);
         return counters;
     }
-
-    protected override void Write(ref MessagePackWriter writer, SliceCounters message, ValueFormat format) =>
-        WriteCounters(ref writer, message);
-
-    protected override SliceCounters ReadMessage(ref MessagePackReader reader) => ReadCounters(ref reader);
 
     private static void WriteIncarnations(ref MessagePackWriter writer, IReadOnlyList<ReceivedUpTo> incarnations)
     {

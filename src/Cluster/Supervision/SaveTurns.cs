@@ -1,4 +1,4 @@
-namespace Nudge.Hosting;
+namespace Nudge.Supervision;
 
 /// <summary>
 /// Lets slices be copied one after the other where their copies are large, and side by side where they are small: what

@@ -1,0 +1,151 @@
+using static Nudge.Store.JournalEffect;
+
+namespace Nudge.Store;
+
+/// <summary>What a journal does.</summary>
+internal abstract record JournalEffect
+{
+    /// <summary>Writes the next event at the end of the journal, one at a time.</summary>
+    internal sealed record Write(IStoreEvent Event) : JournalEffect;
+
+    /// <summary>Sends a message to the manager of slices.</summary>
+    internal sealed record Send(object Message) : JournalEffect;
+
+    /// <summary>Deletes all events up to this place.</summary>
+    internal sealed record Delete(long UpTo) : JournalEffect;
+
+    /// <summary>A line for the log.</summary>
+    internal sealed record Warn(string Text) : JournalEffect;
+
+    /// <summary>Nothing is written any more.</summary>
+    internal sealed record Stop : JournalEffect;
+}
+
+/// <summary>Which journal is opened, and for whom.</summary>
+/// <param name="Slice">The slice; negative for the journal of a run's coordinators.</param>
+/// <param name="Continued">The incarnation that is continued, or 0 for a new one.</param>
+/// <param name="Epoch">The number of the coordinator.</param>
+internal readonly record struct JournalOpening(int Slice, int Continued, int Epoch);
+
+/// <summary>
+/// Keeps one incarnation of a slice, as a plain state machine. It begins by writing its number where the journal ends; the second
+/// one to write a place in the journal fails, so two incarnations never get one number, and the older one fails at its next write.
+/// One that continues an incarnation whose store had failed writes no number: it looks whether that incarnation is still the newest.
+/// </summary>
+/// <remarks>
+/// Writes go one after the other. Of states that come meanwhile the newest waits, and memory stays bounded however slow the disk is.
+/// </remarks>
+internal sealed class SliceJournal(JournalOpening opening)
+{
+    /// <summary>What the incarnation of an earlier coordinator is told.</summary>
+    internal const string Superseded = "a later coordinator directs the run";
+
+    private readonly List<JournalEffect> _effects = [];
+    private RecoveredSlice? _recovered = new();
+    private StateParts? _writing;
+    private ReadOnlyMemory<byte>? _waiting;
+    private int _incarnation;
+    private long _generation;
+    private long _before;
+    private bool _stopped;
+
+    /// <summary>Takes in the next event that the journal holds.</summary>
+    internal void Recover(object stored) => _recovered!.Take(stored);
+
+    /// <summary>The whole journal has been read.</summary>
+    /// <param name="last">The place of its last event.</param>
+    internal IReadOnlyList<JournalEffect> Recovered(long last)
+    {
+        _effects.Clear();
+        RecoveredSlice recovered = _recovered!;
+        foreach (string reason in recovered.PassedOver)
+            _effects.Add(new Warn($"slice {opening.Slice}: {reason}; passed over"));
+        _generation = recovered.LastBegun;
+        if (recovered.Epoch > opening.Epoch && opening.Slice >= 0)
+            Fence(Superseded);
+        else if (opening.Continued == 0)
+            _effects.Add(new Write(new IncarnationAllotted(recovered.NextIncarnation(last + 1)) { Epoch = opening.Epoch }));
+        else if (recovered.LastIncarnation != opening.Continued)
+            Fence(StoreFailure.TakenOver);
+        else
+            Continue(last);
+        return _effects;
+    }
+
+    /// <summary>The event that was written last is durable.</summary>
+    /// <param name="written">The event.</param>
+    /// <param name="place">Its place.</param>
+    internal IReadOnlyList<JournalEffect> Written(object written, long place)
+    {
+        _effects.Clear();
+        switch (written)
+        {
+            case IncarnationAllotted allotted:
+                RecoveredSlice recovered = _recovered!;
+                _recovered = null;
+                _incarnation = allotted.Incarnation;
+                _effects.Add(new Send(new SliceRestored(opening.Slice, _incarnation, recovered.Generation, recovered.State)));
+                WriteWaiting(place);
+                break;
+            case StateComplete:
+                _writing = null;
+                _effects.Add(new Send(new SliceKept(opening.Slice, _generation)));
+                _effects.Add(new Delete(_before));
+                WriteWaiting(place);
+                break;
+            default:
+                _effects.Add(new Write(_writing!.Next()));
+                break;
+        }
+
+        return _effects;
+    }
+
+    /// <summary>A state is to be kept; one that still waits is replaced.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="last">The place of the journal's last event.</param>
+    internal IReadOnlyList<JournalEffect> Keep(ReadOnlyMemory<byte> state, long last)
+    {
+        _effects.Clear();
+        _waiting = state;
+        WriteWaiting(last);
+        return _effects;
+    }
+
+    /// <summary>The journal could not be read or written.</summary>
+    /// <param name="reason">Why, as <see cref="StoreFailure"/> explains it: a <see cref="SliceFenced"/> or <see cref="StoreFailed"/>.</param>
+    internal IReadOnlyList<JournalEffect> Failed(object reason)
+    {
+        _effects.Clear();
+        if (!_stopped)
+            _effects.Add(new Send(reason));
+        _stopped = true;
+        _effects.Add(new Stop());
+        return _effects;
+    }
+
+    private void Fence(string reason)
+    {
+        _stopped = true;
+        _effects.Add(new Send(new SliceFenced(opening.Slice, reason)));
+        _effects.Add(new Stop());
+    }
+
+    private void Continue(long last)
+    {
+        _incarnation = opening.Continued;
+        _recovered = null;
+        _effects.Add(new Send(new StoreReopened(opening.Slice)));
+        WriteWaiting(last);
+    }
+
+    private void WriteWaiting(long last)
+    {
+        if (_incarnation == 0 || _writing is not null || _stopped || _waiting is not { } state)
+            return;
+        _waiting = null;
+        _before = last;
+        _writing = new(_incarnation, ++_generation, state, epoch: opening.Epoch);
+        _effects.Add(new Write(_writing.Next()));
+    }
+}
