@@ -19,9 +19,13 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
 #pragma warning disable RS0030 // It names the run in a store that others share, and decides nothing.
     private string _run = $"{Guid.NewGuid():n}";
 #pragma warning restore RS0030
+#pragma warning disable RS0030 // It names the coordinator in the store, and decides nothing.
+    private static long NewToken => BitConverter.ToInt64(Guid.NewGuid().ToByteArray());
+#pragma warning restore RS0030
     private IActorRef _supervisor = ActorRefs.Nobody;
     private Node? _node;
     private int _partBytes;
+    private long _token;
     private volatile bool _disposing;
 
     /// <inheritdoc/>
@@ -47,10 +51,12 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
         PlacementPlan plan = PlacementPlanner.Plan(
             launch.Network, [.. workers.Select(Workers.Name)], options.Placement, options.Node.Values);
         options.Placed(plan);
+        (long before, _token) = (_token, NewToken);
         var part = new RunSupervisorPart(
-            _run, options.Experiment, options.Classes, workers, plan, hellos.All(hello => hello.KeepsSlices));
+            _run, options.Experiment, options.Classes, workers, plan, hellos.All(hello => hello.KeepsSlices), before, _token);
         _supervisor = _node.System.ActorOf(Props.Create(() => new RunSupervisorActor(launch, part)), "supervisor");
-        return await launch.Board.UnlessFailedAsync(_supervisor.Ask<NetworkActors>(new AskNetworkActors(), System.Threading.Timeout.InfiniteTimeSpan));
+        return await launch.Board.UnlessFailedAsync(
+            _supervisor.Ask<NetworkActors>(new AskNetworkActors(), System.Threading.Timeout.InfiniteTimeSpan));
     }
 
     /// <inheritdoc/>
@@ -93,6 +99,7 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
     {
         ArgumentNullException.ThrowIfNull(state);
         state.Item(1, ref _run);
+        state.Item(2, ref _token);
     }
 
     /// <inheritdoc/>

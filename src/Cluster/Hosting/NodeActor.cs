@@ -60,12 +60,15 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
             case SliceRestored allotted:
                 GiveEpoch(allotted);
                 break;
-            case StoreFailed or SliceFenced:
+            case SliceFenced fenced when ForgetEpoch(Sender) is (string run, IActorRef asker):
+                asker.Tell(new OrdersRefused(run, 0, 0, fenced.Reason));
+                break;
+            case StoreFailed:
                 // Whoever asked asks again.
                 ForgetEpoch(Sender);
                 break;
             case NewestEpoch read:
-                Do(new NodeEvent.EpochRead(read.Run, read.Epoch));
+                Do(new NodeEvent.EpochRead(read.Run, read.Epoch, read.Token));
                 break;
             case Retire:
                 _waitUntilRetired.Add(Sender);
@@ -179,7 +182,7 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
 
         _epochAskers[allot.Run] = Sender;
         IActorRef store = Context.ActorOf(
-            Props.Create(() => new SliceStoreActor(allot.Run, new JournalOpening(-1, 0, 0))), $"epoch-{++_epochs}");
+            Props.Create(() => new SliceStoreActor(allot.Run, new JournalOpening(-1, 0, 0, allot.Token, allot.Before))), $"epoch-{++_epochs}");
         _epochStores[store] = allot.Run;
     }
 

@@ -43,6 +43,8 @@ internal sealed class RunSupervisorActor : UntypedActor, IWithTimers
             Experiment = part.Experiment,
             Classes = part.Classes,
             KeepsSlices = part.KeepsSlices,
+            TokenBefore = part.TokenBefore,
+            Token = part.Token,
             Balance = counters => ActorLedger.CloseActivity(launch.Network, counters),
         };
         _supervisor = new(run, Now);

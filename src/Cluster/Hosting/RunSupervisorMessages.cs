@@ -11,8 +11,10 @@ namespace Nudge.Hosting;
 /// <param name="Workers">The nodes of the plan, by number.</param>
 /// <param name="Plan">Which slice goes to which of them first.</param>
 /// <param name="KeepsSlices">Whether nodes have a store, so that slices can start again elsewhere.</param>
+/// <param name="TokenBefore">What the coordinator has drawn that this one goes on from, or 0.</param>
+/// <param name="Token">Drawn by the coordinator.</param>
 internal sealed record RunSupervisorPart(
-    string Run, string Experiment, int Classes, IReadOnlyList<Address> Workers, PlacementPlan Plan, bool KeepsSlices);
+    string Run, string Experiment, int Classes, IReadOnlyList<Address> Workers, PlacementPlan Plan, bool KeepsSlices, long TokenBefore, long Token);
 
 /// <summary>Within the coordinator's node: stop coordinator and slices, or release them; answered by itself.</summary>
 internal sealed record FreezeAll(bool Frozen);

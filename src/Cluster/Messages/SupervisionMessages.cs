@@ -7,7 +7,9 @@ namespace Nudge.Messages;
 /// nodes of a run share; answered by <see cref="EpochAllotted"/>, or <see cref="OrdersRefused"/>.
 /// </summary>
 /// <param name="Run">Names the run, also in the store.</param>
-internal sealed record AllotEpoch(string Run);
+/// <param name="Token">Drawn by the coordinator, so that a store that does not know it is known for another one.</param>
+/// <param name="Before">What the coordinator has drawn whose run is resumed, or 0: the store must know it.</param>
+internal sealed record AllotEpoch(string Run, long Token, long Before);
 
 /// <summary>The number of a coordinator: of two that direct one run, only the one with the higher number is obeyed.</summary>
 /// <param name="Run">The run.</param>
@@ -33,6 +35,9 @@ internal readonly record struct Assignment(int Slice, int Attempt);
 internal sealed record HostingOrders(
     string Run, int Epoch, long Number, string RunSupervisor, IReadOnlyList<Assignment> Slices)
 {
+    /// <summary>What the coordinator has drawn: the store of the run has it beside the coordinator's number.</summary>
+    public long Token { get; init; }
+
     /// <summary>The experiment file, defaults filled in, from which the node compiles the network; empty for a node that has done so.</summary>
     public string Experiment { get; init; } = "";
 

@@ -4,7 +4,7 @@ using Akka.Persistence;
 namespace Nudge.Store;
 
 /// <summary>Which coordinator of a run is the newest; null where the store does not answer.</summary>
-internal sealed record NewestEpoch(string Run, int? Epoch);
+internal sealed record NewestEpoch(string Run, int? Epoch, long Token);
 
 /// <summary>Reads which coordinator of a run is the newest, reports it to its parent and ends.</summary>
 internal sealed class EpochReader(string run) : UntypedPersistentActor
@@ -12,7 +12,7 @@ internal sealed class EpochReader(string run) : UntypedPersistentActor
     private readonly RecoveredSlice _recovered = new();
 
     /// <inheritdoc/>
-    public override string PersistenceId { get; } = SliceStoreActor.IdOf(run, -1);
+    public override string PersistenceId { get; } = SliceJournal.IdOf(run, -1);
 
     /// <inheritdoc/>
     public override Recovery Recovery { get; } = new(SnapshotSelectionCriteria.None);
@@ -21,7 +21,7 @@ internal sealed class EpochReader(string run) : UntypedPersistentActor
     protected override void OnRecover(object message)
     {
         if (message is RecoveryCompleted)
-            Report(_recovered.LastIncarnation);
+            Report(_recovered.LastIncarnation, _recovered.Token);
         else
             _recovered.Take(message);
     }
@@ -30,11 +30,11 @@ internal sealed class EpochReader(string run) : UntypedPersistentActor
     protected override void OnCommand(object message) => Unhandled(message);
 
     /// <inheritdoc/>
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) => Report(null);
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => Report(null, 0);
 
-    private void Report(int? epoch)
+    private void Report(int? epoch, long token)
     {
-        Context.Parent.Tell(new NewestEpoch(run, epoch));
+        Context.Parent.Tell(new NewestEpoch(run, epoch, token));
         Context.Stop(Self);
     }
 }

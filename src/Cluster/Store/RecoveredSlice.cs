@@ -8,6 +8,7 @@ internal sealed class RecoveredSlice
 {
     private readonly List<ReadOnlyMemory<byte>> _parts = [];
     private readonly List<string> _passedOver = [];
+    private readonly HashSet<long> _tokens = [];
     private (int Incarnation, long Generation) _open;
     private int _incarnation;
     private bool _damaged;
@@ -20,6 +21,12 @@ internal sealed class RecoveredSlice
 
     /// <summary>The number of the newest coordinator that an incarnation belonged to.</summary>
     internal int Epoch { get; private set; }
+
+    /// <summary>What the newest coordinator has drawn, in the journal of coordinators.</summary>
+    internal long Token { get; private set; }
+
+    /// <summary>Whether a coordinator has drawn this.</summary>
+    internal bool KnowsToken(long token) => _tokens.Contains(token);
 
     /// <summary>Its bytes.</summary>
     internal ReadOnlyMemory<byte> State { get; private set; }
@@ -39,6 +46,8 @@ internal sealed class RecoveredSlice
         {
             case IncarnationAllotted allotted:
                 Epoch = Math.Max(Epoch, allotted.Epoch);
+                Token = allotted.Token;
+                _tokens.Add(allotted.Token);
                 _parts.Clear();
                 break;
             case StateChunk chunk:

@@ -25,7 +25,9 @@ internal abstract record JournalEffect
 /// <param name="Slice">The slice; negative for the journal of a run's coordinators.</param>
 /// <param name="Continued">The incarnation that is continued, or 0 for a new one.</param>
 /// <param name="Epoch">The number of the coordinator.</param>
-internal readonly record struct JournalOpening(int Slice, int Continued, int Epoch);
+/// <param name="Token">What the coordinator has drawn, in the journal of coordinators.</param>
+/// <param name="TokenBefore">What an earlier coordinator of the run has drawn, which the journal must know; or 0.</param>
+internal readonly record struct JournalOpening(int Slice, int Continued, int Epoch, long Token = 0, long TokenBefore = 0);
 
 /// <summary>
 /// Keeps one incarnation of a slice, as a plain state machine. It begins by writing its number where the journal ends; the second
@@ -40,6 +42,9 @@ internal sealed class SliceJournal(JournalOpening opening)
     /// <summary>What the incarnation of an earlier coordinator is told.</summary>
     internal const string Superseded = "a later coordinator directs the run";
 
+    /// <summary>What a coordinator is told that goes on with a run that the store does not know.</summary>
+    internal const string OtherStore = "its store is not that of the run (nudge node --store): it knows nothing of it";
+
     private readonly List<JournalEffect> _effects = [];
     private RecoveredSlice? _recovered = new();
     private StateParts? _writing;
@@ -48,6 +53,9 @@ internal sealed class SliceJournal(JournalOpening opening)
     private long _generation;
     private long _before;
     private bool _stopped;
+
+    /// <summary>Names the journal of a slice, or, where its number is negative, of a run's coordinators.</summary>
+    internal static string IdOf(string run, int slice) => slice >= 0 ? $"{run}/{slice}" : $"{run}/coordinator";
 
     /// <summary>Takes in the next event that the journal holds.</summary>
     internal void Recover(object stored) => _recovered!.Take(stored);
@@ -63,8 +71,13 @@ internal sealed class SliceJournal(JournalOpening opening)
         _generation = recovered.LastBegun;
         if (recovered.Epoch > opening.Epoch && opening.Slice >= 0)
             Fence(Superseded);
+        else if (opening.TokenBefore != 0 && !recovered.KnowsToken(opening.TokenBefore))
+            Fence(OtherStore);
         else if (opening.Continued == 0)
-            _effects.Add(new Write(new IncarnationAllotted(recovered.NextIncarnation(last + 1)) { Epoch = opening.Epoch }));
+        {
+            int next = recovered.NextIncarnation(last + 1);
+            _effects.Add(new Write(new IncarnationAllotted(next) { Epoch = opening.Epoch, Token = opening.Token }));
+        }
         else if (recovered.LastIncarnation != opening.Continued)
             Fence(StoreFailure.TakenOver);
         else
@@ -117,6 +130,9 @@ internal sealed class SliceJournal(JournalOpening opening)
     internal IReadOnlyList<JournalEffect> Failed(object reason)
     {
         _effects.Clear();
+        // Of two coordinators that began at once, one asks again and gets the next number.
+        if (opening.Slice < 0 && reason is SliceFenced conflict)
+            reason = new StoreFailed(opening.Slice, conflict.Reason);
         if (!_stopped)
             _effects.Add(new Send(reason));
         _stopped = true;

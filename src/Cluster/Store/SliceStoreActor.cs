@@ -12,14 +12,11 @@ internal sealed class SliceStoreActor(string run, JournalOpening opening) : Unty
     private readonly SliceJournal _journal = new(opening);
 
     /// <inheritdoc/>
-    public override string PersistenceId { get; } = IdOf(run, opening.Slice);
+    public override string PersistenceId { get; } = SliceJournal.IdOf(run, opening.Slice);
 
     // Akka's own snapshots are one row each, whatever their length; ours are events.
     /// <inheritdoc/>
     public override Recovery Recovery { get; } = new(SnapshotSelectionCriteria.None);
-
-    /// <summary>Names the journal of a slice, or of a run's coordinators.</summary>
-    internal static string IdOf(string run, int slice) => slice >= 0 ? $"{run}/{slice}" : $"{run}/coordinator";
 
     /// <inheritdoc/>
     protected override void OnRecover(object message)

@@ -18,6 +18,9 @@ internal sealed record IncarnationAllotted(int Incarnation) : IStoreEvent
 {
     /// <inheritdoc/>
     public int Epoch { get; init; }
+
+    /// <summary>What the coordinator has drawn, in the journal of coordinators.</summary>
+    public long Token { get; init; }
 }
 
 /// <summary>One part of a snapshot, in a transaction of its own.</summary>

@@ -16,7 +16,8 @@ internal abstract record NodeEvent
     /// <summary>The store was asked which coordinator of a run is the newest.</summary>
     /// <param name="Run">The run.</param>
     /// <param name="Newest">Its number, 0 where the store knows none; null where the store does not answer.</param>
-    internal sealed record EpochRead(string Run, int? Newest) : NodeEvent;
+    /// <param name="Token">What it has drawn.</param>
+    internal sealed record EpochRead(string Run, int? Newest, long Token) : NodeEvent;
 
     /// <summary>The manager of a run could not be made.</summary>
     internal sealed record NotMade(string Run, string Reason) : NodeEvent;
@@ -161,21 +162,22 @@ internal sealed class NodeRuns(bool keeps)
             return;
         }
 
-        if (newest > run.Epoch)
+        // A coordinator that has asked twice, since no answer came, has two numbers.
+        if (read.Token == waiting.Token && newest >= waiting.Epoch)
+        {
+            run.Checked = true;
+            TakeWaiting(run);
+        }
+        else if (newest > waiting.Epoch)
         {
             run.Epoch = newest;
             run.Waiting = null;
             Refuse(waiting, newest, "a later coordinator directs the run");
         }
-        else if (newest < waiting.Epoch)
+        else
         {
             run.Waiting = null;
             Refuse(waiting, 0, "its store is not that of the run (nudge node --store): it knows nothing of this coordinator");
-        }
-        else
-        {
-            run.Checked = true;
-            TakeWaiting(run);
         }
     }
 

@@ -249,7 +249,7 @@ internal sealed partial class RunSupervisor
         place.Departed ??= (place.Node!.Name, cause, place.IsUp ? place.CountersAt : _now);
         if (place.Counters is { } last)
             _ended.Add(WithoutMessages(last));
-        bool failedStart = !place.IsUp && !place.Node!.Leaving;
+        bool failedStart = !place.IsUp && place.Node is { Leaving: false, Refusal.Length: 0 };
         Unassign(slice);
         if (_ending)
         {

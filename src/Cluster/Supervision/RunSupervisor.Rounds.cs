@@ -11,6 +11,7 @@ namespace Nudge.Supervision;
 /// </content>
 internal sealed partial class RunSupervisor
 {
+    private static readonly TimeSpan CountAgainEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
     // A starved machine may hold a message back for longer than one would think.
     private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(3);
@@ -23,6 +24,8 @@ internal sealed partial class RunSupervisor
     private long _freezeRound;
     private long _coordinatorRound;
     private long _countersRound;
+    private long _countedFrom;
+    private TimeSpan _countAgainAt;
     private bool _counting;
     private bool _frozenByEngine;
     private bool _slicesFrozen;
@@ -62,7 +65,15 @@ internal sealed partial class RunSupervisor
         if (_counting)
             return;
         _counting = true;
+        _countedFrom = _countersRound + 1;
+        AskForCounters();
+    }
+
+    // An answer that was lost is asked for again; those that have come stand.
+    private void AskForCounters()
+    {
         _countersRound++;
+        _countAgainAt = _now + CountAgainEvery;
         OrderAll();
     }
 
@@ -88,7 +99,7 @@ internal sealed partial class RunSupervisor
 
     private void EndCountIfOver()
     {
-        if (!_counting || !Array.TrueForAll(_places, place => place.IsUp && place.CountersRound >= _countersRound))
+        if (!_counting || !Array.TrueForAll(_places, place => place.IsUp && place.CountersRound >= _countedFrom))
             return;
         _counting = false;
         foreach (long request in _counterAskers)
@@ -120,6 +131,8 @@ internal sealed partial class RunSupervisor
 
     private void PollIfDue()
     {
+        if (_counting && _now >= _countAgainAt)
+            AskForCounters();
         if (_now < _pollAt)
             return;
         if (_pollAt is not null)
@@ -165,6 +178,13 @@ internal sealed partial class RunSupervisor
     {
         _ending = true;
         _waitForEnd.Add(request);
+        // What was never ordered has nothing to end.
+        for (int slice = 0; slice < _places.Length; slice++)
+        {
+            if (_places[slice] is { State: PlaceState.Assigned, OrderedBy: 0 })
+                Unassign(slice);
+        }
+
         OrderAll();
         EndIfOver();
     }

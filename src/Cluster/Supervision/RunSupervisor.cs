@@ -36,6 +36,7 @@ internal sealed partial class RunSupervisor
     private readonly List<SliceCounters> _ended = [];
     private readonly List<SupervisorEffect> _effects = [];
     private readonly List<long> _waitForActors = [];
+    private readonly TimeSpan _begunAt;
     private TimeSpan _now;
     private int _epoch;
     private int _epochAsked;
@@ -52,7 +53,7 @@ internal sealed partial class RunSupervisor
     internal RunSupervisor(SupervisedRun run, TimeSpan now)
     {
         _run = run;
-        _now = now;
+        _now = _begunAt = now;
         foreach (string worker in run.Workers)
             _nodes[worker] = new(worker, run.KeepsSlices, now);
         _places = [.. run.Slices.Select(_ => new SupervisedPlace())];
@@ -185,12 +186,16 @@ internal sealed partial class RunSupervisor
     // Until it is known, slices could not be told from those of another coordinator of the same run.
     private void SeekEpoch()
     {
-        if (_epoch > 0 || _nodes.Count == 0 || _now - _epochAskedAt < OrderEvery * 4)
+        if (_epoch > 0)
+            return;
+        if (_now - _begunAt >= NodeWithin)
+            FailRun($"no node has given this coordinator a number within {NodeWithin.TotalSeconds:0} s: {(_nodes.Count == 0 ? "there is none" : "is their store up?")}");
+        if (_nodes.Count == 0 || _now - _epochAskedAt < OrderEvery * 4)
             return;
         _epochAskedAt = _now;
         SupervisedNode[] able = [.. _nodes.Values.Where(node => node.Keeps == _run.KeepsSlices && node.Refusal.Length == 0)];
         if (able.Length > 0)
-            _effects.Add(new ToNode(able[_epochAsked++ % able.Length].Name, new AllotEpoch(_run.Run)));
+            _effects.Add(new ToNode(able[_epochAsked++ % able.Length].Name, new AllotEpoch(_run.Run, _run.Token, _run.TokenBefore)));
     }
 
     private void Refuse(SupervisedNode node, OrdersRefused refused)
@@ -282,6 +287,7 @@ internal sealed partial class RunSupervisor
         {
             Experiment = node.Manager.Length > 0 || slices.Count == 0 ? "" : _run.Experiment,
             Classes = _run.Classes,
+            Token = _run.Token,
             Begun = _begun,
             Frozen = _orderedFrozen,
             FreezeRound = _coordinatorRound,

@@ -26,7 +26,7 @@ internal static class SampleMessages
         ("slice time", new SliceTime(7, 12.75, true)),
         ("ask node", new AskNode()),
         ("hello", new NodeHello(2, 4 << 20, true, 300_000_000)),
-        ("allot epoch", new AllotEpoch("run")),
+        ("allot epoch", new AllotEpoch("run", 9_000_000_000, 8_000_000_000)),
         ("epoch allotted", new EpochAllotted("run", 300)),
         ("orders", new HostingOrders("run", 3, 4_000_000_000, "akka://d", [new(0, 1), new(2, 300)])
         {
@@ -38,6 +38,7 @@ internal static class SampleMessages
             CountersRound = 6,
             Unreachable = [1, 300],
             HandOver = true,
+            Token = 9_000_000_000,
         }),
         ("hosting report", new HostingReport("run", 3, 4_000_000_000, "akka://n/k", 7, true,
         [
@@ -54,7 +55,7 @@ internal static class SampleMessages
         ("virtual part", new VirtualPart(5, 7, 65_536, 65_539, new byte[] { 1, 2, 3 })),
         ("virtual received", new VirtualReceived(5, 7, true)),
         ("state", new StatePart(2, 65_536, 65_539, new byte[] { 1, 2, 3 })),
-        ("incarnation", new IncarnationAllotted(300) { Epoch = 3 }),
+        ("incarnation", new IncarnationAllotted(300) { Epoch = 3, Token = 9_000_000_000 }),
         ("chunk", new StateChunk(300, 70_000, 2, new byte[] { 1, 2, 3 })),
         ("credit", new Credit(2, 4_000_000_000)),
         ("complete", new StateComplete(300, 70_000, 3, new byte[] { 4, 5, 6, 7 }) { Epoch = 3 }),

@@ -29,6 +29,9 @@ internal sealed class NodeProcess : Process
 
     internal bool Hosts => _managers.Count > 0;
 
+    internal IEnumerable<(int Epoch, SliceDirectory? Directory)> Directories =>
+        _managers.Values.Where(kept => kept.Slices.Count > 0).Select(kept => (kept.Epoch, kept.Manager.Directory));
+
     internal IEnumerable<SimulatedSlice> Slices => _managers.Values.SelectMany(kept => kept.Slices.Values);
 
     /// <summary>One manager with what it has made.</summary>
@@ -65,7 +68,7 @@ internal sealed class NodeProcess : Process
         switch (message)
         {
             case AllotEpoch allot:
-                Allot(from, allot.Run);
+                Allot(from, allot);
                 break;
             case HostingOrders orders:
                 Do(new NodeEvent.Ordered(orders));
@@ -126,16 +129,19 @@ internal sealed class NodeProcess : Process
         In(TimeSpan.FromMilliseconds(1), () => Do(new NodeEvent.ManagerEnded(run)));
     }
 
-    private void Allot(string from, string run)
+    private void Allot(string from, AllotEpoch allot)
     {
+        string run = allot.Run;
         if (Store is null)
         {
             World.Network.Send(Address, from, process => (process as CoordinatorProcess)?.Take(Address, new EpochAllotted(run, 1)));
             return;
         }
 
-        Open(new SliceJournal(new(-1, 0, 0)), SliceStoreActor.IdOf(run, -1), message =>
+        Open(new SliceJournal(new(-1, 0, 0, allot.Token, allot.Before)), SliceJournal.IdOf(run, -1), message =>
         {
+            if (message is SliceFenced refused)
+                World.Network.Send(Address, from, process => (process as CoordinatorProcess)?.Take(Address, new OrdersRefused(run, 0, 0, refused.Reason)));
             if (message is SliceRestored allotted)
                 World.Network.Send(Address, from, process => (process as CoordinatorProcess)?.Take(Address, new EpochAllotted(run, allotted.Incarnation)));
         });
@@ -172,9 +178,13 @@ internal sealed class NodeProcess : Process
     }
 
     private void ReadEpoch(string run) => Store!.Read(
-        SliceStoreActor.IdOf(run, -1),
-        (rows, _) => Do(() => Do(new NodeEvent.EpochRead(run, rows.Select(row => row.Event.Incarnation).DefaultIfEmpty(0).Max()))),
-        () => Do(() => Do(new NodeEvent.EpochRead(run, null))));
+        SliceJournal.IdOf(run, -1),
+        (rows, _) => Do(() =>
+        {
+            var newest = (rows.Count == 0 ? null : rows[^1])?.Event as IncarnationAllotted;
+            Do(new NodeEvent.EpochRead(run, newest?.Incarnation ?? 0, newest?.Token ?? 0));
+        }),
+        () => Do(() => Do(new NodeEvent.EpochRead(run, null, 0))));
 
     private void Make(HostingOrders orders)
     {
@@ -299,7 +309,7 @@ internal sealed class NodeProcess : Process
         if (kept.Journals.TryGetValue(open.Of, out OpenJournal? before))
             before.Closed = true;
         var opening = new JournalOpening(open.Of.Slice, open.Continued, World.Bug.IgnoresEpochInJournals ? int.MaxValue : kept.Epoch);
-        string id = SliceStoreActor.IdOf(World.RunName, open.Of.Slice);
+        string id = SliceJournal.IdOf(World.RunName, open.Of.Slice);
         kept.Journals[open.Of] = Open(new SliceJournal(opening), id, message =>
         {
             if (message is SliceKept)

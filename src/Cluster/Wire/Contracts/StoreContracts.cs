@@ -4,20 +4,22 @@ using Nudge.Store;
 
 namespace Nudge.Wire;
 
-/// <summary>0 incarnation, 1 epoch.</summary>
+/// <summary>0 incarnation, 1 epoch, 2 token.</summary>
 internal sealed class IncarnationContract() : Contract<IncarnationAllotted>("S1")
 {
     protected override void Write(ref MessagePackWriter writer, IncarnationAllotted message, ValueFormat format)
     {
-        writer.WriteArrayHeader(2);
+        writer.WriteArrayHeader(3);
         writer.Write(message.Incarnation);
         writer.Write(message.Epoch);
+        writer.Write(message.Token);
     }
 
     protected override IncarnationAllotted ReadMessage(ref MessagePackReader reader)
     {
         Fields fields = Fields.Open(ref reader, 1);
         var message = new IncarnationAllotted(reader.ReadInt32()) { Epoch = fields.Next() ? reader.ReadInt32() : 0 };
+        message = message with { Token = fields.Next() ? reader.ReadInt64() : 0 };
         fields.Close(ref reader);
         return message;
     }

@@ -3,19 +3,21 @@ using Nudge.Messages;
 
 namespace Nudge.Wire;
 
-/// <summary>0 run.</summary>
+/// <summary>0 run, 1 token, 2 token before.</summary>
 internal sealed class AllotEpochContract() : Contract<AllotEpoch>("Ha")
 {
     protected override void Write(ref MessagePackWriter writer, AllotEpoch message, ValueFormat format)
     {
-        writer.WriteArrayHeader(1);
+        writer.WriteArrayHeader(3);
         writer.Write(message.Run);
+        writer.Write(message.Token);
+        writer.Write(message.Before);
     }
 
     protected override AllotEpoch ReadMessage(ref MessagePackReader reader)
     {
-        Fields fields = Fields.Open(ref reader, 1);
-        var message = new AllotEpoch(reader.ReadText());
+        Fields fields = Fields.Open(ref reader, 3);
+        var message = new AllotEpoch(reader.ReadText(), reader.ReadInt64(), reader.ReadInt64());
         fields.Close(ref reader);
         return message;
     }
@@ -42,13 +44,13 @@ internal sealed class EpochAllottedContract() : Contract<EpochAllotted>("He")
 
 /// <summary>
 /// 0 run, 1 epoch, 2 number, 3 supervisor, 4 slices, 5 their attempts, 6 experiment, 7 classes, 8 whether begun, 9 whether frozen,
-/// 10 round of freezing, 11 round of counters, 12 unreachable slices, 13 whether to hand over.
+/// 10 round of freezing, 11 round of counters, 12 unreachable slices, 13 whether to hand over, 14 token.
 /// </summary>
 internal sealed class HostingOrdersContract() : Contract<HostingOrders>("Ho")
 {
     protected override void Write(ref MessagePackWriter writer, HostingOrders message, ValueFormat format)
     {
-        writer.WriteArrayHeader(14);
+        writer.WriteArrayHeader(15);
         writer.Write(message.Run);
         writer.Write(message.Epoch);
         writer.Write(message.Number);
@@ -63,11 +65,12 @@ internal sealed class HostingOrdersContract() : Contract<HostingOrders>("Ho")
         writer.Write(message.CountersRound);
         writer.WriteIndices(message.Unreachable);
         writer.Write(message.HandOver);
+        writer.Write(message.Token);
     }
 
     protected override HostingOrders ReadMessage(ref MessagePackReader reader)
     {
-        Fields fields = Fields.Open(ref reader, 14);
+        Fields fields = Fields.Open(ref reader, 15);
         string run = reader.ReadText();
         int epoch = reader.ReadInt32();
         long number = reader.ReadInt64();
@@ -86,6 +89,7 @@ internal sealed class HostingOrdersContract() : Contract<HostingOrders>("Ho")
             CountersRound = reader.ReadInt64(),
             Unreachable = reader.ReadIndices(),
             HandOver = reader.ReadBoolean(),
+            Token = reader.ReadInt64(),
         };
         fields.Close(ref reader);
         return message;
