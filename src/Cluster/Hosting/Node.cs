@@ -15,12 +15,11 @@ public sealed class Node : IAsyncDisposable
     private const string SystemName = "nudge";
     private const int PollsPerLookup = 60;
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private readonly NodeSettings _settings;
     private readonly IActorRef _endpoint;
     private readonly List<IActorRef> _services = [];
-    private HealthServer? _health;
+    private NodeReporting? _reporting;
     private bool _leaving;
 
     private Node(NodeSettings settings, ActorSystem system, IActorRef endpoint)
@@ -57,8 +56,7 @@ public sealed class Node : IAsyncDisposable
         var node = new Node(settings, system, endpoint);
         try
         {
-            if (settings.HealthPort > 0)
-                node._health = node.ReportHealth(endpoint);
+            node._reporting = new(settings, system, endpoint);
             return node;
         }
         catch (NodeException)
@@ -107,8 +105,8 @@ public sealed class Node : IAsyncDisposable
         Task leave = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         await Task.WhenAny(leave, Task.Delay(LeaveWithin));
         await System.Terminate();
-        if (_health is not null)
-            await _health.DisposeAsync();
+        if (_reporting is not null)
+            await _reporting.DisposeAsync();
     }
 
     /// <summary>Starts a further actor of this node, which is stopped first when the node leaves.</summary>
@@ -133,21 +131,6 @@ public sealed class Node : IAsyncDisposable
         {
             // The others will find out.
         }
-    }
-
-    private bool IsUp() => !Membership.IsTerminated && Membership.SelfMember.Status == MemberStatus.Up;
-
-    private HealthServer ReportHealth(IActorRef endpoint)
-    {
-        Akka.Cluster.Cluster membership = Membership;
-        string self = Place.ToString();
-        return HealthServer.Start(_settings.BoundTo, _settings.HealthPort, IsUp, async () =>
-        {
-            HostedCount hosted = endpoint.IsNobody()
-                ? new(0)
-                : await endpoint.Ask<HostedCount>(new CountHosted(), AnswerTimeout);
-            return new(self, IsUp(), hosted.Slices, Workers.MembersOf(membership.State));
-        });
     }
 
     /// <summary>An actor system that exchanges messages with nodes and joins no cluster.</summary>

@@ -12,6 +12,7 @@ public sealed class LayerTests
         Wire                # how messages become bytes
         Placement           # counts the bytes that a placement sends, so it lies above Wire
         Transport           # activity between nodes
+        Telemetry           # reads what Transport counts, and keeps what Hosting counts
         Hosting             # slices of one network on many nodes
         Runs Virtual Inspection     # whole runs on nodes; virtual time on nodes; the status of a cluster
         """);
