@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Nudge.Actors;
 
 namespace Nudge.Telemetry;
 
@@ -32,8 +33,15 @@ internal sealed class HostingCounts : IExtension
     /// <summary>A slice has started here from a snapshot.</summary>
     internal void CountMove() => Interlocked.Increment(ref _moves);
 
-    /// <summary>A slice has reported steps that it had not reported before.</summary>
-    internal void CountSteps(long steps) => Interlocked.Add(ref _steps, steps);
+    /// <summary>A slice has reported.</summary>
+    /// <param name="before">The report before, of the same incarnation; null where this is its first.</param>
+    /// <param name="now">The report.</param>
+    internal void CountReport(SliceCounters? before, SliceCounters now)
+    {
+        // A slice counts its steps over all its incarnations: the first report of one has those that it made elsewhere.
+        if (before is not null)
+            Interlocked.Add(ref _steps, now.Steps - before.Steps);
+    }
 
     /// <summary>The store has kept a snapshot.</summary>
     internal void CountSave() => Interlocked.Increment(ref _saves);

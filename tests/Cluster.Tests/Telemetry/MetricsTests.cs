@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Nudge.Actors;
 using Nudge.Cluster.Tests.Hosting;
 using Nudge.Hosting;
 using Nudge.Telemetry;
@@ -21,7 +22,7 @@ public sealed partial class MetricsTests
         // The managers of slices count these.
         var hosting = HostingCounts.Of(cluster.Nodes[0].System);
         hosting.CountMove();
-        hosting.CountSteps(1000);
+        hosting.CountReport(Steps(5000), Steps(6000));
         hosting.CountSave();
         hosting.CountFailedSave();
 
@@ -66,6 +67,18 @@ public sealed partial class MetricsTests
         Assert.Contains($"service_instance_id=\"{node.Place}\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain($"{other.Place}", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_first_report_of_an_incarnation_counts_no_steps_that_another_one_made()
+    {
+        await using Node node = Node.Start(new(), null);
+        var hosting = HostingCounts.Of(node.System);
+        hosting.CountReport(null, Steps(5000));
+        hosting.CountReport(Steps(5000), Steps(5020));
+        Assert.Equal(20, hosting.Steps);
+    }
+
+    private static SliceCounters Steps(long steps) => new(0, 0, steps, 0, default, 0, new(), [], []);
 
     private static double ValueOf(string page, string metric, string label = "")
     {
