@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
@@ -18,7 +19,7 @@ public sealed class Node : IAsyncDisposable
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private readonly NodeSettings _settings;
     private readonly IActorRef _endpoint;
-    private readonly List<IActorRef> _services = [];
+    private readonly ConcurrentQueue<IActorRef> _services = [];
     private NodeReporting? _reporting;
     private bool _leaving;
 
@@ -56,7 +57,7 @@ public sealed class Node : IAsyncDisposable
         var node = new Node(settings, system, endpoint);
         try
         {
-            node._reporting = new(settings, system, endpoint);
+            node._reporting = new(settings, system, endpoint, node._services);
             return node;
         }
         catch (NodeException)
@@ -99,7 +100,7 @@ public sealed class Node : IAsyncDisposable
             return;
         _leaving = true;
         // What they do is not saved: those that it was for learn at once that it is free for others.
-        foreach (IActorRef service in _services)
+        while (_services.TryDequeue(out IActorRef? service))
             service.Tell(PoisonPill.Instance);
         await RetireAsync();
         Task leave = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
@@ -113,7 +114,7 @@ public sealed class Node : IAsyncDisposable
     /// <param name="service">Makes the actor, for which the longest message of this node is given.</param>
     /// <param name="name">Its name, by which other nodes find it.</param>
     internal void StartService(Func<int, Props> service, string name) =>
-        _services.Add(System.ActorOf(service(_settings.FrameBytes), name));
+        _services.Enqueue(System.ActorOf(service(_settings.FrameBytes), name));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await LeaveAsync();

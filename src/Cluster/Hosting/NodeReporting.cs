@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Cluster;
-using Nudge.Messages;
 using Nudge.Telemetry;
 using Nudge.Transport;
 using OpenTelemetry.Metrics;
@@ -15,14 +14,22 @@ internal sealed class NodeReporting : IAsyncDisposable
     private readonly Akka.Cluster.Cluster _membership;
     private readonly IActorRef _endpoint;
     private readonly ActorSelection _dataPath;
+    private readonly IReadOnlyCollection<IActorRef> _services;
     private readonly NodeMeter _meter;
     private readonly MeterProvider? _metrics;
     private readonly HealthServer? _health;
 
+    /// <summary>Starts to report.</summary>
+    /// <param name="settings">The node's.</param>
+    /// <param name="system">The node's.</param>
+    /// <param name="endpoint">The actor that takes orders, or nobody.</param>
+    /// <param name="services">Further actors of the node; more may come, and all go when it leaves.</param>
     /// <exception cref="NodeException">The port cannot be bound.</exception>
-    internal NodeReporting(NodeSettings settings, ActorSystem system, IActorRef endpoint)
+    internal NodeReporting(
+        NodeSettings settings, ActorSystem system, IActorRef endpoint, IReadOnlyCollection<IActorRef> services)
     {
         _endpoint = endpoint;
+        _services = services;
         _membership = Akka.Cluster.Cluster.Get(system);
         _dataPath = system.ActorSelection($"/user/{DataPath.ActorName}");
         _meter = new(system, HostedSlices);
@@ -55,28 +62,32 @@ internal sealed class NodeReporting : IAsyncDisposable
 
     private bool IsUp() => !_membership.IsTerminated && _membership.SelfMember.Status == MemberStatus.Up;
 
-    /// <summary>An actor that is dead or stuck does not answer; the process alone would still look alive.</summary>
+    /// <summary>A process answers HTTP also when the actors for which it is there are dead or stuck.</summary>
     private async Task<string?> FindFaultAsync()
     {
+        string?[] faults = await Task.WhenAll(
+        [
+            FaultOf(_endpoint, NodeActor.Name, mustAnswer: true),
+            FaultOf(_dataPath, DataPath.ActorName, mustAnswer: true),
+            // They may be busy for a while with a run.
+            .. _services.Select(service => FaultOf(service, service.Path.Name, mustAnswer: false)),
+        ]);
+        return Array.Find(faults, fault => fault is not null);
+    }
+
+    private static async Task<string?> FaultOf(ICanTell actor, string name, bool mustAnswer)
+    {
+        if (actor is IActorRef reference && reference.IsNobody())
+            return null;
         try
         {
-            await CountHostedAsync();
+            ActorIdentity answer = await actor.Ask<ActorIdentity>(new Identify(name), AnswerWithin);
+            return answer.Subject is null ? $"the actor {name} has ended" : null;
         }
         catch (AskTimeoutException)
         {
-            return $"the node's endpoint does not answer within {AnswerWithin.TotalSeconds:0} s";
+            return mustAnswer ? $"the actor {name} does not answer within {AnswerWithin.TotalSeconds:0} s" : null;
         }
-
-        try
-        {
-            await _dataPath.Ask<DataPort>(new AskDataPort(), AnswerWithin);
-        }
-        catch (AskTimeoutException)
-        {
-            return $"the data connections do not answer within {AnswerWithin.TotalSeconds:0} s";
-        }
-
-        return null;
     }
 
     private async Task<HealthReport> ReportAsync() =>

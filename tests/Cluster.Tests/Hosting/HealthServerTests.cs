@@ -12,6 +12,7 @@ namespace Nudge.Cluster.Tests.Hosting;
 /// <summary>What monitoring learns about a node over HTTP, whatever name it asks by.</summary>
 public sealed class HealthServerTests : IDisposable
 {
+    private const string Service = "a-service";
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
     private readonly HttpClient _client = new() { Timeout = Within };
     private readonly int _port = FreePort.Find();
@@ -73,18 +74,46 @@ public sealed class HealthServerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(NodeActor.Name, "the node's endpoint does not answer within 2 s\n")]
-    [InlineData(DataPath.ActorName, "the data connections do not answer within 2 s\n")]
-    public async Task A_node_with_a_dead_actor_is_not_healthy_and_says_which(string actor, string reason)
+    [InlineData(NodeActor.Name)]
+    [InlineData(DataPath.ActorName)]
+    [InlineData(Service)]
+    public async Task A_node_with_a_dead_actor_is_not_healthy_and_says_which(string actor)
     {
         await using Node node = Start("127.0.0.1");
+        node.StartService(_ => Props.Create(() => new Idle()), Service);
+        Assert.Equal((HttpStatusCode.OK, "alive\n"), await HealthAsync());
         IActorRef dead = await node.System.ActorSelection($"/user/{actor}").ResolveOne(Within);
         Assert.True(await dead.GracefulStop(Within));
-        using HttpResponseMessage reply = await GetAsync("127.0.0.1", "healthz");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
-        Assert.Equal(reason, await reply.Content.ReadAsStringAsync());
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, $"the actor {actor} has ended\n"), await HealthAsync());
         // In order it would ask the dead one to give up its slices, and wait.
         await node.System.Terminate();
+    }
+
+    [Theory]
+    [InlineData(NodeActor.Name, 503, $"the actor {NodeActor.Name} does not answer within 2 s\n")]
+    [InlineData(DataPath.ActorName, 503, $"the actor {DataPath.ActorName} does not answer within 2 s\n")]
+    [InlineData(Service, 200, "alive\n")]
+    public async Task A_node_with_a_stuck_actor_is_not_healthy_unless_that_one_may_be_busy(string actor, int code, string answer)
+    {
+        await using Node node = Start("127.0.0.1");
+        node.StartService(_ => Props.Create(() => new Idle()), Service);
+        var stuck = (IInternalActorRef)await node.System.ActorSelection($"/user/{actor}").ResolveOne(Within);
+        stuck.Suspend();
+        Assert.Equal(((HttpStatusCode)code, answer), await HealthAsync());
+        stuck.Resume(null);
+        Assert.Equal((HttpStatusCode.OK, "alive\n"), await HealthAsync());
+    }
+
+    [Fact]
+    public async Task A_node_whose_actor_system_has_ended_is_not_healthy()
+    {
+        await using Node node = Start("127.0.0.1");
+        await node.System.Terminate();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await HealthAsync()).Code);
+        using HttpResponseMessage ready = await GetAsync("127.0.0.1", "readyz");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        using HttpResponseMessage metrics = await GetAsync("127.0.0.1", "metrics");
+        Assert.Equal(HttpStatusCode.OK, metrics.StatusCode);
     }
 
     [Fact]
@@ -102,10 +131,18 @@ public sealed class HealthServerTests : IDisposable
     private Node Start(string host) => Node.Start(
         new() { Host = host, HealthPort = _port }, (_, _) => throw new InvalidOperationException("nothing is hosted here"));
 
+    private async Task<(HttpStatusCode Code, string Text)> HealthAsync()
+    {
+        using HttpResponseMessage reply = await GetAsync("127.0.0.1", "healthz");
+        return (reply.StatusCode, await reply.Content.ReadAsStringAsync());
+    }
+
     private async Task<HttpResponseMessage> GetAsync(string host, string path, string? name = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://{host}:{_port}/{path}"));
         request.Headers.Host = name;
         return await _client.SendAsync(request);
     }
+
+    private sealed class Idle : ReceiveActor;
 }
