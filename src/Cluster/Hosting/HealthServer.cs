@@ -1,122 +1,140 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Akka.Actor;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Nudge.Messages;
+using OpenTelemetry.Metrics;
 
 namespace Nudge.Hosting;
 
 /// <summary>
-/// Reports over HTTP how a node is: /healthz that the process runs, /readyz whether it is up in the cluster, /status
-/// what it sees and hosts. It reads only, and reports nothing that could be a secret.
+/// Reports over HTTP how a node is: /healthz that it lives, /readyz whether it is up in the cluster, /status what it sees and
+/// hosts, /metrics its counts for Prometheus. It reads only, and reports nothing that could be a secret.
 /// </summary>
 internal sealed class HealthServer : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
-    private readonly Func<bool> _ready;
-    private readonly Func<Task<HealthReport>> _report;
-    private readonly Task _serving;
+    private const int MostConnections = 64;
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
+    private readonly HealthQuestions _node;
+    private readonly WebApplication _server;
 
-    private HealthServer(string address, int port, Func<bool> ready, Func<Task<HealthReport>> report)
+    private HealthServer(IReadOnlyList<IPAddress> addresses, int port, HealthQuestions node, MeterProvider metrics)
     {
-        _ready = ready;
-        _report = report;
-        foreach (string host in HostsOf(address))
-            _listener.Prefixes.Add($"http://{host}:{port}/");
-        _listener.Start();
-        _serving = ServeAsync();
+        _node = node;
+        // Nothing but what is named here: no settings from files or variables, no log, no signal handlers.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            foreach (IPAddress address in addresses)
+                kestrel.Listen(address, port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        });
+        _server = builder.Build();
+        _server.Use(OnlyGetAsync);
+        _server.UseOpenTelemetryPrometheusScrapingEndpoint(metrics, null, "/metrics", null, null);
+        _server.Run(AnswerAsync);
     }
 
     /// <exception cref="NodeException">The port cannot be bound.</exception>
-    internal static HealthServer Start(string address, int port, Func<bool> ready, Func<Task<HealthReport>> report)
+    internal static HealthServer Start(string address, int port, HealthQuestions node, MeterProvider metrics)
     {
         try
         {
-            return new(address, port, ready, report);
+            IPAddress[] addresses = IPAddress.TryParse(address, out IPAddress? one) ? [one] : Dns.GetHostAddresses(address);
+            var server = new HealthServer(addresses, port, node, metrics);
+            server._server.StartAsync().GetAwaiter().GetResult();
+            return server;
         }
-        catch (HttpListenerException error)
+        catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException)
         {
-            throw new NodeException($"--health: cannot listen on {address}:{port}: {error.Message}", error);
+            throw new NodeException(
+                $"--health: cannot listen on {address}:{port}: {error.GetBaseException().Message}", error);
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _listener.Close();
-        await _serving;
+        using var limit = new CancellationTokenSource(StopWithin);
+        await _server.StopAsync(limit.Token);
+        await _server.DisposeAsync();
     }
 
-    // The listener compares the name that a client asks for, so this machine has two.
-    private static string[] HostsOf(string address) => IPAddress.TryParse(address, out IPAddress? literal)
-        ? literal.Equals(IPAddress.Any) || literal.Equals(IPAddress.IPv6Any) ? ["*"]
-        : IPAddress.IsLoopback(literal) ? ["127.0.0.1", "localhost"]
-        : [literal.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{literal}]" : $"{literal}"]
-        : [address];
-
-    private async Task ServeAsync()
+    private static Task OnlyGetAsync(HttpContext context, RequestDelegate next)
     {
-        while (_listener.IsListening)
-        {
-            try
-            {
-                _ = AnswerAsync(await _listener.GetContextAsync());
-            }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-            {
-                // Closed while it waited, or one client's connection failed.
-            }
-        }
+        context.Response.Headers.CacheControl = "no-store";
+        return HttpMethods.IsGet(context.Request.Method) ? next(context) : TextAsync(context, 405, "only GET");
     }
 
-    private async Task AnswerAsync(HttpListenerContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
-        try
-        {
-            (int code, string type, byte[] body) = await ReplyAsync(context.Request.HttpMethod, context.Request.Url?.AbsolutePath);
-            context.Response.StatusCode = code;
-            context.Response.ContentType = type;
-            context.Response.Headers["Cache-Control"] = "no-store";
-            await context.Response.OutputStream.WriteAsync(body);
-            context.Response.Close();
-        }
-        catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or IOException)
-        {
-            // The client went away.
-        }
-    }
-
-    private async Task<(int Code, string Type, byte[] Body)> ReplyAsync(string method, string? path)
-    {
-        if (method != "GET")
-            return Text(405, "only GET");
-        switch (path)
+        switch (context.Request.Path.Value)
         {
             case "/healthz":
-                return Text(200, "alive");
+                string? fault = await _node.FindFaultAsync();
+                await (fault is null ? TextAsync(context, 200, "alive") : TextAsync(context, 503, fault));
+                break;
             case "/readyz":
-                return _ready() ? Text(200, "ready") : Text(503, "not up in the cluster");
+                await (_node.IsUp() ? TextAsync(context, 200, "ready") : TextAsync(context, 503, "not up in the cluster"));
+                break;
             case "/status":
-                return await StatusAsync();
+                await StatusAsync(context);
+                break;
             default:
-                return Text(404, "/healthz, /readyz or /status");
+                await TextAsync(context, 404, "/healthz, /readyz, /status or /metrics");
+                break;
         }
     }
 
-    private async Task<(int Code, string Type, byte[] Body)> StatusAsync()
+    private async Task StatusAsync(HttpContext context)
     {
+        HealthReport report;
         try
         {
-            return (200, "application/json", JsonSerializer.SerializeToUtf8Bytes(await _report(), JsonSerializerOptions.Web));
+            report = await _node.ReportAsync();
         }
         catch (AskTimeoutException)
         {
-            return Text(503, "the node does not answer");
+            await TextAsync(context, 503, "the node does not answer");
+            return;
         }
+
+        await WriteAsync(context, 200, "application/json", JsonSerializer.SerializeToUtf8Bytes(report, JsonSerializerOptions.Web));
     }
 
-    private static (int Code, string Type, byte[] Body) Text(int code, string text) =>
-        (code, "text/plain", System.Text.Encoding.ASCII.GetBytes(text + "\n"));
+    private static Task TextAsync(HttpContext context, int code, string text) =>
+        WriteAsync(context, code, "text/plain", Encoding.ASCII.GetBytes(text + "\n"));
+
+    private static async Task WriteAsync(HttpContext context, int code, string type, byte[] body)
+    {
+        context.Response.StatusCode = code;
+        context.Response.ContentType = type;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body);
+    }
+
+    // The program itself handles signals and says when it ends.
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }
+
+/// <summary>What a health server asks its node.</summary>
+/// <param name="IsUp">Whether it is up in the cluster.</param>
+/// <param name="FindFaultAsync">What is wrong with it, or null.</param>
+/// <param name="ReportAsync">How it is and what it sees.</param>
+internal sealed record HealthQuestions(Func<bool> IsUp, Func<Task<string?>> FindFaultAsync, Func<Task<HealthReport>> ReportAsync);
 
 /// <summary>How a node is and what it sees.</summary>
 /// <param name="Self">Where it listens.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
@@ -15,12 +16,11 @@ public sealed class Node : IAsyncDisposable
     private const string SystemName = "nudge";
     private const int PollsPerLookup = 60;
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private readonly NodeSettings _settings;
     private readonly IActorRef _endpoint;
-    private readonly List<IActorRef> _services = [];
-    private HealthServer? _health;
+    private readonly ConcurrentQueue<IActorRef> _services = [];
+    private NodeReporting? _reporting;
     private bool _leaving;
 
     private Node(NodeSettings settings, ActorSystem system, IActorRef endpoint)
@@ -57,8 +57,7 @@ public sealed class Node : IAsyncDisposable
         var node = new Node(settings, system, endpoint);
         try
         {
-            if (settings.HealthPort > 0)
-                node._health = node.ReportHealth(endpoint);
+            node._reporting = new(settings, system, endpoint, node._services);
             return node;
         }
         catch (NodeException)
@@ -101,21 +100,21 @@ public sealed class Node : IAsyncDisposable
             return;
         _leaving = true;
         // What they do is not saved: those that it was for learn at once that it is free for others.
-        foreach (IActorRef service in _services)
+        while (_services.TryDequeue(out IActorRef? service))
             service.Tell(PoisonPill.Instance);
         await RetireAsync();
         Task leave = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         await Task.WhenAny(leave, Task.Delay(LeaveWithin));
         await System.Terminate();
-        if (_health is not null)
-            await _health.DisposeAsync();
+        if (_reporting is not null)
+            await _reporting.DisposeAsync();
     }
 
     /// <summary>Starts a further actor of this node, which is stopped first when the node leaves.</summary>
     /// <param name="service">Makes the actor, for which the longest message of this node is given.</param>
     /// <param name="name">Its name, by which other nodes find it.</param>
     internal void StartService(Func<int, Props> service, string name) =>
-        _services.Add(System.ActorOf(service(_settings.FrameBytes), name));
+        _services.Enqueue(System.ActorOf(service(_settings.FrameBytes), name));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await LeaveAsync();
@@ -133,21 +132,6 @@ public sealed class Node : IAsyncDisposable
         {
             // The others will find out.
         }
-    }
-
-    private bool IsUp() => !Membership.IsTerminated && Membership.SelfMember.Status == MemberStatus.Up;
-
-    private HealthServer ReportHealth(IActorRef endpoint)
-    {
-        Akka.Cluster.Cluster membership = Membership;
-        string self = Place.ToString();
-        return HealthServer.Start(_settings.BoundTo, _settings.HealthPort, IsUp, async () =>
-        {
-            HostedCount hosted = endpoint.IsNobody()
-                ? new(0)
-                : await endpoint.Ask<HostedCount>(new CountHosted(), AnswerTimeout);
-            return new(self, IsUp(), hosted.Slices, Workers.MembersOf(membership.State));
-        });
     }
 
     /// <summary>An actor system that exchanges messages with nodes and joins no cluster.</summary>

@@ -1,7 +1,10 @@
 using Akka.Actor;
+using Nudge.Actors;
 using Nudge.Links;
 using Nudge.Messages;
+using Nudge.Store;
 using Nudge.Supervision;
+using Nudge.Telemetry;
 
 namespace Nudge.Hosting;
 
@@ -12,6 +15,30 @@ internal sealed partial class SliceManagerActor
         _run,
         Workers.Name(_home),
         [.. _manager.Slices.Select(slice => StatusOf(slice, _hosted.Network.Slices[slice.Of.Slice].Name))]));
+
+    private void Count(ManagerEvent what)
+    {
+        var counts = HostingCounts.Of(Context.System);
+        switch (what)
+        {
+            case ManagerEvent.FromStore { Message: SliceRestored { State.IsEmpty: false } }:
+                counts.CountMove();
+                break;
+            case ManagerEvent.FromStore { Message: SliceKept }:
+                counts.CountSave();
+                break;
+            case ManagerEvent.FromStore { Message: StoreFailed }:
+                counts.CountFailedSave();
+                break;
+            case ManagerEvent.FromSlice { Message: SliceCounters counters } from:
+                HostedSlice? slice = _manager.Slices.FirstOrDefault(slice => slice.Of == from.Of);
+                if (slice is not null)
+                    counts.CountReport(slice.Counters, counters);
+                break;
+            default:
+                break;
+        }
+    }
 
     private static SliceStatus StatusOf(HostedSlice slice, string name)
     {

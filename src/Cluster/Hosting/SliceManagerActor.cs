@@ -10,6 +10,7 @@ using Nudge.Populations;
 using Nudge.State;
 using Nudge.Store;
 using Nudge.Supervision;
+using Nudge.Telemetry;
 using Nudge.Topology;
 using Nudge.Transport;
 
@@ -135,6 +136,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
 
     private void Do(ManagerEvent what)
     {
+        Count(what);
         foreach (ManagerEffect effect in _manager.On(what, Now).ToArray())
             Do(effect);
     }

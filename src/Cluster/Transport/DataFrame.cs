@@ -118,6 +118,9 @@ internal static class DataFrame
 internal readonly record struct ReceivedFrame(
     string Manifest, bool KeepsBytes, ulong Sender, ReadOnlyMemory<byte> ReceiverBytes, ReadOnlyMemory<byte> Message)
 {
+    /// <summary>Its bytes, header and message.</summary>
+    internal int Length => DataFrame.HeaderOf(Receivers) + Message.Length;
+
     /// <summary>How many actors it is for.</summary>
     internal int Receivers => ReceiverBytes.Length / sizeof(ulong);
 

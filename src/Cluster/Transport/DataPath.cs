@@ -38,8 +38,7 @@ internal sealed partial class DataPath : IExtension, IDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly CancellationToken _end;
     private readonly TcpListener _listener;
-    private long _sent;
-    private long _refused;
+    private long _sentToGone;
     private long _resets;
 
     private DataPath(ExtendedActorSystem system)
@@ -59,10 +58,10 @@ internal sealed partial class DataPath : IExtension, IDisposable
     }
 
     /// <summary>Messages that were handed to data connections.</summary>
-    internal long SentCount => Interlocked.Read(ref _sent);
+    internal long SentCount => Interlocked.Read(ref _sentToGone) + Peers.Sum(peer => peer.Traffic.Sent);
 
-    /// <summary>Messages that were lost since too many waited for a connection.</summary>
-    internal long RefusedCount => Interlocked.Read(ref _refused);
+    /// <summary>The nodes with which messages are exchanged, or were.</summary>
+    internal IEnumerable<Peer> Peers => _peers.Values;
 
     /// <summary>Connections that have ended, for whatever reason.</summary>
     internal long Resets => Interlocked.Read(ref _resets);
@@ -119,7 +118,7 @@ internal sealed partial class DataPath : IExtension, IDisposable
             return false;
         ulong from = IsAnswered(message) && sender is not null ? _keys.GetValueOrDefault(sender) : 0;
         if (!peer.IsGone)
-            Interlocked.Increment(ref peer.Outgoing.TryAppend(message, kind, from, receivers) ? ref _sent : ref _refused);
+            peer.Traffic.CountAppended(peer.Outgoing.TryAppend(message, kind, from, receivers));
         if (!_sockets.IsOnLoop)
             _sockets.Wake();
         return true;
@@ -129,7 +128,11 @@ internal sealed partial class DataPath : IExtension, IDisposable
     internal void Forget(Address node)
     {
         if (_peers.TryRemove(node, out Peer? peer))
+        {
             peer.End();
+            Interlocked.Add(ref _sentToGone, peer.Traffic.Sent);
+        }
+
         foreach ((Address Node, ulong Key) key in _elsewhere.Keys.Where(key => key.Node.Equals(node)))
             _elsewhere.TryRemove(key, out _);
     }
@@ -164,6 +167,7 @@ internal sealed partial class DataPath : IExtension, IDisposable
 
     private void Deliver(Peer from, ReceivedFrame frame, object message)
     {
+        from.Traffic.CountReceived(frame.Length);
         IActorRef? sender = null;
         if (frame.Sender != 0)
             _elsewhere.TryGetValue((from.Address, frame.Sender), out sender);

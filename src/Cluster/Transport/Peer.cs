@@ -20,6 +20,8 @@ internal sealed class Peer(Address address, Codec codec, int longest)
 
     internal SendBuffer Outgoing { get; } = new(codec, longest);
 
+    internal PeerTraffic Traffic { get; } = new();
+
     internal PeerConnection? Connection => _connection;
 
     /// <summary>Whether the node has left the cluster: nothing is kept for it any more.</summary>
@@ -41,12 +43,14 @@ internal sealed class Peer(Address address, Codec codec, int longest)
         lock (_gate)
         {
             if (_process.Length > 0 && !CryptographicOperations.FixedTimeEquals(_process, process))
-                Outgoing.Clear();
+                Traffic.CountDropped(Outgoing.Clear());
             else
                 Outgoing.Rewind();
             _process = process;
             _connection = connection;
         }
+
+        Traffic.CountConnection();
     }
 
     /// <summary>A connection has ended.</summary>
@@ -64,6 +68,6 @@ internal sealed class Peer(Address address, Codec codec, int longest)
     {
         _gone = true;
         _connection?.Close("the node is no member any more");
-        Outgoing.Clear();
+        Traffic.CountDropped(Outgoing.Clear());
     }
 }

@@ -19,6 +19,7 @@ internal sealed class SendBuffer(Codec codec, int longest) : IBufferWriter<byte>
     private int _taken;
     private int _written;
     private int _frame;
+    private long _takenBytes;
 
     /// <summary>Takes bytes of the front of the buffer and says how many.</summary>
     internal delegate int Taker(ReadOnlySpan<byte> bytes);
@@ -28,6 +29,9 @@ internal sealed class SendBuffer(Codec codec, int longest) : IBufferWriter<byte>
 
     /// <summary>Bytes that wait.</summary>
     internal int Waiting => Volatile.Read(ref _written) - Volatile.Read(ref _taken);
+
+    /// <summary>Bytes that connections have taken; those of a frame that was sent again count again.</summary>
+    internal long TakenBytes => Volatile.Read(ref _takenBytes);
 
     /// <summary>Bytes that are reserved.</summary>
     internal int Capacity => _bytes.Length;
@@ -74,7 +78,9 @@ internal sealed class SendBuffer(Codec codec, int longest) : IBufferWriter<byte>
     {
         lock (_gate)
         {
-            _taken += taker(_bytes.AsSpan(_taken, _written - _taken));
+            int taken = taker(_bytes.AsSpan(_taken, _written - _taken));
+            _taken += taken;
+            Volatile.Write(ref _takenBytes, _takenBytes + taken);
             while (_frame < _taken && _frame + DataFrame.LengthOf(_bytes.AsSpan(_frame)) is int next && next <= _taken)
                 _frame = next;
             if (_frame == _written)
@@ -90,10 +96,17 @@ internal sealed class SendBuffer(Codec codec, int longest) : IBufferWriter<byte>
     }
 
     /// <summary>Drops everything: the process that it was for is gone.</summary>
-    internal void Clear()
+    /// <returns>Frames that no connection had taken whole.</returns>
+    internal int Clear()
     {
         lock (_gate)
+        {
+            int dropped = 0;
+            for (; _frame < _written; _frame += DataFrame.LengthOf(_bytes.AsSpan(_frame)))
+                dropped++;
             (_frame, _taken, _written) = (0, 0, 0);
+            return dropped;
+        }
     }
 
     void IBufferWriter<byte>.Advance(int count) => _written += count;

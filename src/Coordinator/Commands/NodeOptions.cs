@@ -86,7 +86,8 @@ internal sealed class NodeOptions
 
     internal NodeSetting<int> Health { get; } = Number(
         "health",
-        "A port for GET /healthz (it runs), /readyz (it is up in the cluster) and /status (JSON). Default: 0, none.",
+        "A port for GET /healthz (it lives), /readyz (it is up in the cluster), /status (JSON) and /metrics (Prometheus). "
+        + "Default: 0, none.",
         0,
         0,
         IPEndPoint.MaxPort);

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Nudge.Inspection;
 using Nudge.Messages;
 using Spectre.Console;
@@ -13,7 +10,21 @@ internal static class ClusterStatusTable
 {
     internal static void Print(TextWriter output, bool isTerminal, ClusterStatus status)
     {
+        Print(ReportConsole.Create(output, isTerminal), status);
+    }
+
+    /// <summary>Prints the status as it is at a time: in place of what a terminal shows, or below an earlier one.</summary>
+    internal static void PrintAgain(TextWriter output, bool isTerminal, ClusterStatus status, DateTimeOffset time)
+    {
         IAnsiConsole console = ReportConsole.Create(output, isTerminal);
+        if (isTerminal)
+            console.Clear();
+        console.Write(new Text($"{time:yyyy-MM-dd HH:mm:ss}Z\n"));
+        Print(console, status);
+    }
+
+    private static void Print(IAnsiConsole console, ClusterStatus status)
+    {
         console.Write(Members(status));
         foreach (RunStatus run in status.Runs)
         {
@@ -68,19 +79,4 @@ internal static class ClusterStatusTable
     private static void AddRow(Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(cell => new Text(cell)));
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-}
-
-/// <summary>How the status of a cluster becomes JSON.</summary>
-[JsonSerializable(typeof(ClusterStatus))]
-internal sealed partial class ClusterStatusJson : JsonSerializerContext
-{
-    private static readonly ClusterStatusJson Written = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
-
-    internal static string Of(ClusterStatus status) => JsonSerializer.Serialize(status, Written.ClusterStatus);
 }

@@ -13,6 +13,7 @@ public sealed class LayerTests
         Placement           # counts the bytes that a placement sends, so it lies above Wire
         Transport           # activity between nodes
         Supervision         # who hosts which slice, as state machines; names no Akka
+        Telemetry           # reads what Transport counts, and keeps what Hosting counts
         Hosting             # slices of one network on many nodes
         Runs Virtual Inspection     # whole runs on nodes; virtual time on nodes; the status of a cluster
         """);

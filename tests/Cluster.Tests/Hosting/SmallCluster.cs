@@ -32,7 +32,12 @@ internal sealed class SmallCluster : IAsyncDisposable
     internal IReadOnlyList<Node> Nodes => _nodes;
 
     /// <summary>Starts nodes, of which the first is the seed; the engine is not started.</summary>
-    internal static async Task<SmallCluster> StartAsync(int nodes, long presentations, StoreSettings? store = null)
+    /// <param name="nodes">How many.</param>
+    /// <param name="presentations">After which the engine has done.</param>
+    /// <param name="store">Where slices save themselves, or null.</param>
+    /// <param name="healthPort">Where the first one reports its health; 0 for nowhere.</param>
+    internal static async Task<SmallCluster> StartAsync(
+        int nodes, long presentations, StoreSettings? store = null, int healthPort = 0)
     {
         NetworkPlan network = NetworkCompiler.Compile(Settings, 3);
         var settings = new ActorEngineSettings();
@@ -44,6 +49,7 @@ internal sealed class SmallCluster : IAsyncDisposable
                 {
                     Seeds = started.Count == 0 ? [] : [started[0].Place],
                     Store = store,
+                    HealthPort = i == 0 ? healthPort : 0,
                     SaveEvery = TimeSpan.FromMilliseconds(200),
                 }, (_, _) => new(network, settings));
             started.Add(node);

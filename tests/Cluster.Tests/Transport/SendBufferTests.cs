@@ -64,6 +64,20 @@ public sealed class SendBufferTests
     }
 
     [Fact]
+    public void It_knows_how_many_frames_it_dropped_and_how_many_bytes_were_taken()
+    {
+        SendBuffer buffer = New();
+        for (int i = 0; i < 5; i++)
+            buffer.TryAppend(new Credit(i, 1), 3, 0, [7]);
+        int all = buffer.Waiting;
+        Taken(buffer, (all / 5) + 1);
+        // Of the second frame one byte was taken: the next connection would begin with it.
+        Assert.Equal(4, buffer.Clear());
+        Assert.Equal((all / 5) + 1, buffer.TakenBytes);
+        Assert.Equal(0, buffer.Clear());
+    }
+
+    [Fact]
     public void A_connection_that_is_never_caught_up_with_does_not_make_it_grow_without_end()
     {
         SendBuffer buffer = New();

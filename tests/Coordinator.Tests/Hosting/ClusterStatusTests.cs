@@ -79,12 +79,74 @@ public sealed class ClusterStatusTests
     [Theory]
     [InlineData("expected HOST:PORT in place of nowhere", "nowhere")]
     [InlineData("--tls-authority: missing", "127.0.0.1:4053", "--tls-certificate", "x.pfx")]
+    [InlineData("--interval: only with --watch", "127.0.0.1:4053", "--interval", "1")]
+    [InlineData("--interval: found 0; expected 0.1 to 86400 seconds", "127.0.0.1:4053", "--watch", "--interval", "0")]
+    [InlineData("--interval: found often; expected", "127.0.0.1:4053", "--watch", "--interval", "often")]
     public async Task What_cannot_be_asked_as_said_is_refused(string reason, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
         Ended asked = await NudgeProcess.RunAsync(folder.Path, ["cluster", "status", .. arguments]);
         Assert.Equal(2, asked.Code);
         Assert.Contains(reason, asked.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watched_it_is_shown_again_until_Ctrl_C_even_where_the_node_is_away_for_a_while()
+    {
+        using var folder = new TemporaryFolder();
+        string port = Ports.Free().ToString(CultureInfo.InvariantCulture);
+        using var node = NodeProcess.Start("--port", port);
+        string place = await node.UpAsync();
+        using var words = NudgeProcess.Start(folder.Path, "cluster", "status", place, "--watch", "--interval", "0.2");
+        using var lines = NudgeProcess.Start(folder.Path, "cluster", "status", place, "--watch", "--interval", "0.2", "--json");
+        await words.UntilAsync(() => Blocks(words.OutputSoFar) >= 3);
+        await lines.UntilAsync(() => lines.OutputSoFar.Count(letter => letter == '\n') >= 3);
+        Assert.Equal(0, await node.EndAsync("TERM"));
+        await lines.UntilAsync(() => lines.ErrorSoFar.Contains("no node answers", StringComparison.Ordinal));
+        int before = lines.OutputSoFar.Length;
+        using var again = NodeProcess.Start("--port", port);
+        await again.UpAsync();
+        await lines.UntilAsync(() => lines.OutputSoFar.Length > before);
+        words.Signal("INT");
+        lines.Signal("INT");
+
+        Ended shown = await words.EndAsync();
+        Assert.Equal(0, shown.Code);
+        Assert.DoesNotContain("\u001b", shown.Output, StringComparison.Ordinal);
+        Ended told = await lines.EndAsync();
+        Assert.Equal(0, told.Code);
+        DateTime[] times =
+        [
+            .. told.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
+            {
+                JsonElement status = JsonDocument.Parse(line).RootElement;
+                Assert.Equal(place, Assert.Single(status.GetProperty("members").EnumerateArray()).GetProperty("place").GetString());
+                return status.GetProperty("time").GetDateTime();
+            }),
+        ];
+        Assert.Equal(times.Order(), times);
+        Assert.Equal(0, await again.EndAsync("TERM"));
+
+        static int Blocks(string output) => output.Split("no run is hosted").Length - 1;
+    }
+
+    [SkippableFact]
+    public async Task Watched_on_a_terminal_it_is_shown_in_place()
+    {
+        const string Terminal = "/usr/bin/script";
+        const string ClearScreen = "\u001b[2J";
+        Skip.IfNot(File.Exists(Terminal), "There is no script to make a terminal with.");
+        using var folder = new TemporaryFolder();
+        using var node = NodeProcess.Start();
+        string place = await node.UpAsync();
+        using var watch = NudgeProcess.StartOnTerminal(
+            Terminal, folder.Path, "cluster", "status", place, "--watch", "--interval", "0.2");
+        await watch.UntilAsync(() => watch.OutputSoFar.Split(ClearScreen).Length > 3);
+        await watch.TypeAsync("\u0003");
+        Ended shown = await watch.EndAsync();
+        Assert.Equal(0, shown.Code);
+        Assert.Contains(place, shown.Output.Split(ClearScreen)[^1], StringComparison.Ordinal);
+        Assert.Equal(0, await node.EndAsync("TERM"));
     }
 
     private static JsonElement[] Slices(JsonElement status) =>

@@ -78,6 +78,54 @@ public sealed class NodeHealthTests : IDisposable
         Assert.Contains("--health: cannot listen", third.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_node_writes_nothing_of_its_server_and_takes_no_settings_for_it_from_variables_or_files()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("appsettings.json"), """{"Logging":{"LogLevel":{"Default":"Trace"}}}""");
+        int health = Ports.Free();
+        using var node = NodeProcess.StartWith(
+            new Dictionary<string, string>
+            {
+                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Ports.Free()}",
+                ["ASPNETCORE_HTTP_PORTS"] = Text(Ports.Free()),
+                ["DOTNET_CONTENTROOT"] = folder.Path,
+            },
+            "--health", Text(health));
+        string place = await node.UpAsync();
+        using HttpResponseMessage reply = await _client.GetAsync(new Uri($"http://localhost:{health}/healthz"));
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.Empty(reply.Headers.Server);
+        Assert.Contains("nudge_cluster_members", await _client.GetStringAsync(Address(health, "metrics")), StringComparison.Ordinal);
+        Assert.Equal(0, await node.EndAsync("TERM"));
+        Assert.Equal($"listening on {place}\nup: worker {place}\nleft", node.Log.TrimEnd());
+    }
+
+    [Fact]
+    public async Task A_node_sends_its_metrics_to_the_collector_that_the_environment_names()
+    {
+        using var collector = new HttpListener();
+        string address = $"http://127.0.0.1:{Ports.Free()}";
+        collector.Prefixes.Add($"{address}/v1/metrics/");
+        collector.Start();
+        using var node = NodeProcess.StartWith(new Dictionary<string, string>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = address,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
+            ["OTEL_SERVICE_NAME"] = "a-name-of-mine",
+        });
+        HttpListenerContext sent = await collector.GetContextAsync().WaitAsync(_client.Timeout);
+        using var body = new StreamReader(sent.Request.InputStream, System.Text.Encoding.Latin1);
+        string text = await body.ReadToEndAsync();
+        sent.Response.Close();
+        Assert.Contains("nudge.slices.hosted", text, StringComparison.Ordinal);
+        Assert.Contains("a-name-of-mine", text, StringComparison.Ordinal);
+        Assert.Contains(await node.UpAsync(), text, StringComparison.Ordinal);
+        collector.Stop();
+        Assert.Equal(0, await node.EndAsync("TERM"));
+    }
+
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 
     private static Uri Address(int port, string path) => new($"http://127.0.0.1:{port}/{path}");

@@ -18,6 +18,7 @@ public sealed class NudgeProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
+    private readonly StringBuilder _outputSoFar = new();
     private readonly StringBuilder _errorSoFar = new();
 
     private NudgeProcess(string folder, IReadOnlyDictionary<string, string> environment, string[] arguments)
@@ -26,21 +27,22 @@ public sealed class NudgeProcess : IDisposable
     }
 
     private NudgeProcess(
-        string folder, IReadOnlyDictionary<string, string> environment, string program, string[] arguments)
+        string folder, IReadOnlyDictionary<string, string> environment, string program, string[] arguments, bool typed = false)
     {
         var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = typed,
         };
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         _process = Process.Start(start)!;
-        _output = _process.StandardOutput.ReadToEndAsync();
-        _error = ReadErrorsAsync();
+        _output = ReadAsync(_process.StandardOutput, _outputSoFar);
+        _error = ReadAsync(_process.StandardError, _errorSoFar);
     }
 
     /// <summary>The number of the process.</summary>
@@ -51,14 +53,10 @@ public sealed class NudgeProcess : IDisposable
     private static IReadOnlyDictionary<string, string> NoEnvironment { get; } = new Dictionary<string, string>();
 
     /// <summary>What it has written to standard error by now.</summary>
-    public string ErrorSoFar
-    {
-        get
-        {
-            lock (_errorSoFar)
-                return _errorSoFar.ToString();
-        }
-    }
+    public string ErrorSoFar => TextOf(_errorSoFar);
+
+    /// <summary>What it has written to standard output by now.</summary>
+    public string OutputSoFar => TextOf(_outputSoFar);
 
     public static NudgeProcess Start(string folder, params string[] arguments) =>
         new(folder, new Dictionary<string, string>(), arguments);
@@ -89,9 +87,22 @@ public sealed class NudgeProcess : IDisposable
     /// <summary>Runs it with a terminal for all three streams; what it writes there is its output.</summary>
     public static async Task<Ended> RunOnTerminalAsync(string terminal, string folder, string[] arguments)
     {
-        string command = string.Join(' ', ((string[])["dotnet", Program, .. arguments]).Select(word => $"'{word}'"));
-        using var process = new NudgeProcess(folder, NoEnvironment, terminal, ["-qec", command, "/dev/null"]);
+        using NudgeProcess process = StartOnTerminal(terminal, folder, arguments);
         return await process.EndAsync();
+    }
+
+    /// <summary>Starts it with a terminal for all three streams, on which a test can type.</summary>
+    public static NudgeProcess StartOnTerminal(string terminal, string folder, params string[] arguments)
+    {
+        string command = string.Join(' ', ((string[])["dotnet", Program, .. arguments]).Select(word => $"'{word}'"));
+        return new(folder, NoEnvironment, terminal, ["-qec", command, "/dev/null"], typed: true);
+    }
+
+    /// <summary>Types on its terminal.</summary>
+    public async Task TypeAsync(string keys)
+    {
+        await _process.StandardInput.WriteAsync(keys);
+        await _process.StandardInput.FlushAsync();
     }
 
     /// <summary>Waits until signals no longer end it as the system would.</summary>
@@ -132,15 +143,22 @@ public sealed class NudgeProcess : IDisposable
         kill.WaitForExit();
     }
 
-    private async Task<string> ReadErrorsAsync()
+    private static string TextOf(StringBuilder text)
     {
-        while (await _process.StandardError.ReadLineAsync() is { } line)
+        lock (text)
+            return text.ToString();
+    }
+
+    private static async Task<string> ReadAsync(StreamReader from, StringBuilder into)
+    {
+        char[] some = new char[4096];
+        for (int count; (count = await from.ReadAsync(some)) > 0;)
         {
-            lock (_errorSoFar)
-                _errorSoFar.Append(line).Append('\n');
+            lock (into)
+                into.Append(some, 0, count);
         }
 
-        return ErrorSoFar;
+        return TextOf(into);
     }
 
     public void Dispose()
