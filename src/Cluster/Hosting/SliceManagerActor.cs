@@ -10,7 +10,6 @@ using Nudge.Populations;
 using Nudge.State;
 using Nudge.Store;
 using Nudge.Supervision;
-using Nudge.Telemetry;
 using Nudge.Topology;
 using Nudge.Transport;
 

@@ -21,6 +21,9 @@ public static class RunFiles
     /// <summary>Snapshots of slices on nodes that run with this machine's run.</summary>
     public const string Slices = "slices.db";
 
+    /// <summary>What happened to the nodes and slices of a run on a cluster, a line of JSON each.</summary>
+    public const string Events = "events.jsonl";
+
     /// <summary>The learning curve, without the ending <c>.png</c> or <c>.svg</c>.</summary>
     public const string LearningCurve = "learning-curve";
 

@@ -48,6 +48,9 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
     public IReadOnlyList<SliceMove> Moves => _engine.Moves;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Notices => _engine.Notices;
+
+    /// <inheritdoc/>
     public bool WeightsAreNear => name != EngineFactory.Cluster;
 
     /// <inheritdoc/>

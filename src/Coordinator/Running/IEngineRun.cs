@@ -54,6 +54,9 @@ public interface IEngineRun : IAsyncDisposable
     /// <summary>Slices that started again on other nodes, the earliest first.</summary>
     IReadOnlyList<SliceMove> Moves => [];
 
+    /// <summary>What happened to the cluster besides, in one line each for people, the earliest first.</summary>
+    IReadOnlyList<string> Notices => [];
+
     /// <summary>Whether weights are so near that a sample may look at them; elsewhere the run would stop for each look.</summary>
     bool WeightsAreNear => true;
 

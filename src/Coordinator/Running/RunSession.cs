@@ -25,6 +25,7 @@ internal sealed class RunSession : IDisposable
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int _evaluationsSeen;
     private int _movesReported;
+    private int _noticesReported;
 
     internal RunSession(
         PreparedRun run,
@@ -141,8 +142,16 @@ internal sealed class RunSession : IDisposable
         while (true)
         {
             long next = Math.Min(Math.Min(_truth.Next, Likelihood?.Next ?? long.MaxValue), Math.Min(nextSample, nextCheckpoint));
-            bool goesOn = await _engine.RunAsync(next, LookUp, cancellation);
-            ReportMoves();
+            bool goesOn;
+            try
+            {
+                goesOn = await _engine.RunAsync(next, LookUp, cancellation);
+            }
+            finally
+            {
+                ReportEvents();
+            }
+
             RunState state = _engine.State;
             await _truth.TakeIfDueAsync(_engine, !goesOn, cancellation);
             bool stops = cancellation.IsCancellationRequested && goesOn;
@@ -169,15 +178,35 @@ internal sealed class RunSession : IDisposable
         }
     }
 
-    private void ReportMoves()
+    /// <summary>What happened to nodes and slices: a line of the run's output, and one of its events.</summary>
+    private void ReportEvents()
     {
         for (; _movesReported < _engine.Moves.Count; _movesReported++)
         {
             SliceMove move = _engine.Moves[_movesReported];
             string from = move.Generation > 0 ? $"from its snapshot {move.Generation}" : "from the start";
-            _progress.Say(FormattableString.Invariant(
-                $"{move.Slice}: {move.From} to {move.To} after {move.Seconds:0.0} s, {from} ({move.Cause})"));
+            string text = FormattableString.Invariant(
+                $"{move.Slice}: {move.From} to {move.To} after {move.Seconds:0.0} s, {from} ({move.Cause})");
+            Report(new(Wall.TotalSeconds, _engine.State.Presentations, "move", text)
+            {
+                Slice = move.Slice,
+                From = move.From,
+                To = move.To,
+                Cause = move.Cause,
+                Incarnation = move.Incarnation,
+                Snapshot = move.Generation,
+                Away = move.Seconds,
+            });
         }
+
+        for (; _noticesReported < _engine.Notices.Count; _noticesReported++)
+            Report(new(Wall.TotalSeconds, _engine.State.Presentations, "notice", _engine.Notices[_noticesReported]));
+    }
+
+    private void Report(RunEvent what)
+    {
+        _progress.Say(what.Text);
+        EventsFile.Add(_directory.FilePath(RunFiles.Events), what);
     }
 
     private async Task SampleAsync(RunState state)

@@ -99,6 +99,8 @@ internal sealed record Scenario(int Seed, int Nodes, int Slices, bool Keeps, IRe
     /// <summary>All faults have ended by then.</summary>
     internal static readonly TimeSpan Healed = TimeSpan.FromSeconds(75);
 
+    private static readonly FaultKind[] Network = [FaultKind.Loss, FaultKind.Reorder, FaultKind.SlowNetwork, FaultKind.Duplicates];
+
     private static readonly FaultKind[] Common =
         [.. Enum.GetValues<FaultKind>().Where(kind => kind is not (FaultKind.PoisonState or FaultKind.BrokenState or FaultKind.SecondCoordinator))];
 
@@ -119,6 +121,9 @@ internal sealed record Scenario(int Seed, int Nodes, int Slices, bool Keeps, IRe
             faults.Add(new(draws.Of(kinds), at, length, draws.Below(nodes)));
         }
 
+        // What is lost or late matters most while something else changes.
+        if (draws.Chance(0.35))
+            faults.Add(new(draws.Of(Network), draws.Seconds(0, 2), draws.Seconds(20, 60), 0));
         if (draws.Chance(0.06))
             faults.Add(new(FaultKind.SecondCoordinator, draws.Seconds(0.5, 40), TimeSpan.Zero, 0));
         if (draws.Chance(0.04))
