@@ -17,7 +17,7 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
     internal const int Protocol = 7;
     private static readonly TimeSpan SliceManagerTimeout = TimeSpan.FromSeconds(2);
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly NodeRuns _runs = new(settings.Store is not null);
+    private readonly NodeRuns _runs = new(Akka.Cluster.Cluster.Get(Context.System).SelfUniqueAddress.Uid, settings.Store is not null);
     private readonly Dictionary<string, (IActorRef Manager, int Slices)> _managers = [];
     private readonly Dictionary<string, IActorRef> _epochAskers = [];
     private readonly Dictionary<IActorRef, string> _epochStores = [];

@@ -35,6 +35,9 @@ internal readonly record struct Assignment(int Slice, int Attempt);
 internal sealed record HostingOrders(
     string Run, int Epoch, long Number, string RunSupervisor, IReadOnlyList<Assignment> Slices)
 {
+    /// <summary>The process that they are for: one that was started again under the same address takes none that were meant for the one before.</summary>
+    public int Process { get; init; }
+
     /// <summary>What the coordinator has drawn: the store of the run has it beside the coordinator's number.</summary>
     public long Token { get; init; }
 

@@ -52,8 +52,9 @@ internal abstract record NodeEffect
 /// Which runs have a manager on a node, and which coordinator of each is obeyed: the newest, of which the store of the run knows.
 /// A plain state machine; the endpoint of the node is its shell.
 /// </summary>
+/// <param name="process">Tells the process of the node from others under the same address.</param>
 /// <param name="keeps">Whether the node has a store.</param>
-internal sealed class NodeRuns(bool keeps)
+internal sealed class NodeRuns(int process, bool keeps)
 {
     private readonly Dictionary<string, Hosted> _runs = [];
     private readonly List<NodeEffect> _effects = [];
@@ -66,7 +67,7 @@ internal sealed class NodeRuns(bool keeps)
         _effects.Clear();
         switch (what)
         {
-            case Ordered ordered:
+            case Ordered ordered when ordered.Orders.Process == process:
                 Take(ordered.Orders);
                 break;
             case Directed { Directory: var directory } when _runs.TryGetValue(directory.Run, out Hosted? run) && run.HasManager:

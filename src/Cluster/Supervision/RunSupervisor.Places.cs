@@ -32,10 +32,8 @@ internal sealed partial class RunSupervisor
         node.Reported = report.Number;
         node.ReportedAt = _now;
         node.DirectoryVersion = report.DirectoryVersion;
-        // Orders to a node that no longer has the experiment must bring it.
         if (report.Manager != node.Manager)
-            node.OrdersDue = true;
-        node.Manager = report.Manager;
+            ChangeManager(node, report.Manager);
         if (report.Leaving)
             Retire(node);
         var known = new HashSet<int>();
@@ -58,6 +56,16 @@ internal sealed partial class RunSupervisor
         BeginIfAllUp();
         EndFreezeIfOver();
         GoOnIfMoved();
+    }
+
+    /// <summary>Another manager has other actors, whatever they are assigned to.</summary>
+    private void ChangeManager(SupervisedNode node, string manager)
+    {
+        foreach (int slice in On(node).Where(slice => _places[slice].IsUp))
+            Lose(slice, $"node {node.Name} no longer has it");
+        node.Manager = manager;
+        // Orders to a node that no longer has the experiment must bring it.
+        node.OrdersDue = true;
     }
 
     private void Take(HostedReport hosted)
@@ -149,9 +157,18 @@ internal sealed partial class RunSupervisor
 
     private void Arrive(SupervisorEvent.NodeUp up)
     {
-        if (_nodes.ContainsKey(up.Node))
-            return;
-        _nodes[up.Node] = new(up.Node, up.Keeps, _now);
+        if (_nodes.TryGetValue(up.Node, out SupervisedNode? known))
+        {
+            if (known.Process is null || known.Process == up.Process)
+            {
+                known.Process = up.Process;
+                return;
+            }
+
+            Depart(known, LossOf(known));
+        }
+
+        _nodes[up.Node] = new(up.Node, up.Keeps, _now) { Process = up.Process };
         if (_run.KeepsSlices && !up.Keeps)
             Notify($"node {up.Node} has joined without a store (nudge node --store), so it hosts nothing of this run");
     }

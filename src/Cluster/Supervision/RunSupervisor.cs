@@ -253,7 +253,7 @@ internal sealed partial class RunSupervisor
             return;
         foreach (SupervisedNode node in _nodes.Values)
         {
-            if (node.Refusal.Length > 0 || (!node.OrdersDue && _now - node.OrderedAt < OrderEvery))
+            if (node.Refusal.Length > 0 || node.Process is null || (!node.OrdersDue && _now - node.OrderedAt < OrderEvery))
                 continue;
             bool repeat = !node.OrdersDue;
             node.OrdersDue = false;
@@ -288,6 +288,7 @@ internal sealed partial class RunSupervisor
             Experiment = node.Manager.Length > 0 || slices.Count == 0 ? "" : _run.Experiment,
             Classes = _run.Classes,
             Token = _run.Token,
+            Process = node.Process ?? 0,
             Begun = _begun,
             Frozen = _orderedFrozen,
             FreezeRound = _coordinatorRound,

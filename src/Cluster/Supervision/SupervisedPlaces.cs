@@ -20,6 +20,9 @@ internal sealed class SupervisedNode(string name, bool keeps, TimeSpan now)
 {
     internal string Name { get; } = name;
 
+    /// <summary>Tells its process from others under the same address; null until it is known.</summary>
+    internal int? Process { get; set; }
+
     /// <summary>Whether it has a store.</summary>
     internal bool Keeps { get; } = keeps;
 

@@ -50,8 +50,9 @@ internal abstract record SupervisorEvent
 
     /// <summary>A node has joined.</summary>
     /// <param name="Node">Its name.</param>
+    /// <param name="Process">Tells its process from others under the same address.</param>
     /// <param name="Keeps">Whether it has a store.</param>
-    internal sealed record NodeUp(string Node, bool Keeps) : SupervisorEvent;
+    internal sealed record NodeUp(string Node, int Process, bool Keeps) : SupervisorEvent;
 
     /// <summary>A node is about to leave in order.</summary>
     internal sealed record NodeLeaving(string Node) : SupervisorEvent;

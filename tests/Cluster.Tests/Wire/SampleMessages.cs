@@ -38,6 +38,7 @@ internal static class SampleMessages
             CountersRound = 6,
             Unreachable = [1, 300],
             HandOver = true,
+            Process = -5,
             Token = 9_000_000_000,
         }),
         ("hosting report", new HostingReport("run", 3, 4_000_000_000, "akka://n/k", 7, true,

@@ -23,11 +23,7 @@ internal sealed class RunChecks(World.World world)
 
     internal IReadOnlyList<string> Violations => _violations;
 
-    private static readonly FaultKind[] Harmless =
-    [
-        FaultKind.Duplicates, FaultKind.Reorder, FaultKind.SlowNetwork, FaultKind.SlowStore, FaultKind.Flap, FaultKind.JoinNode,
-        FaultKind.JoinWithoutStore, FaultKind.LeaveNode, FaultKind.SliceFails,
-    ];
+    private bool IsPeaceful => _scenario!.Faults.All(fault => Scenario.Peaceful.Contains(fault.Kind));
 
     private bool IsCalm => _scenario!.Faults.All(fault => fault.Kind is FaultKind.LeaveNode or FaultKind.JoinNode or FaultKind.Duplicates
         or FaultKind.SlowNetwork or FaultKind.Flap or FaultKind.SlowStore);
@@ -69,9 +65,9 @@ internal sealed class RunChecks(World.World world)
     /// <summary>The engine was told that all stands still.</summary>
     internal void StandsStill(CoordinatorProcess coordinator)
     {
-        foreach ((NodeProcess node, SimulatedSlice slice) in Slices())
+        foreach ((NodeProcess node, int epoch, SimulatedSlice slice) in Slices())
         {
-            if (IsCurrent(coordinator, node.Address, slice.Of) && slice is { Frozen: false, Stopped: false })
+            if (epoch == coordinator.Supervisor.Epoch && IsCurrent(coordinator, node.Address, slice.Of) && slice.MaySteps)
                 Violate($"slice {slice.Of} on {node.Address} does not stand still");
         }
     }
@@ -87,8 +83,7 @@ internal sealed class RunChecks(World.World world)
             || (Is("no node came") && !AnyUsable(coordinator))
             || (Is("has given this coordinator a number") && (!AnyUsable(coordinator) || Has(FaultKind.StoreAway) || Has(FaultKind.SlowStore)))
             || (Is("have no store") && !_scenario.Keeps && (ends > 0 || Has(FaultKind.PoisonState) || Has(FaultKind.BrokenState)))
-            || (Is("another coordinator") && world.Processes.OfType<CoordinatorProcess>().Any(other => other != coordinator
-                && (other.Supervisor.Epoch > coordinator.Supervisor.Epoch || (other.Alive && other.Supervisor.Epoch == 0))))
+            || (Is("another coordinator") && world.Store.NewestCoordinator(World.World.RunName) != coordinator.Token)
             || (Is("another coordinator") && Has(FaultKind.JoinWithOtherStore))
             || (Is("removed this coordinator") && !world.Membership.Members.Values.Contains(coordinator))
             || (Is("is not that of the run") && Has(FaultKind.JoinWithOtherStore) && !coordinator.Begun);
@@ -99,9 +94,15 @@ internal sealed class RunChecks(World.World world)
     /// <summary>A slice has started again: that must have a cause.</summary>
     internal void Moved(string slice, string cause)
     {
-        bool disturbed = _scenario!.Faults.Any(fault => !Harmless.Contains(fault.Kind));
-        if (!disturbed && (cause.Contains("no longer has it", StringComparison.Ordinal) || cause == StoreFailure.TakenOver))
+        if (IsPeaceful && (cause.Contains("no longer has it", StringComparison.Ordinal) || cause == StoreFailure.TakenOver))
             Violate($"{slice} has moved without a cause: {cause}");
+    }
+
+    /// <summary>A node was told to leave some time ago.</summary>
+    internal void MustHaveLeft(NodeProcess node)
+    {
+        if (IsPeaceful && node is { Alive: true, Left: false })
+            Violate($"{node.Address} was to leave, and has not given up its slices for long");
     }
 
     /// <summary>All faults have ended, and some time has passed.</summary>
@@ -159,9 +160,9 @@ internal sealed class RunChecks(World.World world)
     /// <summary>The supervisor says that all has ended.</summary>
     internal void EndedInOrder(CoordinatorProcess coordinator)
     {
-        foreach ((NodeProcess node, SimulatedSlice slice) in Slices())
+        foreach ((NodeProcess node, int epoch, SimulatedSlice slice) in Slices())
         {
-            if (node is { Alive: true, Stopped: false } && IsCurrent(coordinator, node.Address, slice.Of))
+            if (epoch == coordinator.Supervisor.Epoch && node is { Alive: true, Stopped: false } && IsCurrent(coordinator, node.Address, slice.Of))
                 Violate($"slice {slice.Of} still runs on {node.Address}");
         }
     }
@@ -213,8 +214,8 @@ internal sealed class RunChecks(World.World world)
         }
     }
 
-    private IEnumerable<(NodeProcess Node, SimulatedSlice Slice)> Slices() =>
-        world.Processes.OfType<NodeProcess>().SelectMany(node => node.Slices.Select(slice => (node, slice)));
+    private IEnumerable<(NodeProcess Node, int Epoch, SimulatedSlice Slice)> Slices() =>
+        world.Processes.OfType<NodeProcess>().SelectMany(node => node.Slices.Select(kept => (node, kept.Epoch, kept.Slice)));
 
     private static bool IsCurrent(CoordinatorProcess coordinator, string node, Assignment of) =>
         coordinator.Supervisor.Places[of.Slice] is { IsUp: true } place && place.Node!.Name == node && place.Attempt == of.Attempt;

@@ -52,10 +52,6 @@ internal static class PlantedBugs
         ["all attempts have one number"] = () => new OneAttempt(),
         ["a round of freezing has no number"] = () => new AnyRound(),
         ["a slice that starts counts as one that runs"] = () => new UpTooSoon(),
-        ["a node that was lost is not noticed"] = () => new EventBug
-        {
-            Supervisor = what => what is SupervisorEvent.NodeRemoved or SupervisorEvent.NodeReachable { Reachable: false } ? null : what,
-        },
     };
 
     private sealed class EventBug : PlantedBug

@@ -9,6 +9,7 @@ namespace Nudge.Simulation.World;
 internal sealed class NodeProcess : Process
 {
     private static readonly TimeSpan StepEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(50);
     private readonly NodeRuns _runs;
     private readonly Dictionary<string, Kept> _managers = [];
     private int _made;
@@ -17,10 +18,14 @@ internal sealed class NodeProcess : Process
         : base(world, address)
     {
         Store = store;
-        _runs = new(store is not null);
+        Number = world.NextProcess();
+        _runs = new(Number, store is not null);
     }
 
     internal SimulatedStore? Store { get; }
+
+    /// <summary>Tells it from others under its address.</summary>
+    internal int Number { get; }
 
     internal bool Leaving { get; private set; }
 
@@ -32,7 +37,8 @@ internal sealed class NodeProcess : Process
     internal IEnumerable<(int Epoch, SliceDirectory? Directory)> Directories =>
         _managers.Values.Where(kept => kept.Slices.Count > 0).Select(kept => (kept.Epoch, kept.Manager.Directory));
 
-    internal IEnumerable<SimulatedSlice> Slices => _managers.Values.SelectMany(kept => kept.Slices.Values);
+    internal IEnumerable<(int Epoch, SimulatedSlice Slice)> Slices =>
+        _managers.Values.SelectMany(kept => kept.Slices.Values.Select(slice => (kept.Epoch, slice)));
 
     /// <summary>One manager with what it has made.</summary>
     private sealed class Kept(SliceManager manager, int epoch, string supervisor)
@@ -86,6 +92,7 @@ internal sealed class NodeProcess : Process
         Leaving = true;
         World.Trace($"{Address} is about to leave");
         Do(new NodeEvent.Leave());
+        In(LeaveWithin, () => World.Checks.MustHaveLeft(this));
     }
 
     internal void LoseCoordinator(string address)

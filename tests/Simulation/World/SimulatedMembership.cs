@@ -27,13 +27,13 @@ internal sealed class SimulatedMembership(World world, Draws draws)
         foreach (CoordinatorProcess coordinator in _members.Values.OfType<CoordinatorProcess>().ToArray())
         {
             if (process is NodeProcess node)
-                Tell(coordinator, new SupervisorEvent.NodeUp(node.Address, node.Store is not null));
+                Tell(coordinator, new SupervisorEvent.NodeUp(node.Address, node.Number, node.Store is not null));
         }
 
         if (process is CoordinatorProcess joined)
         {
             foreach (NodeProcess node in _members.Values.OfType<NodeProcess>())
-                Tell(joined, new SupervisorEvent.NodeUp(node.Address, node.Store is not null));
+                Tell(joined, new SupervisorEvent.NodeUp(node.Address, node.Number, node.Store is not null));
             foreach (string gone in joined.Workers.Where(worker => !_members.ContainsKey(worker)))
                 Tell(joined, new SupervisorEvent.NodeRemoved(gone, Lost: true));
         }

@@ -28,6 +28,10 @@ internal sealed class SimulatedStore(Timeline time, Draws draws)
 
     internal IEnumerable<(string Id, IReadOnlyList<Row> Rows)> Journals => _journals.Select(pair => (pair.Key, (IReadOnlyList<Row>)pair.Value));
 
+    /// <summary>What the newest coordinator of a run has drawn.</summary>
+    internal long NewestCoordinator(string run) =>
+        _journals.GetValueOrDefault(SliceJournal.IdOf(run, -1))?.Select(row => row.Event).OfType<IncarnationAllotted>().LastOrDefault()?.Token ?? 0;
+
     internal void Read(string id, Action<IReadOnlyList<Row>, long> read, Action failed)
     {
         time.In(Latency(), () =>

@@ -9,6 +9,7 @@ internal sealed class World
     internal const string RunName = "run";
     private readonly Dictionary<string, Process> _processes = [];
     private readonly List<string> _trace = [];
+    private int _processesMade;
 
     internal World(int seed, int slices, PlantedBug bug, bool traced)
     {
@@ -54,6 +55,8 @@ internal sealed class World
     internal IEnumerable<Process> Processes => _processes.Values;
 
     internal Process? At(string address) => _processes.GetValueOrDefault(address);
+
+    internal int NextProcess() => ++_processesMade;
 
     internal void Add(Process process) => _processes[process.Address] = process;
 

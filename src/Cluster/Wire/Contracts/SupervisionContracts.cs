@@ -44,13 +44,13 @@ internal sealed class EpochAllottedContract() : Contract<EpochAllotted>("He")
 
 /// <summary>
 /// 0 run, 1 epoch, 2 number, 3 supervisor, 4 slices, 5 their attempts, 6 experiment, 7 classes, 8 whether begun, 9 whether frozen,
-/// 10 round of freezing, 11 round of counters, 12 unreachable slices, 13 whether to hand over, 14 token.
+/// 10 round of freezing, 11 round of counters, 12 unreachable slices, 13 whether to hand over, 14 token, 15 process.
 /// </summary>
 internal sealed class HostingOrdersContract() : Contract<HostingOrders>("Ho")
 {
     protected override void Write(ref MessagePackWriter writer, HostingOrders message, ValueFormat format)
     {
-        writer.WriteArrayHeader(15);
+        writer.WriteArrayHeader(16);
         writer.Write(message.Run);
         writer.Write(message.Epoch);
         writer.Write(message.Number);
@@ -66,11 +66,12 @@ internal sealed class HostingOrdersContract() : Contract<HostingOrders>("Ho")
         writer.WriteIndices(message.Unreachable);
         writer.Write(message.HandOver);
         writer.Write(message.Token);
+        writer.Write(message.Process);
     }
 
     protected override HostingOrders ReadMessage(ref MessagePackReader reader)
     {
-        Fields fields = Fields.Open(ref reader, 15);
+        Fields fields = Fields.Open(ref reader, 16);
         string run = reader.ReadText();
         int epoch = reader.ReadInt32();
         long number = reader.ReadInt64();
@@ -90,6 +91,7 @@ internal sealed class HostingOrdersContract() : Contract<HostingOrders>("Ho")
             Unreachable = reader.ReadIndices(),
             HandOver = reader.ReadBoolean(),
             Token = reader.ReadInt64(),
+            Process = reader.ReadInt32(),
         };
         fields.Close(ref reader);
         return message;
