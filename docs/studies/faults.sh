@@ -12,30 +12,38 @@ faults="${FAULTS:-10}"
 table=docs/studies/faults.csv
 work="$(mktemp -d)"
 nodes=()
-ports=()
-next=4900
+first=4900
 trap 'kill -KILL "${nodes[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
 
-# The first node is the seed of all others, and is spared: another cluster would begin in its place.
+# Each place has a port of its own, and all three are seeds: whichever is lost, another one lets it in again.
 node() {
-    local place="$1"
-    ports[place]=$next
-    "${nudge[@]}" node --port "$next" --seed 127.0.0.1:"$seed_port" --store "sqlite:$work/slices.db" --save-every 2 \
-        >>"$work/node-$next.log" 2>&1 &
-    nodes[place]=$!
-    next=$((next + 1))
+    "${nudge[@]}" node --port "$((first + $1))" --seed 127.0.0.1:"$first" --seed 127.0.0.1:"$((first + 1))" \
+        --seed 127.0.0.1:"$((first + 2))" --store "sqlite:$work/slices.db" --save-every 2 >>"$work/node-$first-$1.log" 2>&1 &
+    nodes[$1]=$!
 }
 
 begin() {
     rm -f "$work"/slices.db*
     nodes=()
-    seed_port=$next
+    first=$((first + 10))
     for place in 0 1 2; do node "$place"; done
-    "${nudge[@]}" run mnist --seed "$1" --json --quiet --engine cluster --join 127.0.0.1:"$seed_port" --nodes 3 --out "$work/$2" \
+    "${nudge[@]}" run mnist --seed "$1" --json --quiet --engine cluster --join 127.0.0.1:"$first" --nodes 3 --out "$work/$2" \
         --set "run.presentations=$presentations" --set "run.evaluateEvery=$presentations" --set data.test=1000 \
         --set run.evaluateExamples=1000 >"$work/$2.json" 2>"$work/$2.log" &
     run=$!
     until [ -f "$work/$2/placement.txt" ]; do sleep 0.2; kill -0 "$run" || { cat "$work/$2.log"; exit 1; }; done
+}
+
+# A place that hosts a slice: a fault elsewhere would be none.
+victim() {
+    local hosts
+    hosts="$("${nudge[@]}" cluster status 127.0.0.1:"$((first + $1))" --json 2>/dev/null | grep -o '"node": *"127.0.0.1:[0-9]*"' |
+        grep -o '[0-9]*"$' | tr -d '"' | sort -u)" || true
+    # shellcheck disable=SC2086
+    set -- $hosts
+    [ "$#" -gt 0 ] || { echo $((RANDOM % 3)); return; }
+    shift $((RANDOM % $#))
+    echo $(($1 - first))
 }
 
 end() {
@@ -63,14 +71,15 @@ for seed in ${SEEDS:-1 2 3}; do
     begin "$seed" "faults-$seed"
     kills=0 resets=0 stops=0
     for ((i = 0; i < faults; i++)); do
+        # The question who hosts what takes a second or two.
         sleep "$(awk -v s="$seconds" -v n="$faults" -v r="$RANDOM" 'BEGIN { print s / (n + 1) * (0.5 + r / 32768) }')"
         kill -0 "$run" 2>/dev/null || break
-        place=$((1 + RANDOM % 2))
-        # One that the others have removed has ended, and another one takes its place.
-        kill -0 "${nodes[place]}" 2>/dev/null || node "$place"
+        # One that the others have removed has ended, and is started again.
+        for place in 0 1 2; do kill -0 "${nodes[place]}" 2>/dev/null || node "$place"; done
+        place="$(victim $((RANDOM % 3)))"
         case $((RANDOM % 3)) in
             0) kill -KILL "${nodes[place]}"; node "$place"; kills=$((kills + 1)) ;;
-            1) ss -K "( sport = :${ports[place]} or dport = :${ports[place]} )" >/dev/null 2>&1 || true; resets=$((resets + 1)) ;;
+            1) ss -K "( sport = :$((first + place)) or dport = :$((first + place)) )" >/dev/null 2>&1 || true; resets=$((resets + 1)) ;;
             2) kill -STOP "${nodes[place]}"; sleep "$((1 + RANDOM % 6))"; kill -CONT "${nodes[place]}"; stops=$((stops + 1)) ;;
         esac
     done

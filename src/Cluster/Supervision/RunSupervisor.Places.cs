@@ -17,7 +17,10 @@ internal sealed partial class RunSupervisor
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(5);
     private int[] _unreachable = [];
+    private TimeSpan _tickedAt;
+    private int _unplaced;
     private TimeSpan? _noNodeSince;
     private bool _directoryDue;
 
@@ -185,18 +188,22 @@ internal sealed partial class RunSupervisor
     /// <summary>Nodes that have not reported for long, though membership reaches them.</summary>
     private void LookAtNodes()
     {
-        foreach (SupervisedNode node in _nodes.Values.ToArray())
+        // A supervisor that stood still has yet to take what came meanwhile.
+        bool stood = _now - _tickedAt > SliceManager.StoodStill;
+        _tickedAt = _now;
+        foreach (SupervisedNode node in _nodes.Values)
         {
-            if (_epoch == 0)
-            {
+            if (_epoch == 0 || stood)
                 node.ReportedAt = _now;
+            TimeSpan silent = _now - node.ReportedAt;
+            if (silent < LostAfter)
                 continue;
-            }
-
-            if (_now - node.ReportedAt < LostAfter || On(node).Length == 0)
+            // A large slice takes long to make, and its node answers nothing meanwhile.
+            TimeSpan limit = !_ending && Array.Exists(On(node), slice => !_places[slice].IsUp) ? StartWithin : LostAfter;
+            if (silent < limit)
                 continue;
             foreach (int slice in On(node))
-                Lose(slice, $"node {node.Name} has not reported for {LostAfter.TotalSeconds:0} s");
+                Lose(slice, $"node {node.Name} has not reported for {limit.TotalSeconds:0} s");
             node.Manager = "";
         }
 
@@ -232,6 +239,8 @@ internal sealed partial class RunSupervisor
     private void Assign(int slice, SupervisedNode node)
     {
         SupervisedPlace place = _places[slice];
+        if (place.Attempt > 0)
+            _unplaced--;
         place.State = PlaceState.Assigned;
         place.Node = node;
         place.Attempt++;
@@ -253,6 +262,8 @@ internal sealed partial class RunSupervisor
 
         if (place.IsUp && _begun)
             ChangeDirectory();
+        if (place.State != PlaceState.Unplaced)
+            _unplaced++;
         place.Counters = null;
         place.Node = null;
         place.State = PlaceState.Unplaced;
@@ -299,11 +310,13 @@ internal sealed partial class RunSupervisor
     /// <summary>The costliest first, each to the node with the least to do.</summary>
     private void PlaceUnplaced()
     {
-        if (_failed || _ending)
+        if (_unplaced == 0)
+            _noNodeSince = null;
+        if (_failed || _ending || _unplaced == 0)
             return;
         int[] unplaced = [.. Enumerable.Range(0, _places.Length).Where(slice => _places[slice].State == PlaceState.Unplaced)];
-        SupervisedNode[] usable = unplaced.Length == 0 ? [] : [.. _nodes.Values.Where(IsUsable)];
-        if (unplaced.Length == 0 || usable.Length > 0)
+        SupervisedNode[] usable = [.. _nodes.Values.Where(IsUsable)];
+        if (usable.Length > 0)
             _noNodeSince = null;
         else
             _noNodeSince ??= _now;

@@ -204,6 +204,11 @@ internal sealed partial class RunSupervisor
         {
             FailRun($"another coordinator has taken over this run (its number is {refused.Newer}, that of this one {_epoch}); "
                 + "only one at a time can direct a run");
+            // Whatever it had started belongs to the other one now.
+            _ending = true;
+            for (int slice = 0; slice < _places.Length; slice++)
+                Unassign(slice);
+            EndIfOver();
             return;
         }
 
@@ -217,13 +222,10 @@ internal sealed partial class RunSupervisor
         if (node.Refusal.Length > 0)
             return;
         node.Refusal = refused.Reason;
-        if (!_begun)
-        {
+        if (_begun)
+            Notify($"node {node.Name} hosts nothing of this run: {refused.Reason}");
+        else
             FailRun($"node {node.Name} hosts nothing: {refused.Reason}");
-            return;
-        }
-
-        Notify($"node {node.Name} hosts nothing of this run: {refused.Reason}");
         foreach (int slice in On(node))
             Lose(slice, $"node {node.Name} refused it: {refused.Reason}");
     }

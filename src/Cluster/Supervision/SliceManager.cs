@@ -30,6 +30,9 @@ internal sealed partial class SliceManager
     /// <summary>How long slices go on without orders; then they are saved and end.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
 
+    /// <summary>Ticks that come so late show that the process stood still.</summary>
+    internal static readonly TimeSpan StoodStill = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(500);
     // A report has an entry for each link, and other messages wait behind it: where there are more links, reports come later.
     private const int LinksPerReport = 20_000;
@@ -42,6 +45,7 @@ internal sealed partial class SliceManager
     private HashSet<int> _unreachable = [];
     private TimeSpan _now;
     private TimeSpan _orderedAt;
+    private TimeSpan _tickedAt;
     private TimeSpan _reportAt;
     private TimeSpan _countAt;
     private bool _reportDue;
@@ -53,7 +57,7 @@ internal sealed partial class SliceManager
     internal SliceManager(SliceManagerSettings settings, TimeSpan now)
     {
         _settings = settings;
-        _now = _orderedAt = now;
+        _now = _orderedAt = _tickedAt = now;
         _countAt = now + ReportEvery;
         _reporting = new(() => _slices.Keys, settings.Links, LinksPerReport);
     }
@@ -142,6 +146,10 @@ internal sealed partial class SliceManager
 
     private void OnTick()
     {
+        // One that stood still, or was long at work, has yet to take what came meanwhile.
+        if (_now - _tickedAt > StoodStill)
+            _orderedAt = _now;
+        _tickedAt = _now;
         if (_now - _orderedAt >= Lease)
             Finish(alone: true);
         if (_now >= _leaveAloneAt)
@@ -343,10 +351,12 @@ internal sealed partial class SliceManager
 
     private void ReportIfDue(bool atTick)
     {
+        if (_orders is null || (!_reportDue && _now < _reportAt))
+            return;
         // At once where somebody may wait for it: when nothing of this node is wanting any more.
         bool settled = _slices.Values.All(slice =>
             slice.State != HostedState.Opening && (slice.State != HostedState.Up || slice.FreezeRound >= _orders?.FreezeRound));
-        if (_orders is null || !((_reportDue && (settled || atTick)) || _now >= _reportAt))
+        if (!settled && !atTick && _now < _reportAt)
             return;
         _reportDue = false;
         _reportAt = _now + ReportEvery;
