@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Nudge.Hosting;
 using Nudge.Messages;
 
 namespace Nudge.Runs;
@@ -46,6 +47,9 @@ internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedA
                 Sender.Tell(new RunDeclined(
                     order.Job, $"its program is {hosting.Version} and runs are to be made with {order.Version}"));
                 break;
+            case StartRun order when RefusalOf(order.Run.Experiment) is { } refusal:
+                Sender.Tell(new RunDeclined(order.Job, refusal));
+                break;
             case StartRun order:
                 Take(order);
                 break;
@@ -65,6 +69,20 @@ internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedA
             default:
                 Unhandled(message);
                 break;
+        }
+    }
+
+    private string? RefusalOf(string experiment)
+    {
+        try
+        {
+            hosting.Budget.ThrowIfTooLong(experiment);
+            NodeBudget.ThrowIfMore("max-waiting", "runs that wait", _waiting.Count, hosting.Budget.WaitingRuns);
+            return null;
+        }
+        catch (BudgetException error)
+        {
+            return error.Message;
         }
     }
 

@@ -5,12 +5,12 @@ using Akka.Event;
 namespace Nudge.Security;
 
 /// <summary>
-/// Trusts only certificates that the cluster's own authority signed: what the machine trusts for the web does not
-/// count. Names are not compared, because nodes come and go under addresses of the moment.
+/// Trusts only certificates that the cluster's own authority signed for both ends of a connection: what the machine trusts for the
+/// web does not count.
 /// </summary>
 internal sealed class AuthorityTrust(X509Certificate2Collection authority)
 {
-    /// <summary>Akka's question about the other end of a connection, whichever end opened it.</summary>
+    /// <summary>A question about the other end of a connection, whichever end opened it.</summary>
     internal bool Accepts(
         X509Certificate2? certificate, X509Chain? sent, string peer, SslPolicyErrors errors, ILoggingAdapter log)
     {
@@ -31,8 +31,11 @@ internal sealed class AuthorityTrust(X509Certificate2Collection authority)
         chain.ChainPolicy.DisableCertificateDownloads = true;
         if (sent is not null)
             chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
-        return chain.Build(certificate)
+        if (!chain.Build(certificate))
+            return string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.Trim()).Distinct());
+        // A node is the client of some connections and the server of others.
+        return CertificateUses.Has(certificate, CertificateUses.Server) && CertificateUses.Has(certificate, CertificateUses.Client)
             ? null
-            : string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.Trim()).Distinct());
+            : "its certificate's extended key usage does not name both serverAuth and clientAuth";
     }
 }

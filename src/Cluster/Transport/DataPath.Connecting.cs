@@ -5,7 +5,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Akka.Actor;
 using Akka.Event;
+using Nudge.Hosting;
 using Nudge.Messages;
+using Nudge.Security;
 
 namespace Nudge.Transport;
 
@@ -77,6 +79,7 @@ internal sealed partial class DataPath
             TlsChannel? tls = _tls is null
                 ? null
                 : TlsChannel.Open(socket, stream => _tls.AuthenticateAsClient(stream, peer.Address.Host!, _log));
+            ThrowIfNotOf(peer.Address, tls);
             Stream stream = tls?.Stream ?? new SocketStream(socket);
             byte[] self = Encoding.UTF8.GetBytes(Membership.SelfAddress.ToString());
             stream.Write([.. Magic, .. port.Token.Span, .. _token, (byte)(self.Length >> 8), (byte)self.Length, .. self]);
@@ -135,6 +138,7 @@ internal sealed partial class DataPath
             stream.ReadExactly(name);
             if (!Address.TryParse(Encoding.UTF8.GetString(name), out Address? address) || !IsMember(address))
                 throw new IOException("it names no member of the cluster");
+            ThrowIfNotOf(address, tls);
             stream.Write([1]);
             timeout.Change(Timeout.Infinite, Timeout.Infinite);
             Attach(PeerOf(address), socket, tls, head[(Magic.Length + TokenLength)..^2]);
@@ -150,6 +154,19 @@ internal sealed partial class DataPath
             if (!_end.IsCancellationRequested)
                 _handshakes.Release();
         }
+    }
+
+    /// <summary>The other end must have the certificate of the member that it is, or says that it is, and of that member's kind.</summary>
+    private void ThrowIfNotOf(Address address, TlsChannel? tls)
+    {
+        if (tls is null)
+            return;
+        if (tls.PeerCertificate is not { } certificate || !CertificateUses.IsFor(certificate, address.Host ?? ""))
+            throw new IOException($"the certificate does not name {address.Host}");
+        bool directs = Membership.State.Members.Any(
+            member => member.Address.Equals(address) && member.HasRole(NodeSettings.Coordinator));
+        if (directs && !CertificateUses.Has(certificate, CertificateUses.Coordinator))
+            throw new IOException($"{address} takes part as a coordinator with the certificate of a node");
     }
 
     private void Attach(Peer peer, Socket socket, TlsChannel? tls, byte[] process)
