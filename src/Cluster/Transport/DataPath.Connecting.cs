@@ -16,14 +16,14 @@ internal sealed partial class DataPath
 {
     private const int TokenLength = 32;
     private const int LongestAddress = 512;
-    private const int MostHandshakes = 64;
+    private const int HandshakeStack = 512 << 10;
     private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WarnAfter = TimeSpan.FromSeconds(3);
     private static readonly byte[] Magic = "NUDGE-D2"u8.ToArray();
 
-    private bool IsMember(Address address) => Membership.State.Members.Any(member => member.Address.Equals(address));
+    internal bool IsMember(Address address) => Membership.State.Members.Any(member => member.Address.Equals(address));
 
     private async Task KeepConnectedAsync(Peer peer)
     {
@@ -106,10 +106,9 @@ internal sealed partial class DataPath
             try
             {
                 Socket socket = _listener.AcceptSocket();
-                if (_handshakes.Wait(0))
-                    Task.Run(() => Admit(socket));
-                else
-                    socket.Dispose();
+                _strangers.Add(socket);
+                // A thread of its own, since it waits for somebody who may send nothing: threads of the pool have other work.
+                new Thread(() => Admit(socket), HandshakeStack) { Name = "nudge-data-handshake", IsBackground = true }.Start();
             }
             catch (Exception error) when (error is SocketException or InvalidOperationException or ObjectDisposedException)
             {
@@ -140,6 +139,9 @@ internal sealed partial class DataPath
                 throw new IOException("it names no member of the cluster");
             ThrowIfNotOf(address, tls);
             stream.Write([1]);
+            // From now on there is one connection for each member, at most: a newer one replaces it.
+            if (!_strangers.Remove(socket))
+                throw new IOException("others have connected meanwhile, and it took too long");
             timeout.Change(Timeout.Infinite, Timeout.Infinite);
             Attach(PeerOf(address), socket, tls, head[(Magic.Length + TokenLength)..^2]);
         }
@@ -151,8 +153,7 @@ internal sealed partial class DataPath
         }
         finally
         {
-            if (!_end.IsCancellationRequested)
-                _handshakes.Release();
+            _strangers.Remove(socket);
         }
     }
 

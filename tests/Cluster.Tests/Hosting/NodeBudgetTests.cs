@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
 using Nudge.Actors;
 using Nudge.Hosting;
 using Nudge.Messages;
@@ -12,9 +11,10 @@ using Nudge.Virtual;
 namespace Nudge.Cluster.Tests.Hosting;
 
 /// <summary>Orders that ask for more than a node allows are refused, with budget, limit and what was asked, and cost nothing.</summary>
-public sealed class NodeBudgetTests() : TestKit("akka.actor.provider = cluster\nakka.remote.dot-netty.tcp.port = 0\nakka.loglevel = OFF")
+public sealed class NodeBudgetTests
 {
     private const int Million = 1_000_000;
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(10);
     private static readonly ActorEngineSettings Pace = new();
     private static readonly NetworkSettings Small = SmallNetwork.Settings(6, 16, 3);
 
@@ -29,40 +29,44 @@ public sealed class NodeBudgetTests() : TestKit("akka.actor.provider = cluster\n
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Orders_beyond_a_budget_are_refused_at_once_and_take_no_memory(string experiment, NodeBudget budget, string reason)
+    public async Task Orders_beyond_a_budget_are_refused_at_once_and_take_no_memory(
+        string experiment, NodeBudget budget, string reason)
     {
-        IActorRef node = Node(budget);
+        await using Node node = await StartAsync(budget);
+        using var inbox = Inbox.Create(node.System);
         long before = GC.GetTotalAllocatedBytes(precise: true);
         var watch = Stopwatch.StartNew();
-        node.Tell(Orders("run", experiment, 0, 1), TestActor);
-        OrdersRefused refused = ExpectMsg<OrdersRefused>(TimeSpan.FromSeconds(10));
+        Send(node, inbox, Orders(node, inbox, experiment, 0, 1));
+        OrdersRefused refused = Await<OrdersRefused>(inbox);
         Assert.Contains(reason, refused.Reason, StringComparison.Ordinal);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
+        // The text of a million units, once decoded, would be more than that; other tests run beside.
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 20 << 20);
     }
 
     [Fact]
-    public void Later_orders_of_a_run_cannot_ask_for_more_than_its_first_ones_could()
+    public async Task Later_orders_of_a_run_cannot_ask_for_more_than_its_first_ones_could()
     {
         NetworkPlan network = NetworkCompiler.Compile(Small, 3);
-        IActorRef node = Node(new() { MemoryBytes = NetworkSize.BytesOf(network, network.Slices[0]) });
-        node.Tell(Orders("run", "small", 0), TestActor);
-        FishForMessage(message => message is HostingReport { Manager.Length: > 0 });
-        node.Tell(Orders("run", "small", 0, 1) with { Number = 2 }, TestActor);
-        var refused = (OrdersRefused)FishForMessage(message => message is OrdersRefused);
-        Assert.Contains("--max-memory", refused.Reason, StringComparison.Ordinal);
-        node.Tell(Orders("run", "small", 0, int.MaxValue) with { Number = 3 }, TestActor);
-        refused = (OrdersRefused)FishForMessage(message => message is OrdersRefused);
-        Assert.Contains("fewer slices", refused.Reason, StringComparison.Ordinal);
+        await using Node node = await StartAsync(new() { MemoryBytes = NetworkSize.BytesOf(network, network.Slices[0]) });
+        using var inbox = Inbox.Create(node.System);
+        Send(node, inbox, Orders(node, inbox, "small", 0));
+        Await<HostingReport>(inbox);
+        Send(node, inbox, Orders(node, inbox, "small", 0, 1) with { Number = 2 });
+        Assert.Contains("--max-memory", Await<OrdersRefused>(inbox).Reason, StringComparison.Ordinal);
+        Send(node, inbox, Orders(node, inbox, "small", 0, int.MaxValue) with { Number = 3 });
+        Assert.Contains("fewer slices", Await<OrdersRefused>(inbox).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_part_of_a_run_in_virtual_time_has_the_same_budgets()
+    public async Task A_part_of_a_run_in_virtual_time_has_the_same_budgets()
     {
-        var ledger = new HostingLedger(new());
-        IActorRef service = Sys.ActorOf(Props.Create(() => new VirtualServiceActor(Source, 1 << 20, ledger)));
-        service.Tell(new JoinVirtualRun("million", 3, 1, 1 << 20), TestActor);
-        Assert.Contains("--max-slices", ExpectMsg<HostRefused>().Reason, StringComparison.Ordinal);
+        await using Node node = await StartAsync(new());
+        VirtualHosting.StartOn(node, Source);
+        using var inbox = Inbox.Create(node.System);
+        node.System.ActorSelection($"/user/{VirtualServiceActor.Name}")
+            .Tell(new JoinVirtualRun("million", 3, 1, 1 << 20), inbox.Receiver);
+        Assert.Contains("--max-slices", Await<HostRefused>(inbox).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,18 +86,25 @@ public sealed class NodeBudgetTests() : TestKit("akka.actor.provider = cluster\n
         ? new(Small, 3, Pace)
         : new(SmallNetwork.Settings(6, Million, Million) with { Granularity = new(GranularityKind.Neuron) }, 3, Pace);
 
-    private IActorRef Node(NodeBudget budget)
+    private static async Task<Node> StartAsync(NodeBudget budget)
     {
-        var settings = new NodeSettings { Budget = budget };
-        var cluster = Akka.Cluster.Cluster.Get(Sys);
-        cluster.Join(cluster.SelfAddress);
-        AwaitCondition(() => cluster.State.Members.Count == 1, TimeSpan.FromSeconds(10));
-        return Sys.ActorOf(Props.Create(() => new NodeActor(settings, Source, new HostingLedger(budget))));
+        var node = Node.Start(new() { Budget = budget }, Source);
+        await node.JoinAsync(CancellationToken.None);
+        return node;
     }
 
-    private HostingOrders Orders(string run, string experiment, params int[] slices)
+    private static void Send(Node node, Inbox inbox, HostingOrders orders) =>
+        node.System.ActorSelection($"/user/{NodeActor.Name}").Tell(orders, inbox.Receiver);
+
+    private static T Await<T>(Inbox inbox) => (T)inbox.ReceiveWhere(message => message is T, Within);
+
+    private static HostingOrders Orders(Node node, Inbox inbox, string experiment, params int[] slices)
     {
-        string supervisor = TestActor.Path.ToSerializationFormatWithAddress(Akka.Cluster.Cluster.Get(Sys).SelfAddress);
-        return new(run, 1, 1, supervisor, [.. slices.Select(slice => new Assignment(slice, 1))]) { Experiment = experiment, Classes = 3 };
+        string supervisor = inbox.Receiver.Path.ToSerializationFormatWithAddress(node.Membership.SelfAddress);
+        return new("run", 1, 1, supervisor, [.. slices.Select(slice => new Assignment(slice, 1))])
+        {
+            Experiment = experiment,
+            Classes = 3,
+        };
     }
 }

@@ -43,6 +43,8 @@ internal sealed class Certificates : IDisposable
         return new() { Certificate = file, Authority = trusts ?? Authority, Password = password };
     }
 
+    internal X509Certificate2 AnyHost() => _authority.Sign([], Now.AddDays(-10), Now.AddDays(1));
+
     internal X509Certificate2 Certificate(
         int endsInDays = 1, CertificateKind kind = CertificateKind.Node, params string[] hosts) => _authority.Sign(
             hosts.Length > 0 ? hosts : ["localhost", "127.0.0.1"], Now.AddDays(-10), Now.AddDays(endsInDays), kind);
