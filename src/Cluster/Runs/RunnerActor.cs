@@ -43,6 +43,9 @@ internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedA
             case AskRunner:
                 Sender.Tell(new RunnerHello(hosting.AtATime, frameBytes));
                 break;
+            case StartRun when !IsFromMember():
+                _log.Warning("refused a run of {0}, which is no member of the cluster", Sender.Path.Address);
+                break;
             case StartRun order when order.Version != hosting.Version:
                 Sender.Tell(new RunDeclined(
                     order.Job, $"its program is {hosting.Version} and runs are to be made with {order.Version}"));
@@ -71,6 +74,10 @@ internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedA
                 break;
         }
     }
+
+    // An actor of this node has no host in its address.
+    private bool IsFromMember() => Sender.Path.Address is not { Host: not null } address
+        || Akka.Cluster.Cluster.Get(Context.System).State.Members.Any(member => member.Address.Equals(address));
 
     private string? RefusalOf(string experiment)
     {

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Akka.Actor;
 using Akka.Event;
 
 namespace Nudge.Security;
@@ -10,6 +11,22 @@ namespace Nudge.Security;
 /// </summary>
 internal sealed class AuthorityTrust(X509Certificate2Collection authority)
 {
+    /// <summary>
+    /// Akka's question about the other end of a connection: the address that this node connects to, whose host the certificate must
+    /// name, or the socket of who has connected, which names nobody.
+    /// </summary>
+    internal bool AcceptsForAkka(
+        X509Certificate2? certificate, X509Chain? sent, string peer, SslPolicyErrors errors, ILoggingAdapter log)
+    {
+        if (!Accepts(certificate, sent, peer, errors, log))
+            return false;
+        if (!Address.TryParse(peer, out Address? address) || address.Host is not { Length: > 0 } host
+            || CertificateUses.IsFor(certificate!, host))
+            return true;
+        log.Warning("refused a connection with {0}: its certificate does not name {1}", peer, host);
+        return false;
+    }
+
     /// <summary>A question about the other end of a connection, whichever end opened it.</summary>
     internal bool Accepts(
         X509Certificate2? certificate, X509Chain? sent, string peer, SslPolicyErrors errors, ILoggingAdapter log)

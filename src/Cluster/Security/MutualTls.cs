@@ -32,7 +32,7 @@ internal sealed class MutualTls : Setup
         Certificate,
         suppressValidation: false,
         requireMutualAuthentication: true,
-        customValidator: (shown, chain, peer, errors, log) => Now(log).Trust.Accepts(shown, chain, peer, errors, log));
+        customValidator: (shown, chain, peer, errors, log) => Now(log).Trust.AcceptsForAkka(shown, chain, peer, errors, log));
 
     /// <summary>This node's certificate with its key.</summary>
     internal X509Certificate2 Certificate => Now(null).Certificate;

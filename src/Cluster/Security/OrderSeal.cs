@@ -48,6 +48,19 @@ internal sealed class OrderSeal(MutualTls tls, TimeProvider clock)
     /// <exception cref="SerializationException">It is not signed by a coordinator.</exception>
     internal ReadOnlyMemory<byte> Open(byte[] bytes, string manifest)
     {
+        try
+        {
+            return Checked(bytes, manifest);
+        }
+        catch (CryptographicException error)
+        {
+            // A certificate may be damaged in many places, of which some are read late.
+            throw new SerializationException($"refused an order: {error.Message}", error);
+        }
+    }
+
+    private ReadOnlyMemory<byte> Checked(byte[] bytes, string manifest)
+    {
         int length = bytes.Length < LengthBytes ? -1 : BinaryPrimitives.ReadInt32LittleEndian(bytes);
         int certificateAt = LengthBytes + length + TimeBytes + CertificateLengthBytes;
         if (length < 0 || length > bytes.Length || certificateAt > bytes.Length)
@@ -60,7 +73,7 @@ internal sealed class OrderSeal(MutualTls tls, TimeProvider clock)
         long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         if (sentAt < now - MostApart.TotalMilliseconds || sentAt > now + MostApart.TotalMilliseconds)
             throw Refused($"it was signed more than {MostApart.TotalMinutes:0} minutes from now; are the clocks right?");
-        using X509Certificate2 certificate = Read(bytes.AsSpan(certificateAt, shown));
+        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(bytes.AsSpan(certificateAt, shown));
         if (tls.RefusalOf(certificate) is { } refusal)
             throw Refused(refusal);
         if (!CertificateUses.Has(certificate, CertificateUses.Coordinator))
@@ -90,18 +103,6 @@ internal sealed class OrderSeal(MutualTls tls, TimeProvider clock)
             return curve.VerifyData(bytes, signature, HashAlgorithmName.SHA256);
         using RSA? rsa = certificate.GetRSAPublicKey();
         return rsa?.VerifyData(bytes, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss) == true;
-    }
-
-    private static X509Certificate2 Read(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return X509CertificateLoader.LoadCertificate(bytes);
-        }
-        catch (CryptographicException error)
-        {
-            throw new SerializationException($"refused an order: {error.Message}", error);
-        }
     }
 
     private static SerializationException Refused(string reason) => new($"refused an order: {reason}");

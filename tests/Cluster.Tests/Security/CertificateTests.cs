@@ -1,5 +1,7 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Akka.Event;
 using Nudge.Hosting;
 using Nudge.Security;
 
@@ -19,6 +21,18 @@ public sealed class CertificateTests
         using X509Certificate2 many = certificates.Certificate(1, CertificateKind.Node, "*.nudge.example");
         Assert.True(CertificateUses.IsFor(many, "node-1.nudge.example"));
         Assert.False(CertificateUses.IsFor(many, "nudge.example"));
+    }
+
+    [Theory]
+    [InlineData("ssl.tcp://nudge@127.0.0.1:4053", true)]
+    [InlineData("ssl.tcp://nudge@elsewhere.example:4053", false)]
+    [InlineData("[::ffff:127.0.0.1]:40784", true)]
+    public void Akka_connects_to_who_has_a_certificate_of_that_name(string peer, bool accepted)
+    {
+        using var certificates = new Certificates();
+        using X509Certificate2 shown = certificates.Certificate();
+        var trust = new AuthorityTrust(CertificateFiles.ReadAuthority(certificates.Authority));
+        Assert.Equal(accepted, trust.AcceptsForAkka(shown, null, peer, SslPolicyErrors.None, NoLogger.Instance));
     }
 
     [Theory]
