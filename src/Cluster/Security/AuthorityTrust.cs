@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using Akka.Actor;
 using Akka.Event;
 
 namespace Nudge.Security;
@@ -20,7 +19,8 @@ internal sealed class AuthorityTrust(X509Certificate2Collection authority)
     {
         if (!Accepts(certificate, sent, peer, errors, log))
             return false;
-        if (!Address.TryParse(peer, out Address? address) || address.Host is not { Length: > 0 } host
+        // An address is such as ssl.tcp://nudge@host:4053.
+        if (!Uri.TryCreate(peer, UriKind.Absolute, out Uri? address) || address.DnsSafeHost is not { Length: > 0 } host
             || CertificateUses.IsFor(certificate!, host))
             return true;
         log.Warning("refused a connection with {0}: its certificate does not name {1}", peer, host);
