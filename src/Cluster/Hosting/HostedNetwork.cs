@@ -8,7 +8,24 @@ namespace Nudge.Hosting;
 /// <param name="Settings">Pace of the actors.</param>
 public sealed record HostedNetwork(NetworkPlan Network, ActorEngineSettings Settings);
 
-/// <summary>Compiles the network of an experiment.</summary>
+/// <summary>What a node is to compile: read, and nothing made yet.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="ExpectedStimuli">Stimuli that one lane will see in the whole run.</param>
+/// <param name="Settings">Pace of the actors.</param>
+public sealed record RequestedNetwork(NetworkSettings Network, long ExpectedStimuli, ActorEngineSettings Settings)
+{
+    /// <summary>Compiles the network of an experiment that another node has sent, if the budget allows it.</summary>
+    /// <exception cref="BudgetException">It does not.</exception>
+    internal static HostedNetwork Compile(NetworkSource source, NodeBudget budget, string experiment, int classes)
+    {
+        budget.ThrowIfTooLong(experiment);
+        RequestedNetwork requested = source(experiment, classes);
+        budget.ThrowIfTooLarge(requested.Network);
+        return new(NetworkCompiler.Compile(requested.Network, requested.ExpectedStimuli), requested.Settings);
+    }
+}
+
+/// <summary>Reads the network of an experiment. Whatever else the experiment names, files above all, is left alone.</summary>
 /// <param name="experiment">The experiment file.</param>
 /// <param name="classes">Classes of its examples.</param>
-public delegate HostedNetwork NetworkSource(string experiment, int classes);
+public delegate RequestedNetwork NetworkSource(string experiment, int classes);

@@ -23,8 +23,9 @@ public sealed class Node : IAsyncDisposable
     private NodeReporting? _reporting;
     private bool _leaving;
 
-    private Node(NodeSettings settings, ActorSystem system, IActorRef endpoint)
+    private Node(NodeSettings settings, ActorSystem system, IActorRef endpoint, HostingLedger ledger)
     {
+        Ledger = ledger;
         _endpoint = endpoint;
         _settings = settings;
         System = system;
@@ -37,6 +38,9 @@ public sealed class Node : IAsyncDisposable
     public Task Gone => System.WhenTerminated;
 
     internal ActorSystem System { get; }
+
+    /// <summary>What is hosted here.</summary>
+    internal HostingLedger Ledger { get; }
 
     internal Akka.Cluster.Cluster Membership => Akka.Cluster.Cluster.Get(System);
 
@@ -51,10 +55,11 @@ public sealed class Node : IAsyncDisposable
         ActorSystem system = Listen(settings);
         StartDataPath(system, settings);
         system.ActorOf<QuarantineActor>("quarantine");
+        var ledger = new HostingLedger(settings.Budget);
         IActorRef endpoint = source is null
             ? ActorRefs.Nobody
-            : system.ActorOf(Props.Create(() => new NodeActor(settings, source)), NodeActor.Name);
-        var node = new Node(settings, system, endpoint);
+            : system.ActorOf(Props.Create(() => new NodeActor(settings, source, ledger)), NodeActor.Name);
+        var node = new Node(settings, system, endpoint, ledger);
         try
         {
             node._reporting = new(settings, system, endpoint, node._services);
@@ -193,6 +198,9 @@ public sealed class Node : IAsyncDisposable
         if (settings.Tls is null)
             return setup;
         var tls = MutualTls.Create(settings.Tls, TimeProvider.System);
+        // One that joins no cluster only asks, and nobody connects to it.
+        if (over is null)
+            tls.ThrowIfNotFor(settings.Host, settings.Role == NodeSettings.Coordinator);
         return setup.And(tls).And(tls.ForAkka);
     }
 

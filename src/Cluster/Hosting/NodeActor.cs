@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Nudge.Actors;
 using Nudge.Messages;
+using Nudge.Networks;
 using Nudge.Store;
 using Nudge.Supervision;
 
@@ -11,14 +12,14 @@ namespace Nudge.Hosting;
 /// The endpoint of a node: starts slices when a supervisor asks for them, one manager a run. Nothing else creates
 /// actors here; remote deployment is refused.
 /// </summary>
-internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : UntypedActor
+internal sealed class NodeActor(NodeSettings settings, NetworkSource source, HostingLedger ledger) : UntypedActor
 {
     internal const string Name = "node";
     internal const int Protocol = 7;
     private static readonly TimeSpan SliceManagerTimeout = TimeSpan.FromSeconds(2);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly NodeRuns _runs = new(Akka.Cluster.Cluster.Get(Context.System).SelfUniqueAddress.Uid, settings.Store is not null);
-    private readonly Dictionary<string, (IActorRef Manager, int Slices)> _managers = [];
+    private readonly Dictionary<string, Managed> _managers = [];
     private readonly Dictionary<string, IActorRef> _epochAskers = [];
     private readonly Dictionary<IActorRef, string> _epochStores = [];
     private readonly List<IActorRef> _waitUntilRetired = [];
@@ -117,13 +118,11 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
                 case NodeEffect.Make make:
                     Make(make.Orders);
                     break;
-                case NodeEffect.ToManager to when _managers.TryGetValue(to.Run, out (IActorRef Manager, int Slices) run):
-                    if (to.Event is ManagerEvent.Ordered { Orders: var orders })
-                        _managers[to.Run] = (run.Manager, orders.Slices.Count);
-                    run.Manager.Tell(to.Event);
+                case NodeEffect.ToManager to when _managers.TryGetValue(to.Run, out Managed? run):
+                    Pass(run, to.Event);
                     break;
                 case NodeEffect.Reply reply:
-                    ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(reply.Supervisor).Tell(reply.Message);
+                    Reply(reply.Supervisor, reply.Message);
                     break;
                 case NodeEffect.Left:
                     _left = true;
@@ -135,22 +134,55 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
         }
     }
 
+    private static void Reply(string supervisor, object message) =>
+        ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(supervisor).Tell(message);
+
+    /// <summary>Later orders of a run may ask for more slices than its first ones.</summary>
+    private void Pass(Managed run, ManagerEvent what)
+    {
+        if (what is ManagerEvent.Ordered { Orders: var orders })
+        {
+            try
+            {
+                run.Share.Resize(BytesOf(run.Network, orders.Slices));
+                run.Slices = orders.Slices.Count;
+            }
+            catch (Exception error) when (error is BudgetException or InvalidDataException)
+            {
+                _log.Warning("refused further slices of {0}: {1}", orders.Run, error.Message);
+                Reply(orders.RunSupervisor, new OrdersRefused(orders.Run, orders.Epoch, 0, error.Message));
+                return;
+            }
+        }
+
+        run.Manager.Tell(what);
+    }
+
+    private static long BytesOf(NetworkPlan network, IReadOnlyList<Assignment> slices)
+    {
+        if (slices.Count > network.Slices.Count || slices.Any(one => one.Slice < 0 || one.Slice >= network.Slices.Count))
+            throw new InvalidDataException("the experiment has fewer slices than were asked for");
+        return slices.Sum(one => NetworkSize.BytesOf(network, network.Slices[one.Slice]));
+    }
+
     private void Make(HostingOrders orders)
     {
+        HostingLedger.HostingShare? share = null;
         try
         {
-            HostedNetwork network = source(orders.Experiment, orders.Classes);
-            if (orders.Slices.Any(one => one.Slice < 0 || one.Slice >= network.Network.Slices.Count))
-                throw new InvalidDataException("the experiment has fewer slices than were asked for");
+            share = ledger.Take();
+            HostedNetwork network = RequestedNetwork.Compile(source, ledger.Budget, orders.Experiment, orders.Classes);
+            share.Resize(BytesOf(network.Network, orders.Slices));
             IActorRef manager = Context.ActorOf(
                 Props.Create(() => new SliceManagerActor(orders, network, settings)), $"run-{++_made}");
             Context.Watch(manager);
-            _managers[orders.Run] = (manager, orders.Slices.Count);
+            _managers[orders.Run] = new(manager, network.Network, share) { Slices = orders.Slices.Count };
             manager.Tell(new ManagerEvent.Ordered(orders));
         }
         catch (Exception error)
         {
             // Whatever the experiment is, the node goes on and the supervisor receives the reason.
+            share?.Dispose();
             _log.Warning("refused to host slices of {0}: {1}", orders.Run, error.Message);
             Do(new NodeEvent.NotMade(orders.Run, error.Message));
         }
@@ -161,7 +193,8 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
         string? name = _managers.FirstOrDefault(pair => pair.Value.Manager.Equals(manager)).Key;
         if (name is null)
             return;
-        _managers.Remove(name);
+        if (_managers.Remove(name, out Managed? ended))
+            ended.Share.Dispose();
         Do(new NodeEvent.ManagerEnded(name));
     }
 
@@ -219,5 +252,14 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source) : U
             // Its run has ended meanwhile.
             return null;
         }
+    }
+
+    /// <summary>A run of which slices are hosted here.</summary>
+    /// <param name="Manager">The actor that keeps them.</param>
+    /// <param name="Network">The run's network.</param>
+    /// <param name="Share">What they have of this node.</param>
+    private sealed record Managed(IActorRef Manager, NetworkPlan Network, HostingLedger.HostingShare Share)
+    {
+        internal int Slices { get; set; }
     }
 }

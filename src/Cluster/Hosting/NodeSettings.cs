@@ -58,6 +58,9 @@ public sealed record NodeSettings
     /// <summary>How often each slice saves itself.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>What it does for others at most.</summary>
+    public NodeBudget Budget { get; init; } = new();
+
     /// <summary>The address it binds to.</summary>
     public string BoundTo => Bind ?? Host;
 

@@ -140,7 +140,7 @@ internal sealed record SliceDirectory(
 {
     /// <summary>The path of a slice's actor; empty for one that is down.</summary>
     internal string PathOf(int slice) =>
-        Places[slice] is (>= 0, _) place ? SlicePath(Managers[place.Manager], slice, place.Attempt) : "";
+        Places[slice] is { Manager: >= 0 } place ? SlicePath(Managers[place.Manager], slice, place.Attempt) : "";
 
     /// <summary>The path of the actor of one assignment of a slice.</summary>
     internal static string SlicePath(string manager, int slice, int attempt)

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Nudge.Hosting;
 using Nudge.Messages;
 
 namespace Nudge.Runs;
@@ -42,9 +43,15 @@ internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedA
             case AskRunner:
                 Sender.Tell(new RunnerHello(hosting.AtATime, frameBytes));
                 break;
+            case StartRun when !IsFromMember():
+                _log.Warning("refused a run of {0}, which is no member of the cluster", Sender.Path.Address);
+                break;
             case StartRun order when order.Version != hosting.Version:
                 Sender.Tell(new RunDeclined(
                     order.Job, $"its program is {hosting.Version} and runs are to be made with {order.Version}"));
+                break;
+            case StartRun order when RefusalOf(order.Run.Experiment) is { } refusal:
+                Sender.Tell(new RunDeclined(order.Job, refusal));
                 break;
             case StartRun order:
                 Take(order);
@@ -65,6 +72,24 @@ internal sealed class RunnerActor(RunHosting hosting, int frameBytes) : UntypedA
             default:
                 Unhandled(message);
                 break;
+        }
+    }
+
+    // An actor of this node has no host in its address.
+    private bool IsFromMember() => Sender.Path.Address is not { Host: not null } address
+        || Akka.Cluster.Cluster.Get(Context.System).State.Members.Any(member => member.Address.Equals(address));
+
+    private string? RefusalOf(string experiment)
+    {
+        try
+        {
+            hosting.Budget.ThrowIfTooLong(experiment);
+            NodeBudget.ThrowIfMore("max-waiting", "runs that wait", _waiting.Count, hosting.Budget.WaitingRuns);
+            return null;
+        }
+        catch (BudgetException error)
+        {
+            return error.Message;
         }
     }
 

@@ -5,12 +5,29 @@ using Akka.Event;
 namespace Nudge.Security;
 
 /// <summary>
-/// Trusts only certificates that the cluster's own authority signed: what the machine trusts for the web does not
-/// count. Names are not compared, because nodes come and go under addresses of the moment.
+/// Trusts only certificates that the cluster's own authority signed for both ends of a connection: what the machine trusts for the
+/// web does not count.
 /// </summary>
 internal sealed class AuthorityTrust(X509Certificate2Collection authority)
 {
-    /// <summary>Akka's question about the other end of a connection, whichever end opened it.</summary>
+    /// <summary>
+    /// Akka's question about the other end of a connection: the address that this node connects to, whose host the certificate must
+    /// name, or the socket of who has connected, which names nobody.
+    /// </summary>
+    internal bool AcceptsForAkka(
+        X509Certificate2? certificate, X509Chain? sent, string peer, SslPolicyErrors errors, ILoggingAdapter log)
+    {
+        if (!Accepts(certificate, sent, peer, errors, log))
+            return false;
+        // An address is such as ssl.tcp://nudge@host:4053.
+        if (!Uri.TryCreate(peer, UriKind.Absolute, out Uri? address) || address.DnsSafeHost is not { Length: > 0 } host
+            || CertificateUses.IsFor(certificate!, host))
+            return true;
+        log.Warning("refused a connection with {0}: its certificate does not name {1}", peer, host);
+        return false;
+    }
+
+    /// <summary>A question about the other end of a connection, whichever end opened it.</summary>
     internal bool Accepts(
         X509Certificate2? certificate, X509Chain? sent, string peer, SslPolicyErrors errors, ILoggingAdapter log)
     {
@@ -31,8 +48,11 @@ internal sealed class AuthorityTrust(X509Certificate2Collection authority)
         chain.ChainPolicy.DisableCertificateDownloads = true;
         if (sent is not null)
             chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
-        return chain.Build(certificate)
+        if (!chain.Build(certificate))
+            return string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.Trim()).Distinct());
+        // A node is the client of some connections and the server of others.
+        return CertificateUses.Has(certificate, CertificateUses.Server) && CertificateUses.Has(certificate, CertificateUses.Client)
             ? null
-            : string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.Trim()).Distinct());
+            : "its certificate's extended key usage does not name both serverAuth and clientAuth";
     }
 }

@@ -10,8 +10,6 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>The file of the authority's certificate in its folder: what every node is given.</summary>
     public const string FileName = "authority.pem";
 
-    private const string ServerUse = "1.3.6.1.5.5.7.3.1";
-    private const string ClientUse = "1.3.6.1.5.5.7.3.2";
     private readonly X509Certificate2 _certificate;
 
     private CertificateAuthority(X509Certificate2 certificate) => _certificate = certificate;
@@ -40,21 +38,25 @@ public sealed class CertificateAuthority : IDisposable
         CertificateFiles.Write(_certificate, Path.Combine(folder, FileName), password);
     }
 
-    /// <summary>Signs a certificate for a node.</summary>
-    /// <param name="hosts">Names and addresses of the node.</param>
+    /// <summary>Signs a certificate for a node or a coordinator.</summary>
+    /// <param name="hosts">Its names and addresses; none for a certificate that stands for any host.</param>
     /// <param name="from">When it begins to be valid.</param>
     /// <param name="to">When it ends, at the latest with the authority.</param>
-    public X509Certificate2 Sign(IReadOnlyList<string> hosts, DateTimeOffset from, DateTimeOffset to)
+    /// <param name="kind">What its owner may do.</param>
+    public X509Certificate2 Sign(
+        IReadOnlyList<string> hosts, DateTimeOffset from, DateTimeOffset to, CertificateKind kind = CertificateKind.Node)
     {
         ArgumentNullException.ThrowIfNull(hosts);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = RequestFor("CN=Nudge node", key);
+        CertificateRequest request = RequestFor(
+            kind == CertificateKind.Coordinator ? "CN=Nudge coordinator" : "CN=Nudge node", key);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new(ServerUse), new(ClientUse)], false));
+        request.CertificateExtensions.Add(UsesOf(kind, anyHost: hosts.Count == 0));
         request.CertificateExtensions.Add(
             X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
-        request.CertificateExtensions.Add(NamesOf(hosts));
+        if (hosts.Count > 0)
+            request.CertificateExtensions.Add(NamesOf(hosts));
         DateTimeOffset end = to < _certificate.NotAfter ? to : _certificate.NotAfter;
         using X509Certificate2 signed = request.Create(_certificate, from, end, RandomNumberGenerator.GetBytes(16));
         return signed.CopyWithPrivateKey(key);
@@ -68,6 +70,16 @@ public sealed class CertificateAuthority : IDisposable
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         return request;
+    }
+
+    private static X509EnhancedKeyUsageExtension UsesOf(CertificateKind kind, bool anyHost)
+    {
+        OidCollection uses = [new(CertificateUses.Server), new(CertificateUses.Client)];
+        if (kind == CertificateKind.Coordinator)
+            uses.Add(new(CertificateUses.Coordinator));
+        if (anyHost)
+            uses.Add(new(CertificateUses.AnyHost));
+        return new(uses, false);
     }
 
     private static X509Extension NamesOf(IReadOnlyList<string> hosts)

@@ -5,7 +5,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Akka.Actor;
 using Akka.Event;
+using Nudge.Hosting;
 using Nudge.Messages;
+using Nudge.Security;
 
 namespace Nudge.Transport;
 
@@ -14,14 +16,14 @@ internal sealed partial class DataPath
 {
     private const int TokenLength = 32;
     private const int LongestAddress = 512;
-    private const int MostHandshakes = 64;
+    private const int HandshakeStack = 512 << 10;
     private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WarnAfter = TimeSpan.FromSeconds(3);
     private static readonly byte[] Magic = "NUDGE-D2"u8.ToArray();
 
-    private bool IsMember(Address address) => Membership.State.Members.Any(member => member.Address.Equals(address));
+    internal bool IsMember(Address address) => Membership.State.Members.Any(member => member.Address.Equals(address));
 
     private async Task KeepConnectedAsync(Peer peer)
     {
@@ -77,6 +79,7 @@ internal sealed partial class DataPath
             TlsChannel? tls = _tls is null
                 ? null
                 : TlsChannel.Open(socket, stream => _tls.AuthenticateAsClient(stream, peer.Address.Host!, _log));
+            ThrowIfNotOf(peer.Address, tls);
             Stream stream = tls?.Stream ?? new SocketStream(socket);
             byte[] self = Encoding.UTF8.GetBytes(Membership.SelfAddress.ToString());
             stream.Write([.. Magic, .. port.Token.Span, .. _token, (byte)(self.Length >> 8), (byte)self.Length, .. self]);
@@ -103,10 +106,9 @@ internal sealed partial class DataPath
             try
             {
                 Socket socket = _listener.AcceptSocket();
-                if (_handshakes.Wait(0))
-                    Task.Run(() => Admit(socket));
-                else
-                    socket.Dispose();
+                _strangers.Add(socket);
+                // A thread of its own, since it waits for somebody who may send nothing: threads of the pool have other work.
+                new Thread(() => Admit(socket), HandshakeStack) { Name = "nudge-data-handshake", IsBackground = true }.Start();
             }
             catch (Exception error) when (error is SocketException or InvalidOperationException or ObjectDisposedException)
             {
@@ -135,7 +137,11 @@ internal sealed partial class DataPath
             stream.ReadExactly(name);
             if (!Address.TryParse(Encoding.UTF8.GetString(name), out Address? address) || !IsMember(address))
                 throw new IOException("it names no member of the cluster");
+            ThrowIfNotOf(address, tls);
             stream.Write([1]);
+            // From now on there is one connection for each member, at most: a newer one replaces it.
+            if (!_strangers.Remove(socket))
+                throw new IOException("others have connected meanwhile, and it took too long");
             timeout.Change(Timeout.Infinite, Timeout.Infinite);
             Attach(PeerOf(address), socket, tls, head[(Magic.Length + TokenLength)..^2]);
         }
@@ -147,9 +153,21 @@ internal sealed partial class DataPath
         }
         finally
         {
-            if (!_end.IsCancellationRequested)
-                _handshakes.Release();
+            _strangers.Remove(socket);
         }
+    }
+
+    /// <summary>The other end must have the certificate of the member that it is, or says that it is, and of that member's kind.</summary>
+    private void ThrowIfNotOf(Address address, TlsChannel? tls)
+    {
+        if (tls is null)
+            return;
+        if (tls.PeerCertificate is not { } certificate || !CertificateUses.IsFor(certificate, address.Host ?? ""))
+            throw new IOException($"the certificate does not name {address.Host}");
+        bool directs = Membership.State.Members.Any(
+            member => member.Address.Equals(address) && member.HasRole(NodeSettings.Coordinator));
+        if (directs && !CertificateUses.Has(certificate, CertificateUses.Coordinator))
+            throw new IOException($"{address} takes part as a coordinator with the certificate of a node");
     }
 
     private void Attach(Peer peer, Socket socket, TlsChannel? tls, byte[] process)

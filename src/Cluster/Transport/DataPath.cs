@@ -34,7 +34,7 @@ internal sealed partial class DataPath : IExtension, IDisposable
     private readonly ConcurrentDictionary<(Address Node, ulong Key), IActorRef> _elsewhere = new();
     private readonly ConcurrentDictionary<IActorRef, ulong> _keys = new();
     private readonly ConcurrentDictionary<Address, Peer> _peers = new();
-    private readonly SemaphoreSlim _handshakes = new(MostHandshakes);
+    private readonly Strangers _strangers = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly CancellationToken _end;
     private readonly TcpListener _listener;
@@ -154,7 +154,7 @@ internal sealed partial class DataPath : IExtension, IDisposable
         _listener.Dispose();
         CloseAll("this node ends");
         _ended.Dispose();
-        _handshakes.Dispose();
+        _strangers.CloseAll();
     }
 
     private static ulong KeyOf(ActorPath path) =>
@@ -193,7 +193,9 @@ internal sealed class DataPathActor : ReceiveActor
     public DataPathActor()
     {
         var path = DataPath.Of(Context.System);
-        Receive<AskDataPort>(_ => Sender.Tell(path.Port()));
+        // The token is for members: who does not know it cannot connect.
+        Receive<AskDataPort>(_ => path.IsMember(Sender.Path.Address), _ => Sender.Tell(path.Port()));
+        Receive<AskDataPort>(_ => { });
         Receive<ClusterEvent.MemberRemoved>(removed => path.Forget(removed.Member.Address));
         Receive<ClusterEvent.CurrentClusterState>(_ => { });
     }

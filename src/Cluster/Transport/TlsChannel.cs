@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Nudge.Transport;
 
@@ -55,6 +56,9 @@ internal sealed class TlsChannel : IDataChannel
 
     /// <summary>The stream that the two ends use until both know each other.</summary>
     internal Stream Stream => _tls;
+
+    /// <summary>What the other end has shown.</summary>
+    internal X509Certificate2? PeerCertificate => _tls.RemoteCertificate as X509Certificate2;
 
     /// <summary>From here on only the loop uses the channel.</summary>
     internal void GiveToLoop()

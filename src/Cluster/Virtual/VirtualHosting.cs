@@ -13,6 +13,8 @@ public static class VirtualHosting
     {
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(source);
-        node.StartService(frameBytes => Props.Create(() => new VirtualServiceActor(source, frameBytes)), VirtualServiceActor.Name);
+        HostingLedger ledger = node.Ledger;
+        node.StartService(
+            frameBytes => Props.Create(() => new VirtualServiceActor(source, frameBytes, ledger)), VirtualServiceActor.Name);
     }
 }

@@ -3,6 +3,7 @@ using Akka.Event;
 using Nudge.Actors.Loops;
 using Nudge.Hosting;
 using Nudge.Messages;
+using Nudge.Networks;
 using Nudge.Transport;
 using Nudge.VirtualTime;
 using Nudge.VirtualTime.Nodes;
@@ -13,7 +14,8 @@ namespace Nudge.Virtual;
 /// <summary>Takes part in runs in virtual time that members of the cluster ask for.</summary>
 /// <param name="source">Compiles networks.</param>
 /// <param name="frameBytes">The longest message of this node.</param>
-internal sealed class VirtualServiceActor(NetworkSource source, int frameBytes) : UntypedActor
+/// <param name="ledger">Counts what is hosted here.</param>
+internal sealed class VirtualServiceActor(NetworkSource source, int frameBytes, HostingLedger ledger) : UntypedActor
 {
     internal const string Name = "virtual";
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -46,9 +48,10 @@ internal sealed class VirtualServiceActor(NetworkSource source, int frameBytes) 
         {
             int frame = Math.Min(frameBytes, order.FrameBytes);
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(frame, FrameSize.Envelope);
-            HostedNetwork hosted = source(order.Experiment, order.Classes);
+            HostedNetwork hosted = RequestedNetwork.Compile(source, ledger.Budget, order.Experiment, order.Classes);
             IActorRef coordinator = Sender;
-            Context.ActorOf(Props.Create(() => new VirtualNodeActor(hosted, coordinator, order.Run, frame))
+            HostingLedger.HostingShare share = ledger.Take();
+            Context.ActorOf(Props.Create(() => new VirtualNodeActor(hosted, coordinator, order.Run, frame, share))
                 .WithDispatcher(LoopDispatcher.Name));
         }
         catch (Exception error)
@@ -66,6 +69,7 @@ internal sealed class VirtualServiceActor(NetworkSource source, int frameBytes) 
 internal sealed class VirtualNodeActor : UntypedActor, IWithTimers
 {
     private readonly HostedNetwork _hosted;
+    private readonly HostingLedger.HostingShare _share;
     private readonly IActorRef _inviter;
     private readonly IActorRef _coordinator;
     private readonly NodeMessageState _wire;
@@ -74,8 +78,10 @@ internal sealed class VirtualNodeActor : UntypedActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private VirtualNode? _node;
 
-    public VirtualNodeActor(HostedNetwork hosted, IActorRef coordinator, long run, int frameBytes)
+    public VirtualNodeActor(
+        HostedNetwork hosted, IActorRef coordinator, long run, int frameBytes, HostingLedger.HostingShare share)
     {
+        _share = share;
         _hosted = hosted;
         _inviter = coordinator;
         _coordinator = ByDataPath(coordinator.Path.ToSerializationFormat());
@@ -104,6 +110,7 @@ internal sealed class VirtualNodeActor : UntypedActor, IWithTimers
     {
         DataPath.Of(Context.System).Unregister(Self);
         _node?.Stop();
+        _share.Dispose();
     }
 
     /// <inheritdoc/>
@@ -167,6 +174,18 @@ internal sealed class VirtualNodeActor : UntypedActor, IWithTimers
     {
         Links = new(this, [.. begin.Peers.Select(ByDataPath)]);
         ActorLinks links = Links;
+        try
+        {
+            _share.Resize(_hosted.Network.Slices.Zip(begin.Places, (slice, place) => (slice, place))
+                .Where(one => one.place == begin.Self).Sum(one => NetworkSize.BytesOf(_hosted.Network, one.slice)));
+        }
+        catch (BudgetException error)
+        {
+            links.Report(new NodeFailure(error.Message));
+            Context.Stop(Self);
+            return;
+        }
+
         HostedNetwork hosted = _hosted;
         // Weights are drawn and states are read on a thread that may take its time.
         Task.Run(() => new Made(new VirtualNode(

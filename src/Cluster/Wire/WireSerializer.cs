@@ -1,7 +1,9 @@
+using System.Collections.Frozen;
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Serialization;
 using MessagePack;
+using Nudge.Security;
 using Nudge.Store;
 
 namespace Nudge.Wire;
@@ -13,7 +15,11 @@ public sealed class WireSerializer : SerializerWithStringManifest
     public const int Number = 4711;
 
     internal const string FormatSetting = "nudge.wire.values";
+    private static readonly FrozenSet<string> Orders = Contracts.All
+        .Where(contract => OrderSeal.IsOrder(contract.Type)).Select(contract => contract.Manifest).ToFrozenSet(StringComparer.Ordinal);
+
     private readonly Codec _codec;
+    private readonly OrderSeal? _seal;
 
     /// <summary>Made by Akka, which reads the format of values from its configuration.</summary>
     public WireSerializer(ExtendedActorSystem system)
@@ -21,6 +27,7 @@ public sealed class WireSerializer : SerializerWithStringManifest
     {
         ArgumentNullException.ThrowIfNull(system);
         _codec = new(FormatOf(system));
+        _seal = system.Settings.Setup.Get<MutualTls>() is { HasValue: true } tls ? tls.Value.Seal : null;
     }
 
     /// <summary>How the nodes of a system write values.</summary>
@@ -34,14 +41,19 @@ public sealed class WireSerializer : SerializerWithStringManifest
     public override string Manifest(object o) => Codec.ManifestOf(o);
 
     /// <inheritdoc/>
-    public override byte[] ToBinary(object obj) => _codec.Write(obj);
+    public override byte[] ToBinary(object obj)
+    {
+        ArgumentNullException.ThrowIfNull(obj);
+        byte[] bytes = _codec.Write(obj);
+        return _seal is not null && OrderSeal.IsOrder(obj.GetType()) ? _seal.Close(bytes, Manifest(obj)) : bytes;
+    }
 
     /// <inheritdoc/>
     public override object FromBinary(byte[] bytes, string manifest)
     {
         try
         {
-            return Codec.Read(bytes, manifest);
+            return Codec.Read(_seal is not null && Orders.Contains(manifest) ? _seal.Open(bytes, manifest) : bytes, manifest);
         }
         catch (MessagePackSerializationException error) when (StoreEvents.Include(manifest))
         {

@@ -15,14 +15,17 @@ internal static class CertificateCommand
         "Make the certificates by which the nodes of a cluster know each other, where there is no authority of one's own.\n\n"
         + "  nudge cert authority --out ca                        once; ca/authority.key signs and stays with you\n"
         + "  nudge cert node --authority ca --host node1 --out node1.pem\n"
+        + "  nudge cert coordinator --authority ca --host desk --out desk.pem\n"
         + "  nudge node --host node1 --port 4053 --tls-certificate node1.pem --tls-authority ca/authority.pem\n\n"
         + "Each machine gets its own node1.pem and node1.key, and ca/authority.pem; no machine gets ca/authority.key.\n"
-        + "Any process that has a certificate of the authority can take part, under any name. To shut out one\n"
+        + "A process takes part under the names of its certificate, and nodes obey only orders that the key of a\n"
+        + "coordinator's certificate has signed, so nudge run and nudge sweep need one. To shut out one\n"
         + $"that leaked, make a new authority. {TlsSettings.PasswordVariable} encrypts the keys; then it is\n"
         + "needed wherever they are used.")
     {
         Authority(),
-        Node(),
+        Signed("node", CertificateKind.Node, "Make a certificate for a node."),
+        Signed("coordinator", CertificateKind.Coordinator, "Make a certificate for who gives orders: nudge run and nudge sweep."),
     };
 
     private static string? Password => Environment.GetEnvironmentVariable(TlsSettings.PasswordVariable);
@@ -45,15 +48,18 @@ internal static class CertificateCommand
         return command;
     }
 
-    private static Command Node()
+    private static Command Signed(string name, CertificateKind kind, string description)
     {
         var folder = new Option<string>("--authority") { Description = "Folder of the authority.", Required = true };
         var hosts = new Option<string[]>("--host")
         {
-            Description = "Name or address of the node; may be repeated.",
+            Description = "Name or address by which others find it; may be repeated, and *.example.org stands for many.",
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = true,
-            Required = true,
+        };
+        var anyHost = new Option<bool>("--any-host")
+        {
+            Description = "In place of --host: it stands for any name, where several share it and names are not known before.",
         };
         var output = new Option<string>("--out")
         {
@@ -61,14 +67,19 @@ internal static class CertificateCommand
             Required = true,
         };
         Option<int> days = Days(NodeDays);
-        var command = new Command("node", "Make a certificate for a node.") { folder, hosts, output, days };
+        var command = new Command(name, description) { folder, hosts, anyHost, output, days };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(anyHost) == (result.GetValue(hosts) is { Length: > 0 }))
+                result.AddError("expected --host NAME, or --any-host");
+        });
         command.SetAction(parsed =>
         {
             string file = parsed.GetRequiredValue(output);
             DateTimeOffset now = TimeProvider.System.GetUtcNow();
             using CertificateAuthority authority = CertificateAuthority.Load(parsed.GetRequiredValue(folder), Password);
             using X509Certificate2 certificate = authority.Sign(
-                parsed.GetRequiredValue(hosts), From(now), now.AddDays(parsed.GetValue(days)));
+                parsed.GetValue(hosts) ?? [], From(now), now.AddDays(parsed.GetValue(days)), kind);
             CertificateFiles.Write(certificate, file, Password);
             Console.Out.WriteLine($"{file}: valid for {parsed.GetValue(days)} days");
             return ExitCode.Done;

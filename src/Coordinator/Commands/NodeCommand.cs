@@ -40,11 +40,12 @@ internal static class NodeCommand
                 Seeds = options.Seeds.Of(sources),
                 Role = options.Role.Of(sources),
                 HealthPort = options.Health.Of(sources),
+                Budget = options.Budget.Settings(sources),
             };
             foreach (string warning in NodeWarnings.Of(settings))
                 Message.Write($"nudge: warning: {warning}");
             DataFolder data = DataCommand.Folder(options.Data.Of(sources));
-            RunHosting runs = NodeRuns.Hosting(options.Workers.Of(sources), data);
+            RunHosting runs = NodeRuns.Hosting(options.Workers.Of(sources), data, settings.Budget);
             return ExecuteAsync(settings, runs, parsed.GetValue(untilInputEnds), cancellation);
         });
         return command;
@@ -55,9 +56,9 @@ internal static class NodeCommand
     {
         if (settings.Store is not null)
             await SliceStore.OpenAsync(settings.Store, cancellation);
-        await using Node node = Node.Start(settings, NodeProgram.Compile);
+        await using Node node = Node.Start(settings, NodeProgram.Read);
         runs.StartOn(node);
-        VirtualHosting.StartOn(node, NodeProgram.Compile);
+        VirtualHosting.StartOn(node, NodeProgram.Read);
         Announce($"listening on {node.Place}");
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (untilInputEnds)

@@ -97,8 +97,10 @@ internal sealed class NodeOptions
 
     internal NodeSetting<string?> Data { get; } = Text(
         "data",
-        "Folder of IDX files for whole runs of sweeps. Default: the folder that the run names, else that of the variable "
+        "Folder of IDX files for whole runs of sweeps; no folder that a run names is opened. Default: that of the variable "
         + $"{DataSetCatalog.FolderVariable}.");
+
+    internal BudgetOptions Budget { get; } = new();
 
     internal TlsOptions Tls { get; } = new();
 
@@ -109,7 +111,7 @@ internal sealed class NodeOptions
     internal IReadOnlyList<NodeSetting> Connection => [Host, Bind, Port, Frame, .. Tls.All];
 
     /// <summary>All that a file may name, so that a node and a run may be given the same one.</summary>
-    internal IReadOnlyList<NodeSetting> All => [.. Shared, Seeds, Role, Health, Workers, Data];
+    internal IReadOnlyList<NodeSetting> All => [.. Shared, Seeds, Role, Health, Workers, Data, .. Budget.All];
 
     internal static NodeSetting<string?> Text(string name, string description) =>
         new(name, description, null, "a text", text => (text, text.Length > 0));

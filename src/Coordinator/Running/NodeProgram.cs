@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Nudge.Experiments;
 using Nudge.Hosting;
-using Nudge.Networks;
 using Nudge.Stimuli;
 using Nudge.Wire;
 
@@ -34,6 +33,13 @@ internal static class NodeProgram
             "--save-every", settings.SaveEvery.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         })
             start.ArgumentList.Add(argument);
+        // It serves one run of the user who has started it: how large that is is the user's own affair.
+        foreach (string option in NodeBudget.Options)
+        {
+            start.ArgumentList.Add($"--{option}");
+            start.ArgumentList.Add(int.MaxValue.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (settings.Tls is { } tls)
         {
             foreach (string argument in new[] { "--tls-certificate", tls.Certificate, "--tls-authority", tls.Authority })
@@ -72,12 +78,11 @@ internal static class NodeProgram
         start.Environment[$"{Prefix}STORE"] = store;
     }
 
-    /// <summary>Compiles the network of an experiment that a coordinator sent.</summary>
-    internal static HostedNetwork Compile(string experiment, int classes)
+    /// <summary>Reads the network of an experiment that a coordinator sent.</summary>
+    internal static RequestedNetwork Read(string experiment, int classes)
     {
         ExperimentSettings settings = ExperimentFile.Parse("the coordinator's experiment", experiment, [], null).Settings;
-        return new(
-            NetworkCompiler.Compile(settings.ToNetwork() with { Classes = classes }, settings.Rounds), settings.Engine);
+        return new(settings.ToNetwork() with { Classes = classes }, settings.Rounds, settings.Engine);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Nudge.Experiments;
+using Nudge.Hosting;
 using Nudge.Messages;
 using Nudge.Recording;
 using Nudge.Runs;
@@ -20,15 +21,23 @@ internal static class NodeRuns
 
     /// <summary>How a node makes runs.</summary>
     /// <param name="atATime">Runs at a time.</param>
-    /// <param name="folder">The node's folder of data files.</param>
-    internal static RunHosting Hosting(int atATime, DataFolder folder) => new(Version, atATime, () =>
+    /// <param name="folder">The node's own folder of data files: no other one is opened, whatever a run names.</param>
+    /// <param name="budget">What runs may ask for at most.</param>
+    /// <exception cref="DataException">The folder is no path.</exception>
+    internal static RunHosting Hosting(int atATime, DataFolder folder, NodeBudget budget)
     {
-        // A folder that a run names may be there and hold other files than where the run comes from.
-        SharedStimuli[] sources = folder is { Asked: null, Usual: { } usual }
-            ? [new(folder), new(new DataFolder(usual, null))]
-            : [new(folder)];
-        return (order, shown, cancellation) => RunAsync(order, sources, shown, cancellation);
-    });
+        string? own = folder.Given;
+        RunHosting hosting = null!;
+        hosting = new(Version, atATime, () =>
+        {
+            var stimuli = new SharedStimuli(new DataFolder(own, null));
+            return (order, shown, cancellation) => RunAsync(order, hosting, own is null ? null : stimuli, shown, cancellation);
+        })
+        {
+            Budget = budget,
+        };
+        return hosting;
+    }
 
     /// <summary>A run as others can make it.</summary>
     /// <param name="job">The run.</param>
@@ -37,11 +46,12 @@ internal static class NodeRuns
         SettingsWriter.ToYaml(stimuli.Resolved(job.Settings), explained: false), job.VariancePhases, stimuli.FingerprintOf(job.Settings));
 
     private static async Task<RunNumbers> RunAsync(
-        RunOrder order, SharedStimuli[] sources, Action<long> shown, CancellationToken cancellation)
+        RunOrder order, RunHosting hosting, SharedStimuli? stimuli, Action<long> shown, CancellationToken cancellation)
     {
         ExperimentSettings settings = Read(order.Experiment);
+        hosting.ThrowIfTooLarge(settings.ToNetwork(), settings.Rounds);
         HeadlessResult result = await JobRun.RunAsync(
-            settings, Data(settings, order.Data, sources), order.VariancePhases, shown, cancellation);
+            settings, Data(settings, order.Data, stimuli), order.VariancePhases, shown, cancellation);
         return new([.. result.Metrics], result.WallSeconds, result.EventHash)
         {
             Warnings = [.. result.Warnings.Take(MostWarnings).Select(Sent)],
@@ -73,27 +83,30 @@ internal static class NodeRuns
         }
     }
 
-    private static StimulusSets Data(ExperimentSettings settings, string fingerprint, SharedStimuli[] sources)
+    // A path of another machine could name anything of this one: a pipe that never ends, a file that others may not read.
+    private static StimulusSets Data(ExperimentSettings settings, string fingerprint, SharedStimuli? stimuli)
     {
         if (settings.Data.Set.IsDrawn)
-            return sources[0].For(settings);
-        var reasons = new List<string>();
-        foreach (SharedStimuli stimuli in sources)
+            return (stimuli ?? new(DataFolder.None)).For(settings);
+        if (stimuli is null)
         {
-            try
-            {
-                StimulusSets data = stimuli.For(settings);
-                if (stimuli.FingerprintOf(settings) == fingerprint)
-                    return data;
-                reasons.Add($"its examples of {data.Name} ({data.Origin}) are not those of the coordinator");
-            }
-            catch (DataException error)
-            {
-                reasons.Add(error.Message);
-            }
+            throw new RunDeclinedException(
+                $"it has no folder of data files of its own (nudge node --data, or {DataSetCatalog.FolderVariable}); "
+                + "folders that a run names are not opened");
         }
 
-        // Another node may have the files, or the right ones.
-        throw new RunDeclinedException(string.Join("; ", reasons.Distinct()));
+        try
+        {
+            StimulusSets data = stimuli.For(settings);
+            return stimuli.FingerprintOf(settings) == fingerprint
+                ? data
+                : throw new RunDeclinedException(
+                    $"its examples of {data.Name} ({data.Origin}) are not those of the coordinator");
+        }
+        catch (DataException error)
+        {
+            // Another node may have the files, or the right ones.
+            throw new RunDeclinedException(error.Message, error);
+        }
     }
 }

@@ -33,13 +33,17 @@ internal sealed class NodePool(
         }
     }
 
+    /// <summary>The folder for nodes of this machine, which open none but their own: that of the runs, if they name one.</summary>
+    private string? FolderFor(IReadOnlyList<PoolJob> jobs) =>
+        jobs.Count > 0 ? stimuli.Resolved(jobs[0].Settings).Data.Folder ?? data : data;
+
     private SpreadOptions Options(IReadOnlyList<PoolJob> jobs) => new()
     {
         Node = nodes.Node with { Role = NodeSettings.Coordinator, Seeds = nodes.Join, Store = null },
         Nodes = nodes.LocalNodes > 0 ? nodes.LocalNodes : nodes.WaitFor,
         LocalNode = nodes.LocalNodes > 0
             ? seed => NodeProgram.StartForRuns(
-                seed, nodes.Node, atATime ?? Math.Max(1, Environment.ProcessorCount / nodes.LocalNodes), data)
+                seed, nodes.Node, atATime ?? Math.Max(1, Environment.ProcessorCount / nodes.LocalNodes), FolderFor(jobs))
             : null,
         Runs = jobs.Count,
         Order = job => NodeRuns.OrderOf(jobs[job], stimuli),

@@ -54,7 +54,7 @@ public static class TopologyCompiler
         return
         [
             .. settings.Populations.Select((pair, i) => new PopulationPlan(
-                i, pair.Key, pair.Value, UnitsPerSlice(settings, pair.Value), fromInput[i], toOutput[i])
+                i, pair.Key, pair.Value, UnitsPerSlice(settings.Granularity, pair.Value), fromInput[i], toOutput[i])
             {
                 HasState = settings.InputHasState || pair.Value.Role != PopulationRole.Input,
                 Channels = settings.ChannelsOf(pair.Value.Role),
@@ -62,11 +62,14 @@ public static class TopologyCompiler
         ];
     }
 
-    private static int UnitsPerSlice(TopologySettings settings, PopulationSettings population)
+    /// <summary>How many units each slice of a population has.</summary>
+    /// <param name="granularity">The cut of populations that name none of their own.</param>
+    /// <param name="population">The population.</param>
+    internal static int UnitsPerSlice(GranularitySettings granularity, PopulationSettings population)
     {
         // A stimulus has no dynamics to spread: its population stays whole unless its own entry sets a granularity.
         GranularitySettings fallback =
-            population.Role == PopulationRole.Input ? GranularitySettings.Layer : settings.Granularity;
+            population.Role == PopulationRole.Input ? GranularitySettings.Layer : granularity;
         return (population.Granularity ?? fallback).UnitsPerSlice(population.Size);
     }
 

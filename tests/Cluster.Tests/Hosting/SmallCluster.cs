@@ -51,7 +51,7 @@ internal sealed class SmallCluster : IAsyncDisposable
                     Store = store,
                     HealthPort = i == 0 ? healthPort : 0,
                     SaveEvery = TimeSpan.FromMilliseconds(200),
-                }, (_, _) => new(network, settings));
+                }, (_, _) => new(Settings, 3, settings));
             started.Add(node);
             await node.JoinAsync(CancellationToken.None);
         }

@@ -22,9 +22,9 @@ public sealed class DataPathTests
     public async Task Messages_between_nodes_go_by_a_data_connection_alone_and_go_on_after_it_was_reset(bool encrypted)
     {
         using var certificates = new Certificates();
-        await using Node first = Start(encrypted ? certificates.Node() : null);
+        await using Node first = Start(encrypted ? certificates.Coordinator() : null);
         await first.JoinAsync(CancellationToken.None);
-        await using Node second = Start(encrypted ? certificates.Node() : null, first.Place);
+        await using Node second = Start(encrypted ? certificates.Coordinator() : null, first.Place);
         await second.JoinAsync(CancellationToken.None);
         (DataPath here, DataPath there) = (DataPath.Of(first.System), DataPath.Of(second.System));
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -99,7 +99,7 @@ public sealed class DataPathTests
     public async Task Who_does_not_know_the_token_is_cut_off(bool knows, bool encrypted)
     {
         using var certificates = new Certificates();
-        await using Node node = Start(encrypted ? certificates.Node() : null);
+        await using Node node = Start(encrypted ? certificates.Coordinator() : null);
         await node.JoinAsync(CancellationToken.None);
         DataPort port = DataPath.Of(node.System).Port();
         using var client = new TcpClient();

@@ -46,6 +46,12 @@ public sealed class NodeSettingsTests
             ["NUDGE_NODE_SAVE_EVERY"] = "2",
             ["NUDGE_NODE_WORKERS"] = "3",
             ["NUDGE_NODE_DATA"] = "e",
+            ["NUDGE_NODE_MAX_SLICES"] = "5",
+            ["NUDGE_NODE_MAX_LINKS"] = "6",
+            ["NUDGE_NODE_MAX_MEMORY"] = "7",
+            ["NUDGE_NODE_MAX_RUNS"] = "8",
+            ["NUDGE_NODE_MAX_WAITING"] = "9",
+            ["NUDGE_NODE_MAX_EXPERIMENT"] = "10",
         };
         Assert.Equal(texts.Keys.Order(), options.All.Select(setting => setting.Variable).Order());
         NodeSources sources = Sources(options, texts);

@@ -11,7 +11,7 @@ public sealed class TlsRunTests
     {
         using var folder = new TemporaryFolder();
         await AssertDoneAsync(folder, "cert", "authority", "--out", "ca");
-        await AssertDoneAsync(folder, "cert", "node", "--authority", "ca", "--host", "localhost", "127.0.0.1", "--out", "n.pem");
+        await AssertDoneAsync(folder, "cert", "coordinator", "--authority", "ca", "--host", "localhost", "127.0.0.1", "--out", "n.pem");
         Ended again = await NudgeProcess.RunAsync(folder.Path, "cert", "authority", "--out", "ca");
         Assert.Equal(2, again.Code);
         Ended run = await NudgeProcess.RunWithAsync(
@@ -32,7 +32,7 @@ public sealed class TlsRunTests
         foreach (string name in new[] { "ours", "theirs" })
         {
             await AssertDoneAsync(folder, "cert", "authority", "--out", name);
-            await AssertDoneAsync(folder, "cert", "node", "--authority", name, "--host", "localhost", "--out", $"{name}.pfx");
+            await AssertDoneAsync(folder, "cert", "node", "--authority", name, "--host", "127.0.0.1", "--out", $"{name}.pfx");
         }
 
         using var first = NodeProcess.Start(Tls(folder, "ours"));
