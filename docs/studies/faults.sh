@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Ten random faults in one run on three nodes: kills, resets of all connections of a node, and nodes that stand still for seconds.
 # Writes faults.csv. Needs Linux, root (ss -K resets connections), the built program and NUDGE_DATA.
-# By default PRESENTATIONS=15000 SEEDS="1 2 3" FAULTS=10.
+# By default PRESENTATIONS=12000 SEEDS="1 2 3" FAULTS=10.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=docs/studies/run-json.sh
 . docs/studies/run-json.sh
 nudge=(dotnet src/Coordinator/bin/Release/net10.0/nudge.dll)
-presentations="${PRESENTATIONS:-15000}"
+presentations="${PRESENTATIONS:-12000}"
 faults="${FAULTS:-10}"
 table=docs/studies/faults.csv
 work="$(mktemp -d)"
@@ -78,7 +78,12 @@ for seed in ${SEEDS:-1 2 3}; do
         for place in 0 1 2; do kill -0 "${nodes[place]}" 2>/dev/null || node "$place"; done
         place="$(victim $((RANDOM % 3)))"
         case $((RANDOM % 3)) in
-            0) kill -KILL "${nodes[place]}"; node "$place"; kills=$((kills + 1)) ;;
+            0)
+                # Without the shell's own line that a job was killed.
+                { kill -KILL "${nodes[place]}"; wait "${nodes[place]}"; } 2>/dev/null || true
+                node "$place"
+                kills=$((kills + 1))
+                ;;
             1) ss -K "( sport = :$((first + place)) or dport = :$((first + place)) )" >/dev/null 2>&1 || true; resets=$((resets + 1)) ;;
             2) kill -STOP "${nodes[place]}"; sleep "$((1 + RANDOM % 6))"; kill -CONT "${nodes[place]}"; stops=$((stops + 1)) ;;
         esac

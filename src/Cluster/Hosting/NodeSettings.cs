@@ -8,13 +8,13 @@ namespace Nudge.Hosting;
 public sealed record NodeSettings
 {
     /// <summary>The role of nodes that host slices.</summary>
-    public const string Worker = "worker";
+    public const string Worker = NodeRoles.Worker;
 
     /// <summary>The role that nodes with a store have beside their own: only they can take over a slice of a run that is saved.</summary>
-    public const string Keeper = "store";
+    public const string Keeper = NodeRoles.Keeper;
 
     /// <summary>The role of the process that conducts a run.</summary>
-    public const string Coordinator = "coordinator";
+    public const string Coordinator = NodeRoles.Coordinator;
 
     /// <summary>Bytes that one message may have, unless set otherwise.</summary>
     public const int DefaultFrameBytes = 4 << 20;

@@ -3,7 +3,6 @@ using System.Runtime.Serialization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Nudge.Messages;
 
 namespace Nudge.Security;
 
@@ -24,10 +23,6 @@ internal sealed class OrderSeal(MutualTls tls, TimeProvider clock)
 
     // Clocks of machines differ; an order that somebody has kept is of no use later.
     private static readonly TimeSpan MostApart = TimeSpan.FromMinutes(5);
-
-    /// <summary>Whether a message is one that only coordinators send to nodes.</summary>
-    internal static bool IsOrder(Type type) => type == typeof(HostingOrders) || type == typeof(SliceDirectory)
-        || type == typeof(AllotEpoch) || type == typeof(JoinVirtualRun) || type == typeof(StartRun) || type == typeof(StopRuns);
 
     /// <summary>Signs an order.</summary>
     /// <param name="message">The order, as its contract writes it.</param>

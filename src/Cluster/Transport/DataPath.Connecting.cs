@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Akka.Actor;
 using Akka.Event;
-using Nudge.Hosting;
 using Nudge.Messages;
 using Nudge.Security;
 
@@ -165,7 +164,7 @@ internal sealed partial class DataPath
         if (tls.PeerCertificate is not { } certificate || !CertificateUses.IsFor(certificate, address.Host ?? ""))
             throw new IOException($"the certificate does not name {address.Host}");
         bool directs = Membership.State.Members.Any(
-            member => member.Address.Equals(address) && member.HasRole(NodeSettings.Coordinator));
+            member => member.Address.Equals(address) && member.HasRole(NodeRoles.Coordinator));
         if (directs && !CertificateUses.Has(certificate, CertificateUses.Coordinator))
             throw new IOException($"{address} takes part as a coordinator with the certificate of a node");
     }

@@ -49,4 +49,8 @@ internal static class Contracts
         new VirtualPartContract(),
         new VirtualReceivedContract(),
     ];
+
+    /// <summary>Whether a message is one that only coordinators send to nodes.</summary>
+    internal static bool IsOrder(Type type) => type == typeof(HostingOrders) || type == typeof(SliceDirectory)
+        || type == typeof(AllotEpoch) || type == typeof(JoinVirtualRun) || type == typeof(StartRun) || type == typeof(StopRuns);
 }

@@ -16,7 +16,7 @@ public sealed class WireSerializer : SerializerWithStringManifest
 
     internal const string FormatSetting = "nudge.wire.values";
     private static readonly FrozenSet<string> Orders = Contracts.All
-        .Where(contract => OrderSeal.IsOrder(contract.Type)).Select(contract => contract.Manifest).ToFrozenSet(StringComparer.Ordinal);
+        .Where(contract => Contracts.IsOrder(contract.Type)).Select(contract => contract.Manifest).ToFrozenSet(StringComparer.Ordinal);
 
     private readonly Codec _codec;
     private readonly OrderSeal? _seal;
@@ -45,7 +45,7 @@ public sealed class WireSerializer : SerializerWithStringManifest
     {
         ArgumentNullException.ThrowIfNull(obj);
         byte[] bytes = _codec.Write(obj);
-        return _seal is not null && OrderSeal.IsOrder(obj.GetType()) ? _seal.Close(bytes, Manifest(obj)) : bytes;
+        return _seal is not null && Contracts.IsOrder(obj.GetType()) ? _seal.Close(bytes, Manifest(obj)) : bytes;
     }
 
     /// <inheritdoc/>
