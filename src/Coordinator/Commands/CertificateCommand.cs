@@ -70,6 +70,9 @@ internal static class CertificateCommand
         var command = new Command(name, description) { folder, hosts, anyHost, output, days };
         command.Validators.Add(result =>
         {
+            // What is no number is reported as that.
+            if (result.GetResult(days) is { } given && !Number.IsOne(given))
+                return;
             if (result.GetValue(anyHost) == (result.GetValue(hosts) is { Length: > 0 }))
                 result.AddError("expected --host NAME, or --any-host");
         });

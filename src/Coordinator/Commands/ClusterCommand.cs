@@ -38,7 +38,8 @@ internal static class ClusterCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(interval) is { Implicit: false } && !result.GetValue(watch))
+            // What is no number is reported as that.
+            if (result.GetResult(interval) is { Implicit: false } given && Number.IsOne(given) && !result.GetValue(watch))
                 result.AddError("--interval: only with --watch");
         });
         foreach (NodeSetting setting in tls.All)

@@ -7,6 +7,10 @@ namespace Nudge.Commands;
 /// <summary>Reads whole numbers of options; what is none is refused in the words of its limits.</summary>
 internal static class Number
 {
+    /// <summary>Whether what was written for an option is any number, or nothing was.</summary>
+    internal static bool IsOne(OptionResult given) => given.Tokens.All(
+        token => double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+
     /// <summary>Reads the number of an option, for its <c>CustomParser</c>.</summary>
     /// <param name="result">What was written.</param>
     /// <param name="option">The option, as errors name it.</param>

@@ -110,7 +110,12 @@ public sealed class HealingTests
         ActorSelection endpoint = outside.ActorSelection(Rogue.NodeEndpoint(node));
         foreach (string supervisor in new[] { $"{self}/user/supervisor", $"{node.Membership.SelfAddress}/user/supervisor", "nowhere" })
         {
-            endpoint.Tell(new HostingOrders("run", 1, 1, supervisor, [new(0, 1)]) { Experiment = "name: x", Classes = 2 });
+            endpoint.Tell(new HostingOrders("run", 1, 1, supervisor, [new(0, 1)])
+            {
+                Experiment = "name: x",
+                Classes = 2,
+                Process = node.Membership.SelfUniqueAddress.Uid,
+            });
             NodeStatus status = await endpoint.Ask<NodeStatus>(new AskStatus(), Within);
             Assert.Empty(status.Runs);
             await Assert.ThrowsAsync<ActorNotFoundException>(

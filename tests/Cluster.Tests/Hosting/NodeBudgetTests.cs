@@ -105,6 +105,7 @@ public sealed class NodeBudgetTests
         {
             Experiment = experiment,
             Classes = 3,
+            Process = node.Membership.SelfUniqueAddress.Uid,
         };
     }
 }

@@ -20,7 +20,7 @@ public sealed class OrderTests
         await using Node rogue = await StartAsync(new() { Tls = certificates.Node(), Seeds = [victim.Place] });
         var refusal = new TaskCompletionSource<OrdersRefused>(TaskCreationOptions.RunContinuationsAsynchronously);
         IActorRef supervisor = coordinator.System.ActorOf(Props.Create(() => new Supervisor(refusal)), "supervisor");
-        HostingOrders orders = Orders(coordinator, supervisor);
+        HostingOrders orders = Orders(coordinator, supervisor) with { Process = victim.Membership.SelfUniqueAddress.Uid };
 
         Task refused = Refusal.Awaited(victim.System, "is that of a node and not of a coordinator");
         // It names the coordinator, as anybody can.

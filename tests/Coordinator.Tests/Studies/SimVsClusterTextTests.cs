@@ -9,6 +9,31 @@ public sealed class SimVsClusterTextTests
     private static readonly string[] Undisturbed = ["virtual", "cluster"];
 
     [Fact]
+    public void The_table_of_faults_is_that_of_its_rows()
+    {
+        string text = new StudyPage("sim-vs-cluster").Text;
+        IReadOnlyDictionary<string, string>[] rows = [.. StudyPage.Rows("faults.csv")];
+        Assert.Equal(6, rows.Length);
+        foreach (IReadOnlyDictionary<string, string> row in rows)
+        {
+            Assert.Contains(Percent(row["accuracy"]), text, StringComparison.Ordinal);
+            Assert.Equal("0", row["olderSnapshots"]);
+        }
+
+        foreach (string seed in rows.Select(row => row["seed"]).Distinct())
+        {
+            IReadOnlyDictionary<string, string> calm = rows.Single(row => row["seed"] == seed && row["run"] == "undisturbed");
+            IReadOnlyDictionary<string, string> faults = rows.Single(row => row["seed"] == seed && row["run"] != "undisturbed");
+            string begin = $"| {seed} | {Percent(calm["accuracy"])} | {Percent(faults["accuracy"])} |";
+            string line = text.Split('\n').Single(line => line.StartsWith(begin, StringComparison.Ordinal));
+            Assert.Contains($"| {Whole(faults["seconds"])} ({Whole(calm["seconds"])}) | {faults["moves"]} |", line, StringComparison.Ordinal);
+        }
+
+        static string Percent(string share) => StudyPage.Percent(StudyPage.Number(share));
+        static string Whole(string seconds) => StudyPage.Number(seconds).ToString("0", CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public void Every_cell_of_virtual_time_and_the_cluster_is_the_mean_of_its_seeds()
     {
         string text = new StudyPage("sim-vs-cluster").Text;
