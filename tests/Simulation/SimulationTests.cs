@@ -34,7 +34,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
             Of(FaultKind.ReplaceCoordinator, 1.67, 18.51), Of(FaultKind.JoinWithOtherStore, 2.47),
             Of(FaultKind.ReplaceCoordinator, 41.34, 14.71),
         ]),
-        ["late orders made a manager anew, and nobody was told where its slices were"] = new(1913, 5, 5, true,
+        ["late orders made another manager, and no directory was sent of where its slices were"] = new(1913, 5, 5, true,
             [Of(FaultKind.SlowNetwork, 0.04, 45.77), Of(FaultKind.ManagerFails, 23.27, node: 4), Of(FaultKind.ManagerFails, 25.52, node: 4)]),
         ["late orders for a process that had ended were carried out by the one that was started in its place"] = new(1972, 5, 4, true,
             [Of(FaultKind.SlowNetwork, 0.3, 50), Of(FaultKind.Duplicates, 0.97, 7.63), Of(FaultKind.PoisonState, 11.51, node: 3)]),

@@ -135,7 +135,7 @@ internal sealed partial class SliceManager
     }
 
     /// <summary>Ends all slices in order: each is saved as it is then, and its counters are closed.</summary>
-    /// <param name="alone">Whether nobody confirms that the counters have arrived.</param>
+    /// <param name="alone">Whether no orders will confirm that the counters have arrived.</param>
     private void Finish(bool alone)
     {
         _alone |= alone;
@@ -179,7 +179,7 @@ internal sealed partial class SliceManager
             Confirm(slice);
     }
 
-    // The counters are sent once, and nobody says that they have arrived.
+    // The counters are sent once: no orders confirm that they have arrived.
     private void Confirm(HostedSlice slice)
     {
         _effects.Add(new ToSupervisor(new SliceCounted(

@@ -19,7 +19,7 @@ internal sealed record SliceManagerSettings(
 /// <summary>
 /// Keeps the slices that a node hosts for one run, as a plain state machine: starts them from what the store holds, gives them
 /// their neighbours, has each saved now and then at a time of its own, reports what they count, and ends them in order when their
-/// node leaves or nobody directs them any more. It does what the newest orders say, whatever came before.
+/// node leaves or no coordinator directs them any more. It does what the newest orders say, whatever came before.
 /// </summary>
 /// <remarks>Not safe for several threads; an actor is its shell.</remarks>
 internal sealed partial class SliceManager
@@ -319,7 +319,7 @@ internal sealed partial class SliceManager
         }
     }
 
-    /// <summary>It ends out of order; reports say so until orders no longer name it.</summary>
+    /// <summary>It ends out of order; reports have it so until orders no longer name it.</summary>
     private void Drop(HostedSlice slice, string reason)
     {
         if (slice.State == HostedState.Gone)

@@ -32,7 +32,7 @@ internal sealed record SupervisedRun(
     /// <summary>Whether nodes have a store, so that slices can start again elsewhere.</summary>
     public bool KeepsSlices { get; init; }
 
-    /// <summary>Drawn anew for each coordinator.</summary>
+    /// <summary>Drawn for each coordinator.</summary>
     public long Token { get; init; }
 
     /// <summary>What the coordinator has drawn that this one goes on from, 0 for a run that begins: the store of the run knows it.</summary>

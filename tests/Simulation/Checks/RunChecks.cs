@@ -157,7 +157,7 @@ internal sealed class RunChecks(World.World world)
         }
     }
 
-    /// <summary>The supervisor says that all has ended.</summary>
+    /// <summary>The supervisor has reported that all has ended.</summary>
     internal void EndedInOrder(CoordinatorProcess coordinator)
     {
         foreach ((NodeProcess node, int epoch, SimulatedSlice slice) in Slices())
@@ -172,7 +172,7 @@ internal sealed class RunChecks(World.World world)
     {
         bool removed = !world.Membership.Members.Values.Contains(coordinator);
         if (coordinator.Alive && !coordinator.Ended && !removed && _scenario!.Keeps)
-            Violate($"{coordinator.Address} has not heard that its slices have ended");
+            Violate($"{coordinator.Address} has not been told that its slices have ended");
         foreach (NodeProcess node in world.Processes.OfType<NodeProcess>().Where(node => node.Alive && node.Hosts))
             Violate($"{node.Address} still hosts a run that is over");
         CheckLedger(coordinator);

@@ -119,7 +119,7 @@ internal sealed record Scenario(int Seed, int Nodes, int Slices, bool Keeps, IRe
         bool keeps = !draws.Chance(0.08);
         var faults = new List<Fault>();
         // Few kinds at a time, a different choice for each seed: with all of them in each run, none would have its way.
-        // Where nobody is lost, nothing but what operators do is a reason for any slice to move.
+        // Where no process is lost, nothing but what operators do is a reason for any slice to move.
         FaultKind[] from = draws.Chance(0.2) ? Peaceful : Common;
         FaultKind[] kinds = [.. Enumerable.Range(0, 1 + draws.Below(5)).Select(_ => draws.Of(from))];
         for (int count = draws.Below(10); count > 0; count--)

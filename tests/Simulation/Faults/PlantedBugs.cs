@@ -45,7 +45,7 @@ internal static class PlantedBugs
         {
             Manager = what => what is ManagerEvent.Leave ? null : what,
         },
-        ["nobody notices that a manager has died"] = () => new EventBug { Endpoint = what => what is NodeEvent.ManagerEnded ? null : what },
+        ["a manager that has ended is not noticed"] = () => new EventBug { Endpoint = what => what is NodeEvent.ManagerEnded ? null : what },
         ["an older directory replaces a newer one"] = () => new AnyDirectory(),
         ["older orders replace newer ones"] = () => new AnyOrders(),
         ["an older report counts"] = () => new AnyReport(),
@@ -145,7 +145,7 @@ internal static class PlantedBugs
     {
         internal override bool IgnoresEpochInJournals => true;
 
-        // As if each order came from the first coordinator that the node has heard of, or from a new run.
+        // As if each order came from the first coordinator that the node has received orders from, or from a new run.
         internal override NodeEvent? Node(NodeProcess node, NodeEvent what) => what switch
         {
             NodeEvent.EpochRead read => read with { Newest = _newest.GetValueOrDefault(node), Token = _tokens.GetValueOrDefault(node) },
