@@ -55,7 +55,7 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source, Hos
             case HostingOrders orders:
                 _log.Warning("refused orders for {0} from {1}, which is no member of the cluster", orders.Run, Sender.Path.Address);
                 break;
-            case AllotEpoch allot:
+            case AllotEpoch allot when IsMember(Sender.Path.Address):
                 Allot(allot);
                 break;
             case SliceRestored allotted:
@@ -88,12 +88,14 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source, Hos
         }
     }
 
+    private static bool IsMember(Address address) =>
+        Akka.Cluster.Cluster.Get(Context.System).State.Members.Any(member => member.Address.Equals(address));
+
     private bool IsFromMember(string actor)
     {
-        Akka.Cluster.Cluster membership = Akka.Cluster.Cluster.Get(Context.System);
         // An actor of this node has no host in its address.
         return ActorPath.TryParse(actor, out ActorPath path)
-            && membership.State.Members.Any(member => member.Address.Equals(path.Address))
+            && IsMember(path.Address)
             && (Sender.Path.Address.Host is null || Sender.Path.Address.Equals(path.Address));
     }
 

@@ -108,6 +108,9 @@ public sealed class HealingTests
         using ActorSystem outside = Node.Outside(new());
         Address self = Rogue.AddressOf(outside);
         ActorSelection endpoint = outside.ActorSelection(Rogue.NodeEndpoint(node));
+        // A number that an outsider could take would make the run's own coordinator the earlier one of two.
+        await Assert.ThrowsAsync<AskTimeoutException>(
+            () => endpoint.Ask<EpochAllotted>(new AllotEpoch("run", 1, 0), TimeSpan.FromSeconds(1)));
         foreach (string supervisor in new[] { $"{self}/user/supervisor", $"{node.Membership.SelfAddress}/user/supervisor", "nowhere" })
         {
             endpoint.Tell(new HostingOrders("run", 1, 1, supervisor, [new(0, 1)])
