@@ -94,7 +94,8 @@ public sealed class NudgeProcess : IDisposable
     /// <summary>Starts it with a terminal for all three streams, on which a test can type.</summary>
     public static NudgeProcess StartOnTerminal(string terminal, string folder, params string[] arguments)
     {
-        string command = string.Join(' ', ((string[])["dotnet", Program, .. arguments]).Select(word => $"'{word}'"));
+        // A shell that stays in between would give its own exit code for Ctrl-C.
+        string command = "exec " + string.Join(' ', ((string[])["dotnet", Program, .. arguments]).Select(word => $"'{word}'"));
         return new(folder, NoEnvironment, terminal, ["-qec", command, "/dev/null"], typed: true);
     }
 
