@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Nudge.Actors;
 using Nudge.Clocks;
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Models.EquilibriumPropagation;
 using Nudge.Networks;
@@ -58,6 +59,10 @@ public sealed record ExperimentSettings
     /// <summary>Independent stimuli that the network carries side by side.</summary>
     [Range(1, 4096)]
     public int Lanes { get; init; } = 1;
+
+    /// <summary>Changes of the conditions while the network runs, by name: what a person could do by hand.</summary>
+    public IReadOnlyDictionary<string, InterventionSettings> Interventions { get; init; } =
+        new Dictionary<string, InterventionSettings>();
 
     /// <summary>The actor engine; virtual time does not read it.</summary>
     public ActorEngineSettings Engine { get; init; } = new();

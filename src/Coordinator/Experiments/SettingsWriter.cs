@@ -97,7 +97,8 @@ public sealed class SettingsWriter
         {
             Type type = pair.GetType();
             object value = type.GetProperty("Value")!.GetValue(pair)!;
-            Entry((string)type.GetProperty("Key")!.GetValue(pair)!, ValueKinds.Of(value.GetType()), value, indent);
+            ValueKind kind = value is DefinedSettings ? ValueKind.Defined : ValueKinds.Of(value.GetType());
+            Entry((string)type.GetProperty("Key")!.GetValue(pair)!, kind, value, indent);
         }
 
         if (_text.Length == start)

@@ -54,9 +54,10 @@ public static class EngineFactory
             Virtual when nodes is { LocalNodes: > 0 } or { Join.Count: > 0 } => new VirtualRun(
                 run.Network,
                 run.TrainingSchedule,
+                run.Interventions,
                 new VirtualCluster(
                     run.Network, run.TrainingSchedule, OptionsOf(run, nodes, placed ?? (_ => { }), null), report ?? (_ => { }))),
-            Virtual => new VirtualRun(run.Network, run.TrainingSchedule, run.Settings.Engine.Loops),
+            Virtual => new VirtualRun(run.Network, run.TrainingSchedule, run.Interventions, run.Settings.Engine.Loops),
             Actors => new ActorRun(
                 Actors, run.Network, new ActorEngine(run.Network, run.TrainingSchedule, run.Settings.Engine)),
             Cluster => new ActorRun(Cluster, run.Network, OnNodes(run, nodes ?? new(), placed ?? (_ => { }), folder)),

@@ -21,7 +21,7 @@ public static class HeadlessRun
     {
         long begun = Stopwatch.GetTimestamp();
         PreparedRun run = PreparedRun.Prepare(settings, data);
-        await using var engine = new VirtualRun(run.Network, run.TrainingSchedule);
+        await using var engine = new VirtualRun(run.Network, run.TrainingSchedule, run.Interventions);
         var warnings = new RunWarnings();
         warnings.AddAll(DataWarnings.Of(data));
         var likelihood = LikelihoodCurve.Begin(run, directory: null, 0);

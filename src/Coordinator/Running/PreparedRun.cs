@@ -1,5 +1,6 @@
 using Nudge.Audit;
 using Nudge.Experiments;
+using Nudge.Interventions;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Recording;
@@ -30,6 +31,7 @@ public sealed class PreparedRun
                 settings.Run.UntilAccuracy),
             data.Train,
             data.Test);
+        Interventions = new(settings.Interventions);
         _carried = new(Measure);
         _identity = new(() => DataSummaries.Of(data));
     }
@@ -48,6 +50,9 @@ public sealed class PreparedRun
 
     /// <summary>Decides what is shown.</summary>
     public TrainingSchedule TrainingSchedule { get; }
+
+    /// <summary>What is changed while it runs.</summary>
+    public PendingInterventions Interventions { get; }
 
     /// <summary>Whether the model answers by relaxing, so that lockstep can check its answers.</summary>
     public bool Relaxes => Network.Model.Settles;

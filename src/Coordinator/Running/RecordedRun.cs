@@ -29,7 +29,7 @@ internal static class RecordedRun
     {
         PreparedRun run = PreparedRun.Prepare(job.Settings, data);
         TruthLog.ThrowIfImpossible(run);
-        await using var engine = new VirtualRun(run.Network, run.TrainingSchedule);
+        await using var engine = new VirtualRun(run.Network, run.TrainingSchedule, run.Interventions);
         using RunDirectory directory = RunDirectory.CreateAnew(folder);
         directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(job.Settings, explained: false));
         using var progress = new PresentationsProgress(shown);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Nudge.Actors;
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
@@ -25,23 +26,34 @@ public sealed class VirtualRun : IEngineRun
     /// <summary>A run in this process.</summary>
     /// <param name="network">The network.</param>
     /// <param name="schedule">Decides what is shown.</param>
+    /// <param name="interventions">What is changed while it runs; null for nothing.</param>
     /// <param name="loops">How many threads run the slices; one is the caller's.</param>
-    public VirtualRun(NetworkPlan network, TrainingSchedule schedule, int loops = 1)
-        : this(network, schedule, new VirtualEngine(network, schedule, loops: loops), null)
+    public VirtualRun(NetworkPlan network, TrainingSchedule schedule, PendingInterventions? interventions = null, int loops = 1)
+        : this(network, schedule, new VirtualEngine(network, schedule, loops: loops), interventions, null)
     {
     }
 
     /// <summary>A run whose slices are on nodes, to the same bits.</summary>
     /// <param name="network">The network.</param>
     /// <param name="schedule">Decides what is shown.</param>
+    /// <param name="interventions">What is changed while it runs.</param>
     /// <param name="nodes">The nodes; they end with the run.</param>
-    public VirtualRun(NetworkPlan network, TrainingSchedule schedule, VirtualCluster nodes)
-        : this(network, schedule, (nodes ?? throw new ArgumentNullException(nameof(nodes))).Engine, nodes)
+    public VirtualRun(
+        NetworkPlan network, TrainingSchedule schedule, PendingInterventions interventions, VirtualCluster nodes)
+        : this(network, schedule, (nodes ?? throw new ArgumentNullException(nameof(nodes))).Engine, interventions, nodes)
     {
     }
 
-    private VirtualRun(NetworkPlan network, TrainingSchedule schedule, VirtualEngine engine, VirtualCluster? nodes) =>
+    private VirtualRun(
+        NetworkPlan network,
+        TrainingSchedule schedule,
+        VirtualEngine engine,
+        PendingInterventions? interventions,
+        VirtualCluster? nodes)
+    {
         (_network, _schedule, _engine, _nodes) = (network, schedule, engine, nodes);
+        engine.Interventions = interventions;
+    }
 
     /// <inheritdoc/>
     public string Engine => "virtual";

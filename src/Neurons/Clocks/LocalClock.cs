@@ -43,6 +43,9 @@ public sealed class LocalClock : IStateful
     /// <summary>How fast the clock runs: local time over true time.</summary>
     public double Rate => _rate;
 
+    /// <summary>How many times as long each step takes as the settings say.</summary>
+    internal double Slowness { get; set; } = 1;
+
     /// <summary>The next interval. The first one is cut short at random, so that clocks do not begin in unison.</summary>
     public ClockTick Next()
     {
@@ -55,7 +58,7 @@ public sealed class LocalClock : IStateful
         if (_count == 0)
             local += _begin;
         _count++;
-        return new((float)local, Math.Max(1, Ticks.FromTau(local / _rate)));
+        return new((float)local, Math.Max(1, Ticks.FromTau(local / _rate * Slowness)));
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,11 @@ internal sealed class LinkEnd : IStateful
     /// <param name="time">In ticks.</param>
     internal void HoldPartitions(long time) => _model.PartitionsAsOf = time;
 
+    /// <summary>Treats messages otherwise from now on.</summary>
+    /// <param name="settings">The settings from now on.</param>
+    /// <param name="isCut">Whether the link is cut from now on, whatever its partition windows are.</param>
+    internal void Change(LinkSettings settings, bool isCut) => _model.Change(settings, isCut);
+
     /// <summary>
     /// The number that keys a message's fate where the receiver draws it. It is the sender's own count, from 0, in the
     /// sender's first incarnation; later incarnations count from 0 again and must not repeat the fates of earlier ones.

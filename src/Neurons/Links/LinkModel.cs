@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Nudge.Clocks;
 using Nudge.Randomness;
 using Nudge.State;
@@ -33,13 +34,14 @@ public sealed class LinkModel : IStateful
     // Draw 0 of a message decides loss and duplication; those after it, its delays.
     private const int DrawBits = 20;
 
-    private readonly LinkSettings _settings;
     private readonly RandomKey _key;
-    private readonly DelaySampler _delay;
-    private readonly LossSampler? _losses;
-    private readonly bool _delays;
-    private readonly (long From, long Until)[] _cuts;
-    private readonly bool _draws;
+    private LinkSettings _settings;
+    private DelaySampler _delay;
+    private LossSampler? _losses;
+    private bool _delays;
+    private (long From, long Until)[] _cuts;
+    private bool _draws;
+    private bool _isCut;
     private long _lastDue;
 
     /// <summary>Makes the model of one link.</summary>
@@ -49,16 +51,8 @@ public sealed class LinkModel : IStateful
     public LinkModel(LinkSettings settings, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        _settings = settings;
         _key = key;
-        _delay = settings.Delay.CreateSampler();
-        _delays = settings.Delay.MeanDelay > 0;
-        _losses = settings.Loss.CreateSampler();
-        _cuts =
-        [
-            .. settings.Partitions.Values.Select(cut => (Ticks.FromTau(cut.From), Ticks.FromTau(cut.Until))),
-        ];
-        _draws = _losses is not null || settings.Duplicate > 0;
+        Use(settings);
     }
 
     /// <summary>
@@ -67,7 +61,24 @@ public sealed class LinkModel : IStateful
     internal long? PartitionsAsOf { get; set; }
 
     /// <summary>Whether the link delivers every message once and at once.</summary>
-    public bool IsIdeal => !_draws && !_delays && _cuts.Length == 0;
+    public bool IsIdeal => !_draws && !_delays && _cuts.Length == 0 && !_isCut;
+
+    /// <summary>
+    /// Treats messages otherwise from now on. Draws stay keyed by their numbers, so what becomes of a message depends on the
+    /// settings that hold when it is sent and on nothing else.
+    /// </summary>
+    /// <param name="settings">The settings from now on.</param>
+    /// <param name="isCut">Whether the link is cut from now on, whatever its partition windows are.</param>
+    internal void Change(LinkSettings settings, bool isCut)
+    {
+        _isCut = isCut;
+        if (ReferenceEquals(settings, _settings))
+            return;
+        bool inBurst = _losses?.InBurst ?? false;
+        Use(settings);
+        if (_losses is not null)
+            _losses.InBurst = inBurst;
+    }
 
     /// <summary>Decides the fate of one message. Messages must be asked for in the order in which they are sent.</summary>
     /// <param name="messageNumber">The link's own count of messages.</param>
@@ -105,8 +116,24 @@ public sealed class LinkModel : IStateful
         return due - sentAt;
     }
 
+    [MemberNotNull(nameof(_settings), nameof(_delay), nameof(_cuts))]
+    private void Use(LinkSettings settings)
+    {
+        _settings = settings;
+        _delay = settings.Delay.CreateSampler();
+        _delays = settings.Delay.MeanDelay > 0;
+        _losses = settings.Loss.CreateSampler();
+        _cuts =
+        [
+            .. settings.Partitions.Values.Select(cut => (Ticks.FromTau(cut.From), Ticks.FromTau(cut.Until))),
+        ];
+        _draws = _losses is not null || settings.Duplicate > 0;
+    }
+
     private bool IsCut(long now)
     {
+        if (_isCut)
+            return true;
         long at = PartitionsAsOf ?? now;
         foreach ((long from, long until) in _cuts)
         {

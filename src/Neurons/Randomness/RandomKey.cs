@@ -49,6 +49,9 @@ public enum RandomPurpose
     /// <summary>Fate of acknowledgements of activity, or of requests for it; id: link.</summary>
     ReturnFate = 14,
 
+    /// <summary>Weights whose sign an intervention turns; id: intervention and projection, draw: connection.</summary>
+    WeightFlip = 15,
+
     /// <summary>Annealed importance sampling; id: chain.</summary>
     Annealing = 20,
 

@@ -121,6 +121,22 @@ public sealed partial class SynapseGroup
         CurrentVersion++;
     }
 
+    /// <summary>Turns the sign of some weights.</summary>
+    /// <param name="turns">Whether the weight of a unit and a source is turned.</param>
+    internal void TurnSigns(Func<int, int, bool> turns)
+    {
+        for (int row = 0; row < Weights.Rows; row++)
+        {
+            for (int column = 0; column < Weights.Columns; column++)
+            {
+                if (turns(row, column))
+                    Weights[row, column] = -Weights[row, column];
+            }
+        }
+
+        _weightsChanged = true;
+    }
+
     private static PanelMatrix FirstWeights(SynapseContext context, ProjectionPlan projection, SlicePlan target)
     {
         var weights = new PanelMatrix(target.Count, projection.Source.Size);

@@ -1,4 +1,5 @@
 using Nudge.Clocks;
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.State;
@@ -90,6 +91,9 @@ internal sealed class AcknowledgedSending : IStateful
 
     /// <summary>Adds the acknowledgements of every link to the ledger.</summary>
     internal void AddTo(Ledger ledger) => _acknowledgements.AddTo(ledger);
+
+    /// <summary>From now on links treat their messages as these conditions say.</summary>
+    internal void Use(NetworkConditions conditions) => _acknowledgements.Use(conditions);
 
     /// <summary>From now on each link stays cut, or not, as it is at one time.</summary>
     internal void HoldPartitions(long time) => _acknowledgements.HoldPartitions(time);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nudge.Clocks;
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
@@ -112,6 +113,15 @@ internal sealed class ActivityLinks : IStateful
             end.HoldPartitions(time);
         _acknowledged?.HoldPartitions(time);
         _requests?.HoldPartitions(time);
+    }
+
+    /// <summary>From now on links treat their messages as these conditions say.</summary>
+    internal void Use(NetworkConditions conditions)
+    {
+        foreach (LinkPlan link in _links)
+            _ends[link.Index].Use(conditions.Of(link.Projection));
+        _acknowledged?.Use(conditions);
+        _requests?.Use(conditions);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Signals;
@@ -15,13 +16,14 @@ internal sealed class ControlChannel : IStateful
     {
         _lanes = lanes;
         Plan = plan;
+        Retries = plan.Retries;
         Forth = plan.CreateEnd(seed);
         Back = plan.CreateAcknowledgementEnd(seed);
     }
 
     internal ControlPlan Plan { get; }
 
-    internal bool Retries => Plan.Retries;
+    internal bool Retries { get; private set; }
 
     internal LinkEnd Forth { get; }
 
@@ -32,6 +34,16 @@ internal sealed class ControlChannel : IStateful
 
     /// <summary>The signal whose acknowledgement is awaited.</summary>
     internal ControlSignal? Awaited { get; set; }
+
+    /// <summary>From now on messages are treated as this condition says.</summary>
+    internal void Use(LinkCondition condition)
+    {
+        Forth.Use(condition);
+        Back.Use(condition);
+        Retries = Plan.Retries || (Plan.MayRetry && condition.Loses);
+        if (!Retries)
+            Awaited = null;
+    }
 
     internal void CountDelivered() => _received.Delivered++;
 

@@ -1,4 +1,5 @@
 using Nudge.Clocks;
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Phases;
@@ -95,6 +96,13 @@ internal sealed class ControlLinks : IStateful
             channel.Forth.HoldPartitions(time);
             channel.Back.HoldPartitions(time);
         }
+    }
+
+    /// <summary>From now on channels treat their messages as these conditions say.</summary>
+    internal void Use(NetworkConditions conditions)
+    {
+        foreach (ControlChannel channel in _channels)
+            channel.Use(conditions.Of(channel.Plan));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.State;
@@ -30,6 +31,9 @@ internal sealed class MissingRequests(NetworkPlan network) : IStateful
 
     /// <summary>Adds the requests of every link to the ledger.</summary>
     internal void AddTo(Ledger ledger) => _requests.AddTo(ledger);
+
+    /// <summary>From now on links treat their messages as these conditions say.</summary>
+    internal void Use(NetworkConditions conditions) => _requests.Use(conditions);
 
     /// <summary>From now on each link stays cut, or not, as it is at one time.</summary>
     internal void HoldPartitions(long time) => _requests.HoldPartitions(time);

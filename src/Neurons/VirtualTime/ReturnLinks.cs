@@ -1,3 +1,4 @@
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.State;
@@ -57,6 +58,13 @@ internal sealed class ReturnLinks(NetworkPlan network, EventKind arrival, string
                 new(counters.Sent),
                 new LinkReport(link.Index, counters, new(_received[link.Index], 0, 0), underWay[link.Index].Count()));
         }
+    }
+
+    /// <summary>From now on links treat their messages as these conditions say.</summary>
+    internal void Use(NetworkConditions conditions)
+    {
+        foreach (LinkPlan link in _links)
+            _ends[link.Index].Use(conditions.Of(link.Projection));
     }
 
     /// <summary>From now on each link stays cut, or not, as it is at one time.</summary>

@@ -1,3 +1,4 @@
+using Nudge.Interventions;
 using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Signals;
@@ -44,7 +45,9 @@ internal abstract class SliceExecution
 internal abstract class EngineExecution : SliceExecution
 {
     /// <summary>A phase begins.</summary>
-    internal virtual void BeginPhase(PhaseProgram program)
+    /// <param name="program">The phase.</param>
+    /// <param name="interventions">What is changed before it.</param>
+    internal virtual void BeginPhase(PhaseProgram program, IReadOnlyList<AppliedIntervention> interventions)
     {
     }
 

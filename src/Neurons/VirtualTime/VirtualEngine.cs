@@ -1,3 +1,4 @@
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Phases;
@@ -95,6 +96,9 @@ public sealed partial class VirtualEngine : IStateful
     /// <summary>Hash of all events so far, in their order.</summary>
     public ulong EventHash => _network.Hash;
 
+    /// <summary>The interventions that the run has yet to make.</summary>
+    public PendingInterventions? Interventions { get; set; }
+
     /// <summary>The calendar, links and clocks.</summary>
     internal VirtualNetwork Network => _network;
 
@@ -138,9 +142,12 @@ public sealed partial class VirtualEngine : IStateful
         state.Section(1, "schedule", _schedule);
         _network.Describe(state);
         _lag.Describe(state, 10, 11);
+        _network.DescribeInterventions(state);
         _lag.Present = _schedule.Present?.Phase;
         if (state.IsRestoring)
             _branch?.Abandon();
+        if (state.IsRestoring)
+            Interventions?.Restore(_network.Applied);
     }
 
     private static Func<SlicePlan, PopulationSlice> MakerOf(NetworkPlan network, RuleMaker? rules)
@@ -198,8 +205,11 @@ public sealed partial class VirtualEngine : IStateful
         _lag.Present = _schedule.Present?.Phase;
         if (program is null)
             return false;
+        IReadOnlyList<AppliedIntervention> due =
+            Interventions?.TakeDue(new(program.Tag.Phase.Number, _schedule.Presentations, Now)) ?? [];
+        _network.Apply(due);
         _network.BeginPhase(program);
-        slices.BeginPhase(program);
+        slices.BeginPhase(program, due);
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using Nudge.Clocks;
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Phases;
@@ -20,8 +21,11 @@ internal sealed class VirtualNetwork
     private readonly TimingWheel _wheel = new();
     private readonly LocalClock[] _clocks;
     private readonly float[] _elapsed;
+    private readonly bool[] _silent;
     private readonly ActivityLinks _links;
     private readonly ControlLinks _control;
+    private List<AppliedIntervention> _applied = [];
+    private NetworkConditions _conditions;
     private EventHash _hash;
 
     /// <summary>Makes a network at time zero, before the first phase.</summary>
@@ -33,8 +37,10 @@ internal sealed class VirtualNetwork
         _slices = slices;
         _clocks = [.. plan.Slices.Select(slice => SliceClock.Create(plan, slice))];
         _elapsed = new float[plan.Slices.Count];
+        _silent = new bool[plan.Slices.Count];
         _links = new(plan);
         _control = new(plan);
+        _conditions = NetworkConditions.Of(plan);
         _wheel.Schedule(new(0, EventOrder.Of(EventKind.PhaseChange), 0, 0));
         foreach (SlicePlan slice in plan.Slices)
             ScheduleStep(slice);
@@ -125,6 +131,28 @@ internal sealed class VirtualNetwork
         _wheel.Schedule(new(_wheel.Now + length, EventOrder.Of(EventKind.PhaseChange), program.Tag.Phase.Number, 0));
     }
 
+    /// <summary>The conditions that hold now.</summary>
+    internal NetworkConditions Conditions => _conditions;
+
+    /// <summary>Interventions that have taken place, the earliest first.</summary>
+    internal IReadOnlyList<AppliedIntervention> Applied => _applied;
+
+    /// <summary>Makes interventions, between two phases; each is one of the events.</summary>
+    internal void Apply(IReadOnlyList<AppliedIntervention> interventions)
+    {
+        foreach (AppliedIntervention one in interventions)
+        {
+            _hash.Mix(one.Number);
+            foreach (char letter in InterventionJson.Write(one.Settings))
+                _hash.Mix(letter);
+            _applied.Add(one);
+            TurnWeights(one);
+        }
+
+        if (interventions.Count > 0)
+            Use(NetworkConditions.After(_plan, _applied));
+    }
+
     /// <summary>From now on each link stays cut, or not, as it is now.</summary>
     internal void HoldPartitions()
     {
@@ -163,6 +191,15 @@ internal sealed class VirtualNetwork
         state.Section(9, "wheel", new WheelState(_wheel));
     }
 
+    /// <summary>Describes the interventions so far, after all else within the same section.</summary>
+    internal void DescribeInterventions(StateSection state)
+    {
+        // Versions that had none did not write this list.
+        _applied = state.Has(12) ? AppliedIntervention.Describe(state, 12, _applied) : [];
+        if (state.IsRestoring)
+            Use(NetworkConditions.After(_plan, _applied));
+    }
+
     private void Note(in ScheduledEvent next)
     {
         Events++;
@@ -171,9 +208,33 @@ internal sealed class VirtualNetwork
         _hash.Mix(next.Number);
     }
 
+    private void Use(NetworkConditions conditions)
+    {
+        _conditions = conditions;
+        _links.Use(conditions);
+        _control.Use(conditions);
+        foreach (SlicePlan slice in _plan.Slices)
+        {
+            _clocks[slice.Index].Slowness = conditions.SlownessOf(slice.Population);
+            _silent[slice.Index] = conditions.IsSilent(slice.Population);
+        }
+    }
+
+    private void TurnWeights(AppliedIntervention one)
+    {
+        AppliedIntervention? turns = one.Settings is UndoIntervention undo ? _applied.Find(other => other.Name == undo.Of) : one;
+        if (turns?.Settings is not FlipWeights flip)
+            return;
+        foreach (PopulationSlice? slice in _slices)
+        {
+            if (slice is not null)
+                flip.Turn(slice, _plan.Settings.Seed, turns.Number);
+        }
+    }
+
     private void Step(int slice, SliceExecution slices)
     {
-        SentSignal? sent = slices.Step(slice, _elapsed[slice]);
+        SentSignal? sent = _silent[slice] ? null : slices.Step(slice, _elapsed[slice]);
         if (sent is not null)
             _links.Send(slice, sent, slices, _wheel);
         ScheduleStep(_plan.Slices[slice]);

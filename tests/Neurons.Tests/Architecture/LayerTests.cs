@@ -21,6 +21,7 @@ public sealed class LayerTests
         Models                         # what a model is, and what models have in common
         Models/*                       # one model a folder
         Networks                       # settings and plan of a whole network
+        Interventions                  # changes of a running network's conditions
         Training                       # the schedule of a run, its evaluations and scores
         Actors/Loops                   # the thread that runs actors
         VirtualTime Actors             # the engines

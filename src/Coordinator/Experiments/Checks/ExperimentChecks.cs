@@ -18,6 +18,7 @@ internal static class ExperimentChecks
             (ShapeCheck.Run, ["data", "populations", "model"]),
             (LinkCheck.Run, ["links"]),
             (LinkOverrideCheck.Run, ["links", "projections"]),
+            (InterventionCheck.Run, ["interventions", "populations", "projections", "run"]),
             (PlacementCheck.Run, ["engine", "populations"]),
             (PhaseCheck.Run, ["phases", "time"]),
             (DefinitionCheck.Rule, ["learning", "model", "phases"]),

@@ -16,7 +16,7 @@ internal static class LinkOverrideCheck
         }
     }
 
-    private static string[] NamesOf(string name, ProjectionSettings projection) => projection.Bidirectional
+    internal static string[] NamesOf(string name, ProjectionSettings projection) => projection.Bidirectional
         ? [name, $"{name}.forward", $"{name}.backward"]
         : [name, $"{name}.forward"];
 }

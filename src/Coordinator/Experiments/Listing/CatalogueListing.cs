@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Nudge.Catalogue;
 using Nudge.Experiments.Binding;
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Models;
 using Nudge.Placement;
@@ -18,6 +19,7 @@ internal sealed class CatalogueListing(DefinitionCatalogue catalogue)
         ("rules", all => all.Family<RuleDefinition>("rules", "Rules", "learning.rule.kind", all.Rule)),
         ("delays", all => all.Laws("delays", "Delays", "delay.law", typeof(DelaySettings))),
         ("losses", all => all.Laws("losses", "Losses", "loss.law", typeof(LossSettings))),
+        ("interventions", all => all.Laws("interventions", "Interventions", "kind", typeof(InterventionSettings))),
         ("data", all => all.Family<DataSetDefinition>("data", "Data sets", "data.set", DataSet)),
         ("placements", all => all.Family<INamedPlacement>("placements", "Placements", "engine.placement", _ => [])),
     ];

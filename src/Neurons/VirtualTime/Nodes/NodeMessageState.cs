@@ -1,3 +1,4 @@
+using Nudge.Interventions;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Signals;
@@ -82,7 +83,8 @@ internal sealed class NodeMessageState(NetworkPlan plan)
             ?? throw state.Fault("has no stimulus");
         NudgeSignal? target = state.OptionalSignal(3, message?.Program.Target, Lanes, plan.Output?.Size ?? 0);
         double length = state.Item(4, message?.Program.Length ?? 0, "length");
-        return new(branch, new PhaseProgram(stimulus, target, length));
+        List<AppliedIntervention> interventions = AppliedIntervention.Describe(state, 5, message?.Interventions ?? []);
+        return new(branch, new PhaseProgram(stimulus, target, length), interventions);
     }
 
     private static RunToPhaseEnd Run(StateSection state, RunToPhaseEnd? message)

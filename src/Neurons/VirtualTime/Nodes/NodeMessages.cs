@@ -1,3 +1,4 @@
+using Nudge.Interventions;
 using Nudge.Phases;
 using Nudge.Signals;
 
@@ -19,7 +20,8 @@ internal sealed record BeginRun(int Self, IReadOnlyList<int> Places, IReadOnlyLi
 /// <summary>To all nodes: the phase of a branch whose end has been reached ends, and another one begins.</summary>
 /// <param name="Branch">The branch.</param>
 /// <param name="Program">The phase that begins.</param>
-internal sealed record BeginPhase(int Branch, PhaseProgram Program) : NodeMessage;
+/// <param name="Interventions">What is changed before it.</param>
+internal sealed record BeginPhase(int Branch, PhaseProgram Program, IReadOnlyList<AppliedIntervention> Interventions) : NodeMessage;
 
 /// <summary>To all nodes: run a branch to the end of its present phase, and report it.</summary>
 /// <param name="Branch">The branch.</param>

@@ -1,3 +1,4 @@
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Phases;
 using Nudge.Populations;
@@ -69,7 +70,8 @@ internal sealed class RemoteExecution : EngineExecution
     internal override void Begin() => _nodes.Order(new RunToPhaseEnd(_branch, _answers.AtSteps, _lag.Present));
 
     /// <inheritdoc/>
-    internal override void BeginPhase(PhaseProgram program) => _nodes.Order(new BeginPhase(_branch, program));
+    internal override void BeginPhase(PhaseProgram program, IReadOnlyList<AppliedIntervention> interventions) =>
+        _nodes.Order(new BeginPhase(_branch, program, interventions));
 
     /// <inheritdoc/>
     internal override void Receive(LinkPlan link, SentSignal sent, double transit)

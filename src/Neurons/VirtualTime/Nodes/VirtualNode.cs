@@ -128,6 +128,7 @@ internal sealed class VirtualNode : IDisposable
             case BeginPhase begin:
                 (VirtualNetwork network, _) = Branch(begin.Branch);
                 network.EndPhase();
+                network.Apply(begin.Interventions);
                 network.BeginPhase(begin.Program);
                 break;
             case RunToPhaseEnd run:
@@ -224,7 +225,11 @@ internal sealed class VirtualNode : IDisposable
 
     private sealed class NetworkState(VirtualNetwork network) : IStateful
     {
-        public void Describe(StateSection state) => network.Describe(state);
+        public void Describe(StateSection state)
+        {
+            network.Describe(state);
+            network.DescribeInterventions(state);
+        }
     }
 }
 
@@ -237,7 +242,11 @@ internal sealed class NodeStart(VirtualNetwork network, long[] sequences, Func<i
     /// <inheritdoc/>
     public void Describe(StateSection state)
     {
-        state.Section(1, "network", inner => network.Describe(inner, includes));
+        state.Section(1, "network", inner =>
+        {
+            network.Describe(inner, includes);
+            network.DescribeInterventions(inner);
+        });
         state.Integers(2, sequences);
     }
 }

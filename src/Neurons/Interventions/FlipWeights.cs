@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Nudge.Catalogue;
+using Nudge.Populations;
+using Nudge.Randomness;
+using Nudge.Synapses;
+
+namespace Nudge.Interventions;
+
+/// <summary>
+/// Turns the sign of some of a projection's weights. Which ones is drawn by connection, so that the two copies of a
+/// bidirectional connection are turned together, whatever the cut into slices.
+/// </summary>
+public sealed record FlipWeights : InterventionSettings
+{
+    /// <summary>Name of the projection.</summary>
+    public required string Projection { get; init; }
+
+    /// <summary>Share of its weights.</summary>
+    [Range(0, 1, MinimumIsExclusive = true)]
+    public required double Share { get; init; }
+
+    /// <inheritdoc/>
+    public override ISettingsDefinition Definition => Kind.Instance;
+
+    /// <inheritdoc/>
+    public override string Words => string.Create(CultureInfo.InvariantCulture, $"{Projection}: sign of {Share:0.###} of the weights");
+
+    /// <inheritdoc/>
+    public override void Check(string path, InterventionTargets topology, IFindings findings)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        topology.CheckProjection(path, Projection, findings);
+    }
+
+    /// <summary>Turns the signs of the weights that a slice owns. Doing it again with the same number undoes it.</summary>
+    /// <param name="slice">The slice.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="number">The number of the intervention, which keys the draws.</param>
+    internal void Turn(PopulationSlice slice, ulong seed, long number)
+    {
+        foreach (SynapseGroup synapses in slice.Synapses)
+        {
+            if (!LinkSelection.Selects(Projection, synapses.Projection))
+                continue;
+            bool backward = synapses.Projection.IsBackward;
+            int forward = backward ? synapses.Projection.Reverse : synapses.Projection.Index;
+            var key = new RandomKey(seed, RandomPurpose.WeightFlip, ((ulong)number << 16) | (uint)forward);
+            synapses.TurnSigns((row, column) =>
+            {
+                (ulong from, ulong to) = ((ulong)column, (ulong)(slice.Plan.First + row));
+                return key.Draw(backward ? (to << 32) | from : (from << 32) | to).First < Share;
+            });
+        }
+    }
+
+    internal sealed class Kind()
+        : Definition("flip-weights", "Turns the sign of a share of a projection's weights.", typeof(FlipWeights))
+    {
+        internal static readonly Kind Instance = new();
+    }
+}

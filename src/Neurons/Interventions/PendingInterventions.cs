@@ -1,0 +1,90 @@
+namespace Nudge.Interventions;
+
+/// <summary>
+/// The interventions that a run has yet to make: those of its experiment file, and those that people ask for while it runs. Any
+/// thread may ask; the engine takes what is due between two phases.
+/// </summary>
+public sealed class PendingInterventions
+{
+    private readonly Lock _lock = new();
+    private readonly IReadOnlyDictionary<string, InterventionSettings> _scripted;
+    private readonly List<InterventionSettings> _asked = [];
+    private List<AppliedIntervention> _applied = [];
+    private List<AppliedIntervention> _repeated = [];
+
+    /// <summary>None has been made.</summary>
+    /// <param name="scripted">Interventions of the experiment file, by name.</param>
+    public PendingInterventions(IReadOnlyDictionary<string, InterventionSettings> scripted)
+    {
+        ArgumentNullException.ThrowIfNull(scripted);
+        _scripted = scripted;
+    }
+
+    /// <summary>Interventions that have taken place, the earliest first.</summary>
+    public IReadOnlyList<AppliedIntervention> Applied
+    {
+        get
+        {
+            lock (_lock)
+                return _applied;
+        }
+    }
+
+    /// <summary>Asks for an intervention as soon as may be.</summary>
+    public void Ask(InterventionSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        lock (_lock)
+            _asked.Add(settings with { At = null });
+    }
+
+    /// <summary>Takes what is due at a moment; it counts as applied from now on.</summary>
+    internal IReadOnlyList<AppliedIntervention> TakeDue(InterventionMoment moment)
+    {
+        lock (_lock)
+        {
+            if (_asked.Count == 0 && _scripted.Count == 0 && _repeated.Count == 0)
+                return [];
+            var due = new List<AppliedIntervention>();
+            foreach ((string name, InterventionSettings settings) in _scripted)
+            {
+                if (settings.At!.HasCome(moment) && !_applied.Exists(one => one.Name == name))
+                    due.Add(new(_applied.Count + due.Count + 1, name, moment, settings with { At = null }) { IsScripted = true });
+            }
+
+            foreach (AppliedIntervention one in _repeated.Where(one => one.Moment.Phase <= moment.Phase))
+                due.Add(one with { Number = _applied.Count + due.Count + 1, Moment = moment });
+            _repeated.RemoveAll(one => one.Moment.Phase <= moment.Phase);
+            foreach (InterventionSettings settings in _asked)
+            {
+                int number = _applied.Count + due.Count + 1;
+                due.Add(new(number, FreeName(number, due), moment, settings));
+            }
+
+            _asked.Clear();
+            // A new list, since others may be reading the present one.
+            if (due.Count > 0)
+                _applied = [.. _applied, .. due];
+            return due;
+        }
+    }
+
+    /// <summary>Goes on from where a run stood. What people had asked for later takes place again at the same phases.</summary>
+    /// <param name="applied">What had taken place.</param>
+    internal void Restore(IReadOnlyList<AppliedIntervention> applied)
+    {
+        lock (_lock)
+        {
+            _repeated = [.. _applied.Where(one => !one.IsScripted && one.Number > applied.Count), .. _repeated];
+            _applied = [.. applied];
+        }
+    }
+
+    private string FreeName(int number, List<AppliedIntervention> due)
+    {
+        string name = $"asked-{number}";
+        while (_scripted.ContainsKey(name) || _applied.Exists(one => one.Name == name) || due.Exists(one => one.Name == name))
+            name += "-again";
+        return name;
+    }
+}
