@@ -26,7 +26,8 @@ internal sealed class RunSupervisorActor : UntypedActor, IWithTimers
     {
         _launch = launch;
         _coordinator = Context.ActorOf(
-            Props.Create(() => new CoordinatorActor(launch.Network, launch.TrainingSchedule, launch.Settings, launch.Board))
+            Props.Create(() => new CoordinatorActor(
+                launch.Network, launch.TrainingSchedule, launch.Settings, launch.Board, launch.Interventions))
                 .WithDispatcher(LoopDispatcher.Name),
             "coordinator");
         DataPath.Of(Context.System).Register(_coordinator);

@@ -109,17 +109,25 @@ internal static class CommandLine
             CustomParser = result => Number.Of<int>(result, "--loops", 1, 1024),
         };
         Option<double?> until = UntilOption.Create("Results say how many presentations and messages that took.");
+        var replay = new Option<string?>("--replay")
+        {
+            Description = "Run the experiment of this run directory once more, with all that was changed while it ran, each at the same "
+                + "phase. In virtual time it gives the same bits.",
+        };
+        var watch = new WatchOptions();
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print the results as one JSON object; progress stays on standard error." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress; warnings are shown all the same." };
         var command = new Command(
             "run",
             "Run one experiment and write its run directory: run.json, metrics.csv, weights.npz, plots, checkpoints.\n\n"
-            + "  nudge run digits --seed 3 --json > results.json\n\n"
+            + "  nudge run digits --seed 3 --json > results.json\n"
+            + "  nudge run digits --watch\n\n"
             + "Ctrl-C saves and stops; nudge run --resume DIR goes on.")
         {
-            file, engine, loops, set, seed, until, output, resume, presentations, data, json, quiet,
+            file, engine, loops, set, seed, until, output, resume, presentations, replay, data, json, quiet,
         };
+        watch.AddTo(command);
         nodes.AddTo(command, engine);
         command.Validators.Add(result =>
         {
@@ -127,6 +135,8 @@ internal static class CommandLine
                 || result.GetResult(seed) is not null || result.GetResult(until) is not null;
             if (result.GetValue(resume) is not null && fresh)
                 result.AddError("--resume goes on with the run as it was begun: it takes no experiment, --seed, --until or --out.");
+            if (result.GetValue(replay) is not null && (fresh && result.GetValue(output) is null || result.GetValue(resume) is not null))
+                result.AddError("--replay takes experiment and seed from the folder: no experiment, --seed, --until or --resume.");
             if (result.GetResult(loops) is not null && result.GetValue(engine) is not (null or EngineFactory.Virtual))
                 result.AddError("--loops belongs to --engine virtual.");
             if (result.GetValue(resume) is null && result.GetResult(presentations) is { } given
@@ -151,6 +161,10 @@ internal static class CommandLine
                 Out = parsed.GetValue(output),
                 Resume = parsed.GetValue(resume),
                 Presentations = parsed.GetValue(presentations),
+                Replay = parsed.GetValue(replay),
+                Watch = watch.IsAsked(parsed),
+                WatchPort = watch.Port(parsed),
+                Speed = watch.Speed(parsed),
                 Data = DataCommand.Folder(parsed.GetValue(data)),
                 Json = parsed.GetValue(json),
                 Quiet = parsed.GetValue(quiet),

@@ -47,20 +47,27 @@ internal static class RunCommand
         directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(run.Settings, explained: false));
         progress.Say($"{run.Settings.Name}: {run.Data.Train.Count} training and {run.Data.Test.Count} held-out "
             + $"examples of {run.Data.Name} ({run.Data.Origin}), {engine.Engine} engine, into {directory.Path}");
-        return await RunAsync(request, run, engine, directory, progress, state, warnings, cancellation);
+        var monitor = new RunMonitor(run, engine, directory.Path);
+        await using WatchedRun? watched = request.Watch ? WatchedRun.Begin(request, monitor, directory, progress) : null;
+        if (request.Speed is double speed && !request.Watch)
+            monitor.Control.SpeedLimit = double.IsInfinity(speed) ? null : speed;
+        if (request.Watch || request.Speed is not null)
+            engine.Follow(monitor.Control);
+        return await RunAsync(request, monitor, watched, directory, progress, state, warnings, cancellation);
     }
 
     private static async Task<int> RunAsync(
         RunRequest request,
-        PreparedRun run,
-        IEngineRun engine,
+        RunMonitor monitor,
+        WatchedRun? watched,
         RunDirectory directory,
         IProgressDisplay progress,
         SessionState state,
         RunWarnings warnings,
         CancellationToken cancellation)
     {
-        using var session = new RunSession(run, engine, directory, progress, state, warnings);
+        (PreparedRun run, IEngineRun engine) = (monitor.Run, monitor.Engine);
+        using var session = new RunSession(run, engine, directory, progress, state, warnings, monitor);
         bool finished = await session.RunAsync(cancellation);
         Task<RunSummary> WriteAsync() => RunResults.WriteAsync(
             run, engine, session, directory, new RunFigures(), finished, state.ResumedFrom, cancellation);
@@ -77,6 +84,8 @@ internal static class RunCommand
             summary = await WriteAsync();
         }
 
+        if (watched is not null)
+            await watched.EndAsync(finished ? RunStage.Finished : RunStage.Stopped, progress, cancellation);
         progress.Dispose();
         Print(request.Json, summary);
         return finished ? ExitCode.Done : ExitCode.Interrupted;
@@ -108,8 +117,9 @@ internal static class RunCommand
         RunRequest request, Action<PlacementPlan> placed, Func<string> folder, Action<string> report)
     {
         string name = request.Engine ?? EngineFactory.Virtual;
-        LoadedExperiment experiment = ExperimentFile.Load(
-            request.File ?? ExperimentFile.Default, request.Overrides, request.Seed);
+        LoadedExperiment experiment = request.Replay is { } replayed
+            ? ReplayedExperiment.Load(replayed, request.Overrides)
+            : ExperimentFile.Load(request.File ?? ExperimentFile.Default, request.Overrides, request.Seed);
         PreparedRun run = PreparedRun.Load(experiment, request.Data);
         IEngineRun engine = EngineFactory.Create(name, run, request.Nodes, placed, folder, report);
         return new(run, engine, SessionState.Fresh(name), experiment) { Warnings = [] };

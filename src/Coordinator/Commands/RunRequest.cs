@@ -32,6 +32,18 @@ public sealed record RunRequest
     /// <summary>With a resumed run: its new length in presentations, or null for the one that it has.</summary>
     public long? Presentations { get; init; }
 
+    /// <summary>Folder of a run whose interventions are made again at the same phases.</summary>
+    public string? Replay { get; init; }
+
+    /// <summary>Whether to serve a page on which the run is watched and steered.</summary>
+    public bool Watch { get; init; }
+
+    /// <summary>The port of the page; 0 for any that is free.</summary>
+    public int WatchPort { get; init; }
+
+    /// <summary>The most τ that may pass in a second; null for what suits a watched run, infinity for no limit.</summary>
+    public double? Speed { get; init; }
+
     /// <summary>Whether to print the results as JSON.</summary>
     public bool Json { get; init; }
 

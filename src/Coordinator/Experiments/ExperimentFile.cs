@@ -1,7 +1,10 @@
+using Nudge.Catalogue;
 using Nudge.Experiments.Binding;
 using Nudge.Experiments.Checks;
 using Nudge.Experiments.Sweeping;
 using Nudge.Experiments.Yaml;
+using Nudge.Interventions;
+using Nudge.Topology;
 
 namespace Nudge.Experiments;
 
@@ -55,6 +58,36 @@ public static class ExperimentFile
         ExperimentChecks.Run(new(settings, places, findings));
         findings.ThrowIfAny();
         return new(Rounding.WholeLanes(settings), findings.Warnings, text, source) { Places = places };
+    }
+
+    /// <summary>Reads an intervention that is asked for while a network runs.</summary>
+    /// <param name="text">YAML or JSON, as under <c>interventions</c> and without a time.</param>
+    /// <param name="network">The network.</param>
+    /// <exception cref="ExperimentException">It is none, or the network does not have what it is about.</exception>
+    internal static InterventionSettings ParseIntervention(string text, NetworkTopology network)
+    {
+        var findings = new Findings();
+        YamlTree tree = YamlReader.Read(text, "the request", findings);
+        findings.ThrowIfAny();
+        var places = new PlaceMap(tree.Place);
+        InterventionSettings? settings =
+            new Binder(findings, places, new DefinitionScope(Definitions.All)).Member<InterventionSettings>(tree);
+        findings.ThrowIfAny();
+        settings!.Check("", InterventionTargets.Of(network), new PlacedFindings(findings, places));
+        findings.ThrowIfAny();
+        return settings;
+    }
+
+    private sealed record PlacedFindings(Findings Findings, PlaceMap Places) : IFindings
+    {
+        public void Error(string path, string message) => Findings.Error(Places.Of(Own(path)), Own(path), message);
+
+        public void Warn(string path, string message) => Findings.Warn(Places.Of(Own(path)), Own(path), message);
+
+        public bool IsWritten(string path) => Places.Has(Own(path));
+
+        // It has no path above it, as it would have in a file.
+        private static string Own(string path) => path.TrimStart('.');
     }
 
     /// <summary>The <c>sweep:</c> section of a text; null where it has none.</summary>

@@ -24,6 +24,12 @@ public static class RunFiles
     /// <summary>What happened to the nodes and slices of a run on a cluster, a line of JSON each.</summary>
     public const string Events = "events.jsonl";
 
+    /// <summary>What was changed by hand or by the experiment while it ran, a line of JSON each.</summary>
+    public const string Interventions = "interventions.jsonl";
+
+    /// <summary>Where the page of the run is served, while it runs.</summary>
+    public const string Watch = "watch.json";
+
     /// <summary>The learning curve, without the ending <c>.png</c> or <c>.svg</c>.</summary>
     public const string LearningCurve = "learning-curve";
 

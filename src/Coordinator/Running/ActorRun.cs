@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using Nudge.Actors;
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.State;
+using Nudge.Topology;
 
 namespace Nudge.Running;
 
@@ -12,7 +15,10 @@ namespace Nudge.Running;
 /// <param name="engine">The actors, wherever they live.</param>
 public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engine) : IEngineRun
 {
+    // Short enough for a pause to be felt at once, and for a speed limit to be even.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private readonly ActorEngine _engine = engine;
+    private RunControl? _control;
     private long _steps;
 
     /// <inheritdoc/>
@@ -63,7 +69,9 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
             await _engine.ThawAsync();
         else
             await StartAsync(cancellation);
-        using var timeout = new CancellationTokenSource(atMost);
+        if (_control is not null && !await WaitAsync(_control, atMost, cancellation))
+            return !_engine.Over.IsCompleted;
+        using var timeout = new CancellationTokenSource(_control is null || atMost < Look ? atMost : Look);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         long until = _engine.Progress.Presentations < untilPresentations ? untilPresentations : long.MaxValue;
         // Whether it was reached, the time is up or the run was cancelled: the state tells.
@@ -73,6 +81,53 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
         if (cancellation.IsCancellationRequested || _engine.Over.IsCompleted)
             await _engine.FreezeAsync();
         return !_engine.Over.IsCompleted;
+    }
+
+    /// <inheritdoc/>
+    public async Task<NetworkView> ViewAsync()
+    {
+        _engine.AskViews();
+        IReadOnlyList<SliceCounters> counters = await _engine.CountersAsync();
+        return new(
+            State,
+            _engine.Progress.Label,
+            _engine.Visits,
+            _engine.Views,
+            await _engine.LedgerNowAsync(),
+            LearnedByPopulation.Sum(counters.Select(slice => (network.Slices[slice.Slice], slice.Learned))),
+            StalenessTally.Sum(counters.Select(slice => slice.Staleness)),
+            [],
+            NetworkConditions.After(network, _engine.Interventions?.Applied ?? []));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<UnitWeights>> WeightsOfAsync(SlicePlan slice, int unit) =>
+        WeightsAreNear ? UnitWeights.Of(await _engine.CopySliceAsync(slice), unit) : [];
+
+    /// <inheritdoc/>
+    public Task AnswerObserversAsync() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Follow(RunControl control) => _control = control;
+
+    /// <summary>Holds the actors while they are to wait; false where the time or the run ended meanwhile.</summary>
+    private async Task<bool> WaitAsync(RunControl control, TimeSpan atMost, CancellationToken cancellation)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        bool held = false;
+        while (control.MustWait(_engine.Progress.LocalTau, out Task until))
+        {
+            if (!held)
+                await _engine.FreezeAsync();
+            held = true;
+            await until;
+            if (cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(begun) >= atMost)
+                return false;
+        }
+
+        if (held)
+            await _engine.ThawAsync();
+        return true;
     }
 
     private async Task StartAsync(CancellationToken cancellation)

@@ -59,15 +59,19 @@ public static class EngineFactory
                     run.Network, run.TrainingSchedule, OptionsOf(run, nodes, placed ?? (_ => { }), null), report ?? (_ => { }))),
             Virtual => new VirtualRun(run.Network, run.TrainingSchedule, run.Interventions, run.Settings.Engine.Loops),
             Actors => new ActorRun(
-                Actors, run.Network, new ActorEngine(run.Network, run.TrainingSchedule, run.Settings.Engine)),
+                Actors, run.Network, new ActorEngine(run.Network, run.TrainingSchedule, run.Settings.Engine) { Interventions = run.Interventions }),
             Cluster => new ActorRun(Cluster, run.Network, OnNodes(run, nodes ?? new(), placed ?? (_ => { }), folder)),
             _ => throw new ArgumentException($"unknown engine {name}; expected {string.Join(" or ", Names)}", nameof(name)),
         };
     }
 
-    private static ActorEngine OnNodes(PreparedRun run, NodeChoice nodes, Action<PlacementPlan> placed, Func<string>? folder) =>
-        ClusterEngine.Create(
+    private static ActorEngine OnNodes(PreparedRun run, NodeChoice nodes, Action<PlacementPlan> placed, Func<string>? folder)
+    {
+        ActorEngine engine = ClusterEngine.Create(
             run.Network, run.TrainingSchedule, run.Settings.Engine, OptionsOf(run, nodes, placed, () => StoreOf(folder)));
+        engine.Interventions = run.Interventions;
+        return engine;
+    }
 
     private static ClusterOptions OptionsOf(
         PreparedRun run, NodeChoice nodes, Action<PlacementPlan> placed, Func<string>? store) => new()

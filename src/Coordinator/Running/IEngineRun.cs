@@ -66,6 +66,21 @@ public interface IEngineRun : IAsyncDisposable
     /// <summary>Dead and saturated units as they were last sampled; none where the engine cannot tell.</summary>
     IReadOnlyList<PopulationUnits> Units => [];
 
+    /// <summary>
+    /// A view for observers, from any thread: taken at the end of a phase, so it may take as long as one; it never ends once the
+    /// run is over.
+    /// </summary>
+    Task<NetworkView> ViewAsync();
+
+    /// <summary>The weights of one unit, taken as a view is.</summary>
+    Task<IReadOnlyList<UnitWeights>> WeightsOfAsync(SlicePlan slice, int unit);
+
+    /// <summary>Answers observers where the run does not go on by itself any more.</summary>
+    Task AnswerObserversAsync();
+
+    /// <summary>From now on the run waits where this control asks it to.</summary>
+    void Follow(RunControl control);
+
     /// <summary>Samples the units; called at the intervals at which a run is recorded.</summary>
     void SampleUnits()
     {

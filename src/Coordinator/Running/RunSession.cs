@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Nudge.Actors;
 using Nudge.Checkpoints;
 using Nudge.Experiments;
+using Nudge.Interventions;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.State;
@@ -18,6 +19,7 @@ internal sealed class RunSession : IDisposable
     private readonly IEngineRun _engine;
     private readonly RunDirectory _directory;
     private readonly IProgressDisplay _progress;
+    private readonly RunMonitor? _monitor;
     private readonly List<MetricsRow> _rows = [];
     private readonly MetricsFile _metrics;
     private readonly TruthLog _truth;
@@ -26,6 +28,7 @@ internal sealed class RunSession : IDisposable
     private int _evaluationsSeen;
     private int _movesReported;
     private int _noticesReported;
+    private int _interventionsReported;
 
     internal RunSession(
         PreparedRun run,
@@ -33,12 +36,14 @@ internal sealed class RunSession : IDisposable
         RunDirectory directory,
         IProgressDisplay progress,
         SessionState state,
-        RunWarnings warnings)
+        RunWarnings warnings,
+        RunMonitor? monitor = null)
     {
         _run = run;
         _engine = engine;
         _directory = directory;
         _progress = progress;
+        _monitor = monitor;
         Warnings = warnings;
         Changes = state.Changes;
         _before = state.Wall;
@@ -51,6 +56,11 @@ internal sealed class RunSession : IDisposable
         // An evaluation that ended just before a stop has its row yet to come: rows are the same with and without stops.
         _evaluationsSeen = _rows.Count(row => row.Accuracy is not null);
         Likelihood = LikelihoodCurve.Begin(run, directory, engine.State.Presentations);
+        _interventionsReported = run.Interventions.Applied.Count;
+        if (_interventionsReported > 0)
+            WriteInterventions();
+        _rows.ForEach(row => monitor?.Add(row));
+        monitor?.Publish(_truth.Rows);
     }
 
     internal IReadOnlyList<MetricsRow> Rows => _rows;
@@ -164,6 +174,7 @@ internal sealed class RunSession : IDisposable
             if (Likelihood is not null)
                 await Likelihood.ReadIfDueAsync(_engine, !goesOn, cancellation);
             double? held = state.Evaluations.Count > 0 ? state.Evaluations[^1].Accuracy : null;
+            _monitor?.Publish(_truth.Rows);
             _progress.Show(new(state.Presentations, total, state.RunningAccuracy, held, null) { Evaluating = state.Evaluating });
             if (!goesOn)
                 return true;
@@ -201,7 +212,17 @@ internal sealed class RunSession : IDisposable
 
         for (; _noticesReported < _engine.Notices.Count; _noticesReported++)
             Report(new(Wall.TotalSeconds, _engine.State.Presentations, "notice", _engine.Notices[_noticesReported]));
+        IReadOnlyList<AppliedIntervention> applied = _run.Interventions.Applied;
+        if (applied.Count <= _interventionsReported)
+            return;
+        foreach (AppliedIntervention one in applied.Skip(_interventionsReported))
+            _progress.Say(FormattableString.Invariant($"{one.Name} at {one.Moment.Presentations:N0} stimuli: {one.Settings.Words}"));
+        _interventionsReported = applied.Count;
+        WriteInterventions();
     }
+
+    private void WriteInterventions() =>
+        _directory.WriteText(RunFiles.Interventions, InterventionsFile.ToText(_run.Interventions.Applied));
 
     private void Report(RunEvent what)
     {
@@ -247,5 +268,6 @@ internal sealed class RunSession : IDisposable
         };
         _rows.Add(row);
         _metrics.Add(row);
+        _monitor?.Add(row);
     }
 }

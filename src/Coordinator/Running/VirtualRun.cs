@@ -21,7 +21,9 @@ public sealed class VirtualRun : IEngineRun
     private readonly TrainingSchedule _schedule;
     private readonly VirtualEngine _engine;
     private readonly VirtualCluster? _nodes;
+    private readonly PhaseEndRequests _requests = new();
     private UnitSamples[]? _units;
+    private RunControl? _control;
 
     /// <summary>A run in this process.</summary>
     /// <param name="network">The network.</param>
@@ -88,6 +90,25 @@ public sealed class VirtualRun : IEngineRun
     private IEnumerable<SlicePlan> Learning => _engine.Slices.Where(HasSynapses).Select(slice => slice.Plan);
 
     /// <inheritdoc/>
+    public Task<NetworkView> ViewAsync() => _requests.AskAsync(whole: false, View);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<UnitWeights>> WeightsOfAsync(SlicePlan slice, int unit) =>
+        _requests.AskAsync(whole: true, () => UnitWeights.Of(_engine.Slices[slice.Index], unit));
+
+    /// <inheritdoc/>
+    public async Task AnswerObserversAsync()
+    {
+        if (!_requests.IsAny)
+            return;
+        await CollectAsync(_requests.IsWhole);
+        _requests.Answer();
+    }
+
+    /// <inheritdoc/>
+    public void Follow(RunControl control) => _control = control;
+
+    /// <inheritdoc/>
     public void SampleUnits() => Array.ForEach(Samples, slice => slice.Take());
 
     /// <inheritdoc/>
@@ -98,15 +119,25 @@ public sealed class VirtualRun : IEngineRun
         long begun = Stopwatch.GetTimestamp();
         long before = _schedule.Presentations;
         int evaluations = _schedule.Evaluations.Count;
-        while (_nodes is null ? _engine.RunPhase(cancellation) : await _nodes.RunPhaseAsync())
+        while (true)
         {
+            if (_requests.IsAny)
+                await AnswerObserversAsync();
+            if (_control is not null && _control.MustWait(_engine.Now, out Task wait))
+            {
+                await wait;
+                if (cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(begun) >= atMost)
+                    return true;
+                continue;
+            }
+
+            if (!(_nodes is null ? _engine.RunPhase(cancellation) : await _nodes.RunPhaseAsync()))
+                return false;
             bool reached = before < untilPresentations && _schedule.Presentations >= untilPresentations;
             bool evaluated = _schedule.Evaluations.Count > evaluations;
             if (reached || evaluated || cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(begun) >= atMost)
                 return true;
         }
-
-        return false;
     }
 
     /// <inheritdoc/>
@@ -157,6 +188,17 @@ public sealed class VirtualRun : IEngineRun
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _nodes?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private NetworkView View() => new(
+        State,
+        _schedule.Label,
+        _engine.Visits,
+        [.. _engine.Slices.Select(SliceView.Of)],
+        _engine.Ledger(),
+        LearnedByPopulation.Sum(_engine.Slices.Select(slice => (slice.Plan, slice.Learned))),
+        StalenessTally.Sum(_engine.Slices.Select(slice => slice.Staleness)),
+        Units,
+        _engine.Conditions);
 
     private async Task StartAsync(VirtualCluster nodes, CancellationToken cancellation)
     {

@@ -15,6 +15,10 @@ public sealed record StimulusSets(IStimulusSet Train, IStimulusSet Test, string 
     /// <summary>The label of each class in the files; null where labels are the numbers of the classes.</summary>
     public IReadOnlyList<int>? Labels { get; init; }
 
+    /// <summary>What the files call a class.</summary>
+    internal string NameOf(int number) =>
+        (Labels?[number] ?? number).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>What is allowed and probably not meant about the examples.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
@@ -52,6 +53,18 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <summary>Where the run stands.</summary>
     public ActorProgress Progress => _progressPublisher.Progress;
 
+    /// <summary>What is changed while it runs; to be set before <see cref="StartAsync"/>.</summary>
+    public PendingInterventions? Interventions { get; set; }
+
+    /// <summary>What was last seen of each slice, after <see cref="AskViews"/>.</summary>
+    public IReadOnlyList<SliceView> Views => _progressPublisher.Views;
+
+    /// <summary>The coordinator's last phases, the oldest first, in its own time.</summary>
+    public IReadOnlyList<PhaseVisit> Visits => _progressPublisher.Visits;
+
+    /// <summary>Asks all slices for views; they come when they come.</summary>
+    public void AskViews() => _actors?.Coordinator.Tell(AskView.Instance);
+
     /// <summary>Actors that failed and were restarted.</summary>
     public long Faults => _progressPublisher.Faults;
 
@@ -73,7 +86,10 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <summary>Starts the actors and the first phase.</summary>
     public async Task StartAsync()
     {
-        _actors = await _hosting.OpenAsync(new(_network, _schedule, _settings, _hosts, _progressPublisher));
+        _actors = await _hosting.OpenAsync(new(_network, _schedule, _settings, _hosts, _progressPublisher)
+        {
+            Interventions = Interventions,
+        });
         _actors.Coordinator.Tell(new Begin(_actors.Slices));
     }
 
@@ -88,12 +104,19 @@ public sealed class ActorEngine : IAsyncDisposable
         ? [.. _hosts.Value.Select(host => host.Counters())]
         : await _progressPublisher.UnlessFailedAsync(_hosting.CountersAsync(_frozen));
 
+    /// <summary>Messages that the coordinator sent on each channel.</summary>
+    private async Task<IReadOnlyList<long>> ControlSentAsync() => _actors is null
+        ? new long[ControlPlan.Of(_network).Count]
+        : await _actors.Coordinator.Ask<IReadOnlyList<long>>(new AskControl(), AnswerTimeout);
+
+    /// <summary>The counters of all links, activity first, then control; while the actors run, they need not balance.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> LedgerNowAsync() =>
+        ActorLedger.Close(_network, await CountersAsync(), await ControlSentAsync());
+
     /// <summary>The counters of all links, activity first, then control. Freeze first.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> LedgerAsync()
     {
-        IReadOnlyList<long> sent = _actors is null
-            ? new long[ControlPlan.Of(_network).Count]
-            : await _actors.Coordinator.Ask<IReadOnlyList<long>>(new AskControl(), AnswerTimeout);
+        IReadOnlyList<long> sent = await ControlSentAsync();
         long begun = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -112,13 +135,16 @@ public sealed class ActorEngine : IAsyncDisposable
     {
         var copies = new List<PopulationSlice>();
         foreach (SlicePlan plan in _network.Slices)
-        {
-            PopulationSlice copy = _network.CreateSlice(plan);
-            StateBytes.Restore(await StateOf(plan), PopulationSlice.StateSubject, copy);
-            copies.Add(copy);
-        }
-
+            copies.Add(await CopySliceAsync(plan));
         return copies;
+    }
+
+    /// <summary>A copy of one slice as it is.</summary>
+    public async Task<PopulationSlice> CopySliceAsync(SlicePlan plan)
+    {
+        PopulationSlice copy = _network.CreateSlice(plan);
+        StateBytes.Restore(await StateOf(plan), PopulationSlice.StateSubject, copy);
+        return copy;
     }
 
     /// <summary>The memory of the processes that host the slices.</summary>
@@ -139,12 +165,17 @@ public sealed class ActorEngine : IAsyncDisposable
         state.SaveEncoded(1, "schedule", schedule);
         state.Section(2, "hosting", _hosting);
         if (_hosting.KeepsStates)
+        {
+            SaveInterventions(state);
             return;
+        }
+
         await state.SaveSectionAsync(3, "slices", async slices =>
         {
             foreach (SlicePlan plan in _network.Slices)
                 slices.SaveEncoded(plan.Index + 1, plan.Name, await StateOf(plan));
         });
+        SaveInterventions(state);
     }
 
     /// <summary>Continues from a state, under a new run epoch; call before <see cref="StartAsync"/>.</summary>
@@ -156,8 +187,16 @@ public sealed class ActorEngine : IAsyncDisposable
         _schedule.Resume();
         _progressPublisher.Publish(_schedule, over: false);
         state.Section(2, "hosting", _hosting);
-        if (_hosting.KeepsStates)
-            return;
+        if (!_hosting.KeepsStates)
+            RestoreSlices(state);
+        if (state.Has(4))
+            Interventions?.Restore(AppliedIntervention.Describe(state, 4, []));
+    }
+
+    private void SaveInterventions(StateSection state) =>
+        AppliedIntervention.Describe(state, 4, Interventions?.Applied ?? []);
+
+    private void RestoreSlices(StateSection state) =>
         state.Section(3, "slices", slices =>
         {
             foreach (SliceHost host in _hosts.Value)
@@ -167,7 +206,6 @@ public sealed class ActorEngine : IAsyncDisposable
                 host.BeginToCount();
             }
         });
-    }
 
     /// <summary>The actor of one slice.</summary>
     public IActorRef ActorOf(SlicePlan slice)

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Nudge.Interventions;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Signals;
@@ -15,10 +16,14 @@ internal sealed class ControlSender(NetworkPlan network)
     private readonly Dictionary<int, ControlSignal> _awaited = [];
     private readonly long[] _sent = new long[ControlPlan.Of(network).Count];
     private readonly double _retryAfter = network.Settings.Links.Control.RetryAfter;
+    private NetworkConditions? _conditions;
     private double _sinceSent;
 
     /// <summary>Whether it sends again what is not acknowledged, and so must be told how time passes.</summary>
-    internal bool Retries { get; } = ControlPlan.Of(network).Any(plan => plan.Retries);
+    internal bool Retries => _plans.Any(RetriesOn);
+
+    /// <summary>The conditions that hold from now on; where messages may be lost, they are sent again.</summary>
+    internal void Use(NetworkConditions conditions) => _conditions = conditions;
 
     internal IReadOnlyList<long> Sent() => [.. _sent];
 
@@ -29,7 +34,7 @@ internal sealed class ControlSender(NetworkPlan network)
         foreach (ControlPlan plan in _plans)
         {
             ControlSignal signal = SignalOf(plan, program);
-            if (plan.Retries)
+            if (RetriesOn(plan))
                 _awaited[plan.Index] = signal;
             Send(plan, signal, slices);
         }
@@ -62,6 +67,9 @@ internal sealed class ControlSender(NetworkPlan network)
         foreach ((int channel, ControlSignal signal) in _awaited)
             Send(_plans[channel], signal, slices);
     }
+
+    private bool RetriesOn(ControlPlan plan) =>
+        plan.Retries || (plan.MayRetry && _conditions is not null && _conditions.Of(plan).Loses);
 
     private static ControlSignal SignalOf(ControlPlan plan, PhaseProgram program) => plan.Kind switch
     {

@@ -1,6 +1,8 @@
 using Akka.Actor;
+using Nudge.Interventions;
 using Nudge.Networks;
 using Nudge.Phases;
+using Nudge.Populations;
 using Nudge.Signals;
 using Nudge.State;
 using Nudge.Topology;
@@ -34,6 +36,9 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private readonly RepeatPause _repeat = new();
     private readonly HashSet<int> _awaited = [];
     private readonly HashSet<int> _unreachable = [];
+    private readonly PendingInterventions? _interventions;
+    private readonly Dictionary<int, int> _made = [];
+    private readonly HashSet<int> _silent = [];
     private IActorRef[] _slices = [];
     private PhaseProgram? _program;
     private PhaseTag _present;
@@ -41,8 +46,14 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private bool _frozen;
     private bool _over;
 
-    public CoordinatorActor(NetworkPlan network, TrainingSchedule schedule, ActorEngineSettings settings, ProgressPublisher board)
+    public CoordinatorActor(
+        NetworkPlan network,
+        TrainingSchedule schedule,
+        ActorEngineSettings settings,
+        ProgressPublisher board,
+        PendingInterventions? interventions = null)
     {
+        _interventions = interventions;
         _network = network;
         _schedule = schedule;
         _settings = settings;
@@ -87,6 +98,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
                 break;
             case Begin begin:
                 _slices = [.. begin.Slices];
+                SendInterventions();
                 ChangePhase();
                 break;
             case UnreachableSlices silent:
@@ -99,12 +111,24 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
             case KeepAlive:
                 if (_repeat.IsOver())
                     Repeat();
+                SendInterventions();
+                _unreachable.UnionWith(_silent);
                 EndPhaseIfUnreachable();
                 break;
             case Freeze freeze:
                 _frozen = freeze.Frozen;
                 Sender.Tell(freeze);
                 EndPhaseIfOver();
+                break;
+            case InterventionsMade made:
+                _made[made.Slice] = made.Count;
+                break;
+            case AskView:
+                foreach (IActorRef slice in _slices)
+                    slice.Tell(AskView.Instance);
+                break;
+            case SliceViewed viewed:
+                _progressPublisher.Publish(viewed.View);
                 break;
             case AskState:
                 Sender.Tell(StateBytes.Of(TrainingSchedule.StateSubject, _schedule));
@@ -121,6 +145,8 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private void Replace(SliceMoved moved)
     {
         _slices[moved.Slice] = moved.Actor;
+        _made.Remove(moved.Slice);
+        SendInterventions();
         _unreachable.Remove(moved.Slice);
         _restless.Add(moved.Slice);
         _repeat.Shorten();
@@ -185,6 +211,25 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         Mark();
     }
 
+    /// <summary>Sends the interventions of the run to all slices that have not answered that they have made them.</summary>
+    private void SendInterventions()
+    {
+        if (_interventions?.Applied is not { Count: > 0 } applied || _slices.Length == 0)
+            return;
+        NetworkConditions conditions = NetworkConditions.After(_network, applied);
+        _control.Use(conditions);
+        _silent.Clear();
+        foreach (SlicePlan slice in _network.Slices)
+        {
+            if (conditions.IsSilent(slice.Population))
+                _silent.Add(slice.Index);
+            if (_made.GetValueOrDefault(slice.Index) < applied.Count)
+                _slices[slice.Index].Tell(new MakeInterventions(applied));
+        }
+
+        _unreachable.UnionWith(_silent);
+    }
+
     private void ChangePhase()
     {
         _schedule.EndPhase();
@@ -198,6 +243,9 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
             return;
         }
 
+        if (_interventions?.TakeDue(new(program.Tag.Phase.Number, _schedule.Presentations, _progressPublisher.LocalTau)) is { Count: > 0 })
+            SendInterventions();
+        _progressPublisher.Publish(new PhaseVisit(program.Tag.Phase, program.Tag.Importance[0], _progressPublisher.LocalTau, default));
         _program = program;
         _present = program.Tag;
         _length = program.Length;

@@ -1,3 +1,4 @@
+using Nudge.Interventions;
 using Nudge.Networks;
 using Nudge.State;
 using Nudge.Training;
@@ -11,7 +12,11 @@ namespace Nudge.Actors;
 /// <param name="Hosts">The slices; made, if they have not been, when first asked for.</param>
 /// <param name="Board">Where the coordinator publishes its progress.</param>
 internal sealed record NetworkLaunch(
-    NetworkPlan Network, TrainingSchedule TrainingSchedule, ActorEngineSettings Settings, Lazy<SliceHost[]> Hosts, ProgressPublisher Board);
+    NetworkPlan Network, TrainingSchedule TrainingSchedule, ActorEngineSettings Settings, Lazy<SliceHost[]> Hosts, ProgressPublisher Board)
+{
+    /// <summary>What is changed while it runs, or null.</summary>
+    internal PendingInterventions? Interventions { get; init; }
+}
 
 /// <summary>Where the actors of a network run: in this process, or on the nodes of a cluster.</summary>
 internal interface IHosting : IStateful, IAsyncDisposable

@@ -30,7 +30,9 @@ internal sealed class LocalHosting : IHosting
         _system = ActorSystem.Create("nudge", Configuration);
         SliceHost[] hosts = launch.Hosts.Value;
         IActorRef supervisor = _system.ActorOf(
-            Props.Create(() => new NetworkActor(launch.Network, launch.TrainingSchedule, launch.Settings, hosts, launch.Board)), "network");
+            Props.Create(() => new NetworkActor(
+                launch.Network, launch.TrainingSchedule, launch.Settings, hosts, launch.Board, launch.Interventions)),
+            "network");
         _actors = await supervisor.Ask<NetworkActors>(new AskNetworkActors(), AnswerTimeout);
         var pause = TimeSpan.FromMilliseconds(launch.Settings.KeepAliveMilliseconds);
         _system.Scheduler.ScheduleTellRepeatedly(pause, pause, supervisor, KeepAlive.Instance, ActorRefs.NoSender);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Nudge.Actors.Loops;
+using Nudge.Interventions;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Topology;
@@ -32,7 +33,8 @@ internal sealed class NetworkActor : UntypedActor
         TrainingSchedule schedule,
         ActorEngineSettings settings,
         IReadOnlyList<SliceHost> hosts,
-        ProgressPublisher board)
+        ProgressPublisher board,
+        PendingInterventions? interventions)
     {
         _network = network;
         _progressPublisher = board;
@@ -44,7 +46,7 @@ internal sealed class NetworkActor : UntypedActor
                 $"slice-{slice.Index}")),
         ];
         _coordinator = Context.ActorOf(
-            Props.Create(() => new CoordinatorActor(network, schedule, settings, board))
+            Props.Create(() => new CoordinatorActor(network, schedule, settings, board, interventions))
                 .WithDispatcher(LoopDispatcher.Name),
             "coordinator");
         _keepAlive = KeepAlive.Rotate(() => _slices);

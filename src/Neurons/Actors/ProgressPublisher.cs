@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Nudge.Populations;
 using Nudge.Training;
 
 namespace Nudge.Actors;
@@ -24,6 +26,9 @@ public sealed record ActorProgress(
 {
     /// <summary>The evaluation that is under way, or null.</summary>
     public EvaluationProgress? Evaluating { get; init; }
+
+    /// <summary>The class of the example in lane 0.</summary>
+    public int Label { get; init; }
 }
 
 /// <summary>Publishes the coordinator's progress: it alone writes, all may read.</summary>
@@ -36,6 +41,8 @@ internal sealed class ProgressPublisher
     private volatile ImmutableList<SliceMove> _moves = [];
     private volatile ImmutableList<string> _notices = [];
     private volatile Threshold? _threshold;
+    private readonly ConcurrentDictionary<int, SliceView> _views = [];
+    private volatile ImmutableList<PhaseVisit> _visits = [];
     private long _faults;
 
     internal ActorProgress Progress => _progress;
@@ -53,6 +60,17 @@ internal sealed class ProgressPublisher
         get => _notices;
         set => _notices = value;
     }
+
+    /// <summary>What was last seen of each slice, by number.</summary>
+    internal IReadOnlyList<SliceView> Views => [.. _views.Values.OrderBy(view => view.Slice)];
+
+    /// <summary>The coordinator's last phases, the oldest first, in its own time.</summary>
+    internal IReadOnlyList<PhaseVisit> Visits => _visits;
+
+    internal void Publish(SliceView view) => _views[view.Slice] = view;
+
+    internal void Publish(PhaseVisit visit) =>
+        _visits = (_visits.Count < PhaseTrail.Kept ? _visits : _visits.RemoveAt(0)).Add(visit);
 
     internal long Faults => Interlocked.Read(ref _faults);
 
@@ -76,6 +94,7 @@ internal sealed class ProgressPublisher
             over)
         {
             Evaluating = schedule.Evaluating,
+            Label = schedule.Label,
         };
         _threshold?.Reached(schedule.Presentations);
         if (over)

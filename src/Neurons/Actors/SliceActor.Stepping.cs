@@ -52,6 +52,12 @@ internal sealed partial class SliceActor
     {
         if (_frozen || _peers is null)
             return;
+        if (_host.IsSilent)
+        {
+            StandStill();
+            return;
+        }
+
         _repeat.GoOn();
         if (!_active)
             _host.Lag.CatchUp();
@@ -59,7 +65,7 @@ internal sealed partial class SliceActor
         bool active = !_still || _host.HasPending || !_mayRest || _wallClock;
         _due = active;
         if (active)
-            _host.Lag.Advance(_host.Elapsed);
+            _host.Lag.Advance(_host.Elapsed * _host.Slowness);
         if (!_still || _wallClock || !_hasSent || _question is not null)
             SendActivity(active);
         else if (active || _active)
@@ -74,6 +80,22 @@ internal sealed partial class SliceActor
         _host.AskForMissed(_ask);
         if (active && _host.Lag.MayStep)
             StepAfterOthers();
+    }
+
+    /// <summary>A clock that stands still: the neighbours are told, as by a slice at rest, so that none waits for it.</summary>
+    private void StandStill()
+    {
+        _due = false;
+        _host.Lag.CatchUp();
+        if (_active)
+        {
+            _active = false;
+            _host.SendWindows.Send(_host.TimeOf(awake: false));
+            _paced.Tell(_host.TimeOf(awake: false));
+        }
+
+        AnswerAtRest();
+        _unanswered.Clear();
     }
 
     /// <summary>
@@ -172,7 +194,7 @@ internal sealed partial class SliceActor
     /// </summary>
     private void SendKeepAlive()
     {
-        if (_frozen || _wallClock || _peers is null || !_repeat.IsOver())
+        if (_frozen || _wallClock || _host.IsSilent || _peers is null || !_repeat.IsOver())
             return;
         SendActivity(_active);
         _paceAt = double.NegativeInfinity;

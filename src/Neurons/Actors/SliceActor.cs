@@ -144,6 +144,14 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                     _host.Lag.BecomesUnreachable(slice);
                 StepSoonIfAllowed();
                 break;
+            case MakeInterventions interventions:
+                _host.Make(interventions.Applied);
+                Sender.Tell(new InterventionsMade(_host.Slice.Plan.Index, _host.Interventions));
+                StepForNews();
+                break;
+            case AskView:
+                Sender.Tell(new SliceViewed(SliceView.Of(_host.Slice)));
+                break;
             case AskSnapshot:
                 Sender.Tell(Snapshot());
                 break;

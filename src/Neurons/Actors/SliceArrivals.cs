@@ -1,4 +1,5 @@
 using Nudge.Clocks;
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
@@ -137,6 +138,15 @@ internal sealed class SliceArrivals
         }
     }
 
+    /// <summary>From now on links and channels treat their messages as these conditions say.</summary>
+    internal void Use(NetworkConditions conditions)
+    {
+        foreach (ArrivingLink link in _links)
+            link.Receiver.Use(conditions.Of(link.Projection));
+        foreach (ArrivingChannel channel in _channels)
+            channel.Use(conditions.Of(channel.Plan));
+    }
+
     /// <summary>From here on this incarnation counts; what a restored state counted was another's.</summary>
     internal void BeginToCount(PopulationSlice slice)
     {
@@ -169,7 +179,7 @@ internal sealed class SliceArrivals
         channel.CountDelivered();
         slice.Receive(message.Signal);
         // A second copy of an acknowledgement would change nothing, so none is sent.
-        if (channel.Plan.Retries && channel.Back.Send(now, out _).Lost == LossCause.None)
+        if (channel.Retries && channel.Back.Send(now, out _).Lost == LossCause.None)
             acknowledge(new(message.Channel, message.Signal.Tag.Phase));
     }
 
@@ -179,6 +189,8 @@ internal sealed class SliceArrivals
         internal LinkReceiver Receiver = receiver;
 
         internal readonly int Index { get; } = plan.Index;
+
+        internal readonly ProjectionPlan Projection { get; } = plan.Projection;
 
         internal readonly int Source { get; } = plan.Source.Index;
 
@@ -226,6 +238,15 @@ internal sealed class SliceArrivals
         internal ControlPlan Plan => plan;
 
         internal LinkEnd Back { get; } = plan.CreateAcknowledgementEnd(seed);
+
+        internal bool Retries { get; private set; } = plan.Retries;
+
+        internal void Use(LinkCondition condition)
+        {
+            _receiver.Use(condition);
+            Back.Use(condition);
+            Retries = plan.Retries || (plan.MayRetry && condition.Loses);
+        }
 
         internal LinkFate Receive(long number, long now) => _receiver.Receive(0, number, now);
 

@@ -1,4 +1,5 @@
 using Nudge.Clocks;
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
@@ -16,6 +17,7 @@ internal sealed class SliceHost
     private ActivitySignal _sent;
     private bool _changed = true;
     private long _repeats;
+    private readonly NetworkPlan _network;
     private long _now;
 
     /// <summary>Makes the host of a slice's first incarnation.</summary>
@@ -35,6 +37,7 @@ internal sealed class SliceHost
     /// <param name="fromStart">Whether it has been there since its neighbours began.</param>
     internal SliceHost(NetworkPlan network, SlicePlan plan, PopulationSlice slice, double lag, bool fromStart)
     {
+        _network = network;
         Slice = slice;
         Clock = SliceClock.Create(network, plan);
         Lag = new(network, plan, lag, fromStart);
@@ -68,6 +71,15 @@ internal sealed class SliceHost
 
     /// <summary>What the last step made known to a coordinator that seeks the best b, or null.</summary>
     internal PhaseReport? Report { get; private set; }
+
+    /// <summary>How many times as long each of its steps takes for its neighbours.</summary>
+    internal double Slowness { get; private set; } = 1;
+
+    /// <summary>Whether its clock stands still.</summary>
+    internal bool IsSilent { get; private set; }
+
+    /// <summary>Interventions that it has made.</summary>
+    internal int Interventions { get; private set; }
 
     internal bool HasPending => !_arrivals.IsEmpty;
 
@@ -117,6 +129,19 @@ internal sealed class SliceHost
     /// Receives all that waits, due or not: an incarnation that ends in order leaves nothing under way.
     /// </summary>
     internal void ReceiveAll() => _arrivals.Deliver(Slice, long.MaxValue, _now, _ => { });
+
+    /// <summary>Makes the interventions of the run so far; those that it has made before change nothing.</summary>
+    internal void Make(IReadOnlyList<AppliedIntervention> applied)
+    {
+        if (applied.Count <= Interventions)
+            return;
+        NetworkConditions conditions = NetworkConditions.After(_network, applied);
+        _arrivals.Use(conditions);
+        Slowness = conditions.SlownessOf(Slice.Plan.Population);
+        IsSilent = conditions.IsSilent(Slice.Plan.Population);
+        FlipWeights.Make(Slice, _network.Settings.Seed, applied);
+        Interventions = applied.Count;
+    }
 
     /// <summary>What its targets receive of the present state.</summary>
     /// <param name="awake">Whether it goes on by itself.</param>

@@ -33,11 +33,25 @@ public sealed record FlipWeights : InterventionSettings
         topology.CheckProjection(path, Projection, findings);
     }
 
-    /// <summary>Turns the signs of the weights that a slice owns. Doing it again with the same number undoes it.</summary>
+    /// <summary>Makes what interventions do to the weights that a slice owns, as far as it has not been made.</summary>
     /// <param name="slice">The slice.</param>
     /// <param name="seed">Seed of the run.</param>
-    /// <param name="number">The number of the intervention, which keys the draws.</param>
-    internal void Turn(PopulationSlice slice, ulong seed, long number)
+    /// <param name="applied">All interventions so far.</param>
+    internal static void Make(PopulationSlice slice, ulong seed, IReadOnlyList<AppliedIntervention> applied)
+    {
+        foreach (AppliedIntervention one in applied.Where(one => one.Number > slice.LastTurn))
+        {
+            AppliedIntervention? turns = one.Settings is UndoIntervention undo
+                ? applied.FirstOrDefault(other => other.Name == undo.Of && other.Number < one.Number)
+                : one;
+            // Turning the same weights again undoes it.
+            if (turns?.Settings is FlipWeights flip)
+                flip.Turn(slice, seed, turns.Number);
+            slice.LastTurn = one.Number;
+        }
+    }
+
+    private void Turn(PopulationSlice slice, ulong seed, long number)
     {
         foreach (SynapseGroup synapses in slice.Synapses)
         {

@@ -78,6 +78,9 @@ public sealed record InterventionTargets(IReadOnlyList<string> Populations, IRea
             ]);
     }
 
+    /// <summary>The name of a projection, whatever the direction.</summary>
+    public static string ProjectionOf(ProjectionPlan projection) => LinkSelection.ProjectionOf(projection);
+
     internal void CheckPopulation(string path, string name, IFindings findings)
     {
         if (!Populations.Contains(name))

@@ -18,6 +18,9 @@ internal static class LinkEndConditions
 {
     /// <summary>From now on the link treats its messages as this condition says.</summary>
     internal static void Use(this LinkEnd end, LinkCondition condition) => end.Change(condition.Settings, condition.Cut);
+
+    /// <summary>From now on the link treats its messages as this condition says.</summary>
+    internal static void Use(this LinkReceiver end, LinkCondition condition) => end.Change(condition.Settings, condition.Cut);
 }
 
 /// <summary>
@@ -72,9 +75,12 @@ public sealed class NetworkConditions
     /// <summary>The conditions after some interventions, in their order; what has been undone does not count.</summary>
     /// <param name="network">The network.</param>
     /// <param name="applied">The interventions.</param>
-    internal static NetworkConditions After(NetworkPlan network, IReadOnlyList<AppliedIntervention> applied) =>
+    public static NetworkConditions After(NetworkPlan network, IReadOnlyList<AppliedIntervention> applied) =>
         applied.Where(one => !one.IsUndone(applied))
             .Aggregate(Of(network), (conditions, one) => one.Settings.ApplyTo(conditions));
+
+    /// <summary>How the coordinator's links treat their messages.</summary>
+    public LinkCondition Control => _control;
 
     /// <summary>How the links of one direction of a projection treat their messages.</summary>
     public LinkCondition Of(ProjectionPlan projection)

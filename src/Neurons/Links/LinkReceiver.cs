@@ -37,6 +37,11 @@ internal struct LinkReceiver(LinkEnd end, long first, bool fromStart)
         return end.Draw(LinkEnd.NumberOf(incarnation, sequence - first), now);
     }
 
+    /// <summary>Treats messages otherwise from now on.</summary>
+    /// <param name="settings">The settings from now on.</param>
+    /// <param name="isCut">Whether the link is cut from now on.</param>
+    internal readonly void Change(LinkSettings settings, bool isCut) => end.Change(settings, isCut);
+
     /// <summary>The counts of this end.</summary>
     /// <param name="link">The engine's index of the link.</param>
     /// <param name="received">What the receiver counted; the gaps are added.</param>

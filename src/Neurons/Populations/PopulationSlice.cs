@@ -73,6 +73,12 @@ public abstract class PopulationSlice : IStateful
     /// <summary>Steps made so far.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>The number of the last intervention that changed its weights.</summary>
+    internal long LastTurn { get; set; }
+
+    /// <summary>Its last phases, for observers; no part of its state.</summary>
+    internal PhaseTrail Trail { get; } = new();
+
     /// <summary>How often this incarnation has sent.</summary>
     internal long Sequence => _sequence;
 
@@ -129,6 +135,7 @@ public abstract class PopulationSlice : IStateful
         {
             EndPhase();
             Tag = newest;
+            Trail.Add(new(newest.Phase, newest.Importance[0], LocalTime, Learned));
             outcome = StepOutcome.PhaseChanged;
         }
 
@@ -206,6 +213,8 @@ public abstract class PopulationSlice : IStateful
         state.Section(10, "staleness", Staleness);
         if (_changes is not null)
             state.Section(11, "changes", _changes);
+        // Versions without interventions did not write it.
+        LastTurn = state.Has(12) ? state.Item(12, LastTurn) : 0;
     }
 
     /// <summary>Newer than every phase.</summary>

@@ -92,6 +92,9 @@ public sealed partial class TrainingSchedule
     /// <summary>Whether a stimulus has just had its last phase: where a run may pause with nothing half done.</summary>
     public bool AtStimulusBoundary => _pass is null && _phaseOfStimulus == 0 && _question == NotAsking;
 
+    /// <summary>The class of the example in lane 0, in training or in an evaluation.</summary>
+    public int Label => _curriculum.Labels[0];
+
     /// <summary>The slices whose answers count.</summary>
     public IReadOnlyList<SlicePlan> Listening { get; }
 

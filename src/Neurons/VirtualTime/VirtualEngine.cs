@@ -25,6 +25,7 @@ public sealed partial class VirtualEngine : IStateful
     private readonly EngineExecution _execution;
     private readonly DirectExecution _direct;
     private readonly bool _isCopy;
+    private readonly PhaseTrail _trail = new();
     private EvaluationBranch? _branch;
 
     /// <summary>Makes an engine at time zero, before the first phase.</summary>
@@ -95,6 +96,12 @@ public sealed partial class VirtualEngine : IStateful
 
     /// <summary>Hash of all events so far, in their order.</summary>
     public ulong EventHash => _network.Hash;
+
+    /// <summary>The coordinator's last phases, the oldest first, in virtual time; for observers.</summary>
+    public IReadOnlyList<PhaseVisit> Visits => _trail.Copy();
+
+    /// <summary>The conditions that hold now.</summary>
+    public NetworkConditions Conditions => _network.Conditions;
 
     /// <summary>The interventions that the run has yet to make.</summary>
     public PendingInterventions? Interventions { get; set; }
@@ -210,6 +217,7 @@ public sealed partial class VirtualEngine : IStateful
         _network.Apply(due);
         _network.BeginPhase(program);
         slices.BeginPhase(program, due);
+        _trail.Add(new(program.Tag.Phase, program.Tag.Importance[0], Now, default));
         return true;
     }
 }

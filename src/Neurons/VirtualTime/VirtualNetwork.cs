@@ -146,11 +146,13 @@ internal sealed class VirtualNetwork
             foreach (char letter in InterventionJson.Write(one.Settings))
                 _hash.Mix(letter);
             _applied.Add(one);
-            TurnWeights(one);
         }
 
-        if (interventions.Count > 0)
-            Use(NetworkConditions.After(_plan, _applied));
+        if (interventions.Count == 0)
+            return;
+        Use(NetworkConditions.After(_plan, _applied));
+        foreach (PopulationSlice slice in _slices.OfType<PopulationSlice>())
+            FlipWeights.Make(slice, _plan.Settings.Seed, _applied);
     }
 
     /// <summary>From now on each link stays cut, or not, as it is now.</summary>
@@ -217,18 +219,6 @@ internal sealed class VirtualNetwork
         {
             _clocks[slice.Index].Slowness = conditions.SlownessOf(slice.Population);
             _silent[slice.Index] = conditions.IsSilent(slice.Population);
-        }
-    }
-
-    private void TurnWeights(AppliedIntervention one)
-    {
-        AppliedIntervention? turns = one.Settings is UndoIntervention undo ? _applied.Find(other => other.Name == undo.Of) : one;
-        if (turns?.Settings is not FlipWeights flip)
-            return;
-        foreach (PopulationSlice? slice in _slices)
-        {
-            if (slice is not null)
-                flip.Turn(slice, _plan.Settings.Seed, turns.Number);
         }
     }
 

@@ -17,6 +17,10 @@ internal sealed partial class Binder(Findings findings, PlaceMap places, Definit
     internal T Root<T>(YamlTree tree)
         where T : class => (T?)Bind(typeof(T), tree, "", Limits.None) ?? (T)RecordShape.Of(typeof(T)).Blank();
 
+    /// <summary>Binds the settings of one definition of a family; null where that is reported to be impossible.</summary>
+    internal T? Member<T>(YamlTree tree)
+        where T : class => (T?)Bind(typeof(T), tree, "", Limits.None);
+
     // Null means that nothing could be made of the node, and that this has been reported.
     private object? Bind(Type type, YamlTree tree, string path, Limits limits)
     {

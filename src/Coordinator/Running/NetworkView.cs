@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Nudge.Interventions;
+using Nudge.Links;
+using Nudge.Populations;
+using Nudge.Synapses;
+
+namespace Nudge.Running;
+
+/// <summary>What an observer sees of a whole network at one moment; taking it changes nothing.</summary>
+/// <param name="State">How far the run is.</param>
+/// <param name="Label">The class of the example in lane 0.</param>
+/// <param name="Phases">The coordinator's last phases, the oldest first, in its own time.</param>
+/// <param name="Slices">The slices, by number; those that did not answer are left out.</param>
+/// <param name="Ledger">The counters of all links.</param>
+/// <param name="Learned">What each population learned, by name.</param>
+/// <param name="Staleness">How old the activity was that was learned from.</param>
+/// <param name="Units">Dead and saturated units as they were last sampled.</param>
+/// <param name="Conditions">The conditions that hold.</param>
+public sealed record NetworkView(
+    RunState State,
+    int Label,
+    IReadOnlyList<PhaseVisit> Phases,
+    IReadOnlyList<SliceView> Slices,
+    IReadOnlyList<LedgerEntry> Ledger,
+    IReadOnlyDictionary<string, LearningTally> Learned,
+    StalenessTally Staleness,
+    IReadOnlyList<PopulationUnits> Units,
+    NetworkConditions Conditions);
+
+/// <summary>Weights of one unit, through one projection.</summary>
+/// <param name="Projection">Name of the direction.</param>
+/// <param name="Weights">One for each source.</param>
+public sealed record UnitWeights(string Projection, IReadOnlyList<float> Weights)
+{
+    /// <summary>The weights of a unit of a slice.</summary>
+    internal static IReadOnlyList<UnitWeights> Of(PopulationSlice slice, int unit)
+    {
+        var all = new List<UnitWeights>();
+        foreach (SynapseGroup synapses in slice.Synapses)
+        {
+            float[] row = new float[synapses.Weights.Columns];
+            for (int source = 0; source < row.Length; source++)
+                row[source] = synapses.Weights[unit, source];
+            all.Add(new(synapses.Projection.Name, row));
+        }
+
+        return all;
+    }
+}
+
+/// <summary>
+/// Where observers ask for something between two phases, at their own rate. Where nobody asks, it costs the engine one comparison a
+/// phase.
+/// </summary>
+internal sealed class PhaseEndRequests
+{
+    private readonly ConcurrentQueue<(bool Whole, Action Answer)> _asked = new();
+
+    /// <summary>Whether an observer waits.</summary>
+    internal bool IsAny => !_asked.IsEmpty;
+
+    /// <summary>Whether an observer waits for something about weights.</summary>
+    internal bool IsWhole => _asked.Any(one => one.Whole);
+
+    /// <summary>Asks for something.</summary>
+    /// <param name="whole">Whether it is about weights.</param>
+    /// <param name="look">Looks at the network; nothing else does meanwhile.</param>
+    internal Task<T> AskAsync<T>(bool whole, Func<T> look)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked.Enqueue((whole, () => answer.SetResult(look())));
+        return answer.Task;
+    }
+
+    /// <summary>Answers those who wait.</summary>
+    internal void Answer()
+    {
+        while (_asked.TryDequeue(out (bool Whole, Action Answer) one))
+            one.Answer();
+    }
+}

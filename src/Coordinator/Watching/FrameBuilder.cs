@@ -1,0 +1,277 @@
+using Nudge.Interventions;
+using Nudge.Links;
+using Nudge.Networks;
+using Nudge.Populations;
+using Nudge.Recording;
+using Nudge.Running;
+using Nudge.Topology;
+
+namespace Nudge.Watching;
+
+/// <summary>Makes frames of what an observer sees of a run.</summary>
+/// <param name="monitor">The run.</param>
+internal sealed class FrameBuilder(RunMonitor monitor)
+{
+    private const int MostMoves = 20;
+    private readonly NetworkPlan _network = monitor.Run.Network;
+    private readonly SpeedMeter _speed = new();
+    private long _number;
+
+    /// <summary>What the page has to know before the first frame.</summary>
+    internal NetworkFrame Network()
+    {
+        (int width, int height) = ImageShape.Of(_network.Input.Size);
+        return new()
+        {
+            Name = monitor.Run.Settings.Name,
+            Engine = monitor.Engine.Engine,
+            Seed = monitor.Run.Settings.Seed,
+            Folder = monitor.Folder,
+            Mode = "live",
+            Presentations = monitor.Run.Settings.Run.Presentations,
+            Step = monitor.Run.Settings.Time.Step,
+            Classes = [.. Enumerable.Range(0, monitor.Run.Data.Train.Classes).Select(monitor.Run.Data.NameOf)],
+            Input = new(width, height),
+            Populations =
+            [
+                .. _network.Populations.Select(population => new PopulationPlanFrame(
+                    population.Name,
+                    population.Role.ToString().ToLowerInvariant(),
+                    population.Size,
+                    [.. _network.SlicesOf(population).Select(one => new SlicePlanFrame(one.Index, one.Name, one.First, one.Count))])),
+            ],
+            Projections =
+            [
+                .. _network.Projections.Where(one => !one.IsWithin).Select(one => new ProjectionPlanFrame(
+                    one.Name,
+                    InterventionTargets.ProjectionOf(one),
+                    one.Source.Name,
+                    one.Target.Name,
+                    one.IsBackward,
+                    one.Link.Delay.Definition.Name,
+                    one.Link.Delay.MeanDelay,
+                    one.Link.Loss.MeanLoss,
+                    one.Link.Duplicate)),
+            ],
+            CanControl = true,
+            Nodes = [],
+            OwnNodes = false,
+        };
+    }
+
+    /// <summary>The frame of a view.</summary>
+    internal RunFrame Of(NetworkView view)
+    {
+        RunState state = view.State;
+        (double? rate, double? tauPerSecond) = _speed.Of(state);
+        IReadOnlyList<MetricsRow> rows = monitor.Rows;
+        return new()
+        {
+            Number = ++_number,
+            Wall = rows.Count > 0 ? rows[^1].WallSeconds : 0,
+            State = StateOf(state),
+            Tau = state.SimulatedTau,
+            Phase = state.Phases,
+            Presentations = state.Presentations,
+            Rate = rate,
+            TauPerSecond = tauPerSecond,
+            SpeedLimit = monitor.Control.SpeedLimit,
+            B = state.B,
+            RunningAccuracy = Finite(state.RunningAccuracy),
+            Evaluating = state.Evaluating is { } evaluating ? new(evaluating.Shown, evaluating.Examples) : null,
+            Stimulus = StimulusOf(view),
+            Slices = [.. view.Slices.Select(slice => SliceOf(slice, view.Conditions))],
+            Links = [.. LinksOf(view)],
+            Raster = RasterOf(view),
+            Populations = [.. _network.Populations.Select(population => PopulationOf(population, view))],
+            Staleness = [.. view.Staleness.Histogram.Select(bin => new AgeFrame(Finite(bin.UpTo), bin.Count))],
+            Symmetry = rows.Count > 0 ? rows[^1].Symmetry : null,
+            Curve = [.. rows.Select(row => new CurveFrame(row.Presentations, Finite(row.RunningAccuracy), row.Accuracy))],
+            Alignment = [.. monitor.Truth.Select(row => new AlignmentFrame(row.Presentations, row.Cosine, row.Slope))],
+            Interventions = [.. InterventionsOf(monitor.Interventions.Applied)],
+            Moves = [.. monitor.Engine.Moves.Select(move => $"{move.Slice}: {move.From} to {move.To}").TakeLast(MostMoves)],
+        };
+    }
+
+    /// <summary>The state of a run that has given no view for a while.</summary>
+    /// <param name="before">Its state before.</param>
+    internal string StateNow(string before) => monitor.Stage switch
+    {
+        RunStage.Running => monitor.Control.IsPaused ? "paused" : before,
+        var stage => stage.ToString().ToLowerInvariant(),
+    };
+
+    private static IEnumerable<InterventionFrame> InterventionsOf(IReadOnlyList<AppliedIntervention> applied) =>
+        applied.Select(one =>
+        {
+            bool undone = one.IsUndone(applied);
+            bool changes = one.Settings is not UndoIntervention;
+            return new InterventionFrame(
+                one.Number,
+                one.Name,
+                one.Moment.Presentations,
+                one.Moment.Tau,
+                one.Moment.Phase,
+                one.Settings.Words,
+                one.Settings.Definition.Name,
+                undone,
+                changes && !undone,
+                one.IsScripted);
+        });
+
+    private string StateOf(RunState state) => monitor.Stage switch
+    {
+        RunStage.Running when monitor.Control.IsPaused => "paused",
+        RunStage.Running when state.Evaluating is not null => "evaluating",
+        var stage => stage.ToString().ToLowerInvariant(),
+    };
+
+    private StimulusFrame? StimulusOf(NetworkView view)
+    {
+        SliceView[] input = [.. view.Slices.Where(slice => _network.Slices[slice.Slice].Population == _network.Input)];
+        if (input.Length == 0 || view.Phases.Count == 0)
+            return null;
+        float[] values = [.. input.SelectMany(slice => slice.Activity)];
+        SliceView[] output = [.. view.Slices.Where(slice => _network.Slices[slice.Slice].Population == _network.Output)];
+        float[] answers = [.. output.SelectMany(slice => slice.Activity)];
+        bool positive = view.Phases[^1].Importance > 0;
+        // In a positive phase the output is pulled to the label, so that it would only repeat it.
+        int? answer = positive || answers.Length == 0 ? null : Array.IndexOf(answers, answers.Max());
+        return new(Bytes(values, out _, out _), view.Label, answer, positive);
+    }
+
+    private SliceFrame SliceOf(SliceView slice, NetworkConditions conditions)
+    {
+        PopulationPlan population = _network.Slices[slice.Slice].Population;
+        byte[] activity = Bytes(slice.Activity, out double low, out double high);
+        return new(
+            slice.Slice,
+            slice.Phase.Number,
+            slice.Visits.Count == 0 ? 0 : Math.Sign(slice.Visits[^1].Importance),
+            slice.LocalTau,
+            slice.Steps,
+            activity,
+            low,
+            high,
+            null,
+            conditions.IsSilent(population),
+            conditions.SlownessOf(population));
+    }
+
+    private IEnumerable<LinkFrame> LinksOf(NetworkView view)
+    {
+        Dictionary<string, LinkCondition> conditions = _network.Projections.ToDictionary(one => one.Name, view.Conditions.Of);
+        foreach (LedgerEntry row in view.Ledger)
+        {
+            LinkCondition now = conditions.TryGetValue(row.Link, out LinkCondition own) ? own : view.Conditions.Control;
+            yield return new(
+                row.Link,
+                row.Sent,
+                row.Delivered,
+                row.Lost,
+                row.Cut,
+                row.Duplicates,
+                row.RealLost,
+                row.InFlight,
+                now.Settings.Loss.MeanLoss,
+                now.Settings.Delay.MeanDelay,
+                now.Settings.Duplicate,
+                now.Cut);
+        }
+    }
+
+    private static RasterFrame RasterOf(NetworkView view) => new(
+        Spans(view.Phases, view.State.SimulatedTau, default),
+        [.. view.Slices.Select(slice => new SliceSpansFrame(slice.Slice, Spans(slice.Visits, slice.LocalTau, slice.Learned)))]);
+
+    private static SpanFrame[] Spans(IReadOnlyList<PhaseVisit> visits, double now, LearningTally learned)
+    {
+        var spans = new SpanFrame[visits.Count];
+        for (int i = 0; i < spans.Length; i++)
+        {
+            bool last = i == spans.Length - 1;
+            LearningTally after = last ? learned : visits[i + 1].Before;
+            spans[i] = new(
+                visits[i].Phase.Number,
+                Math.Sign(visits[i].Importance),
+                visits[i].From - now,
+                last ? 0 : visits[i + 1].From - now,
+                Math.Max(0, after.Gated - visits[i].Before.Gated),
+                Math.Max(0, after.WrongSign - visits[i].Before.WrongSign));
+        }
+
+        return spans;
+    }
+
+    private static PopulationFrame PopulationOf(PopulationPlan population, NetworkView view)
+    {
+        LearningTally learned = view.Learned.GetValueOrDefault(population.Name);
+        PopulationUnits? units = view.Units.FirstOrDefault(one => one.Population == population);
+        bool known = units is { IsKnown: true };
+        return new(
+            population.Name,
+            learned.Positive,
+            learned.Negative,
+            learned.Gated,
+            learned.WrongSign,
+            known ? units!.Saturated : null,
+            known ? units!.Dead : null,
+            units?.UpdateNorm is double norm ? Finite(norm) : null);
+    }
+
+    /// <summary>Activities as bytes: 0 for 0 or the least of them, 255 for 1 or the greatest.</summary>
+    internal static byte[] Bytes(IReadOnlyList<float> values, out double low, out double high)
+    {
+        float[] finite = [.. values.Where(float.IsFinite)];
+        low = Math.Min(0, finite.Length == 0 ? 0 : finite.Min());
+        high = Math.Max(1, finite.Length == 0 ? 1 : finite.Max());
+        return Bytes(values, low, high);
+    }
+
+    /// <summary>Values as bytes: 0 for the lower end of a range, 255 for the upper.</summary>
+    internal static byte[] Bytes(IReadOnlyList<float> values, double low, double high)
+    {
+        double least = low;
+        double range = high > low ? high - low : 1;
+        return [.. values.Select(value => float.IsFinite(value) ? (byte)Math.Round((value - least) / range * byte.MaxValue) : (byte)0)];
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}
+
+/// <summary>How a population is laid out as an image.</summary>
+internal static class ImageShape
+{
+    /// <summary>Width and height where the units fill a square or nearly one; 0 × 0 where they do not.</summary>
+    internal static (int Width, int Height) Of(int units)
+    {
+        int side = (int)Math.Sqrt(units);
+        for (int height = side; height > side / 2 && height > 1; height--)
+        {
+            if (units % height == 0)
+                return (units / height, height);
+        }
+
+        return (0, 0);
+    }
+}
+
+/// <summary>How fast a run is, over the last seconds in which it was seen.</summary>
+internal sealed class SpeedMeter
+{
+    private const int Kept = 20;
+    private readonly Queue<(long Time, long Presentations, double Tau)> _seen = new();
+
+    internal (double? Rate, double? TauPerSecond) Of(RunState state)
+    {
+        long now = System.Diagnostics.Stopwatch.GetTimestamp();
+        _seen.Enqueue((now, state.Presentations, state.SimulatedTau));
+        if (_seen.Count > Kept)
+            _seen.Dequeue();
+        (long then, long presentations, double tau) = _seen.Peek();
+        double seconds = System.Diagnostics.Stopwatch.GetElapsedTime(then, now).TotalSeconds;
+        return seconds < 0.05
+            ? (null, null)
+            : ((state.Presentations - presentations) / seconds, (state.SimulatedTau - tau) / seconds);
+    }
+}

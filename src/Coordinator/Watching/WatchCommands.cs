@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Nudge.Experiments;
+using Nudge.Interventions;
+using Nudge.Running;
+using Nudge.Topology;
+
+namespace Nudge.Watching;
+
+/// <summary>What a page may ask of a run.</summary>
+/// <param name="monitor">The run.</param>
+internal sealed class WatchCommands(RunMonitor monitor)
+{
+    private const string Interventions = "interventions";
+
+    /// <summary>What the run is called.</summary>
+    internal string Name => monitor.Run.Settings.Name;
+
+    /// <summary>Carries out a command; false where there is none of that name.</summary>
+    /// <param name="command">Its name, with what it is about.</param>
+    /// <param name="body">Its settings, as JSON.</param>
+    /// <exception cref="ExperimentException">The settings are wrong.</exception>
+    internal bool Do(string command, string body)
+    {
+        switch (command.Split('/'))
+        {
+            case ["pause"]:
+                monitor.Control.Pause();
+                return true;
+            case ["resume"]:
+                monitor.Control.Resume();
+                return true;
+            case ["step"]:
+                monitor.Control.Step();
+                return true;
+            case ["speed"]:
+                monitor.Control.SpeedLimit = SpeedOf(body);
+                return true;
+            case [Interventions]:
+                monitor.Interventions.Ask(ExperimentFile.ParseIntervention(body, monitor.Run.Network));
+                return true;
+            case [Interventions, var number, "undo"]:
+                return Undo(number);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The experiment with all that was changed, as a file that does it again.</summary>
+    internal string Experiment()
+    {
+        var all = new OrderedDictionary<string, InterventionSettings>();
+        foreach (AppliedIntervention one in monitor.Interventions.Applied)
+            all.Add(one.Name, one.Settings with { At = new() { Phase = one.Moment.Phase } });
+        foreach ((string name, InterventionSettings one) in monitor.Run.Settings.Interventions)
+            all.TryAdd(name, one);
+        return SettingsWriter.ToYaml(monitor.Run.Settings with { Interventions = all }, explained: false);
+    }
+
+    /// <summary>The weights of one unit as images, one for each projection that reaches it; null where there is no such unit.</summary>
+    internal async Task<byte[]?> WeightsAsync(string? sliceText, string? unitText)
+    {
+        if (!int.TryParse(sliceText, CultureInfo.InvariantCulture, out int index)
+            || !int.TryParse(unitText, CultureInfo.InvariantCulture, out int unit))
+            return null;
+        IReadOnlyList<SlicePlan> slices = monitor.Run.Network.Slices;
+        if (index < 0 || index >= slices.Count || unit < 0 || unit >= slices[index].Count)
+            return null;
+        IReadOnlyList<UnitWeights> found = await monitor.Engine.WeightsOfAsync(slices[index], unit);
+        var images = new JsonArray();
+        foreach (UnitWeights one in found)
+        {
+            (int width, int height) = ImageShape.Of(one.Weights.Count);
+            // Around zero, so that sign is seen.
+            double high = one.Weights.Where(float.IsFinite).Select(Math.Abs).DefaultIfEmpty(1).Max();
+            double low = -high;
+            byte[] bytes = FrameBuilder.Bytes(one.Weights, low, high);
+            images.Add(new JsonObject
+            {
+                ["projection"] = one.Projection,
+                ["width"] = width,
+                ["height"] = height,
+                ["values"] = Convert.ToBase64String(bytes),
+                ["low"] = low,
+                ["high"] = high,
+            });
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["images"] = images });
+    }
+
+    private bool Undo(string number)
+    {
+        IReadOnlyList<AppliedIntervention> applied = monitor.Interventions.Applied;
+        AppliedIntervention? one = applied.FirstOrDefault(other => other.Number.ToString(CultureInfo.InvariantCulture) == number);
+        if (one is null || one.Settings is UndoIntervention)
+            return false;
+        if (!one.IsUndone(applied))
+            monitor.Interventions.Ask(new UndoIntervention { Of = one.Name });
+        return true;
+    }
+
+    private static double? SpeedOf(string body)
+    {
+        try
+        {
+            double? limit = (double?)JsonNode.Parse(body)?["tauPerSecond"];
+            if (limit is null or > 0)
+                return limit;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        {
+            // The same words for all that is not a speed.
+        }
+
+        throw new ExperimentException([new("", "tauPerSecond", "expected a number greater than 0, or null for no limit")]);
+    }
+}

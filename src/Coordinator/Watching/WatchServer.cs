@@ -1,0 +1,249 @@
+using System.Net;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Nudge.Experiments;
+using Nudge.Recording;
+using Nudge.Running;
+
+namespace Nudge.Watching;
+
+/// <summary>
+/// Serves the page of a run on this machine's loopback address. The address holds a random token, without which nothing is told and
+/// nothing is done; requests that another site makes a browser send are refused.
+/// </summary>
+internal sealed class WatchServer : IAsyncDisposable
+{
+    private const int MostConnections = 64;
+    private const int MostBodyBytes = 64 * 1024;
+    private const string Assets = "page/";
+    private static readonly TimeSpan Reload = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
+    private static readonly Dictionary<string, string> Types = new()
+    {
+        [".html"] = "text/html; charset=utf-8",
+        [".css"] = "text/css; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".svg"] = "image/svg+xml",
+    };
+
+    private readonly WebApplication _server;
+    private readonly WatchCommands _commands;
+    private readonly FrameHub _hub;
+    private readonly byte[] _token;
+    private readonly int _port;
+
+    private WatchServer(RunMonitor monitor, int port)
+    {
+        _hub = new(monitor);
+        _commands = new(monitor);
+        Token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        _token = Encoding.ASCII.GetBytes(Token);
+        // Nothing but what is named here: no settings from files or variables, no log, no signal handlers.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+            kestrel.Listen(IPAddress.Loopback, port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        });
+        _server = builder.Build();
+        _server.Use(GuardAsync);
+        _server.Run(AnswerAsync);
+        _server.StartAsync().GetAwaiter().GetResult();
+        _port = new Uri(_server.Urls.First()).Port;
+    }
+
+    /// <summary>The address of the page.</summary>
+    internal string Address => $"http://127.0.0.1:{_port}/?token={Token}";
+
+    /// <summary>The token of the address.</summary>
+    internal string Token { get; }
+
+    /// <summary>Ends when the first page is open.</summary>
+    internal Task FirstPage => _hub.FirstPage;
+
+    /// <summary>Begins to serve.</summary>
+    /// <param name="monitor">The run.</param>
+    /// <param name="port">The port; 0 for any that is free.</param>
+    /// <exception cref="OutputException">The port cannot be used.</exception>
+    internal static WatchServer Start(RunMonitor monitor, int port)
+    {
+        try
+        {
+            return new(monitor, port);
+        }
+        catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException)
+        {
+            throw new OutputException($"--watch-port {port}: {error.GetBaseException().Message}", error);
+        }
+    }
+
+    /// <summary>Shows the last frame of a run, and goes on serving it until no page has been open for a while.</summary>
+    internal async Task UntilUnwatchedAsync(CancellationToken cancellation)
+    {
+        while (_hub.SinceLastPage < Reload && !cancellation.IsCancellationRequested)
+            await Task.Delay(Reload / 10, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Whether a page is open.</summary>
+    internal bool IsWatched => _hub.Pages > 0;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        using var limit = new CancellationTokenSource(StopWithin);
+        await _server.StopAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _server.DisposeAsync();
+    }
+
+    private Task GuardAsync(HttpContext context, RequestDelegate next)
+    {
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+            + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        // A name that another site has made to point here is refused, and so is what another site's page sends.
+        string host = context.Request.Host.Value ?? "";
+        if (host != $"127.0.0.1:{_port}" && host != $"localhost:{_port}")
+            return TextAsync(context, 403, "this page is served to this machine alone");
+        string? origin = context.Request.Headers.Origin;
+        if (!string.IsNullOrEmpty(origin) && origin != $"http://{host}")
+            return TextAsync(context, 403, "another site cannot command a run");
+        bool isPublic = IsAsset(context.Request.Path.Value!);
+        if (!isPublic && !HasToken(context.Request.Query["token"]))
+            return TextAsync(context, 403, "the token of the address is missing or wrong; the program has printed the address");
+        return next(context);
+    }
+
+    private bool HasToken(string? token) =>
+        token is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(token), _token);
+
+    private static bool IsAsset(string path) => path != "/" && !path.StartsWith("/api/", StringComparison.Ordinal);
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        string path = context.Request.Path.Value!;
+        if (IsAsset(path) || path == "/")
+        {
+            await AssetAsync(context, path == "/" ? "index.html" : path[1..]);
+            return;
+        }
+
+        try
+        {
+            if (HttpMethods.IsGet(context.Request.Method))
+                await TellAsync(context, path);
+            else if (HttpMethods.IsPost(context.Request.Method))
+                await DoAsync(context, path);
+            else
+                await TextAsync(context, 405, "only GET and POST");
+        }
+        catch (ExperimentException error)
+        {
+            string message = string.Join("; ", error.Problems.Select(one => $"{one.Path}: {one.Message}"));
+            await JsonAsync(context, 400, JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["error"] = message }));
+        }
+    }
+
+    private async Task TellAsync(HttpContext context, string path)
+    {
+        switch (path)
+        {
+            case "/api/network":
+                await JsonAsync(context, 200, JsonSerializer.SerializeToUtf8Bytes(_hub.Network, FrameJson.Web.NetworkFrame));
+                break;
+            case "/api/frames":
+                await FramesAsync(context);
+                break;
+            case "/api/experiment":
+                context.Response.Headers.ContentDisposition = $"attachment; filename={_commands.Name}.yaml";
+                await WriteAsync(context, 200, "application/yaml", Encoding.UTF8.GetBytes(_commands.Experiment()));
+                break;
+            case "/api/weights":
+                byte[]? weights = await _commands.WeightsAsync(context.Request.Query["slice"], context.Request.Query["unit"]);
+                await (weights is null ? TextAsync(context, 404, "there is no such unit") : JsonAsync(context, 200, weights));
+                break;
+            default:
+                await TextAsync(context, 404, "there is nothing here");
+                break;
+        }
+    }
+
+    private async Task DoAsync(HttpContext context, string path)
+    {
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        bool known = _commands.Do(path["/api/".Length..], await reader.ReadToEndAsync(context.RequestAborted));
+        await (known ? JsonAsync(context, 200, "{}"u8.ToArray()) : TextAsync(context, 404, "there is no such command"));
+    }
+
+    private async Task FramesAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/event-stream";
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        try
+        {
+            await _hub.FeedAsync(
+                async frame =>
+                {
+                    await context.Response.Body.WriteAsync("event: frame\ndata: "u8.ToArray(), context.RequestAborted);
+                    await context.Response.Body.WriteAsync(frame, context.RequestAborted);
+                    await context.Response.Body.WriteAsync("\n\n"u8.ToArray(), context.RequestAborted);
+                    await context.Response.Body.FlushAsync(context.RequestAborted);
+                },
+                context.RequestAborted);
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException)
+        {
+            // The page is gone.
+        }
+    }
+
+    private static async Task AssetAsync(HttpContext context, string name)
+    {
+        string resource = Assets + name;
+        await using Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource);
+        if (stream is null || !Types.TryGetValue(Path.GetExtension(name), out string? type))
+        {
+            await TextAsync(context, 404, "there is nothing here");
+            return;
+        }
+
+        context.Response.ContentType = type;
+        context.Response.ContentLength = stream.Length;
+        await stream.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private static Task TextAsync(HttpContext context, int code, string text) =>
+        WriteAsync(context, code, "text/plain", Encoding.UTF8.GetBytes(text + "\n"));
+
+    private static Task JsonAsync(HttpContext context, int code, byte[] body) => WriteAsync(context, code, "application/json", body);
+
+    private static async Task WriteAsync(HttpContext context, int code, string type, byte[] body)
+    {
+        context.Response.StatusCode = code;
+        context.Response.ContentType = type;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    /// <summary>The program decides itself when it ends.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
