@@ -3,6 +3,7 @@
 const token = new URL(location.href).searchParams.get('token') ?? '';
 const firstWait = 500;
 const longestWait = 10_000;
+const manyFailures = 6;
 const endStates = ['finished', 'stopped', 'failed'];
 
 export function address(path, parameters = {}) {
@@ -53,6 +54,7 @@ export class Connection {
   #source = null;
   #timer = 0;
   #wait = firstWait;
+  #failures = 0;
   #handlers;
 
   /** Handlers: network(description), frame(text), status(status, text, notice), lastState(). */
@@ -76,6 +78,7 @@ export class Connection {
     this.#source = source;
     source.addEventListener('open', () => {
       this.#wait = firstWait;
+      this.#failures = 0;
       this.#handlers.status('live', 'connected', null);
     });
     source.addEventListener('frame', (event) => this.#handlers.frame(event.data));
@@ -94,6 +97,7 @@ export class Connection {
   #lost(error) {
     this.#source?.close();
     this.#source = null;
+    this.#failures++;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.open(), this.#wait);
     const seconds = Math.round(this.#wait / 100) / 10;
@@ -104,7 +108,9 @@ export class Connection {
     } else if (endStates.includes(this.#handlers.lastState())) {
       this.#handlers.status('ended', 'program closed', 'The run has ended and the program has closed; this is its last state.');
     } else {
-      this.#handlers.status('lost', 'connection lost', `The program does not answer; next attempt in ${seconds} s. Until then this is the last state that was seen.`);
+      this.#handlers.status('lost', 'connection lost', this.#failures > manyFailures
+        ? `The program has been gone for a while, so the run has probably ended; this is its last state. Next attempt in ${seconds} s.`
+        : `The program does not answer; next attempt in ${seconds} s. Until then this is the last state that was seen.`);
     }
   }
 }

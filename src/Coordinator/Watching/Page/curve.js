@@ -2,7 +2,7 @@
 import { axis, Chart, legend, steppedEnd, tooltip } from './charts.js';
 import { count, isNumber, percent, short } from './format.js';
 
-const longestLabel = 30;
+const longestLabel = 38;
 const mostMarks = 40;
 
 export class CurveView {

@@ -17,7 +17,7 @@ export function slider({ id, label, term, min = 0, max, step, format, disabled }
     show();
   });
   const text = el('label', { for: id }, el('span', term ? { class: 'term', 'data-term': term, tabindex: 0, text: label } : { text: label }));
-  self.root = el('div', { class: 'slider control' }, text, input, output, note);
+  self.root = el('div', { class: 'slider' }, text, input, output, note);
   /** What the program has now, unless the user is setting something else. */
   self.follow = (value, noteText = '') => {
     setText(note, noteText);

@@ -102,8 +102,15 @@ export function joinSlices(population, sliceFrames, target) {
   return { low: Number.isFinite(low) ? low : 0, high: Number.isFinite(high) ? high : 0 };
 }
 
-/** Columns of a grid of units that fills a box well. */
+/** Columns of a grid of units that fits the box and leaves few places empty. */
 export function gridWidth(size, boxWidth, boxHeight) {
-  const ideal = Math.sqrt(size * boxWidth / Math.max(1, boxHeight));
-  return Math.max(1, Math.min(size, Math.ceil(ideal)));
+  const ideal = Math.max(1, Math.sqrt(size * boxWidth / Math.max(1, boxHeight)));
+  let best = Math.max(1, Math.min(size, Math.ceil(ideal)));
+  let least = Infinity;
+  for (let columns = Math.max(1, Math.floor(ideal / 2)); columns <= Math.min(size, Math.ceil(ideal * 2)); columns++) {
+    const places = columns * Math.ceil(size / columns);
+    const cost = (places - size) / places + Math.abs(Math.log(columns / ideal)) / 2;
+    if (cost < least) [best, least] = [columns, cost];
+  }
+  return best;
 }

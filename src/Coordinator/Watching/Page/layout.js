@@ -3,7 +3,7 @@
 const narrowGap = 112;
 const topRoom = 30;
 const boxSpace = 14;
-const arcRoom = 54;
+const arcRoom = { roomy: 84, tight: 54 };
 
 /** Column of each population: the longest way from the input along forward projections, the output last. */
 export function columnsOf(network) {
@@ -48,7 +48,8 @@ export function boxesOf(network, width, height) {
   const n = columns.length;
   const boxWidth = Math.floor(Math.min(230, width / (n + (n - 1) * 0.85)));
   const gap = n > 1 ? (width - n * boxWidth) / (n - 1) : 0;
-  const arcs = network.projections.some((p) => isArc(p, columns)) ? arcRoom : 8;
+  const roomy = gap >= narrowGap;
+  const arcs = network.projections.some((p) => isArc(p, columns)) ? arcRoom[roomy ? 'roomy' : 'tight'] : 8;
   const boxes = new Map();
   columns.forEach((list, column) => {
     const free = height - topRoom - arcs;
@@ -59,7 +60,7 @@ export function boxesOf(network, width, height) {
       width: boxWidth, height: Math.floor(tallest), column, compact: tallest < 130 || boxWidth < 100,
     }));
   });
-  return { boxes, roomy: gap >= narrowGap, gap, bottom: height - arcs };
+  return { boxes, roomy, bottom: height - arcs };
 }
 
 function isArc(projection, columns) {
@@ -83,7 +84,7 @@ export function curvesOf(network, { boxes, bottom, roomy }) {
       gather(sides, link.source, step >= 0 ? 'right' : 'left', link, target);
       gather(sides, link.target, step > 0 ? 'left' : 'right', link, source);
     } else {
-      curves.set(link.name, arcBelow(source, target, bottom, arcs++));
+      curves.set(link.name, arcBelow(source, target, bottom, arcs++, roomy));
     }
   }
   for (const list of sides.values()) list.sort((a, b) => a.y - b.y || Number(a.link.backward) - Number(b.link.backward));
@@ -110,17 +111,17 @@ function gather(sides, name, side, link, other) {
 }
 
 /** A link that skips columns, or returns to its own population, would run behind other boxes: it goes below them. */
-function arcBelow(source, target, bottom, index) {
+function arcBelow(source, target, bottom, index, roomy) {
   const own = source === target;
   const outer = index % 2;
   // The two directions lie one inside the other.
   const shift = (outer ? 7 : -7) * (source.x < target.x ? -1 : 1);
   const from = { x: source.x + source.width * (own ? 0.75 : 0.5) + (own ? 0 : shift), y: source.y + source.height };
   const to = { x: target.x + target.width * (own ? 0.25 : 0.5) - (own ? 0 : shift), y: target.y + target.height };
-  const depth = own ? from.y + 34 : bottom + 22 + 14 * outer;
+  const depth = own ? from.y + (roomy ? 26 : 34) : bottom + 22 + 14 * outer;
   // A cubic reaches three quarters of the way to its control points.
   const control = (point) => ({ x: point.x, y: point.y + (depth - point.y) * 4 / 3 - 4 });
-  return { points: [from, control(from), control(to), to], side: 'on', arc: true };
+  return { points: [from, control(from), control(to), to], side: own ? 'below' : 'on', arc: true };
 }
 
 export function at({ points: [a, b, c, d] }, t) {

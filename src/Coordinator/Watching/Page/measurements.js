@@ -27,9 +27,8 @@ export class MeasurementsView {
     this.#ledger = new Chart('ledger', (colours) => this.#ledgerOptions(colours), () => `Ledger of messages. ${byId('ledger-sum').textContent}`);
     this.#staleness = new Chart('staleness', (colours) => this.#stalenessOptions(colours), () => this.#stalenessText());
     this.#norms = new Chart('norms', (colours) => this.#normOptions(colours), () => 'Update norm of each population over presentations');
-    byId('ledger-span').addEventListener('click', () => {
-      this.#whole = !this.#whole;
-      byId('ledger-span').setAttribute('aria-pressed', String(this.#whole));
+    byId('ledger-span').addEventListener('change', () => {
+      this.#whole = byId('ledger-whole').checked;
       this.#ledger.draw(true);
     });
   }
@@ -104,10 +103,10 @@ export class MeasurementsView {
     const fill = { delivered: colours.delivered, waiting: colours.waiting, lost: colours.lost, cutOff: colours.cut, network: colours.real };
     const hatch = { cutOff: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 3], rotation: -Math.PI / 4, color: colours.panel }, network: { symbol: 'circle', symbolSize: 0.6, color: colours.panel } };
     const longest = Math.max(...links.map((link) => link.name.length));
-    const left = Math.min(150, 12 + 5.6 * longest);
+    const left = Math.min(160, 14 + 6 * longest);
     return {
-      grid: { left, right: 14, top: 42, bottom: 22 }, legend: legend(colours, { left: 0, right: 0, itemGap: 8 }),
-      xAxis: axis(colours, { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value} %' } }),
+      grid: { left, right: 22, top: 42, bottom: 22 }, legend: legend(colours, { left: 0, right: 0, itemGap: 8 }),
+      xAxis: axis(colours, { type: 'value', min: 0, max: 100, interval: 25, axisLabel: { formatter: '{value} %', hideOverlap: false } }),
       yAxis: axis(colours, { type: 'category', data: links.map((link) => link.name), axisLabel: { width: left - 10, overflow: 'truncate', interval: 0, hideOverlap: false }, axisTick: { show: false } }),
       tooltip: tooltip(colours, { axisPointer: { type: 'shadow' }, valueFormatter: (value) => `${Number(value).toFixed(2)} %` }),
       series: fates.map(({ key, name }, index) => ({

@@ -1,7 +1,7 @@
 // What can be seen of and done to a population: its clock, its links, and the weights of one unit.
 import { getJson } from './connection.js';
 import { Sender, slider } from './fields.js';
-import { count, el, fixed, plain, polarityName, scientific, setText } from './format.js';
+import { count, el, plain, polarityName, scientific, setText } from './format.js';
 import { bytes, paintWeights } from './images.js';
 import { onTheme } from './theme.js';
 
@@ -39,9 +39,9 @@ export class PopulationPanel {
     this.root = el('div', { class: 'inspector' },
       el('h3', {}, name, el('small', { text: ` ${role}, ${count(size)} units in ${count(slices.length)} ${slices.length === 1 ? 'slice' : 'slices'}` })),
       this.#makeFacts(),
-      this.#slow.root,
+      el('div', { class: 'slow control' }, this.#slow.root,
+        sender.button('slow-population', 'Slow clock', () => ({ kind: 'slow-population', population: name, factor: this.#slow.value }), { tip: 'Its clock runs slower by this factor: fewer steps a τ' })),
       el('div', { class: 'buttons control' },
-        sender.button('slow-population', 'Slow clock', () => ({ kind: 'slow-population', population: name, factor: this.#slow.value }), { tip: 'Its clock runs slower by this factor: fewer steps a τ' }),
         sender.button('silence-population', 'Silence', () => ({ kind: 'silence-population', population: name }), { tip: 'Its clock stands still: it neither learns nor sends' }),
         sender.button('cut-population', 'Cut links', () => ({ kind: 'cut-population', population: name }), { tip: 'All links that reach or leave it are cut' }),
         sender.button('restore-population', 'Restore', () => ({ kind: 'restore-population', population: name }), { tip: 'Clock and links as in the experiment file' }),
@@ -51,7 +51,7 @@ export class PopulationPanel {
   }
 
   #makeFacts() {
-    const names = ['phase', 'polarity', 'local time', 'clock', 'update norm'];
+    const names = ['phase', 'polarity', 'local time', 'clock'];
     return el('dl', { class: 'facts' }, ...names.map((text) => {
       const value = el('dd', { text: '–' });
       this.#facts.set(text, value);
@@ -127,9 +127,8 @@ export class PopulationPanel {
     const polarities = new Set(states.map((slice) => slice.polarity));
     setText(this.#facts.get('phase'), range(phases, count));
     setText(this.#facts.get('polarity'), polarities.size === 1 ? polarityName([...polarities][0]) : polarities.size ? 'mixed' : '–');
-    setText(this.#facts.get('local time'), `${range(states.map((slice) => slice.localTau ?? 0), (value) => fixed(value, 0))} τ`);
+    setText(this.#facts.get('local time'), `${range(states.map((slice) => slice.localTau ?? 0), count)} τ`);
     setText(this.#facts.get('clock'), states.some((slice) => slice.silenced) ? 'silenced' : range(states.map((slice) => slice.pace ?? 1), (value) => `× ${plain(value)}`));
-    setText(this.#facts.get('update norm'), scientific((frame.populations ?? []).find((one) => one.name === this.#population.name)?.updateNorm));
     this.#sender.enable(this.#run.controllable);
     this.#slow.input.disabled = !this.#run.controllable;
     if (this.#unit !== null && frame.state === 'running' && performance.now() - this.#askedAt > refreshEvery) this.#ask();

@@ -48,7 +48,7 @@ export class PopulationView {
     const drawn = role === 'input' && input?.width > 0 && input.width * (input.height || 1) >= size;
     const columns = drawn ? input.width : gridWidth(size, room.width, room.height);
     const rows = Math.ceil(size / columns);
-    const cell = Math.max(1, Math.min(26, room.width / columns, room.height / rows));
+    const cell = Math.max(1, Math.min(44, room.width / columns, room.height / rows));
     return { columns, rows, cell };
   }
 

@@ -94,8 +94,11 @@ export class RunBar {
     const { network } = this.#run;
     const state = byId('state');
     const evaluating = frame.evaluating;
-    setAttribute(state, 'data-state', frame.state ?? 'running');
-    setText(state, frame.state === 'evaluating' && evaluating ? `evaluating ${count(evaluating.shown)}/${count(evaluating.examples)}` : frame.state ?? '–');
+    // What the last frame said may no longer be so; that a run has ended stays true.
+    const stale = this.#run.status !== 'live' && !hasEnded(frame);
+    document.body.classList.toggle('stale', stale);
+    setAttribute(state, 'data-state', stale ? 'lost' : frame.state ?? 'running');
+    setText(state, stale ? 'connection lost' : frame.state === 'evaluating' && evaluating ? `evaluating ${count(evaluating.shown)}/${count(evaluating.examples)}` : frame.state ?? '–');
     const whole = network?.presentations;
     setText(byId('presentations'), `${count(frame.presentations)} / ${count(whole)}`);
     byId('progress').value = whole > 0 ? Math.min(1, (frame.presentations ?? 0) / whole) : 0;
