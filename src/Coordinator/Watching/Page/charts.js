@@ -2,7 +2,7 @@
 import { onTheme, palette } from './theme.js';
 import { byId } from './format.js';
 
-const every = 450;
+const every = 500;
 const font = 'system-ui, -apple-system, "Segoe UI", sans-serif';
 
 export class Chart {
@@ -13,13 +13,16 @@ export class Chart {
   #timer = 0;
   #text;
   #themed = '';
+  #size = { width: 0, height: 0 };
 
   /** options(colours) gives the whole option of ECharts, or null while there is nothing to show; text() describes it. */
   constructor(id, options, text) {
     this.#box = byId(id);
     this.#options = options;
     this.#text = text;
-    new ResizeObserver(() => {
+    // Asking the element for its size at every frame would force a layout each time.
+    new ResizeObserver(([entry]) => {
+      this.#size = entry.contentRect;
       if (this.#visible) this.#chart?.resize();
       this.draw(true);
     }).observe(this.#box);
@@ -27,7 +30,7 @@ export class Chart {
   }
 
   get #visible() {
-    return this.#box.clientWidth > 20 && this.#box.clientHeight > 20 && !document.hidden;
+    return this.#size.width > 20 && this.#size.height > 20 && !document.hidden;
   }
 
   draw(atOnce = false) {

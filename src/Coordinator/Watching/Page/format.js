@@ -56,6 +56,13 @@ export function polarityName(polarity) {
   return polarity > 0 ? 'positive' : polarity < 0 ? 'negative' : 'no phase yet';
 }
 
+/** A pace counts steps of a slowed clock as longer or as fewer; both mean the same, and 1 is the clock of the file. */
+export function slowness(pace) {
+  if (!finite(pace) || pace <= 0) return null;
+  const factor = Math.max(pace, 1 / pace);
+  return factor > 1.05 ? factor : null;
+}
+
 export const nodeLetter = (index) => finite(index) ? String.fromCharCode(65 + index % 26) : '';
 
 /** el('button', {class: 'small', onclick: f}, 'text', child, …) */

@@ -64,6 +64,7 @@ export class GuideView {
       Object.assign(item, { before, after: last, number: null, since: performance.now(), phase: frame.phase ?? 0, active: true });
       setText(item.result, item.task.seen);
       item.result.hidden = item.numbers.hidden = item.back.hidden = false;
+      item.root.scrollIntoView({ block: 'nearest' });
       setText(item.message, frame.state === 'paused' ? 'The run is paused: let it go on to see the effect.' : '');
     } catch (error) {
       setText(item.message, error.message);

@@ -1,7 +1,7 @@
 // What can be seen of and done to a population: its clock, its links, and the weights of one unit.
 import { getJson } from './connection.js';
 import { Sender, slider } from './fields.js';
-import { count, el, plain, polarityName, scientific, setText } from './format.js';
+import { count, el, plain, polarityName, scientific, setText, slowness } from './format.js';
 import { bytes, paintWeights } from './images.js';
 import { onTheme } from './theme.js';
 
@@ -98,7 +98,7 @@ export class PopulationPanel {
         const figure = el('figure', { 'data-projection': image.projection }, el('canvas', { role: 'img', 'aria-label': `Weights from ${image.projection}` }), el('figcaption', {}, el('b', { text: image.projection }), el('span')));
         // A row of cells is drawn higher than it is, or it could not be seen.
         const shape = image.width / Math.max(1, image.height, image.width / 6);
-        Object.assign(figure.firstChild.style, { width: `${Math.round(Math.min(156, 92 * shape))}px`, height: `${Math.round(Math.min(156, 92 * shape) / shape)}px` });
+        Object.assign(figure.firstChild.style, { width: `${Math.round(Math.min(156, 84 * shape))}px`, height: `${Math.round(Math.min(156, 84 * shape) / shape)}px` });
         return figure;
       }));
     }
@@ -128,7 +128,7 @@ export class PopulationPanel {
     setText(this.#facts.get('phase'), range(phases, count));
     setText(this.#facts.get('polarity'), polarities.size === 1 ? polarityName([...polarities][0]) : polarities.size ? 'mixed' : '–');
     setText(this.#facts.get('local time'), `${range(states.map((slice) => slice.localTau ?? 0), count)} τ`);
-    setText(this.#facts.get('clock'), states.some((slice) => slice.silenced) ? 'silenced' : range(states.map((slice) => slice.pace ?? 1), (value) => `× ${plain(value)}`));
+    setText(this.#facts.get('clock'), states.some((slice) => slice.silenced) ? 'silenced' : range(states.map((slice) => slowness(slice.pace) ?? 1), (value) => value === 1 ? 'as set' : `${plain(value)} × slower`));
     this.#sender.enable(this.#run.controllable);
     this.#slow.input.disabled = !this.#run.controllable;
     if (this.#unit !== null && frame.state === 'running' && performance.now() - this.#askedAt > refreshEvery) this.#ask();

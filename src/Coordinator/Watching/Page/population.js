@@ -1,5 +1,5 @@
 // One population of the drawing: its activity as an image, and a chip for each slice with phase, polarity and node.
-import { count, el, fixed, nodeLetter, plain, polarityName, setAttribute, setText } from './format.js';
+import { count, el, fixed, nodeLetter, plain, polarityName, setAttribute, setText, slowness } from './format.js';
 import { gridWidth, joinSlices, paintActivity } from './images.js';
 
 const chipRow = { plain: 16, node: 28 };
@@ -80,13 +80,13 @@ export class PopulationView {
     else this.#fillBars(bars, frame.stimulus);
     const states = population.slices.map((slice) => slices.get(slice.index));
     const silenced = states.some((state) => state?.silenced);
-    const pace = states.find((state) => state && state.pace !== 1 && state.pace > 0)?.pace;
+    const slow = states.map((state) => slowness(state?.pace)).find((factor) => factor);
     const selected = selection.kind === 'population' && selection.name === population.name;
     root.classList.toggle('selected', selected);
     root.classList.toggle('silenced', silenced);
-    root.classList.toggle('slowed', Boolean(pace));
+    root.classList.toggle('slowed', Boolean(slow));
     setAttribute(button, 'aria-pressed', String(selected));
-    setAttribute(root, 'data-note', silenced ? 'silent' : pace ? `clock × ${plain(pace)}` : '');
+    setAttribute(root, 'data-note', silenced ? 'silent' : slow ? `${plain(slow)} times slower` : '');
     setAttribute(canvas ?? bars.list, 'aria-label', `Activity of ${population.name}, from ${fixed(low)} to ${fixed(high)}`);
     states.forEach((state, index) => this.#updateChip(chips[index], population.slices[index], state));
   }
@@ -115,7 +115,8 @@ export class PopulationView {
     if (known) this.#nodes.set(slice.index, { node, until: before?.until ?? 0 });
     chip.classList.toggle('moved', (before?.until ?? 0) > performance.now());
     const where = known ? `, on node ${nodeLetter(node)}${this.#network.nodes?.[node] ? ` (${this.#network.nodes[node]})` : ''}` : '';
-    const pace = state && state.pace !== 1 ? `, clock × ${plain(state.pace)}` : '';
+    const slow = slowness(state?.pace);
+    const pace = slow ? `, clock ${plain(slow)} times slower` : '';
     setAttribute(chip, 'data-tip', `Slice ${slice.name}: phase ${count(state?.phase)}, ${polarityName(polarity)}${where}${pace}${state?.silenced ? ', silenced' : ''}`);
   }
 }

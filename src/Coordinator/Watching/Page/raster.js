@@ -151,9 +151,14 @@ export class RasterView {
       const y = span.polarity > 0 ? middle - half : span.polarity < 0 ? middle : middle - half / 3;
       context.fillRect(from, y, Math.max(1, until - from - 1.5), span.polarity ? half : half * 2 / 3);
       context.globalAlpha = 1;
-      if (isCoordinator && until - from > 44) this.#text(colours.muted, `${count(span.phase)} ${signOf(span.polarity)}`, (from + until) / 2, middle + (span.polarity > 0 ? half / 2 : -half / 2), 'center');
+      if (isCoordinator) this.#nameSpan(colours, span, from, until, middle + (span.polarity > 0 ? half / 2 : -half / 2));
       this.#drawMarks(colours, span, (from + until) / 2, middle + (span.polarity > 0 ? half / 2 : -half / 2), Math.max(2.2, Math.min(4, half / 1.5)));
     }
+  }
+
+  #nameSpan(colours, span, from, until, y) {
+    const text = `${count(span.phase)} ${signOf(span.polarity)}`;
+    if (this.#context.measureText(text).width + 8 < until - from) this.#text(colours.muted, text, (from + until) / 2, y, 'center');
   }
 
   /** On the free half of the row, where nothing lies behind them. */
