@@ -37,7 +37,7 @@ export class CurveView {
   #options(colours) {
     const { frame, network } = this.#run;
     if (!frame || !network) return null;
-    const curve = frame.curve ?? [];
+    const curve = (frame.curve ?? []).filter((point) => isNumber(point.presentations));
     const end = Math.max(frame.presentations ?? 0, ...curve.map((point) => point.presentations));
     const classes = network.classes?.length ?? 0;
     const points = (key) => curve.filter((point) => isNumber(point[key])).map((point) => [point.presentations, 100 * point[key]]);
@@ -61,7 +61,7 @@ export class CurveView {
 
   /** Labels run along their lines; where lines are close together only the newest keeps its text. */
   #marks(colours, frame, end) {
-    const marks = (frame.interventions ?? []).slice(-mostMarks);
+    const marks = (frame.interventions ?? []).filter((mark) => isNumber(mark.presentations)).slice(-mostMarks);
     const room = (end ?? frame.presentations ?? 1) * 0.035;
     const data = marks.map((mark, index) => {
       const next = marks[index + 1];
@@ -86,7 +86,7 @@ export class CurveView {
 
   #alignmentOptions(colours) {
     const { frame, network } = this.#run;
-    const list = frame?.alignment ?? [];
+    const list = (frame?.alignment ?? []).filter((point) => isNumber(point.presentations));
     if (!list.length) return null;
     const points = (key) => list.filter((point) => isNumber(point[key])).map((point) => [point.presentations, point[key]]);
     return {

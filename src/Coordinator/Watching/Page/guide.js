@@ -23,12 +23,12 @@ export class GuideView {
     const output = network.populations.find((population) => population.role === 'output') ?? network.populations.at(-1);
     const slow = network.populations.find((population) => population.role === 'hidden') ?? output;
     const tasks = [
-      { title: 'Lose half of the messages', look: 'Look at the gaps in the links and at the tab Staleness.', body: { kind: 'change-links', links: 'all', loss: { law: 'independent', rate: 0.5 } },
+      { title: 'Lose half of the messages', look: 'Look at the gaps in the links and at the tab Staleness.', tab: 'tab-staleness', body: { kind: 'change-links', links: 'all', loss: { law: 'independent', rate: 0.5 } },
         seen: 'Activity in use is older, since a lost message leaves the last value in place. Learning goes on, more slowly.' },
-      { title: `Cut ${output.role === 'output' ? 'the label' : output.name} for a while`, look: `Look at the marks ○ in the phases and at the learning curve.`, body: { kind: 'cut-population', population: output.name }, ends: true,
+      { title: `Cut ${output.role === 'output' ? 'the label' : output.name} for a while`, look: `Look at the marks ○ in the phases and at the gated updates.`, tab: 'tab-updates', body: { kind: 'cut-population', population: output.name }, ends: true,
         seen: `No answer reaches the units below, so their updates are gated: learning stands still and is not spoilt. The links come back by themselves.` },
       { title: 'Slow one clock', look: `Look at the row of ${slow.name} in the phases.`, body: { kind: 'slow-population', population: slow.name, factor: 8 },
-        seen: `${slow.name} takes fewer steps and hears of each phase later: its edges lag behind those of the coordinator. The others do not wait.` },
+        seen: `${slow.name} takes fewer steps in each phase, on a clock of its own, and follows a change of phase later. The others do not wait for it.` },
     ];
     this.#items = tasks.map((task, index) => this.#make(task, index + 1));
     byId('try').replaceChildren(
@@ -64,6 +64,7 @@ export class GuideView {
       Object.assign(item, { before, after: last, number: null, since: performance.now(), phase: frame.phase ?? 0, active: true });
       setText(item.result, item.task.seen);
       item.result.hidden = item.numbers.hidden = item.back.hidden = false;
+      if (item.task.tab) showTab(item.task.tab);
       item.root.scrollIntoView({ block: 'nearest' });
       setText(item.message, frame.state === 'paused' ? 'The run is paused: let it go on to see the effect.' : '');
     } catch (error) {

@@ -60,7 +60,7 @@ export function boxesOf(network, width, height) {
       width: boxWidth, height: Math.floor(tallest), column, compact: tallest < 130 || boxWidth < 100,
     }));
   });
-  return { boxes, roomy, bottom: height - arcs };
+  return { boxes, roomy, gap, bottom: height - arcs };
 }
 
 function isArc(projection, columns) {

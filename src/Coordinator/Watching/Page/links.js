@@ -15,7 +15,7 @@ export class LinkView {
   #roomy;
   #low;
 
-  constructor(name, title, curve, { base, roomy, control, select, layer, labels }) {
+  constructor(name, title, curve, { base, roomy, room, control, select, layer, labels }) {
     this.#name = name;
     this.#base = base;
     this.#roomy = roomy;
@@ -36,6 +36,7 @@ export class LinkView {
     const label = el('button', { type: 'button', class: `link-label${roomy ? '' : ' tight'}${control ? ' of-control' : ''}`, 'data-testid': `link-${name}`, id: `link-${name}`, onclick: select },
       name_, numbers, traffic);
     label.style.left = `${curve.label.x}px`;
+    if (room) label.style.maxWidth = `${room}px`;
     label.style.top = `${curve.label.y}px`;
     labels.append(label);
     const highlight = (on) => () => group.classList.toggle('near', on);

@@ -67,7 +67,7 @@ export class MeasurementsView {
 
   /** One point for each half per mille of the run, at most normPoints: older ones are thinned out. */
   #remember(frame) {
-    const at = frame.presentations ?? 0;
+    const at = frame.presentations ?? -1;
     const step = Math.max(1, (this.#run.network?.presentations ?? 0) / 2000);
     if (at < this.#historyAt + step) return;
     this.#historyAt = at;

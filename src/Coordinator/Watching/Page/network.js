@@ -53,7 +53,7 @@ export class NetworkView {
       if (!curve) continue;
       const title = `${projection.source} → ${projection.target}`;
       this.#links.set(projection.name, new LinkView(projection.name, title, curve,
-        { base: projection, roomy: plan.roomy, select: select({ kind: 'link', name: projection.name }), layer, labels: drawing }));
+        { base: projection, roomy: plan.roomy, room: plan.roomy ? plan.gap - 4 : null, select: select({ kind: 'link', name: projection.name }), layer, labels: drawing }));
     }
     this.#drawControl(plan, layer, drawing, select({ kind: 'control' }));
     if (this.#run.frame) this.update(this.#run.frame);

@@ -41,6 +41,7 @@ const run = {
   select(selection) {
     run.selection = selection;
     showTab('tab-control');
+    markSelection();
     redraw();
     controls.show();
   },
@@ -98,6 +99,11 @@ function each(name, argument) {
   }
 }
 
+function markSelection() {
+  setAttribute(byId('select-all'), 'aria-pressed', String(run.selection.kind === 'all'));
+  setAttribute(byId('select-control'), 'aria-pressed', String(run.selection.kind === 'control'));
+}
+
 function draw() {
   scheduled = false;
   if (waiting) parse();
@@ -114,6 +120,7 @@ function redraw() {
 }
 
 function showStatus(status, text, notice) {
+  if (status !== run.status && status !== 'connecting') setText(byId('announce'), text);
   run.status = status;
   // While an attempt is under way the notice of the last one stays, or it would blink.
   if (notice || status === 'live') {
@@ -141,6 +148,7 @@ const connection = new Connection({
     run.controlBase.clear();
     const known = [...network.projections, ...network.populations].some((one) => one.name === run.selection.name);
     if (!known) run.selection = { kind: 'all' };
+    markSelection();
     each('describe', network);
     redraw();
   },

@@ -61,6 +61,8 @@ export class PopulationView {
       row.style.height = `${height}px`;
       return { row, fill, mark };
     });
+    const longest = Math.max(...this.#network.classes.map((name) => String(name).length));
+    for (const { row } of rows) row.firstChild.style.width = `${longest + 0.5}ch`;
     return { list: el('div', { class: 'classes', role: 'img' }, ...rows.map(({ row }) => row)), rows };
   }
 

@@ -1,12 +1,13 @@
 // The phase raster: one row for the coordinator and one for each slice, drawn like traces of a logic analyser. Positive
 // phases lie above the row's middle and negative ones below, so that polarity does not depend on colour.
-import { byId, count, fixed, percent, setAttribute, signOf } from './format.js';
+import { byId, count, fixed, percent, plain, setAttribute, signOf, slowness } from './format.js';
 import { onTheme, palette } from './theme.js';
 
 const axisHeight = 20;
 const right = 46;
 const phasesShown = 4.5;
 const labelRows = 18;
+const longestName = 15;
 
 export class RasterView {
   #run;
@@ -26,9 +27,10 @@ export class RasterView {
 
   describe(network) {
     this.#window = 0;
+    const cut = (name) => name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
     this.#rows = network.populations.flatMap((population) => population.slices.map((slice, index) => ({
-      index: slice.index, first: index === 0, population: population.name,
-      name: population.slices.length > 1 ? `${population.name} ${index}` : population.name,
+      index: slice.index, first: index === 0, population: cut(population.name),
+      name: population.slices.length > 1 ? `${cut(population.name)} ${index}` : cut(population.name),
     })));
     const longest = Math.max(11, ...this.#rows.map((row) => row.name.length));
     this.#left = Math.min(112, 14 + 6.4 * longest);
@@ -84,6 +86,12 @@ export class RasterView {
       const lag = meanLag(list, begins);
       if (states.get(row.index)?.silenced) {
         if (rows <= labelRows) this.#text(colours.changed, 'silent', width - 4, y + rowHeight / 2, 'right');
+        return;
+      }
+      const slow = slowness(states.get(row.index)?.pace);
+      if (slow) {
+        // Its own time runs otherwise than the coordinator's, so that a difference would mean nothing.
+        if (rows <= labelRows) this.#text(colours.changed, `${plain(slow)}× slow`, width - 2, y + rowHeight / 2, 'right', right - 4);
         return;
       }
       if (lag === null) return;

@@ -73,6 +73,7 @@ export function histogramMean(bins, counts) {
   let sum = 0;
   let total = 0;
   let lower = 0;
+  if (bins?.length !== counts.length) return null;
   bins.forEach((bin, index) => {
     const middle = bin.upTo === null || bin.upTo === undefined ? lower : (lower + bin.upTo) / 2;
     sum += counts[index] * middle;

@@ -17,6 +17,7 @@ export class RunBar {
   #speed = byId('speed');
   #held = 0;
   #timer = 0;
+  #state = null;
 
   constructor(run) {
     this.#run = run;
@@ -27,6 +28,8 @@ export class RunBar {
     byId('full-speed').addEventListener('click', () => { this.#speed.value = String(noLimit); this.#moved(); });
     byId('save-experiment').addEventListener('click', () => this.#save());
     document.addEventListener('keydown', (event) => this.#key(event));
+    // A button that was clicked keeps the focus, and space would press it again instead of pausing.
+    document.addEventListener('click', (event) => { if (event.detail > 0) event.target.closest('button')?.blur(); });
   }
 
   describe(network) {
@@ -95,6 +98,8 @@ export class RunBar {
     const state = byId('state');
     const evaluating = frame.evaluating;
     // What the last frame said may no longer be so; that a run has ended stays true.
+    if (frame.state !== this.#state) setText(byId('announce'), frame.state ?? '');
+    this.#state = frame.state;
     const stale = this.#run.status !== 'live' && !hasEnded(frame);
     document.body.classList.toggle('stale', stale);
     setAttribute(state, 'data-state', stale ? 'lost' : frame.state ?? 'running');
