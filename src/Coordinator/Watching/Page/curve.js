@@ -52,7 +52,7 @@ export class CurveView {
       yAxis: axis(colours, { type: 'value', min: 0, max: 100, interval: 25, axisLabel: { formatter: '{value} %' } }),
       tooltip: tooltip(colours, { valueFormatter: (value) => `${Number(value).toFixed(1)} %` }),
       series: [
-        { name: 'training, of late', type: 'line', data: running, symbol: 'none', lineStyle: { width: 1.5, color: colours.muted }, itemStyle: { color: colours.muted }, markLine: this.#marks(colours, frame, steppedEnd(end, network.presentations)) },
+        { name: 'training, of late', type: 'line', data: running, symbol: running.length === 1 ? 'circle' : 'none', lineStyle: { width: 1.5, color: colours.muted }, itemStyle: { color: colours.muted }, markLine: this.#marks(colours, frame, steppedEnd(end, network.presentations)) },
         { name: 'held-out', type: 'line', data: heldOut, symbol: 'circle', symbolSize: 7, lineStyle: { width: 2, color: colours.good }, itemStyle: { color: colours.good } },
         ...(classes > 1 ? [{ name: 'chance', type: 'line', silent: true, symbol: 'none', lineStyle: { width: 1, type: 'dotted', color: colours.muted }, itemStyle: { color: colours.muted }, data: [[0, 100 / classes], [steppedEnd(end, network.presentations) ?? end, 100 / classes]] }] : []),
       ],

@@ -9,6 +9,7 @@ export class LinkPanel {
   #scope;
   #sender = new Sender();
   #flipSender = new Sender();
+  #flip = null;
   #sliders;
   #facts = new Map();
   #projection;
@@ -72,7 +73,7 @@ export class LinkPanel {
   }
 
   #makeFlip() {
-    const flip = slider({ id: 'flip', label: 'Weights', max: 1, step: 0.01, format: share });
+    const flip = this.#flip = slider({ id: 'flip', label: 'Weights', max: 1, step: 0.01, format: share });
     flip.input.value = '0.1';
     flip.input.dispatchEvent(new Event('input'));
     const button = this.#flipSender.button('flip-weights', 'Flip signs', () => ({ kind: 'flip-weights', projection: this.#projection.projection, share: flip.value }),
@@ -131,7 +132,7 @@ export class LinkPanel {
     const able = this.#run.controllable;
     this.#sender.enable(able);
     this.#flipSender.enable(able);
-    for (const { input } of Object.values(this.#sliders)) input.disabled = !able;
+    for (const one of [...Object.values(this.#sliders), this.#flip]) if (one) one.input.disabled = !able;
   }
 
   #showFacts(links) {

@@ -56,7 +56,7 @@ export class NetworkView {
         { base: projection, roomy: plan.roomy, room: plan.roomy ? plan.gap - 4 : null, select: select({ kind: 'link', name: projection.name }), layer, labels: drawing }));
     }
     this.#drawControl(plan, layer, drawing, select({ kind: 'control' }));
-    if (this.#run.frame) this.update(this.#run.frame);
+    if (this.#run.moment) this.update(this.#run.frame);
   }
 
   /** Control channels reach the populations from above, where the coordinator is. */
@@ -101,11 +101,10 @@ export class NetworkView {
       this.#layOut();
       return;
     }
-    this.#updateHead(frame);
-    const slices = new Map((frame.slices ?? []).map((slice) => [slice.index, slice]));
-    const selection = this.#run.selection;
-    for (const population of this.#populations) population.update(frame, slices, selection);
-    const { recent } = this.#run;
+    const { recent, selection, moment } = this.#run;
+    this.#updateHead(moment);
+    const slices = new Map((moment.slices ?? []).map((slice) => [slice.index, slice]));
+    for (const population of this.#populations) population.update(moment, slices, selection);
     const rates = new Map(links.map((link) => {
       const sent = recent.link(link.name)?.sent;
       return [link.name, sent === undefined || recent.tau <= 0 ? null : sent / recent.tau];

@@ -13,15 +13,23 @@ import { RasterView } from './raster.js';
 import { Recent } from './recent.js';
 import { hasEnded, RunBar } from './runbar.js';
 import { allowTab, showTab, startTabs } from './tabs.js';
-import { onTheme, startTheme } from './theme.js';
+import { onTheme, reducedMotion, startTheme } from './theme.js';
 import { startTips } from './tips.js';
 
 const silentAfter = 5000;
+// Frames that are further apart than a raster is wide have nothing in common. Shown ten times a second they would
+// flash, which tells nothing and is unsafe for some readers (WCAG 2.3.1: at most three flashes a second).
+const slowEnough = 400;
+const momentLasts = 400;
+const calmMomentLasts = 1000;
 
 /** What the views see of the run, and the selection that they share. */
 const run = {
   network: null,
   frame: null,
+  /** The frame of which phases, activity and stimulus are shown; older than frame while the run is fast. */
+  moment: null,
+  momentAt: 0,
   recent: new Recent(),
   selection: { kind: 'all' },
   /** Settings of control channels when first seen: the description of the network leaves them out. */
@@ -109,8 +117,19 @@ function draw() {
   if (waiting) parse();
   if (!run.frame || !run.network) return;
   allowTab('tab-alignment', (run.frame.alignment?.length ?? 0) > 0);
+  takeMoment(run.frame);
   byId('select-control').hidden = run.controlBase.size === 0;
   each('update', run.frame);
+}
+
+function takeMoment(frame) {
+  const now = performance.now();
+  const fast = frame.state === 'running' && frame.tauPerSecond > slowEnough;
+  run.sampled = fast;
+  const lasts = frame.state !== 'running' ? 0 : reducedMotion.matches ? calmMomentLasts : fast ? momentLasts : 0;
+  if (run.moment && run.moment !== frame && now - run.momentAt < lasts) return;
+  run.moment = frame;
+  run.momentAt = now;
 }
 
 function redraw() {
@@ -144,6 +163,7 @@ const connection = new Connection({
     network.projections ??= [];
     run.network = network;
     run.frame = null;
+    run.moment = null;
     run.recent.clear();
     run.controlBase.clear();
     const known = [...network.projections, ...network.populations].some((one) => one.name === run.selection.name);

@@ -18,6 +18,7 @@ export class RasterView {
   #window = 0;
   #size = { width: 0, height: 0, ratio: 1 };
   #describedAt = 0;
+  #shown = null;
 
   constructor(run) {
     this.#run = run;
@@ -50,12 +51,15 @@ export class RasterView {
   }
 
   #redraw() {
-    if (this.#run.frame && this.#size.width) this.update(this.#run.frame);
+    this.#shown = null;
+    if (this.#run.moment) this.update();
   }
 
-  update(frame) {
+  update() {
     const { width, height, ratio } = this.#size;
-    if (!width) return;
+    const frame = this.#run.moment;
+    if (!width || frame === this.#shown) return;
+    this.#shown = frame;
     const context = this.#context;
     const colours = palette();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -71,6 +75,7 @@ export class RasterView {
     const bottom = top + rowHeight * (rows - 1);
     const x = (time) => this.#left + (width - this.#left - right) * Math.max(0, 1 + time / this.#window);
     this.#drawAxis(colours, x, bottom);
+    if (this.#run.sampled) this.#text(colours.muted, 'sampled', 4, bottom + 11, 'left');
     this.#drawBorders(colours, coordinator, x, bottom);
     this.#drawInterventions(colours, frame, x, bottom);
     this.#drawRow(colours, 'coordinator', coordinator, 0, top - 6, x, true);

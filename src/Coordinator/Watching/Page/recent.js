@@ -24,7 +24,8 @@ export class Recent {
   }
 
   get #ends() {
-    return [this.#ring[0], this.#ring.at(-1)];
+    // A page that was opened when the run had ended has one frame only: then the whole run stands for the last seconds.
+    return this.#ring.length === 1 ? [start(this.#ring[0]), this.#ring[0]] : [this.#ring[0], this.#ring.at(-1)];
   }
 
   /** Time in τ that the differences span; 0 before there are two snapshots. */
@@ -61,10 +62,14 @@ function snapshot(frame) {
   };
 }
 
+function start(frame) {
+  return { tau: 0, links: new Map(), populations: new Map(), staleness: frame.staleness.map(() => 0) };
+}
+
 function difference(names, first, last) {
-  if (!first || !last || first === last) return null;
+  if (!last || first === last) return null;
   const result = {};
-  for (const name of names) result[name] = Math.max(0, (last[name] ?? 0) - (first[name] ?? 0));
+  for (const name of names) result[name] = Math.max(0, (last[name] ?? 0) - (first?.[name] ?? 0));
   return result;
 }
 

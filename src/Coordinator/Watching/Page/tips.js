@@ -5,7 +5,7 @@ const terms = {
   presentation: 'One stimulus, held for a few phases. The network sees each stimulus of the run this many times in all.',
   tau: 'Simulated time in τ, the membrane time constant of a unit. All delays are in τ.',
   running: 'Share of right answers of late, in training. The learning curve also has the accuracy on held-out examples.',
-  phase: 'A stretch of time in which the network settles under one condition. The coordinator announces phases; each slice enters a phase when the news reaches it.',
+  phase: 'A stretch of time in which the network settles under one condition. The coordinator announces phases; each slice enters a phase when the news reaches it. Where the run is too fast to follow, single moments are shown.',
   polarity: 'Positive: the answer is present, so the output is nudged or clamped towards it. Negative: the network runs without it. Chosen at random, positive with probability b.',
   gated: 'An update that was held back, because what the synapse had received belonged to another phase.',
   wrong: 'An update under the sign of a phase that had already ended: the slice had not heard of the new phase yet.',
