@@ -70,8 +70,8 @@ export class RasterView {
     const spans = new Map((frame.raster?.slices ?? []).map((slice) => [slice.index, slice.spans ?? []]));
     this.#chooseWindow(coordinator);
     const rows = this.#rows.length + 1;
-    const top = Math.max(26, Math.min(64, (height - axisHeight) / (rows + 0.4))) + 6;
-    const rowHeight = Math.min(64, (height - axisHeight - top) / Math.max(1, rows - 1));
+    const top = Math.max(26, Math.min(84, (height - axisHeight) / (rows + 0.4))) + 6;
+    const rowHeight = Math.min(84, (height - axisHeight - top) / Math.max(1, rows - 1));
     const bottom = top + rowHeight * (rows - 1);
     const x = (time) => this.#left + (width - this.#left - right) * Math.max(0, 1 + time / this.#window);
     this.#drawAxis(colours, x, bottom);

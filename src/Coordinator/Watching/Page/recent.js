@@ -16,10 +16,11 @@ export class Recent {
 
   push(frame) {
     const last = this.#ring.at(-1);
+    const now = performance.now() / 1000;
     if (last && (frame.tau < last.tau || frame.number < last.number)) this.clear();
     // While the run is paused nothing is added, so that the last seconds are those in which something happened.
-    else if (last && (frame.tau === last.tau || frame.wall - last.wall < every)) return;
-    this.#ring.push(snapshot(frame));
+    else if (last && (frame.tau === last.tau || now - last.at < every)) return;
+    this.#ring.push(snapshot(frame, now));
     if (this.#ring.length > capacity) this.#ring.shift();
   }
 
@@ -53,9 +54,9 @@ export class Recent {
   }
 }
 
-function snapshot(frame) {
+function snapshot(frame, now) {
   return {
-    number: frame.number, wall: frame.wall, tau: frame.tau,
+    number: frame.number, at: now, tau: frame.tau,
     links: new Map((frame.links ?? []).map((link) => [link.name, link])),
     populations: new Map((frame.populations ?? []).map((population) => [population.name, population])),
     staleness: (frame.staleness ?? []).map((bin) => bin.count ?? 0),
