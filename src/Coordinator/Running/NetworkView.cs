@@ -8,7 +8,7 @@ namespace Nudge.Running;
 
 /// <summary>What an observer sees of a whole network at one moment; taking it changes nothing.</summary>
 /// <param name="State">How far the run is.</param>
-/// <param name="Label">The class of the example in lane 0.</param>
+/// <param name="Label">The class of the example that lane 0 is shown.</param>
 /// <param name="Phases">The coordinator's last phases, the oldest first, in its own time.</param>
 /// <param name="Slices">The slices, by number; those that did not answer are left out.</param>
 /// <param name="Ledger">The counters of all links.</param>

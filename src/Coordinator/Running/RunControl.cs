@@ -10,6 +10,7 @@ public sealed class RunControl
 {
     // Often enough for a run to be seen moving, and for a stop to be quick.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
+    private const double MostBehind = 0.5;
     private readonly Lock _lock = new();
     private TaskCompletionSource? _paused;
     private long _steps;
@@ -93,8 +94,9 @@ public sealed class RunControl
             double ahead = ((tau - _limitFrom) / limit) - Stopwatch.GetElapsedTime(_limitSince).TotalSeconds;
             if (ahead <= 0)
             {
-                // A run that cannot keep up must not catch up later in a burst.
-                (_limitFrom, _limitSince) = (tau, Stopwatch.GetTimestamp());
+                // What a pause took too long is caught up; a run that cannot keep up must not catch up later in a burst.
+                if (-ahead > MostBehind)
+                    (_limitFrom, _limitSince) = (tau, Stopwatch.GetTimestamp());
                 return false;
             }
 

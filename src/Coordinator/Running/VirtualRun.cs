@@ -191,7 +191,7 @@ public sealed class VirtualRun : IEngineRun
 
     private NetworkView View() => new(
         State,
-        _schedule.Label,
+        _engine.ShownLabel,
         _engine.Visits,
         [.. _engine.Slices.Select(SliceView.Of)],
         _engine.Ledger(),

@@ -129,12 +129,12 @@ internal sealed class FrameBuilder(RunMonitor monitor)
     private StimulusFrame? StimulusOf(NetworkView view)
     {
         SliceView[] input = [.. view.Slices.Where(slice => _network.Slices[slice.Slice].Population == _network.Input)];
-        if (input.Length == 0 || view.Phases.Count == 0)
+        if (input.Length == 0 || input[0].Visits.Count == 0)
             return null;
         float[] values = [.. input.SelectMany(slice => slice.Activity)];
         SliceView[] output = [.. view.Slices.Where(slice => _network.Slices[slice.Slice].Population == _network.Output)];
         float[] answers = [.. output.SelectMany(slice => slice.Activity)];
-        bool positive = view.Phases[^1].Importance > 0;
+        bool positive = input[0].Visits[^1].Importance > 0;
         // In a positive phase the output is pulled to the label, so that it would only repeat it.
         int? answer = positive || answers.Length == 0 ? null : Array.IndexOf(answers, answers.Max());
         return new(Bytes(values, out _, out _), view.Label, answer, positive);

@@ -100,6 +100,9 @@ public sealed partial class VirtualEngine : IStateful
     /// <summary>The coordinator's last phases, the oldest first, in virtual time; for observers.</summary>
     public IReadOnlyList<PhaseVisit> Visits => _trail.Copy();
 
+    /// <summary>The class of what lane 0 was shown in the phase that has just ended, in which the slices still are.</summary>
+    public int ShownLabel { get; private set; }
+
     /// <summary>The conditions that hold now.</summary>
     public NetworkConditions Conditions => _network.Conditions;
 
@@ -207,6 +210,7 @@ public sealed partial class VirtualEngine : IStateful
                 _schedule.Receive(slice, moments);
         }
 
+        ShownLabel = _schedule.Label;
         _schedule.EndPhase();
         PhaseProgram? program = _schedule.BeginPhase();
         _lag.Present = _schedule.Present?.Phase;

@@ -129,7 +129,7 @@ export class MeasurementsView {
     const most = Math.max(...shares(all), ...shares(late));
     return {
       grid: { left: 40, right: 14, top: 26, bottom: 36 }, legend: legend(colours),
-      xAxis: axis(colours, { type: 'category', name: 'age in τ, up to', nameGap: 22, axisLabel: { interval: 0, hideOverlap: false, fontSize: 10 }, data: bins.map((bin) => isNumber(bin.upTo) ? plain(bin.upTo) : 'more') }),
+      xAxis: axis(colours, { type: 'category', name: 'age in τ, up to', nameGap: 22, axisLabel: { interval: bins.length > 10 ? 2 : 0, hideOverlap: false, fontSize: 10 }, data: bins.map((bin) => isNumber(bin.upTo) ? plain(bin.upTo) : 'more') }),
       yAxis: axis(colours, { type: 'value', min: 0, max: most > 50 ? 100 : most > 25 ? 50 : 25, axisLabel: { formatter: '{value} %' } }),
       tooltip: tooltip(colours, { valueFormatter: (value) => `${Number(value).toFixed(1)} %` }),
       series: [
