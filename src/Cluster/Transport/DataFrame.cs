@@ -38,6 +38,10 @@ internal static class DataFrame
         typeof(SliceTime),
         typeof(VirtualPart),
         typeof(VirtualReceived),
+        typeof(MakeInterventions),
+        typeof(InterventionsMade),
+        typeof(AskView),
+        typeof(SliceViewed),
     ];
 
     private static readonly FrozenDictionary<Type, byte> Kinds =

@@ -1,3 +1,4 @@
+using Nudge.Actors;
 using Nudge.Messages;
 
 namespace Nudge.Wire;
@@ -48,6 +49,10 @@ internal static class Contracts
         new BareContract<VirtualNodeUp>("Vu", () => new()),
         new VirtualPartContract(),
         new VirtualReceivedContract(),
+        new MakeInterventionsContract(),
+        new InterventionsMadeContract(),
+        new BareContract<AskView>("Iv", () => new()),
+        new SliceViewedContract(),
     ];
 
     /// <summary>Whether a message is one that only coordinators send to nodes.</summary>

@@ -219,12 +219,13 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         NetworkConditions conditions = NetworkConditions.After(_network, applied);
         _control.Use(conditions);
         _silent.Clear();
+        var message = new MakeInterventions([.. applied.Select(InterventionEntry.Of)]);
         foreach (SlicePlan slice in _network.Slices)
         {
             if (conditions.IsSilent(slice.Population))
                 _silent.Add(slice.Index);
             if (_made.GetValueOrDefault(slice.Index) < applied.Count)
-                _slices[slice.Index].Tell(new MakeInterventions(applied));
+                _slices[slice.Index].Tell(message);
         }
 
         _unreachable.UnionWith(_silent);

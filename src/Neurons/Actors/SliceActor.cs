@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Signals;
@@ -145,9 +146,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 StepSoonIfAllowed();
                 break;
             case MakeInterventions interventions:
-                _host.Make(interventions.Applied);
-                Sender.Tell(new InterventionsMade(_host.Slice.Plan.Index, _host.Interventions));
-                StepForNews();
+                Make(interventions);
                 break;
             case AskView:
                 Sender.Tell(new SliceViewed(SliceView.Of(_host.Slice)));
@@ -175,6 +174,23 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 Unhandled(message);
                 break;
         }
+    }
+
+    private void Make(MakeInterventions interventions)
+    {
+        try
+        {
+            _host.Make([.. interventions.Applied.Select(one => one.Read())]);
+        }
+        catch (InvalidDataException error)
+        {
+            // A restart would receive it again.
+            Context.GetLogger().Error(error, "an intervention cannot be made");
+            return;
+        }
+
+        Sender.Tell(new InterventionsMade(_host.Slice.Plan.Index, _host.Interventions));
+        StepForNews();
     }
 
     private SliceSnapshot Snapshot() =>

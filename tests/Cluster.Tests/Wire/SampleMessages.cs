@@ -55,6 +55,11 @@ internal static class SampleMessages
         ("virtual node up", new VirtualNodeUp()),
         ("virtual part", new VirtualPart(5, 7, 65_536, 65_539, new byte[] { 1, 2, 3 })),
         ("virtual received", new VirtualReceived(5, 7, true)),
+        ("make interventions", new MakeInterventions([new(1, "half", "{\"kind\":\"cut-links\",\"links\":\"all\"}"), new(300, "asked-300", "{}")])),
+        ("interventions made", new InterventionsMade(7, 300)),
+        ("ask view", new AskView()),
+        ("slice viewed", new SliceViewed(new(
+            7, Tag.Phase, 12.75, 4_000_000_000, [0.5f, -1], [new(Tag.Phase, 2, 11.5, new(1, 2, 3, 4))], new(5, 6, 70_000, 8)))),
         ("state", new StatePart(2, 65_536, 65_539, new byte[] { 1, 2, 3 })),
         ("incarnation", new IncarnationAllotted(300) { Epoch = 3, Token = 9_000_000_000 }),
         ("chunk", new StateChunk(300, 70_000, 2, new byte[] { 1, 2, 3 })),

@@ -7,6 +7,27 @@ using Nudge.Populations;
 
 namespace Nudge.Wire;
 
+/// <summary>What was learned within contracts: 0 positive, 1 negative, 2 gated, 3 of the wrong sign.</summary>
+internal static class LearnedFields
+{
+    internal static void WriteLearned(this ref MessagePackWriter writer, LearningTally learned)
+    {
+        writer.WriteArrayHeader(4);
+        writer.Write(learned.Positive);
+        writer.Write(learned.Negative);
+        writer.Write(learned.Gated);
+        writer.Write(learned.WrongSign);
+    }
+
+    internal static LearningTally ReadLearned(this ref MessagePackReader reader)
+    {
+        Fields fields = Fields.Open(ref reader, 4);
+        var learned = new LearningTally(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+        fields.Close(ref reader);
+        return learned;
+    }
+}
+
 /// <summary>
 /// 0 slice, 1 sent, 2 steps, 3 local time, 4 learned, 5 energy, 6 staleness, 7 links that arrive, 8 control channels,
 /// 9 incarnation, 10 for each link the incarnations of its sender that were received, 11 windows.
@@ -22,7 +43,7 @@ internal static class CountersFields
         writer.Write(message.Sent);
         writer.Write(message.Steps);
         writer.Write(message.LocalTau);
-        WriteCounts(ref writer, message.Learned.Positive, message.Learned.Negative, message.Learned.Gated, message.Learned.WrongSign);
+        writer.WriteLearned(message.Learned);
         writer.Write(message.Energy);
         WriteStaleness(ref writer, message.Staleness);
         writer.WriteArrayHeader(message.Received.Count);
@@ -60,7 +81,7 @@ internal static class CountersFields
             reader.ReadInt64(),
             reader.ReadInt64(),
             reader.ReadDouble(),
-            ReadLearned(ref reader),
+            reader.ReadLearned(),
             reader.ReadDouble(),
             ReadStaleness(ref reader),
             ReadLinks(ref reader),
@@ -115,14 +136,6 @@ internal static class CountersFields
         MemoryMarshal.AsBytes(staleness.Counts).CopyTo(block);
         BinaryPrimitives.WriteDoubleLittleEndian(block.AsSpan(^sizeof(double)..), staleness.SumOfAges);
         writer.Write(block);
-    }
-
-    private static LearningTally ReadLearned(ref MessagePackReader reader)
-    {
-        Fields fields = Fields.Open(ref reader, 4);
-        var learned = new LearningTally(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
-        fields.Close(ref reader);
-        return learned;
     }
 
     private static StalenessTally ReadStaleness(ref MessagePackReader reader)
