@@ -42,6 +42,7 @@ public sealed class LinkModel : IStateful
     private (long From, long Until)[] _cuts;
     private bool _draws;
     private bool _isCut;
+    private bool _restoredBurst;
     private long _lastDue;
 
     /// <summary>Makes the model of one link.</summary>
@@ -74,7 +75,8 @@ public sealed class LinkModel : IStateful
         _isCut = isCut;
         if (ReferenceEquals(settings, _settings))
             return;
-        bool inBurst = _losses?.InBurst ?? false;
+        bool inBurst = _losses?.InBurst ?? _restoredBurst;
+        _restoredBurst = false;
         Use(settings);
         if (_losses is not null)
             _losses.InBurst = inBurst;
@@ -103,8 +105,13 @@ public sealed class LinkModel : IStateful
     {
         ArgumentNullException.ThrowIfNull(state);
         state.Item(1, ref _lastDue);
+        bool inBurst = _losses?.InBurst ?? false;
+        // A state may have been saved under another law, which the link is given after it is restored.
+        if (state.IsRestoring ? state.Has(2) : _losses is not null)
+            inBurst = state.Item(2, inBurst);
+        _restoredBurst = state.IsRestoring && inBurst;
         if (_losses is not null)
-            _losses.InBurst = state.Item(2, _losses.InBurst);
+            _losses.InBurst = inBurst;
     }
 
     private long Due(double delay, long sentAt)

@@ -1,4 +1,5 @@
 using CsCheck;
+using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Phases;
@@ -57,8 +58,9 @@ public sealed class LoopTests
         Gen.Int[2, 4],
         Gen.Int[1, 4],
         Gen.Int[0, 40],
-        (model, seed, link, units, loops, loopsAfterwards, stop) =>
-            new Case(model, seed, link, units, loops, loopsAfterwards, stop));
+        Gen.Select(Gen.Int[0, AnyInterventions.Kinds - 1], Gen.Int[0, 9], Gen.Int[1, 40]).List[0, 5],
+        (model, seed, link, units, loops, loopsAfterwards, stop, interventions) =>
+            new Case(model, seed, link, units, loops, loopsAfterwards, stop) { Interventions = interventions });
 
     [Fact]
     public void Any_network_on_any_links_cut_anywhere_gives_the_same_state_on_any_number_of_loops() => AnyCase.Sample(
@@ -110,6 +112,7 @@ public sealed class LoopTests
         TrainingSchedule schedule = ScheduleOf(one, network);
         using var nodes = new InProcessNodes(network);
         var engine = new DistributedEngine(network, schedule, nodes);
+        engine.Engine.Interventions = InterventionsOf(one, network);
         nodes.Start(network, engine, Places(network, one.Loops, one.Seed), 1);
         bool isOver = false;
         for (int phase = 0; phase < one.Stop && !isOver; phase++)
@@ -197,7 +200,7 @@ public sealed class LoopTests
         // The input is on a node that is not there.
         using var node = new VirtualNode(network, new([1, 0, 0], 0), silent, loops, []);
         node.Take(new RunToPhaseEnd(0, false, null));
-        node.Take(new BeginPhase(0, schedule.BeginPhase()!));
+        node.Take(new BeginPhase(0, schedule.BeginPhase()!, []));
         node.Take(new RunToPhaseEnd(0, false, null));
         var thread = new Thread(node.Run) { IsBackground = true };
         thread.Start();
@@ -212,8 +215,12 @@ public sealed class LoopTests
     {
         NetworkPlan network = PlanOf(one);
         TrainingSchedule schedule = ScheduleOf(one, network);
-        return new(new VirtualEngine(network, schedule, loops: loops), schedule);
+        var engine = new VirtualEngine(network, schedule, loops: loops) { Interventions = InterventionsOf(one, network) };
+        return new(engine, schedule);
     }
+
+    private static PendingInterventions InterventionsOf(Case one, NetworkPlan network) =>
+        new(AnyInterventions.Of(network, one.Interventions));
 
     private static TrainingSchedule ScheduleOf(Case one, NetworkPlan network)
     {
@@ -302,7 +309,10 @@ public sealed class LoopTests
     }
 
     private sealed record Case(
-        string Model, ulong Seed, ActivityLinkSettings Link, int UnitsPerSlice, int Loops, int LoopsAfterwards, int Stop);
+        string Model, ulong Seed, ActivityLinkSettings Link, int UnitsPerSlice, int Loops, int LoopsAfterwards, int Stop)
+    {
+        internal IReadOnlyList<(int Kind, int About, int Phase)> Interventions { get; init; } = [];
+    }
 
     private sealed record Run(VirtualEngine Engine, TrainingSchedule Schedule);
 }
