@@ -26,6 +26,8 @@ internal sealed record PhaseOver(long Number);
 /// </summary>
 internal sealed class CoordinatorActor : UntypedActor, IWithTimers
 {
+    // Longer than messages take within a loaded process, and far shorter than it takes to notice that a run stands still.
+    private const int QuietKeepAlives = 10;
     private static readonly TimeSpan FrozenPause = TimeSpan.FromMilliseconds(20);
     private readonly NetworkPlan _network;
     private readonly TrainingSchedule _schedule;
@@ -36,10 +38,12 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private readonly RepeatPause _repeat = new();
     private readonly HashSet<int> _awaited = [];
     private readonly HashSet<int> _unreachable = [];
+    private readonly HashSet<int> _awake = [];
     private readonly PendingInterventions? _interventions;
     private readonly Dictionary<int, int> _made = [];
     private readonly HashSet<int> _silent = [];
     private IActorRef[] _slices = [];
+    private int _quiet;
     private PhaseProgram? _program;
     private PhaseTag _present;
     private double _length;
@@ -84,6 +88,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
                 _schedule.Receive(_network.Slices[report.Slice], report.Moments);
                 break;
             case RestReport rest:
+                _quiet = 0;
                 Note(rest);
                 EndPhaseIfOver();
                 break;
@@ -98,6 +103,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
                 break;
             case Begin begin:
                 _slices = [.. begin.Slices];
+                _awake.UnionWith(Enumerable.Range(0, _slices.Length));
                 SendInterventions();
                 ChangePhase();
                 break;
@@ -114,6 +120,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
                 SendInterventions();
                 _unreachable.UnionWith(_silent);
                 EndPhaseIfUnreachable();
+                EndPhaseIfQuiet();
                 break;
             case Freeze freeze:
                 _frozen = freeze.Frozen;
@@ -149,6 +156,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
         SendInterventions();
         _unreachable.Remove(moved.Slice);
         _restless.Add(moved.Slice);
+        _awake.Add(moved.Slice);
         _repeat.Shorten();
         if (_program is null)
             return;
@@ -165,8 +173,24 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
             ChangePhase();
     }
 
+    /// <summary>
+    /// A slice behind a cut link rests in an older phase, since the present one never reaches it: where all rest for a while in any
+    /// phase, nothing will happen any more in this one.
+    /// </summary>
+    private void EndPhaseIfQuiet()
+    {
+        bool quiet = !_over && !_frozen && _slices.Length > 0 && _settings.Pacing != Pacing.WallClock
+            && _awake.IsSubsetOf(_unreachable) && _unreachable.Count < _network.Slices.Count;
+        _quiet = quiet ? _quiet + 1 : 0;
+        if (_quiet < QuietKeepAlives)
+            return;
+        _quiet = 0;
+        ChangePhase();
+    }
+
     private void Receive(AnswerMessage answer)
     {
+        _quiet = 0;
         _unreachable.Remove(answer.Source);
         _schedule.Receive(_network.Slices[answer.Source], answer.Phase, answer.Frame.Values);
         if (AnswersEveryStep)
@@ -199,6 +223,10 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private void Note(RestReport rest)
     {
         _unreachable.Remove(rest.Slice);
+        if (rest.Resting)
+            _awake.Remove(rest.Slice);
+        else
+            _awake.Add(rest.Slice);
         if (rest.Resting && rest.Phase == _present.Phase)
             _restless.Remove(rest.Slice);
         else

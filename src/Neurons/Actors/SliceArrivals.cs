@@ -58,7 +58,10 @@ internal sealed class SliceArrivals
     /// <summary>Whether no message waits for its time.</summary>
     internal bool IsEmpty => _pending.IsEmpty;
 
-    /// <summary>Draws the fate of one signal on each link that it arrives by.</summary>
+    /// <summary>
+    /// Draws the fate of one signal on each link that it arrives by. What a cut link did not carry is not asked for: the answer
+    /// would be cut off too, and a slice that waits for it would never rest.
+    /// </summary>
     internal void Receive(ActivityMessage message, long now)
     {
         ActivitySignal signal = message.Signal;
@@ -73,7 +76,7 @@ internal sealed class SliceArrivals
             _pending.Add(link, message, now, fate);
             if (fate.Lost == LossCause.None)
                 _links[link].Passed = (signal.Incarnation, signal.Sequence);
-            else
+            else if (fate.Lost == LossCause.Loss)
                 source.IsMissed |= !_links[link].HasPassed(message);
         }
 
