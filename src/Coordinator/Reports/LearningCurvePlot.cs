@@ -14,6 +14,10 @@ public static class LearningCurvePlot
     // Half a marker at 100 % must not be cut off.
     private const double Top = 102;
 
+    // Room for the numbers of interventions above the curves.
+    private const double TopWithNumbers = 108;
+    private const double Numbers = 105.5;
+
     /// <summary>Draws the figure into a run directory, as PNG and SVG.</summary>
     /// <param name="directory">Where to.</param>
     /// <param name="summary">The run.</param>
@@ -34,12 +38,15 @@ public static class LearningCurvePlot
             TickDensity = 0.5,
         };
         double end = Math.Max(1, summary.Presentations);
+        var interventions = new InterventionMarks(summary.Interventions);
         ShowChance(plot, summary, end);
+        interventions.Show(plot, 1.05 * end, Numbers);
         ShowTraining(plot, rows);
         ShowEvaluations(plot, summary.Evaluations);
         ShowNames(plot, summary, rows, end);
-        plot.Axes.SetLimits(0, 1.05 * end, 0, Top);
-        PlotStyle.Save(plot, directory, RunFiles.LearningCurve, Height);
+        interventions.Explain(plot);
+        plot.Axes.SetLimits(0, 1.05 * end, 0, interventions.IsAny ? TopWithNumbers : Top);
+        PlotStyle.Save(plot, directory, RunFiles.LearningCurve, Height + interventions.ExtraHeight);
     }
 
     private static string Title(RunSummary summary)
