@@ -10,16 +10,13 @@ internal sealed class InterventionMarks
     // Two numbers that are nearer than this, as a share of the axis, would overlap; they become one text.
     private const double LeastDistance = 0.035;
     private const int MostExplained = 12;
-    private const int MostLetters = 52;
-    private const int LineHeight = 30;
+    private const int MostLetters = 56;
+    private const int MostInOneColumn = 3;
     private readonly IReadOnlyList<InterventionSummary> _made;
 
     internal InterventionMarks(IReadOnlyList<InterventionSummary> made) => _made = made;
 
     internal bool IsAny => _made.Count > 0;
-
-    /// <summary>Pixels that the list adds to the height of the figure.</summary>
-    internal int ExtraHeight => _made.Count == 0 ? 0 : LineHeight * (((Explained().Count() + 1) / 2) + 1);
 
     /// <summary>Draws the lines and their numbers.</summary>
     /// <param name="plot">The figure.</param>
@@ -33,23 +30,14 @@ internal sealed class InterventionMarks
             PlotStyle.Note(plot, place, height, numbers, PlotStyle.Vermilion, Alignment.MiddleCenter).LabelBackgroundColor = Colors.White;
     }
 
-    /// <summary>Explains the numbers below the figure.</summary>
-    internal void Explain(Plot plot)
+    /// <summary>Explains the numbers below the figure; gives the pixels that this adds to its height.</summary>
+    internal int Explain(Plot plot)
     {
         if (_made.Count == 0)
-            return;
-        foreach (string text in Explained())
-        {
-            plot.Legend.ManualItems.Add(new()
-            {
-                LabelText = text,
-                LabelFontColor = PlotStyle.GreyText,
-                LineWidth = 0,
-            });
-        }
-
-        PlotStyle.ShowLegendBelow(plot);
-        plot.Legend.TightHorizontalWrapping = false;
+            return 0;
+        var list = new TextPanel(Explained(), _made.Count > MostInOneColumn ? 2 : 1, PlotStyle.GreyText);
+        plot.Axes.AddPanel(list);
+        return list.Height;
     }
 
     private IEnumerable<(double Place, string Numbers)> Numbers(double least)

@@ -39,14 +39,14 @@ public static class LearningCurvePlot
         };
         double end = Math.Max(1, summary.Presentations);
         var interventions = new InterventionMarks(summary.Interventions);
-        ShowChance(plot, summary, end);
         interventions.Show(plot, 1.05 * end, Numbers);
+        ShowChance(plot, summary, end);
         ShowTraining(plot, rows);
         ShowEvaluations(plot, summary.Evaluations);
         ShowNames(plot, summary, rows, end);
-        interventions.Explain(plot);
+        int extra = interventions.Explain(plot);
         plot.Axes.SetLimits(0, 1.05 * end, 0, interventions.IsAny ? TopWithNumbers : Top);
-        PlotStyle.Save(plot, directory, RunFiles.LearningCurve, Height + interventions.ExtraHeight);
+        PlotStyle.Save(plot, directory, RunFiles.LearningCurve, Height + extra);
     }
 
     private static string Title(RunSummary summary)
@@ -65,7 +65,7 @@ public static class LearningCurvePlot
             return;
         plot.Add.HorizontalLine(100 * chance, 2, PlotStyle.Grey, LinePattern.Dashed);
         string text = $"chance, {ProgressText.Percent(chance)}";
-        PlotStyle.Note(plot, end, (100 * chance) + 0.8, text, PlotStyle.GreyText, Alignment.LowerRight);
+        NoteOverLines(plot, end, (100 * chance) + 0.8, text, PlotStyle.GreyText, Alignment.LowerRight);
     }
 
     private static void ShowTraining(Plot plot, IReadOnlyList<MetricsRow> rows)
@@ -106,11 +106,15 @@ public static class LearningCurvePlot
             : rows.Count > 0 ? rows[^1].RunningAccuracy : 1;
         double height = last > 0.65 ? 50 : 96;
         if (summary.Evaluations.Count > 0)
-            PlotStyle.Note(plot, end, height, "●  held-out set", PlotStyle.Blue, Alignment.MiddleRight);
+            NoteOverLines(plot, end, height, "●  held-out set", PlotStyle.Blue, Alignment.MiddleRight);
         if (rows.Any(row => !double.IsNaN(row.RunningAccuracy)))
         {
             string name = "—  in training, running mean";
-            PlotStyle.Note(plot, end, height - 6, name, PlotStyle.SkyText, Alignment.MiddleRight);
+            NoteOverLines(plot, end, height - 6, name, PlotStyle.SkyText, Alignment.MiddleRight);
         }
     }
+
+    // The dashed line of an intervention may pass there, and must not strike the text out.
+    private static void NoteOverLines(Plot plot, double x, double y, string text, Color colour, Alignment alignment) =>
+        PlotStyle.Note(plot, x, y, text, colour, alignment).LabelBackgroundColor = Colors.White.WithAlpha(.85);
 }

@@ -20,7 +20,7 @@ public sealed class RunMeterTests
 
         observer.Moved(new(120, 260, double.NaN, 6000, 1, 0.5, []));
         Assert.DoesNotContain("nudge.run.running_accuracy", Read().Keys);
-        observer.Moved(new(240, 500, 0.5, 12_000, 1, 0.5, [new Evaluation(200, 0.625, 100, 0)]));
+        observer.Moved(new(240, 500, 0.5, 12_000, 1, 0.5, [new Evaluation(200, 80, 50, 0)]));
         observer.Sampled(SampleRun.Rows[1]);
         observer.Counted([new LedgerEntry("image-hidden.forward", 100, 90, 7, 1, 0, 2, 5, 3)]);
 
