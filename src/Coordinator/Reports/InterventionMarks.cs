@@ -58,7 +58,8 @@ internal sealed class InterventionMarks
         int shown = _made.Count > MostExplained ? MostExplained - 1 : _made.Count;
         foreach (InterventionSummary one in _made.Take(shown))
         {
-            string text = $"{one.Number}  {one.Name}: {one.Text}";
+            // One space: SVG makes one of several, and the letters behind them would lie in the wrong places.
+            string text = $"{one.Number} {one.Name}: {one.Text}";
             yield return text.Length > MostLetters ? text[..(MostLetters - 1)] + "…" : text;
         }
 

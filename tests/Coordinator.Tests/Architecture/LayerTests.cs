@@ -15,6 +15,7 @@ public sealed class LayerTests
         Reproductions/Results Sweeps/Analysis   # what their runs gave, as plain results
         Reports                                 # progress, tables and figures of all results
         Reports/Sweeps                          # the page of a sweep
+        Watching                                # the page of a run
         Commands                                # puts them together
         .
         """);

@@ -61,7 +61,7 @@ public sealed class PlotTests : IDisposable
 
         string text = SvgText("learning-curve.svg");
         foreach (InterventionSummary one in steered.Interventions)
-            Assert.Contains($"{one.Number}  {one.Name}: {one.Text}", text, StringComparison.Ordinal);
+            Assert.Contains($"{one.Number} {one.Name}: {one.Text}", text, StringComparison.Ordinal);
         int lines = count > 3 ? (count + 1) / 2 : count;
         AssertPng("learning-curve.png", 800 + (28 * lines) + 12);
     }

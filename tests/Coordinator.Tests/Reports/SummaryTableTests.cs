@@ -50,10 +50,8 @@ public sealed class SummaryTableTests
             "3, after 2,000 to 6,000 stimuli; 1 undone",
             Print(SampleRun.Summary with { Interventions = SampleRun.Interventions(3) }),
             StringComparison.Ordinal);
-        Assert.Contains(
-            "1, after 4,000 stimuli\n",
-            Print(SampleRun.Summary with { Interventions = SampleRun.Interventions(1) }).ReplaceLineEndings("\n"),
-            StringComparison.Ordinal);
+        Assert.Matches(
+            "interventions +1, after 4,000 stimuli *\n", Print(SampleRun.Summary with { Interventions = SampleRun.Interventions(1) }));
         Assert.DoesNotContain("interventions", Print(SampleRun.Summary), StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ public sealed class RunMeterTests
     {
         using var meter = new RunMeter();
         IRunObserver observer = meter;
-        Assert.Empty(Read().Where(one => one.Key != "nudge.run.gated"));
+        Assert.DoesNotContain(Read(), one => one.Key != "nudge.run.gated");
 
         observer.Moved(new(120, 260, double.NaN, 6000, 1, 0.5, []));
         Assert.DoesNotContain("nudge.run.running_accuracy", Read().Keys);
@@ -59,7 +59,7 @@ public sealed class RunMeterTests
         foreach (string expected in new[]
         {
             "nudge.run.name", "nudge.run.seed", "nudge.run.engine", "virtual", "nudge.run.presentations", "nudge.run.phases",
-            "nudge.run.accuracy", "nudge.run.running_accuracy", "nudge.run.messages", "image-hidden.forward", "outcome", "nudge.run.gated",
+            "nudge.run.accuracy", "nudge.run.running_accuracy", "nudge.run.messages", "hidden-label.forward", "outcome", "nudge.run.gated",
         })
         {
             Assert.Contains(expected, text, StringComparison.Ordinal);
