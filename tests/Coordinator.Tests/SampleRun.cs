@@ -46,6 +46,20 @@ internal static class SampleRun
         Interrupted = false,
     };
 
+    /// <summary>Some interventions, spread over the run.</summary>
+    public static IReadOnlyList<InterventionSummary> Interventions(int count) =>
+    [
+        .. Enumerable.Range(1, count).Select(number => new InterventionSummary(
+            number,
+            $"asked-{number}",
+            8000 * number / (count + 1),
+            16_000 * number / (count + 1),
+            192_000.5 * number / (count + 1),
+            number % 2 == 1 ? "all: loss independent 0.5" : $"asked-{number - 1} undone",
+            number % 2 == 1 ? "change-links" : "undo",
+            number % 2 == 1 && number < count)),
+    ];
+
     public static IReadOnlyList<MetricsRow> Rows { get; } =
     [
         .. Enumerable.Range(1, 100).Select(sample => new MetricsRow(

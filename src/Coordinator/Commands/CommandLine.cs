@@ -115,6 +115,10 @@ internal static class CommandLine
                 + "phase. In virtual time it gives the same bits.",
         };
         var watch = new WatchOptions();
+        var board = new Option<bool>("--tensorboard")
+        {
+            Description = "Write the samples of the run for TensorBoard too, into the folder tensorboard of its directory, while it runs.",
+        };
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print the results as one JSON object; progress stays on standard error." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress; warnings are shown all the same." };
@@ -125,7 +129,7 @@ internal static class CommandLine
             + "  nudge run digits --watch\n\n"
             + "Ctrl-C saves and stops; nudge run --resume DIR goes on.")
         {
-            file, engine, loops, set, seed, until, output, resume, presentations, replay, data, json, quiet,
+            file, engine, loops, set, seed, until, output, resume, presentations, replay, board, data, json, quiet,
         };
         watch.AddTo(command);
         nodes.AddTo(command, engine);
@@ -166,6 +170,7 @@ internal static class CommandLine
                 WatchPort = watch.Port(parsed),
                 Speed = watch.Speed(parsed),
                 Data = DataCommand.Folder(parsed.GetValue(data)),
+                TensorBoard = parsed.GetValue(board),
                 Json = parsed.GetValue(json),
                 Quiet = parsed.GetValue(quiet),
             },

@@ -48,6 +48,7 @@ internal static class RunCommand
         progress.Say($"{run.Settings.Name}: {run.Data.Train.Count} training and {run.Data.Test.Count} held-out "
             + $"examples of {run.Data.Name} ({run.Data.Origin}), {engine.Engine} engine, into {directory.Path}");
         var monitor = new RunMonitor(run, engine, directory.Path);
+        using RunObservers observers = RunObservers.Begin(request, monitor, directory, state);
         await using WatchedRun? watched = request.Watch ? WatchedRun.Begin(request, monitor, directory, progress) : null;
         if (request.Speed is double speed && !request.Watch)
             monitor.Control.SpeedLimit = double.IsInfinity(speed) ? null : speed;

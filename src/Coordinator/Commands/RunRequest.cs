@@ -44,6 +44,9 @@ public sealed record RunRequest
     /// <summary>The most τ that may pass in a second; null for what suits a watched run, infinity for no limit.</summary>
     public double? Speed { get; init; }
 
+    /// <summary>Whether to write event files for TensorBoard.</summary>
+    public bool TensorBoard { get; init; }
+
     /// <summary>Whether to print the results as JSON.</summary>
     public bool Json { get; init; }
 

@@ -27,6 +27,9 @@ public static class RunFiles
     /// <summary>What was changed by hand or by the experiment while it ran, a line of JSON each.</summary>
     public const string Interventions = "interventions.jsonl";
 
+    /// <summary>Folder of event files for TensorBoard.</summary>
+    public const string TensorBoard = "tensorboard";
+
     /// <summary>Where the page of the run is served, while it runs.</summary>
     public const string Watch = "watch.json";
 

@@ -35,6 +35,9 @@ public sealed record RunSummary
     /// <summary>Settings that were changed when the run went on, with their values before and after.</summary>
     public IReadOnlyList<SettingChange> Changes { get; init; } = [];
 
+    /// <summary>What was changed while it ran, the earliest first.</summary>
+    public IReadOnlyList<InterventionSummary> Interventions { get; init; } = [];
+
     /// <summary>Stimuli shown in training.</summary>
     public required long Presentations { get; init; }
 

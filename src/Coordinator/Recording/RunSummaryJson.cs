@@ -26,6 +26,12 @@ internal sealed partial class RunSummaryJson : JsonSerializerContext
         RunSummary read = JsonSerializer.Deserialize(json, Written.RunSummary)
             ?? throw new JsonException("expected an object");
         // Runs of earlier versions lack these lists.
-        return read with { Warnings = read.Warnings ?? [], Changes = read.Changes ?? [], Units = read.Units ?? [] };
+        return read with
+        {
+            Warnings = read.Warnings ?? [],
+            Changes = read.Changes ?? [],
+            Interventions = read.Interventions ?? [],
+            Units = read.Units ?? [],
+        };
     }
 }

@@ -1,4 +1,5 @@
 using Nudge.Actors;
+using Nudge.Interventions;
 using Nudge.Networks;
 using Nudge.Populations;
 
@@ -19,6 +20,38 @@ public sealed record EvaluationSummary(long Presentations, double Accuracy, int 
     /// itself, whose ledger has them.
     /// </summary>
     public long Messages { get; init; }
+}
+
+/// <summary>A change of the conditions of a run that was made while it ran.</summary>
+/// <param name="Number">How many came before it, from 1.</param>
+/// <param name="Name">Its name in the experiment file, or one that it was given.</param>
+/// <param name="Presentations">Stimuli shown before it.</param>
+/// <param name="Phase">The phase that it precedes.</param>
+/// <param name="Tau">Time since the run began, in τ.</param>
+/// <param name="Text">What it did, for people.</param>
+/// <param name="Kind">Its kind, as in experiment files.</param>
+/// <param name="Undone">Whether a later one undid it.</param>
+public sealed record InterventionSummary(
+    int Number, string Name, long Presentations, long Phase, double Tau, string Text, string Kind, bool Undone)
+{
+    /// <summary>Sums up the interventions of a run.</summary>
+    /// <param name="applied">Those that took place, the earliest first.</param>
+    public static IReadOnlyList<InterventionSummary> Of(IReadOnlyList<AppliedIntervention> applied)
+    {
+        ArgumentNullException.ThrowIfNull(applied);
+        return
+        [
+            .. applied.Select(one => new InterventionSummary(
+                one.Number,
+                one.Name,
+                one.Moment.Presentations,
+                one.Moment.Phase,
+                one.Moment.Tau,
+                one.Settings.Words,
+                one.Settings.Definition.Name,
+                one.IsUndone(applied))),
+        ];
+    }
 }
 
 /// <summary>Dead and saturated units of a population, and how fast its weights change, as last sampled.</summary>

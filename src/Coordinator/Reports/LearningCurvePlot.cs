@@ -14,6 +14,10 @@ public static class LearningCurvePlot
     // Half a marker at 100 % must not be cut off.
     private const double Top = 102;
 
+    // Room for the numbers of interventions above the curves.
+    private const double TopWithNumbers = 108;
+    private const double Numbers = 105.5;
+
     /// <summary>Draws the figure into a run directory, as PNG and SVG.</summary>
     /// <param name="directory">Where to.</param>
     /// <param name="summary">The run.</param>
@@ -34,12 +38,15 @@ public static class LearningCurvePlot
             TickDensity = 0.5,
         };
         double end = Math.Max(1, summary.Presentations);
+        var interventions = new InterventionMarks(summary.Interventions);
+        interventions.Show(plot, 1.05 * end, Numbers);
         ShowChance(plot, summary, end);
         ShowTraining(plot, rows);
         ShowEvaluations(plot, summary.Evaluations);
         ShowNames(plot, summary, rows, end);
-        plot.Axes.SetLimits(0, 1.05 * end, 0, Top);
-        PlotStyle.Save(plot, directory, RunFiles.LearningCurve, Height);
+        int extra = interventions.Explain(plot);
+        plot.Axes.SetLimits(0, 1.05 * end, 0, interventions.IsAny ? TopWithNumbers : Top);
+        PlotStyle.Save(plot, directory, RunFiles.LearningCurve, Height + extra);
     }
 
     private static string Title(RunSummary summary)
@@ -58,7 +65,7 @@ public static class LearningCurvePlot
             return;
         plot.Add.HorizontalLine(100 * chance, 2, PlotStyle.Grey, LinePattern.Dashed);
         string text = $"chance, {ProgressText.Percent(chance)}";
-        PlotStyle.Note(plot, end, (100 * chance) + 0.8, text, PlotStyle.GreyText, Alignment.LowerRight);
+        NoteOverLines(plot, end, (100 * chance) + 0.8, text, PlotStyle.GreyText, Alignment.LowerRight);
     }
 
     private static void ShowTraining(Plot plot, IReadOnlyList<MetricsRow> rows)
@@ -99,11 +106,15 @@ public static class LearningCurvePlot
             : rows.Count > 0 ? rows[^1].RunningAccuracy : 1;
         double height = last > 0.65 ? 50 : 96;
         if (summary.Evaluations.Count > 0)
-            PlotStyle.Note(plot, end, height, "●  held-out set", PlotStyle.Blue, Alignment.MiddleRight);
+            NoteOverLines(plot, end, height, "●  held-out set", PlotStyle.Blue, Alignment.MiddleRight);
         if (rows.Any(row => !double.IsNaN(row.RunningAccuracy)))
         {
             string name = "—  in training, running mean";
-            PlotStyle.Note(plot, end, height - 6, name, PlotStyle.SkyText, Alignment.MiddleRight);
+            NoteOverLines(plot, end, height - 6, name, PlotStyle.SkyText, Alignment.MiddleRight);
         }
     }
+
+    // The dashed line of an intervention may pass there, and must not strike the text out.
+    private static void NoteOverLines(Plot plot, double x, double y, string text, Color colour, Alignment alignment) =>
+        PlotStyle.Note(plot, x, y, text, colour, alignment).LabelBackgroundColor = Colors.White.WithAlpha(.85);
 }

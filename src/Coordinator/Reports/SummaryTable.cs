@@ -41,6 +41,8 @@ public static class SummaryTable
                 $"{change.Path} from {change.Before} to {change.After} after {ProgressText.Count(change.Presentations)} stimuli");
         }
 
+        if (summary.Interventions.Count > 0)
+            yield return ("interventions", Interventions(summary.Interventions));
         bool judgedByLikelihood = summary.Metrics.TryGetValue(MetricNames.NegativeLogLikelihood, out double nats);
         if (judgedByLikelihood)
             yield return ("likelihood", Likelihood(summary, nats));
@@ -88,6 +90,15 @@ public static class SummaryTable
         string where = data.Path is null ? "" : $" in {data.Path}";
         return $"{ProgressText.Count(data.Train.Examples)} training and {ProgressText.Count(data.Test.Examples)} held-out examples of "
             + $"{data.Set}{where}, {data.Classes} classes, SHA-256 {data.Train.Sha256[..HashShown]}… and {data.Test.Sha256[..HashShown]}…";
+    }
+
+    private static string Interventions(IReadOnlyList<InterventionSummary> made)
+    {
+        int undone = made.Count(one => one.Undone);
+        string after = made.Count == 1
+            ? $"1, after {ProgressText.Count(made[0].Presentations)} stimuli"
+            : $"{made.Count}, after {ProgressText.Count(made[0].Presentations)} to {ProgressText.Count(made[^1].Presentations)} stimuli";
+        return undone > 0 ? $"{after}; {undone} undone" : after;
     }
 
     private static string Likelihood(RunSummary summary, double nats)

@@ -151,6 +151,9 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<LedgerEntry>> LedgerNowAsync() => _engine.LedgerNowAsync();
+
+    /// <inheritdoc/>
     public async Task<RunMeasures> MeasuresAsync()
     {
         IReadOnlyList<SliceCounters> counters = await _engine.CountersAsync();

@@ -96,6 +96,9 @@ public interface IEngineRun : IAsyncDisposable
     /// <summary>Counters of all links.</summary>
     Task<IReadOnlyList<LedgerEntry>> LedgerAsync();
 
+    /// <summary>Counters of all links without a stop of the run: where slices run on, they are not of one moment.</summary>
+    Task<IReadOnlyList<LedgerEntry>> LedgerNowAsync() => LedgerAsync();
+
     /// <summary>What is recorded of the run.</summary>
     Task<RunMeasures> MeasuresAsync();
 

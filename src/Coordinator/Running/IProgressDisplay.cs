@@ -1,3 +1,5 @@
+using Nudge.Links;
+using Nudge.Recording;
 using Nudge.Training;
 
 namespace Nudge.Running;
@@ -5,6 +7,9 @@ namespace Nudge.Running;
 /// <summary>Shows people on standard error how a run goes. Removed from the screen when disposed.</summary>
 public interface IProgressDisplay : IDisposable
 {
+    /// <summary>Whether it shows what became of messages, which is read for this alone.</summary>
+    bool ShowsMessages => false;
+
     /// <summary>Shows how far the run is; may be called as often as one likes.</summary>
     void Show(RunProgress progress);
 
@@ -27,6 +32,28 @@ public sealed record RunProgress(
     /// <summary>The evaluation that is under way, or null.</summary>
     public EvaluationProgress? Evaluating { get; init; }
 
+    /// <summary>Time that has passed for the network, in τ, or null.</summary>
+    public double? Tau { get; init; }
+
+    /// <summary>Messages so far, or null.</summary>
+    public MessageCounts? Messages { get; init; }
+
+    /// <summary>Samples so far, the earliest first.</summary>
+    public IReadOnlyList<MetricsRow> Samples { get; init; } = [];
+
+    /// <summary>Stimuli shown before each of the interventions so far.</summary>
+    public IReadOnlyList<long> Interventions { get; init; } = [];
+
     /// <summary>The part of the run that is done, 0 to 1.</summary>
     public double Done => Total == 0 ? 1 : Math.Min(1, (double)Presentations / Total);
+}
+
+/// <summary>Messages of all links together.</summary>
+/// <param name="Sent">Messages sent.</param>
+/// <param name="Lost">Those that did not arrive: lost by a law, cut, or lost by a real network.</param>
+public sealed record MessageCounts(long Sent, long Lost)
+{
+    /// <summary>Sums the counters of links.</summary>
+    internal static MessageCounts Of(IReadOnlyList<LedgerEntry> links) =>
+        new(links.Sum(link => link.Sent), links.Sum(link => link.Lost + link.Cut + link.RealLost));
 }

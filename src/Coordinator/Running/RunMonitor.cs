@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Nudge.Interventions;
+using Nudge.Links;
 using Nudge.Recording;
 
 namespace Nudge.Running;
@@ -31,6 +32,7 @@ public sealed class RunMonitor(PreparedRun run, IEngineRun engine, string folder
 {
     private volatile ImmutableList<MetricsRow> _rows = [];
     private volatile ImmutableList<TruthRow> _truth = [];
+    private readonly List<IRunObserver> _observers = [];
     private volatile RunStage _stage;
 
     /// <summary>The run.</summary>
@@ -62,12 +64,32 @@ public sealed class RunMonitor(PreparedRun run, IEngineRun engine, string folder
     public IReadOnlyList<TruthRow> Truth => _truth;
 
     /// <summary>Publishes a sample; only the session does.</summary>
-    internal void Add(MetricsRow row) => _rows = _rows.Add(row);
+    internal void Add(MetricsRow row)
+    {
+        _rows = _rows.Add(row);
+        _observers.ForEach(one => one.Sampled(row));
+    }
 
     /// <summary>Publishes readings of the truth meter; only the session does.</summary>
     internal void Publish(IReadOnlyList<TruthRow> truth)
     {
-        if (truth.Count != _truth.Count)
-            _truth = [.. truth];
+        if (truth.Count == _truth.Count)
+            return;
+        foreach (TruthRow reading in truth.Skip(_truth.Count))
+            _observers.ForEach(one => one.Read(reading));
+        _truth = [.. truth];
     }
+
+    /// <summary>Whether an observer is told the counters of links.</summary>
+    internal bool WantsMessages => _observers.Exists(one => one.WantsMessages);
+
+    /// <summary>Has an observer told what the run measures. Before its session begins.</summary>
+    internal void Follow(IRunObserver observer) => _observers.Add(observer);
+
+    /// <summary>Publishes how far the run is; only the session does.</summary>
+    internal void Publish(RunState state) => _observers.ForEach(one => one.Moved(state));
+
+    /// <summary>Publishes counters of links; only the session does.</summary>
+    internal void Publish(IReadOnlyList<LedgerEntry> links) =>
+        _observers.ForEach(one => one.Counted(links));
 }

@@ -48,6 +48,7 @@ internal static class RunResults
             Settings = SettingsWriter.ToJson(run.Settings),
             Data = run.DataSummary,
             Changes = session.Changes,
+            Interventions = InterventionSummary.Of(run.Interventions.Applied),
             Presentations = state.Presentations,
             Accuracy = last?.Accuracy,
             AccuracySynchronous = finished && metrics.TryGetValue(MetricNames.AccuracySynchronous, out double lockstep)

@@ -23,6 +23,7 @@ internal sealed class RunSession : IDisposable
     private readonly List<MetricsRow> _rows = [];
     private readonly MetricsFile _metrics;
     private readonly TruthLog _truth;
+    private readonly LedgerReading? _ledger;
     private readonly TimeSpan _before;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int _evaluationsSeen;
@@ -59,6 +60,8 @@ internal sealed class RunSession : IDisposable
         _interventionsReported = run.Interventions.Applied.Count;
         if (_interventionsReported > 0)
             WriteInterventions();
+        if (progress.ShowsMessages || monitor is { WantsMessages: true })
+            _ledger = new(engine, TimeProvider.System);
         _rows.ForEach(row => monitor?.Add(row));
         monitor?.Publish(_truth.Rows);
     }
@@ -173,9 +176,7 @@ internal sealed class RunSession : IDisposable
 
             if (Likelihood is not null)
                 await Likelihood.ReadIfDueAsync(_engine, !goesOn, cancellation);
-            double? held = state.Evaluations.Count > 0 ? state.Evaluations[^1].Accuracy : null;
-            _monitor?.Publish(_truth.Rows);
-            _progress.Show(new(state.Presentations, total, state.RunningAccuracy, held, null) { Evaluating = state.Evaluating });
+            await ShowAsync(state, total, !goesOn);
             if (!goesOn)
                 return true;
             if (cancellation.IsCancellationRequested || state.Presentations >= nextCheckpoint)
@@ -187,6 +188,23 @@ internal sealed class RunSession : IDisposable
             if (cancellation.IsCancellationRequested)
                 return false;
         }
+    }
+
+    private async Task ShowAsync(RunState state, long total, bool over)
+    {
+        _monitor?.Publish(_truth.Rows);
+        _monitor?.Publish(state);
+        if (_ledger is not null && await _ledger.TakeIfDueAsync(over) && _ledger.Last is { } links)
+            _monitor?.Publish(links);
+        double? held = state.Evaluations.Count > 0 ? state.Evaluations[^1].Accuracy : null;
+        _progress.Show(new(state.Presentations, total, state.RunningAccuracy, held, null)
+        {
+            Evaluating = state.Evaluating,
+            Tau = state.SimulatedTau,
+            Messages = _ledger?.Last is { } counted ? MessageCounts.Of(counted) : null,
+            Samples = _rows,
+            Interventions = [.. _run.Interventions.Applied.Select(one => one.Moment.Presentations)],
+        });
     }
 
     /// <summary>What happened to nodes and slices: a line of the run's output, and one of its events.</summary>

@@ -13,7 +13,8 @@ public sealed class RunSummaryTests
 
         Assert.Equal(
             [
-                "name", "seed", "engine", "version", "instructionSet", "dotnet", "data", "changes", "presentations", "accuracy",
+                "name", "seed", "engine", "version", "instructionSet", "dotnet", "data", "changes", "interventions", "presentations",
+                "accuracy",
                 "accuracySynchronous", "baselines", "target", "units", "evaluations", "wallSeconds", "samplesPerSecond", "simulatedTau",
                 "events", "eventHash", "weightsHash", "outputDirectory", "ledger", "learned", "b", "symmetry", "metrics",
                 "energy", "phaseLag", "staleness", "truth", "carriedBytes", "carried", "memory", "faults", "moves", "warnings", "resumedFrom", "interrupted",
@@ -66,6 +67,17 @@ public sealed class RunSummaryTests
         };
 
         Assert.True(double.IsNaN(RunSummary.Parse(diverged.ToJson()).Symmetry["hidden-label"]));
+    }
+
+    [Fact]
+    public void An_intervention_has_the_names_that_scripts_rely_on()
+    {
+        RunSummary steered = SampleRun.Summary with { Interventions = SampleRun.Interventions(1) };
+
+        JsonObject one = JsonNode.Parse(steered.ToResultsJson())!["interventions"]![0]!.AsObject();
+
+        Assert.Equal(
+            ["number", "name", "presentations", "phase", "tau", "text", "kind", "undone"], one.Select(property => property.Key));
     }
 
     [Fact]

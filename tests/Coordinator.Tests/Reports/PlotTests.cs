@@ -49,6 +49,36 @@ public sealed class PlotTests : IDisposable
         Assert.Contains("interrupted after 0 stimuli", SvgText("learning-curve.svg"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(12)]
+    public void The_learning_curve_numbers_interventions_and_explains_the_numbers_below(int count)
+    {
+        RunSummary steered = SampleRun.Summary with { Interventions = SampleRun.Interventions(count) };
+
+        LearningCurvePlot.Save(_run, steered, SampleRun.Rows);
+
+        string text = SvgText("learning-curve.svg");
+        foreach (InterventionSummary one in steered.Interventions)
+            Assert.Contains($"{one.Number} {one.Name}: {one.Text}", text, StringComparison.Ordinal);
+        int lines = count > 3 ? (count + 1) / 2 : count;
+        AssertPng("learning-curve.png", 800 + (28 * lines) + 12);
+    }
+
+    [Fact]
+    public void Interventions_that_are_near_each_other_share_a_text_and_very_many_are_not_all_explained()
+    {
+        IReadOnlyList<InterventionSummary> made =
+            [.. SampleRun.Interventions(40).Select(one => one with { Presentations = 4000 + one.Number })];
+
+        LearningCurvePlot.Save(_run, SampleRun.Summary with { Interventions = made }, SampleRun.Rows);
+
+        string text = SvgText("learning-curve.svg");
+        Assert.Contains("1–40", text, StringComparison.Ordinal);
+        Assert.Contains("… and 29 more, in run.json", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_ledger_names_every_link_and_what_became_of_its_messages()
     {

@@ -1,3 +1,4 @@
+using Nudge.Recording;
 using Nudge.Reports;
 using Nudge.Running;
 using Spectre.Console;
@@ -173,9 +174,105 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
+    public void A_terminal_of_usual_size_shows_the_learning_curve_of_a_run()
+    {
+        string[] lines = Drawn(80, 24, At(15_000) with { RunningAccuracy = 0.75, Samples = Samples, Interventions = [10_000, 12_000] });
+
+        Assert.Equal(15, lines.Length);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.StartsWith(" 100 %┤", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("   0 %┤", lines[12], StringComparison.Ordinal);
+        Assert.Equal(2, lines.Sum(line => line.Count(letter => letter == '●')) - lines[14].Count(letter => letter == '●'));
+        Assert.Contains(lines, line => line.Any(letter => letter is > '\u2800' and <= '\u28ff'));
+        Assert.Matches("^      └─+1─+2─+$", lines[13]);
+        Assert.Matches("^       0 .*● held out   ┊ change .* 30,000$", lines[14]);
+        // The two marks are above their numbers: a third and two fifths of the way.
+        Assert.Equal('┊', lines[12][lines[13].IndexOf('1', StringComparison.Ordinal)]);
+        Assert.Equal(7 + 24, lines[13].IndexOf('1', StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(80, 23)]
+    [InlineData(60, 50)]
+    [InlineData(20, 5)]
+    public void A_smaller_terminal_shows_no_curve(int width, int height)
+    {
+        string[] lines = Drawn(width, height, At(15_000) with { RunningAccuracy = 0.75, Samples = Samples });
+
+        Assert.DoesNotContain(lines, line => line.Contains('┤', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_larger_terminal_gives_the_curve_more_rows() =>
+        Assert.Equal(21, Drawn(200, 60, At(15_000) with { RunningAccuracy = 0.75, Samples = Samples }).Length);
+
+    [Fact]
+    public void A_terminal_may_change_its_size_at_any_time()
+    {
+        IAnsiConsole console = Terminal(80, 24);
+        using (var display = new LiveProgress(console, _time))
+        {
+            foreach ((int width, int height) in new[] { (80, 24), (120, 40), (30, 10), (1, 1), (90, 30) })
+            {
+                (console.Profile.Width, console.Profile.Height) = (width, height);
+                display.Show(At(15_000) with { RunningAccuracy = 0.75, Samples = Samples });
+                _time.Pass(2);
+            }
+
+            Assert.EndsWith(" 30,000", _error.ToString().TrimEnd(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Rates_are_those_of_the_last_seconds()
+    {
+        var rates = new RecentRates(_time);
+        for (int second = 0; second < 20; second++)
+        {
+            rates.Mark(At(second * 100) with { Tau = second * 2400.0, Messages = new(second * 5000, second < 10 ? 0 : (second - 10) * 500) });
+            _time.Pass(1);
+        }
+
+        Assert.Equal("last 5 s: 100 stimuli/s, 2,400 τ/s, 5,000 messages/s, 10.0 % lost", rates.Text);
+    }
+
+    [Fact]
     public void A_terminal_may_never_have_been_shown_anything()
     {
         using IProgressDisplay display = ProgressDisplays.Create(_error, isTerminal: true, quiet: false, _time);
+    }
+
+    private static IReadOnlyList<MetricsRow> Samples { get; } =
+    [
+        .. Enumerable.Range(1, 50).Select(sample => SampleRun.Rows[sample] with
+        {
+            Presentations = 300 * sample,
+            Accuracy = sample is 20 or 40 ? 0.1 : null,
+        }),
+    ];
+
+    /// <summary>The lines that are on a terminal while a run is somewhere.</summary>
+    private string[] Drawn(int width, int height, RunProgress progress)
+    {
+        using var display = new LiveProgress(Terminal(width, height), _time);
+        display.Show(progress);
+        string text = _error.ToString();
+        // What the display drew first is drawn again in place.
+        string drawn = text[(text.LastIndexOf('\r') + 1)..];
+        return [.. drawn.TrimEnd('\n').Split('\n').Select(line => line.TrimEnd())];
+    }
+
+    private IAnsiConsole Terminal(int width, int height)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new()
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(_error),
+        });
+        (console.Profile.Width, console.Profile.Height, console.Profile.Capabilities.Unicode) = (width, height, true);
+        return console;
     }
 
     private static RunProgress At(long presentations) => new(presentations, 30_000, double.NaN, null, null);

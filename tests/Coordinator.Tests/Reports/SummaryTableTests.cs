@@ -44,6 +44,18 @@ public sealed class SummaryTableTests
     }
 
     [Fact]
+    public void The_summary_counts_what_was_changed_while_the_run_went_on()
+    {
+        Assert.Contains(
+            "3, after 2,000 to 6,000 stimuli; 1 undone",
+            Print(SampleRun.Summary with { Interventions = SampleRun.Interventions(3) }),
+            StringComparison.Ordinal);
+        Assert.Matches(
+            "interventions +1, after 4,000 stimuli *\n", Print(SampleRun.Summary with { Interventions = SampleRun.Interventions(1) }));
+        Assert.DoesNotContain("interventions", Print(SampleRun.Summary), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_name_in_brackets_is_not_taken_for_a_colour() =>
         Assert.Contains("[red]", Print(SampleRun.Summary with { Name = "[red]" }), StringComparison.Ordinal);
 

@@ -73,6 +73,13 @@ public sealed class NudgeProcess : IDisposable
         return await process.EndAsync();
     }
 
+    public static async Task<Ended> RunWithAsync(
+        IReadOnlyDictionary<string, string> environment, string folder, params string[] arguments)
+    {
+        using var process = new NudgeProcess(folder, environment, arguments);
+        return await process.EndAsync();
+    }
+
     public static NudgeProcess StartWith(string variable, string value, string folder, params string[] arguments) =>
         new(folder, new Dictionary<string, string> { [variable] = value }, arguments);
 
