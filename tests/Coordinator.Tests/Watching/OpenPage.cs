@@ -7,6 +7,7 @@ namespace Nudge.Coordinator.Tests.Watching;
 /// <summary>A page in a browser, with all that it has asked of the network and all that it has complained about.</summary>
 public sealed class OpenPage : IAsyncDisposable
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly ConcurrentQueue<string> _requests = new();
@@ -51,8 +52,17 @@ public sealed class OpenPage : IAsyncDisposable
 
     public Task UntilStateAsync(string state) => UntilAsync("state", "data-state", state);
 
-    /// <summary>Waits until something holds in the page.</summary>
-    public Task UntilAsync(string expression, object? argument = null) => Page.WaitForFunctionAsync(expression, argument);
+    /// <summary>Waits until something holds in the page. Playwright's own way to wait needs a page that allows eval.</summary>
+    public async Task UntilAsync(string expression, object? argument = null)
+    {
+        using var limit = new CancellationTokenSource(WatchedProcess.Limit);
+        while (!await Page.EvaluateAsync<bool>(expression, argument))
+        {
+            if (limit.IsCancellationRequested)
+                throw new TimeoutException($"{expression} {argument}: never\n{await Page.InnerTextAsync("body")}");
+            await Task.Delay(PollInterval);
+        }
+    }
 
     /// <summary>Presentations that it shows.</summary>
     public async Task<long> PresentationsAsync() => NumberOf((await TextOfAsync("presentations")).Split('/')[0]);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Nudge.Coordinator.Tests.Running;
 
 namespace Nudge.Coordinator.Tests.Watching;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using Microsoft.Playwright;
 using Nudge.Coordinator.Tests.Running;
 
 namespace Nudge.Coordinator.Tests.Watching;

@@ -194,7 +194,7 @@ public sealed class WatchApiTests(WatchApiTests.Served served) : IClassFixture<W
     }
 
     /// <summary>One run for all requests: it has begun and is paused.</summary>
-    public sealed class Served : IAsyncLifetime
+    public sealed class Served : IAsyncLifetime, IDisposable
     {
         private readonly TemporaryFolder _folder = new();
         private WatchedProcess? _run;
@@ -221,11 +221,12 @@ public sealed class WatchApiTests(WatchApiTests.Served served) : IClassFixture<W
             Assert.Equal(0, frame.GetProperty("interventions").GetArrayLength());
         }
 
-        public Task DisposeAsync()
+        public Task DisposeAsync() => Task.CompletedTask;
+
+        public void Dispose()
         {
             _run?.Dispose();
             _folder.Dispose();
-            return Task.CompletedTask;
         }
     }
 }

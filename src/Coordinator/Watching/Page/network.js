@@ -2,7 +2,7 @@
 import { byId, count, el, fixed, setAttribute, setText, svg } from './format.js';
 import { bytes, paintActivity } from './images.js';
 import { boxesOf, curvesOf } from './layout.js';
-import { LinkView } from './links.js';
+import { controlTargets, isControl, LinkView } from './links.js';
 import { PopulationView } from './population.js';
 
 const headHeight = 58;
@@ -62,8 +62,9 @@ export class NetworkView {
   /** Control channels reach the populations from above, where the coordinator is. */
   #drawControl({ boxes }, layer, labels, select) {
     for (const link of this.#run.frame?.links ?? []) {
-      const box = boxes.get(link.name.replace(/^control\./, ''));
-      if (!link.name.startsWith('control.') || !box) continue;
+      const target = this.#network.populations.find((population) => population.role === controlTargets[link.name]);
+      const box = target && boxes.get(target.name);
+      if (!box) continue;
       const x = box.x + box.width * 0.22;
       const points = [0, box.y / 3, box.y * 2 / 3, box.y].map((y) => ({ x, y }));
       const curve = { points, label: { x: x + 8, y: Math.min(box.y / 2, 16) } };
@@ -77,9 +78,10 @@ export class NetworkView {
     const parts = { image };
     for (const name of ['phase', 'polarity', 'b', 'label', 'answer']) parts[name] = el('b', { 'data-testid': `stimulus-${name}` });
     const item = (text, value, term) => el('span', {}, el('small', term ? { text, class: 'term', 'data-term': term, tabindex: 0 } : { text }), value);
-    const classes = this.#network.classes?.length > 0;
+    const classes = this.#network.classes?.length > 1;
+    const answers = classes && this.#network.populations.some((population) => population.role === 'output');
     parts.root = el('div', { class: 'coordinator' }, el('strong', { text: 'Coordinator' }), image,
-      ...(classes ? [item('stimulus', parts.label), item('answer', parts.answer)] : []),
+      ...(classes ? [item('stimulus', parts.label)] : []), ...(answers ? [item('answer', parts.answer)] : []),
       item('phase', parts.phase, 'phase'), item('polarity', parts.polarity, 'polarity'), item('share positive b', parts.b));
     const { width, height } = this.#network.input ?? {};
     if (width > 0 && height > 0) image.style.aspectRatio = `${width} / ${height}`;
@@ -94,7 +96,7 @@ export class NetworkView {
   update(frame) {
     if (!this.#network || !this.#head) return;
     const links = frame.links ?? [];
-    if (!this.#controlDrawn && links.some((link) => link.name.startsWith('control.'))) {
+    if (!this.#controlDrawn && links.some((link) => isControl(link.name))) {
       // Only a frame tells which control channels there are.
       this.#controlDrawn = true;
       this.#size = '';
@@ -109,7 +111,7 @@ export class NetworkView {
       const sent = recent.link(link.name)?.sent;
       return [link.name, sent === undefined || recent.tau <= 0 ? null : sent / recent.tau];
     }));
-    const scale = Math.max(...links.filter((link) => !link.name.startsWith('control.')).map((link) => rates.get(link.name) ?? 0), 0);
+    const scale = Math.max(...links.filter((link) => !isControl(link.name)).map((link) => rates.get(link.name) ?? 0), 0);
     for (const link of links) this.#links.get(link.name)?.update(link, rates.get(link.name), scale, this.#run.isSelected(link.name));
   }
 
@@ -128,6 +130,6 @@ export class NetworkView {
     setText(head.polarity, positive === null ? '–' : positive ? '▲ positive' : '▼ negative');
     head.polarity.className = positive === null ? '' : positive ? 'up' : 'down';
     setText(head.b, fixed(frame.b));
-    setAttribute(head.image, 'aria-label', `The present stimulus${classes.length ? `, class ${name(stimulus?.label)}` : ''}`);
+    setAttribute(head.image, 'aria-label', `The present stimulus${classes.length > 1 ? `, class ${name(stimulus?.label)}` : ''}`);
   }
 }
