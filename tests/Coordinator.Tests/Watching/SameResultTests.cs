@@ -8,8 +8,8 @@ public sealed class SameResultTests(Chromium chromium, SameResultTests.Unwatched
 {
     private static readonly string[] Run =
     [
-        "digits", "--seed", "5", "--set", "data.train=500", "--set", "data.test=100", "--set", "run.presentations=1500", "--set",
-        "run.evaluateEvery=500",
+        "digits", "--seed", "5", "--set", "data.train=500", "--set", "data.test=100", "--set", "run.presentations=800", "--set",
+        "run.evaluateEvery=400",
     ];
 
     [SkippableFact]
@@ -22,7 +22,6 @@ public sealed class SameResultTests(Chromium chromium, SameResultTests.Unwatched
             await page["pause"].ClickAsync();
             await page.UntilStateAsync("paused");
             await page["step"].ClickAsync();
-            await page["full-speed"].ClickAsync();
             await page["resume"].ClickAsync();
         });
 
@@ -55,11 +54,12 @@ public sealed class SameResultTests(Chromium chromium, SameResultTests.Unwatched
     private async Task<Ended> WatchAsync(TemporaryFolder folder, Func<OpenPage, Task> steer)
     {
         using WatchedProcess run = await WatchedProcess.StartAsync(
-            folder.Path, [.. Run, "--speed", "10000", "--json", "--out", "watched"]);
+            folder.Path, [.. Run, "--speed", "3000", "--json", "--out", "watched"]);
         await using (OpenPage page = await chromium.OpenAsync(run))
         {
             await page.UntilPresentationsAsync(5);
             await steer(page);
+            await page["full-speed"].ClickAsync();
             await page.UntilStateAsync("finished");
             page.AssertClean(run.Site);
         }

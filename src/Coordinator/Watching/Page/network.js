@@ -90,7 +90,15 @@ export class NetworkView {
   }
 
   #inputSize() {
-    return this.#network.populations.find((population) => population.role === 'input')?.size ?? 1;
+    return this.#input()?.size ?? 1;
+  }
+
+  #inputSlice() {
+    return this.#input()?.slices[0].index;
+  }
+
+  #input() {
+    return this.#network.populations.find((population) => population.role === 'input');
   }
 
   update(frame) {
@@ -126,9 +134,10 @@ export class NetworkView {
     const right = stimulus && stimulus.answer !== null && stimulus.answer !== undefined ? stimulus.answer === stimulus.label : null;
     setText(head.answer, right === null ? '–' : `${name(stimulus.answer)} ${right ? '✓' : '✗'}`);
     setText(head.phase, count(frame.phase));
-    const positive = stimulus?.positive ?? null;
-    setText(head.polarity, positive === null ? '–' : positive ? '▲ positive' : '▼ negative');
-    head.polarity.className = positive === null ? '' : positive ? 'up' : 'down';
+    // Before the first phase and after the last one nothing is learned.
+    const polarity = stimulus ? frame.slices?.find((slice) => slice.index === this.#inputSlice())?.polarity ?? 0 : 0;
+    setText(head.polarity, polarity === 0 ? '–' : polarity > 0 ? '▲ positive' : '▼ negative');
+    head.polarity.className = polarity === 0 ? '' : polarity > 0 ? 'up' : 'down';
     setText(head.b, fixed(frame.b));
     setAttribute(head.image, 'aria-label', `The present stimulus${classes.length > 1 ? `, class ${name(stimulus?.label)}` : ''}`);
   }
