@@ -88,7 +88,7 @@ public sealed class SteeringTests(Chromium chromium)
         await page.UntilStateAsync("paused");
 
         JsonElement paused = await run.StandingFrameAsync();
-        long phase = paused.GetProperty("phase").GetInt64();
+        long phase = ShownPhase(paused);
         await page.UntilAsync(ShowsPhase, phase);
         string shown = await NumbersAsync(page);
         JsonElement later = await run.StandingFrameAsync();
@@ -105,7 +105,7 @@ public sealed class SteeringTests(Chromium chromium)
 
         await page.UntilStateAsync("paused");
         later = await run.StandingFrameAsync();
-        Assert.Equal(phase + 2, later.GetProperty("phase").GetInt64());
+        Assert.Equal(phase + 2, ShownPhase(later));
         Assert.Equal(phase + 2, await page.PhaseAsync());
         Assert.True(Tau(later) > Tau(paused));
 
@@ -135,7 +135,7 @@ public sealed class SteeringTests(Chromium chromium)
             await first.UntilAsync("connection", "data-status", "live");
             await first["pause"].ClickAsync();
             await second.UntilStateAsync("paused");
-            long phase = (await run.StandingFrameAsync()).GetProperty("phase").GetInt64();
+            long phase = ShownPhase(await run.StandingFrameAsync());
             await first.UntilAsync(ShowsPhase, phase);
             await second.UntilAsync(ShowsPhase, phase);
             first.AssertClean(run.Site);
@@ -179,6 +179,9 @@ public sealed class SteeringTests(Chromium chromium)
         "; ", await page.TextOfAsync("presentations"), await page.TextOfAsync("tau"), await page.TextOfAsync("stimulus-phase"));
 
     private static long Presentations(JsonElement frame) => frame.GetProperty("presentations").GetInt64();
+
+    // The one to which stimulus, label and answer belong.
+    private static long ShownPhase(JsonElement frame) => frame.GetProperty("slices")[0].GetProperty("phase").GetInt64();
 
     private static double Tau(JsonElement frame) => frame.GetProperty("tau").GetDouble();
 

@@ -133,9 +133,10 @@ export class NetworkView {
     setText(head.label, name(stimulus?.label));
     const right = stimulus && stimulus.answer !== null && stimulus.answer !== undefined ? stimulus.answer === stimulus.label : null;
     setText(head.answer, right === null ? '–' : `${name(stimulus.answer)} ${right ? '✓' : '✗'}`);
-    setText(head.phase, count(frame.phase));
-    // Before the first phase and after the last one nothing is learned.
-    const polarity = stimulus ? frame.slices?.find((slice) => slice.index === this.#inputSlice())?.polarity ?? 0 : 0;
+    // The coordinator may be in the next phase already: image, label, answer, phase and polarity have to belong together.
+    const input = stimulus ? frame.slices?.find((slice) => slice.index === this.#inputSlice()) : null;
+    const polarity = input?.polarity ?? 0;
+    setText(head.phase, count(input?.phase ?? frame.phase));
     setText(head.polarity, polarity === 0 ? '–' : polarity > 0 ? '▲ positive' : '▼ negative');
     head.polarity.className = polarity === 0 ? '' : polarity > 0 ? 'up' : 'down';
     setText(head.b, fixed(frame.b));
