@@ -79,14 +79,20 @@ public sealed class RunControl
     {
         lock (_lock)
         {
-            if (_paused is not null && _steps == 0)
+            until = Task.CompletedTask;
+            if (_paused is not null)
             {
+                if (_steps > 0)
+                {
+                    // Whoever makes single steps is slow enough: a limit would make the engine ask again, and so lose the step.
+                    _steps--;
+                    return false;
+                }
+
                 until = Task.WhenAny(_paused.Task, Task.Delay(LongestPause));
                 return true;
             }
 
-            _steps = Math.Max(0, _steps - 1);
-            until = Task.CompletedTask;
             if (_speedLimit is not double limit)
                 return false;
             if (double.IsNaN(_limitFrom))

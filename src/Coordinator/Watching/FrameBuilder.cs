@@ -112,12 +112,18 @@ internal sealed class FrameBuilder(RunMonitor monitor)
                 one.Moment.Presentations,
                 one.Moment.Tau,
                 one.Moment.Phase,
-                one.Settings.Words,
+                WordsOf(one.Settings, applied),
                 one.Settings.Definition.Name,
                 undone,
                 changes && !undone,
                 one.IsScripted);
         });
+
+    // A page shows interventions by number; the names of those that were asked for on it are of the program's own making.
+    private static string WordsOf(InterventionSettings settings, IReadOnlyList<AppliedIntervention> applied) =>
+        settings is UndoIntervention undo && applied.FirstOrDefault(one => one.Name == undo.Of) is { } undone
+            ? $"intervention {undone.Number} undone"
+            : settings.Words;
 
     private string StateOf(RunState state) => monitor.Stage switch
     {

@@ -44,9 +44,10 @@ export class CurveView {
     const running = points('running');
     const heldOut = points('accuracy');
     const nothing = running.length + heldOut.length === 0;
+    const chance = classes > 1 && !nothing;
     return {
       grid: { left: 40, right: 14, top: 26, bottom: 36 },
-      legend: legend(colours, { data: ['training, of late', 'held-out', ...(classes > 1 ? ['chance'] : [])] }),
+      legend: legend(colours, { data: ['training, of late', 'held-out', ...(chance ? ['chance'] : [])] }),
       graphic: nothing ? [{ type: 'text', left: 'center', top: 'middle', style: { text: frame.presentations > 2000 ? 'This run measures no accuracy.' : 'No point yet.', fill: colours.muted, fontSize: 12 } }] : [{ type: 'text', style: { text: '' } }],
       xAxis: axis(colours, { type: 'value', min: 0, max: steppedEnd(end, network.presentations), name: 'presentations', nameGap: 22, axisLabel: { formatter: short } }),
       yAxis: axis(colours, { type: 'value', min: 0, max: 100, interval: 25, axisLabel: { formatter: '{value} %' } }),
@@ -54,7 +55,7 @@ export class CurveView {
       series: [
         { name: 'training, of late', type: 'line', data: running, symbol: running.length === 1 ? 'circle' : 'none', lineStyle: { width: 1.5, color: colours.muted }, itemStyle: { color: colours.muted }, markLine: this.#marks(colours, frame, steppedEnd(end, network.presentations)) },
         { name: 'held-out', type: 'line', data: heldOut, symbol: 'circle', symbolSize: 7, lineStyle: { width: 2, color: colours.good }, itemStyle: { color: colours.good } },
-        ...(classes > 1 ? [{ name: 'chance', type: 'line', silent: true, symbol: 'none', lineStyle: { width: 1, type: 'dotted', color: colours.muted }, itemStyle: { color: colours.muted }, data: [[0, 100 / classes], [steppedEnd(end, network.presentations) ?? end, 100 / classes]] }] : []),
+        ...(chance ? [{ name: 'chance', type: 'line', silent: true, symbol: 'none', lineStyle: { width: 1, type: 'dotted', color: colours.muted }, itemStyle: { color: colours.muted }, data: [[0, 100 / classes], [steppedEnd(end, network.presentations) ?? end, 100 / classes]] }] : []),
       ],
     };
   }

@@ -53,7 +53,7 @@ export function signOf(polarity) {
 }
 
 export function polarityName(polarity) {
-  return polarity > 0 ? 'positive' : polarity < 0 ? 'negative' : 'no phase yet';
+  return polarity > 0 ? 'positive' : polarity < 0 ? 'negative' : 'none';
 }
 
 /** A pace counts steps of a slowed clock as longer or as fewer; both mean the same, and 1 is the clock of the file. */

@@ -25,8 +25,7 @@ export class GuideView {
     const tasks = [
       { title: 'Lose half of the messages', look: 'Look at the gaps in the links and at the tab Staleness.', tab: 'tab-staleness', body: { kind: 'change-links', links: 'all', loss: { law: 'independent', rate: 0.5 } },
         seen: 'Activity in use is older, since a lost message leaves the last value in place. Learning goes on, more slowly.' },
-      { title: `Cut ${output.role === 'output' ? 'the label' : output.name} for a while`, look: `Look at the marks ○ in the phases and at the gated updates.`, tab: 'tab-updates', body: { kind: 'cut-population', population: output.name }, ends: true,
-        seen: `No answer reaches the units below, so their updates are gated: learning stands still and is not spoilt. The links come back by themselves.` },
+      output.role === 'output' ? cutAnswer(output) : cutLast(output),
       { title: 'Slow one clock', look: `Look at the row of ${slow.name} in the phases.`, body: { kind: 'slow-population', population: slow.name, factor: 8 },
         seen: `${slow.name} takes fewer steps in each phase, on a clock of its own, and follows a change of phase later. The others do not wait for it.` },
     ];
@@ -138,6 +137,19 @@ export class GuideView {
     allowTab('tab-try', false);
   }
 }
+
+const cutAnswer = ({ name }) => ({
+  title: `Cut ${name} for a while`, look: 'Look at the marks ○ in the phases and at the gated updates.', tab: 'tab-updates',
+  body: { kind: 'cut-population', population: name }, ends: true,
+  seen: 'No answer reaches the units below, so their updates are gated: learning stands still and is not spoilt. The links come back by themselves.',
+});
+
+/** Without a population that answers there may be nothing that waits for what was cut off. */
+const cutLast = ({ name }) => ({
+  title: `Cut ${name} for a while`, look: 'Look at the marks ✕ on the links and at the messages that are cut off.', tab: 'tab-ledger',
+  body: { kind: 'cut-population', population: name }, ends: true,
+  seen: `Nothing reaches ${name} or leaves it. The others go on with what they heard of it last. The links come back by themselves.`,
+});
 
 function remembered() {
   try {

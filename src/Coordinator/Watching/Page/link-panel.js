@@ -1,6 +1,7 @@
 // What can be set on links: loss, delay, duplication, cuts, and signs of the weights behind them.
 import { Sender, slider } from './fields.js';
 import { el, fixed, percent, plain, setText, share, short } from './format.js';
+import { isControl } from './links.js';
 
 const longestDelay = 20;
 
@@ -108,7 +109,7 @@ export class LinkPanel {
 
   #chosen(frame) {
     const links = frame.links ?? [];
-    if (this.#scope === 'control') return links.filter((link) => link.name.startsWith('control.'));
+    if (this.#scope === 'control') return links.filter((link) => isControl(link.name));
     const names = new Set(this.#run.network.projections
       .filter((projection) => this.#scope === 'all' || projection.name === this.#scope || projection.projection === this.#scope)
       .map((projection) => projection.name));

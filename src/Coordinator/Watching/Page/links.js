@@ -2,6 +2,10 @@
 import { el, fixed, percent, plain, setAttribute, setText, share, svg } from './format.js';
 import { at, direction, pathOf, shortened } from './layout.js';
 
+/** The coordinator's links to the populations, by the role of the population that they reach. */
+export const controlTargets = { 'coordinator.stimulus': 'input', 'coordinator.nudge': 'output' };
+export const isControl = (name) => name in controlTargets;
+
 const widest = { roomy: 7, tight: 4.5 };
 const narrowest = 1.5;
 const dash = 16;

@@ -2,7 +2,7 @@
 import { byId, count, el, fixed, setAttribute, setText, svg } from './format.js';
 import { bytes, paintActivity } from './images.js';
 import { boxesOf, curvesOf } from './layout.js';
-import { LinkView } from './links.js';
+import { controlTargets, isControl, LinkView } from './links.js';
 import { PopulationView } from './population.js';
 
 const headHeight = 58;
@@ -62,8 +62,9 @@ export class NetworkView {
   /** Control channels reach the populations from above, where the coordinator is. */
   #drawControl({ boxes }, layer, labels, select) {
     for (const link of this.#run.frame?.links ?? []) {
-      const box = boxes.get(link.name.replace(/^control\./, ''));
-      if (!link.name.startsWith('control.') || !box) continue;
+      const target = this.#network.populations.find((population) => population.role === controlTargets[link.name]);
+      const box = target && boxes.get(target.name);
+      if (!box) continue;
       const x = box.x + box.width * 0.22;
       const points = [0, box.y / 3, box.y * 2 / 3, box.y].map((y) => ({ x, y }));
       const curve = { points, label: { x: x + 8, y: Math.min(box.y / 2, 16) } };
@@ -77,9 +78,10 @@ export class NetworkView {
     const parts = { image };
     for (const name of ['phase', 'polarity', 'b', 'label', 'answer']) parts[name] = el('b', { 'data-testid': `stimulus-${name}` });
     const item = (text, value, term) => el('span', {}, el('small', term ? { text, class: 'term', 'data-term': term, tabindex: 0 } : { text }), value);
-    const classes = this.#network.classes?.length > 0;
+    const classes = this.#network.classes?.length > 1;
+    const answers = classes && this.#network.populations.some((population) => population.role === 'output');
     parts.root = el('div', { class: 'coordinator' }, el('strong', { text: 'Coordinator' }), image,
-      ...(classes ? [item('stimulus', parts.label), item('answer', parts.answer)] : []),
+      ...(classes ? [item('stimulus', parts.label)] : []), ...(answers ? [item('answer', parts.answer)] : []),
       item('phase', parts.phase, 'phase'), item('polarity', parts.polarity, 'polarity'), item('share positive b', parts.b));
     const { width, height } = this.#network.input ?? {};
     if (width > 0 && height > 0) image.style.aspectRatio = `${width} / ${height}`;
@@ -88,13 +90,21 @@ export class NetworkView {
   }
 
   #inputSize() {
-    return this.#network.populations.find((population) => population.role === 'input')?.size ?? 1;
+    return this.#input()?.size ?? 1;
+  }
+
+  #inputSlice() {
+    return this.#input()?.slices[0].index;
+  }
+
+  #input() {
+    return this.#network.populations.find((population) => population.role === 'input');
   }
 
   update(frame) {
     if (!this.#network || !this.#head) return;
     const links = frame.links ?? [];
-    if (!this.#controlDrawn && links.some((link) => link.name.startsWith('control.'))) {
+    if (!this.#controlDrawn && links.some((link) => isControl(link.name))) {
       // Only a frame tells which control channels there are.
       this.#controlDrawn = true;
       this.#size = '';
@@ -109,7 +119,7 @@ export class NetworkView {
       const sent = recent.link(link.name)?.sent;
       return [link.name, sent === undefined || recent.tau <= 0 ? null : sent / recent.tau];
     }));
-    const scale = Math.max(...links.filter((link) => !link.name.startsWith('control.')).map((link) => rates.get(link.name) ?? 0), 0);
+    const scale = Math.max(...links.filter((link) => !isControl(link.name)).map((link) => rates.get(link.name) ?? 0), 0);
     for (const link of links) this.#links.get(link.name)?.update(link, rates.get(link.name), scale, this.#run.isSelected(link.name));
   }
 
@@ -123,11 +133,13 @@ export class NetworkView {
     setText(head.label, name(stimulus?.label));
     const right = stimulus && stimulus.answer !== null && stimulus.answer !== undefined ? stimulus.answer === stimulus.label : null;
     setText(head.answer, right === null ? '–' : `${name(stimulus.answer)} ${right ? '✓' : '✗'}`);
-    setText(head.phase, count(frame.phase));
-    const positive = stimulus?.positive ?? null;
-    setText(head.polarity, positive === null ? '–' : positive ? '▲ positive' : '▼ negative');
-    head.polarity.className = positive === null ? '' : positive ? 'up' : 'down';
+    // The coordinator may be in the next phase already: image, label, answer, phase and polarity have to belong together.
+    const input = stimulus ? frame.slices?.find((slice) => slice.index === this.#inputSlice()) : null;
+    const polarity = input?.polarity ?? 0;
+    setText(head.phase, count(input?.phase ?? frame.phase));
+    setText(head.polarity, polarity === 0 ? '–' : polarity > 0 ? '▲ positive' : '▼ negative');
+    head.polarity.className = polarity === 0 ? '' : polarity > 0 ? 'up' : 'down';
     setText(head.b, fixed(frame.b));
-    setAttribute(head.image, 'aria-label', `The present stimulus${classes.length ? `, class ${name(stimulus?.label)}` : ''}`);
+    setAttribute(head.image, 'aria-label', `The present stimulus${classes.length > 1 ? `, class ${name(stimulus?.label)}` : ''}`);
   }
 }

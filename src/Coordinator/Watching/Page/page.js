@@ -6,6 +6,7 @@ import { DoneView } from './done.js';
 import { byId, setAttribute, setText } from './format.js';
 import { GuideView } from './guide.js';
 import { startImages } from './images.js';
+import { isControl } from './links.js';
 import { MeasurementsView } from './measurements.js';
 import { NetworkView } from './network.js';
 import { NodesView } from './nodes.js';
@@ -56,7 +57,7 @@ const run = {
 
   isSelected(name) {
     const { kind } = run.selection;
-    if (name.startsWith('control.')) return kind === 'control';
+    if (isControl(name)) return kind === 'control';
     return kind === 'all' ? false : kind === 'link' && run.selection.name === name;
   },
 };
@@ -80,7 +81,7 @@ function parse() {
   try {
     const frame = JSON.parse(text);
     for (const link of frame.links ?? []) {
-      if (link.name.startsWith('control.') && !run.controlBase.has(link.name)) run.controlBase.set(link.name, link);
+      if (isControl(link.name) && !run.controlBase.has(link.name)) run.controlBase.set(link.name, link);
     }
     run.frame = frame;
     run.recent.push(frame);
