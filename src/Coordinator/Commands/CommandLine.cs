@@ -64,6 +64,7 @@ internal static class CommandLine
         BaselineCommand.Create(),
         SweepCommand.Create(),
         ReportCommand.Create(),
+        WatchCommand.Create(),
         DataCommand.Create(),
     };
 
@@ -167,6 +168,7 @@ internal static class CommandLine
                 Presentations = parsed.GetValue(presentations),
                 Replay = parsed.GetValue(replay),
                 Watch = watch.IsAsked(parsed),
+                Record = watch.Records(parsed),
                 WatchPort = watch.Port(parsed),
                 Speed = watch.Speed(parsed),
                 Data = DataCommand.Folder(parsed.GetValue(data)),

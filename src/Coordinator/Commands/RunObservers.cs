@@ -1,5 +1,6 @@
 using Nudge.Recording;
 using Nudge.Running;
+using Nudge.Watching;
 
 namespace Nudge.Commands;
 
@@ -8,8 +9,10 @@ internal sealed class RunObservers : IDisposable
 {
     private readonly TensorBoardLog? _board;
     private readonly RunMeter? _meter;
+    private readonly FrameRecorder? _recorder;
 
-    private RunObservers(TensorBoardLog? board, RunMeter? meter) => (_board, _meter) = (board, meter);
+    private RunObservers(TensorBoardLog? board, RunMeter? meter, FrameRecorder? recorder) =>
+        (_board, _meter, _recorder) = (board, meter, recorder);
 
     /// <summary>Has them follow a run that has yet to begin.</summary>
     /// <param name="request">What was asked for.</param>
@@ -24,7 +27,9 @@ internal sealed class RunObservers : IDisposable
             monitor.Follow(board);
         if (meter is not null)
             monitor.Follow(meter);
-        return new(board, meter);
+        FrameRecorder? recorder = request.Record ? FrameRecorder.Begin(monitor, directory) : null;
+        monitor.Recorder = recorder;
+        return new(board, meter, recorder);
     }
 
     /// <inheritdoc/>
@@ -32,5 +37,6 @@ internal sealed class RunObservers : IDisposable
     {
         _board?.Dispose();
         _meter?.Dispose();
+        _recorder?.Dispose();
     }
 }

@@ -38,6 +38,9 @@ public sealed record RunRequest
     /// <summary>Whether to serve a page on which the run is watched and steered.</summary>
     public bool Watch { get; init; }
 
+    /// <summary>Whether to keep what the page would show.</summary>
+    public bool Record { get; init; }
+
     /// <summary>The port of the page; 0 for any that is free.</summary>
     public int WatchPort { get; init; }
 

@@ -21,6 +21,11 @@ internal sealed class WatchOptions
         CustomParser = result => Number.Of<int>(result, "--watch-port", 1, 65535),
     };
 
+    private readonly Option<bool> _record = new("--record")
+    {
+        Description = "Keep what the page would show at 400 moments of the run, so that nudge watch DIR plays it afterwards.",
+    };
+
     private readonly Option<double?> _speed = new("--speed")
     {
         Description = "The most time of the network, in τ, that may pass in a second, or max for no limit. Default: max, and with --watch "
@@ -43,14 +48,18 @@ internal sealed class WatchOptions
         command.Add(_watch);
         command.Add(_port);
         command.Add(_speed);
+        command.Add(_record);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(_port) is { Implicit: false } && !result.GetValue(_watch))
+            // What is no number is reported as that.
+            if (result.GetResult(_port) is { Implicit: false } given && Number.IsOne(given) && !result.GetValue(_watch))
                 result.AddError("--watch-port: only with --watch");
         });
     }
 
     internal bool IsAsked(ParseResult parsed) => parsed.GetValue(_watch);
+
+    internal bool Records(ParseResult parsed) => parsed.GetValue(_record);
 
     internal int Port(ParseResult parsed) => parsed.GetValue(_port);
 

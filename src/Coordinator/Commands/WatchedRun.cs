@@ -13,6 +13,8 @@ internal sealed class WatchedRun : IAsyncDisposable
     private const double LeastSeconds = 120;
 
     private readonly RunMonitor _monitor;
+    private static readonly TimeSpan Reload = TimeSpan.FromSeconds(3);
+    private readonly FrameHub _hub;
     private readonly WatchServer _server;
     private readonly RunDirectory _directory;
 
@@ -20,7 +22,8 @@ internal sealed class WatchedRun : IAsyncDisposable
     {
         _monitor = monitor;
         _directory = directory;
-        _server = WatchServer.Start(monitor, port);
+        _hub = new(monitor);
+        _server = WatchServer.Start(_hub, new(monitor), port);
     }
 
     /// <summary>Serves a page of a run that waits until it is open.</summary>
@@ -51,13 +54,13 @@ internal sealed class WatchedRun : IAsyncDisposable
     internal async Task EndAsync(RunStage stage, IProgressDisplay progress, CancellationToken cancellation)
     {
         _monitor.Stage = stage;
-        if (_server.IsWatched && !cancellation.IsCancellationRequested)
+        if (_hub.Pages > 0 && !cancellation.IsCancellationRequested)
             progress.Say("the page is served until it is closed; Ctrl-C ends it at once");
-        Task unwatched = _server.UntilUnwatchedAsync(cancellation);
-        while (!unwatched.IsCompleted)
+        // A page that is loaded again is gone for a moment.
+        while (_hub.SinceLastPage < Reload && !cancellation.IsCancellationRequested)
         {
             await _monitor.Engine.AnswerObserversAsync();
-            await Task.WhenAny(unwatched, Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -80,6 +83,6 @@ internal sealed class WatchedRun : IAsyncDisposable
         return Math.Max(10, Math.Round(speed / unit) * unit);
     }
 
-    private void GoOnAtFirstPage() => _ = _server.FirstPage.ContinueWith(
+    private void GoOnAtFirstPage() => _ = _hub.FirstPage.ContinueWith(
         _ => _monitor.Control.Resume(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 }

@@ -30,6 +30,9 @@ public static class RunFiles
     /// <summary>Folder of event files for TensorBoard.</summary>
     public const string TensorBoard = "tensorboard";
 
+    /// <summary>Frames of the page, for playing the run afterwards.</summary>
+    public const string Frames = "frames.jsonl.gz";
+
     /// <summary>Where the page of the run is served, while it runs.</summary>
     public const string Watch = "watch.json";
 

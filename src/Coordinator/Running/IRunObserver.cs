@@ -29,3 +29,13 @@ public interface IRunObserver
     {
     }
 }
+
+/// <summary>Records a run where the engine stands between two phases.</summary>
+public interface IRunRecorder
+{
+    /// <summary>Presentations at which it is to record next.</summary>
+    long Next { get; }
+
+    /// <summary>Records the present moment.</summary>
+    Task TakeAsync();
+}

@@ -83,6 +83,9 @@ public sealed class RunMonitor(PreparedRun run, IEngineRun engine, string folder
     /// <summary>Whether an observer is told the counters of links.</summary>
     internal bool WantsMessages => _observers.Exists(one => one.WantsMessages);
 
+    /// <summary>Has something done when so many stimuli have been shown, and again when it says so; before its session begins.</summary>
+    internal IRunRecorder? Recorder { get; set; }
+
     /// <summary>Has an observer told what the run measures. Before its session begins.</summary>
     internal void Follow(IRunObserver observer) => _observers.Add(observer);
 

@@ -154,7 +154,8 @@ internal sealed class RunSession : IDisposable
             await Likelihood.ReadIfDueAsync(_engine, over: false, cancellation);
         while (true)
         {
-            long next = Math.Min(Math.Min(_truth.Next, Likelihood?.Next ?? long.MaxValue), Math.Min(nextSample, nextCheckpoint));
+            long next = ((long[])[_truth.Next, Likelihood?.Next ?? long.MaxValue, nextSample, nextCheckpoint, _monitor?.Recorder?.Next ?? long.MaxValue])
+                .Min();
             bool goesOn;
             try
             {
@@ -177,6 +178,8 @@ internal sealed class RunSession : IDisposable
             if (Likelihood is not null)
                 await Likelihood.ReadIfDueAsync(_engine, !goesOn, cancellation);
             await ShowAsync(state, total, !goesOn);
+            if (_monitor?.Recorder is { } recorder && (state.Presentations >= recorder.Next || !goesOn))
+                await recorder.TakeAsync();
             if (!goesOn)
                 return true;
             if (cancellation.IsCancellationRequested || state.Presentations >= nextCheckpoint)

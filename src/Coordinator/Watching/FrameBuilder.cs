@@ -16,6 +16,7 @@ internal sealed class FrameBuilder(RunMonitor monitor)
     private readonly NetworkPlan _network = monitor.Run.Network;
     private readonly SpeedMeter _speed = new();
     private long _number;
+    private int _curveTaken;
 
     /// <summary>What the page has to know before the first frame.</summary>
     internal NetworkFrame Network()
@@ -86,12 +87,24 @@ internal sealed class FrameBuilder(RunMonitor monitor)
             Populations = [.. _network.Populations.Select(population => PopulationOf(population, view))],
             Staleness = [.. view.Staleness.Histogram.Select(bin => new AgeFrame(Finite(bin.UpTo), bin.Count))],
             Symmetry = rows.Count > 0 ? rows[^1].Symmetry : null,
-            Curve = [.. rows.Select(row => new CurveFrame(row.Presentations, Finite(row.RunningAccuracy), row.Accuracy))],
+            Curve = [.. CurveOf(rows)],
             Alignment = [.. monitor.Truth.Select(row => new AlignmentFrame(row.Presentations, row.Cosine, row.Slope))],
             Interventions = [.. InterventionsOf(monitor.Interventions.Applied)],
             Moves = [.. monitor.Engine.Moves.Select(move => $"{move.Slice}: {move.From} to {move.To}").TakeLast(MostMoves)],
         };
     }
+
+    /// <summary>The points of the curve that are new since this was last asked.</summary>
+    internal IEnumerable<CurveFrame> CurveSince()
+    {
+        IReadOnlyList<MetricsRow> rows = monitor.Rows;
+        CurveFrame[] fresh = [.. CurveOf(rows.Skip(_curveTaken))];
+        _curveTaken = rows.Count;
+        return fresh;
+    }
+
+    private static IEnumerable<CurveFrame> CurveOf(IEnumerable<MetricsRow> rows) =>
+        rows.Select(row => new CurveFrame(row.Presentations, Finite(row.RunningAccuracy), row.Accuracy));
 
     /// <summary>The state of a run that has given no view for a while.</summary>
     /// <param name="before">Its state before.</param>

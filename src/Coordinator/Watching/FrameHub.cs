@@ -8,7 +8,7 @@ namespace Nudge.Watching;
 /// nothing up.
 /// </summary>
 /// <param name="monitor">The run.</param>
-internal sealed class FrameHub(RunMonitor monitor) : IAsyncDisposable
+internal sealed class FrameHub(RunMonitor monitor) : IFrameFeed
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
 
@@ -25,8 +25,8 @@ internal sealed class FrameHub(RunMonitor monitor) : IAsyncDisposable
     private int _pages;
     private long _left;
 
-    /// <summary>What the page has to know before the first frame.</summary>
-    internal NetworkFrame Network => _builder.Network();
+    /// <inheritdoc/>
+    public NetworkFrame Network => _builder.Network();
 
     /// <summary>Ends when the first page is open.</summary>
     internal Task FirstPage => _firstPage.Task;
@@ -51,10 +51,8 @@ internal sealed class FrameHub(RunMonitor monitor) : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a page all frames that it has time for, until it is gone.</summary>
-    /// <param name="send">Sends one frame, as JSON.</param>
-    /// <param name="gone">Cancelled when the page is gone.</param>
-    internal async Task FeedAsync(Func<byte[], Task> send, CancellationToken gone)
+    /// <inheritdoc/>
+    public async Task FeedAsync(Func<ReadOnlyMemory<byte>, Task> send, CancellationToken gone)
     {
         Open();
         try

@@ -11,7 +11,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Nudge.Experiments;
 using Nudge.Recording;
-using Nudge.Running;
 
 namespace Nudge.Watching;
 
@@ -24,7 +23,6 @@ internal sealed class WatchServer : IAsyncDisposable
     private const int MostConnections = 64;
     private const int MostBodyBytes = 64 * 1024;
     private const string Assets = "page/";
-    private static readonly TimeSpan Reload = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
     private static readonly Dictionary<string, string> Types = new()
     {
@@ -35,15 +33,15 @@ internal sealed class WatchServer : IAsyncDisposable
     };
 
     private readonly WebApplication _server;
-    private readonly WatchCommands _commands;
-    private readonly FrameHub _hub;
+    private readonly WatchCommands? _commands;
+    private readonly IFrameFeed _feed;
     private readonly byte[] _token;
     private readonly int _port;
 
-    private WatchServer(RunMonitor monitor, int port)
+    private WatchServer(IFrameFeed feed, WatchCommands? commands, int port)
     {
-        _hub = new(monitor);
-        _commands = new(monitor);
+        _feed = feed;
+        _commands = commands;
         Token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         _token = Encoding.ASCII.GetBytes(Token);
         // Nothing but what is named here: no settings from files or variables, no log, no signal handlers.
@@ -69,18 +67,16 @@ internal sealed class WatchServer : IAsyncDisposable
     /// <summary>The token of the address.</summary>
     internal string Token { get; }
 
-    /// <summary>Ends when the first page is open.</summary>
-    internal Task FirstPage => _hub.FirstPage;
-
     /// <summary>Begins to serve.</summary>
-    /// <param name="monitor">The run.</param>
+    /// <param name="feed">What the page shows; it ends with the server.</param>
+    /// <param name="commands">What a page may ask for; null where it can only look.</param>
     /// <param name="port">The port; 0 for any that is free.</param>
     /// <exception cref="OutputException">The port cannot be used.</exception>
-    internal static WatchServer Start(RunMonitor monitor, int port)
+    internal static WatchServer Start(IFrameFeed feed, WatchCommands? commands, int port)
     {
         try
         {
-            return new(monitor, port);
+            return new(feed, commands, port);
         }
         catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException)
         {
@@ -88,20 +84,10 @@ internal sealed class WatchServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Shows the last frame of a run, and goes on serving it until no page has been open for a while.</summary>
-    internal async Task UntilUnwatchedAsync(CancellationToken cancellation)
-    {
-        while (_hub.SinceLastPage < Reload && !cancellation.IsCancellationRequested)
-            await Task.Delay(Reload / 10, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    /// <summary>Whether a page is open.</summary>
-    internal bool IsWatched => _hub.Pages > 0;
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _hub.DisposeAsync();
+        await _feed.DisposeAsync();
         using var limit = new CancellationTokenSource(StopWithin);
         await _server.StopAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _server.DisposeAsync();
@@ -163,16 +149,16 @@ internal sealed class WatchServer : IAsyncDisposable
         switch (path)
         {
             case "/api/network":
-                await JsonAsync(context, 200, JsonSerializer.SerializeToUtf8Bytes(_hub.Network, FrameJson.Web.NetworkFrame));
+                await JsonAsync(context, 200, JsonSerializer.SerializeToUtf8Bytes(_feed.Network, FrameJson.Web.NetworkFrame));
                 break;
             case "/api/frames":
                 await FramesAsync(context);
                 break;
-            case "/api/experiment":
+            case "/api/experiment" when _commands is not null:
                 context.Response.Headers.ContentDisposition = $"attachment; filename={_commands.Name}.yaml";
                 await WriteAsync(context, 200, "application/yaml", Encoding.UTF8.GetBytes(_commands.Experiment()));
                 break;
-            case "/api/weights":
+            case "/api/weights" when _commands is not null:
                 byte[]? weights = await _commands.WeightsAsync(context.Request.Query["slice"], context.Request.Query["unit"]);
                 await (weights is null ? TextAsync(context, 404, "there is no such unit") : JsonAsync(context, 200, weights));
                 break;
@@ -185,7 +171,7 @@ internal sealed class WatchServer : IAsyncDisposable
     private async Task DoAsync(HttpContext context, string path)
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
-        bool known = _commands.Do(path["/api/".Length..], await reader.ReadToEndAsync(context.RequestAborted));
+        bool known = _commands is not null && _commands.Do(path["/api/".Length..], await reader.ReadToEndAsync(context.RequestAborted));
         await (known ? JsonAsync(context, 200, "{}"u8.ToArray()) : TextAsync(context, 404, "there is no such command"));
     }
 
@@ -195,7 +181,7 @@ internal sealed class WatchServer : IAsyncDisposable
         await context.Response.Body.FlushAsync(context.RequestAborted);
         try
         {
-            await _hub.FeedAsync(
+            await _feed.FeedAsync(
                 async frame =>
                 {
                     await context.Response.Body.WriteAsync("event: frame\ndata: "u8.ToArray(), context.RequestAborted);

@@ -1,0 +1,13 @@
+namespace Nudge.Watching;
+
+/// <summary>Where the page gets what it shows.</summary>
+internal interface IFrameFeed : IAsyncDisposable
+{
+    /// <summary>What the page has to know before the first frame.</summary>
+    NetworkFrame Network { get; }
+
+    /// <summary>Sends a page all frames that it has time for, until it is gone.</summary>
+    /// <param name="send">Sends one frame, as JSON.</param>
+    /// <param name="gone">Cancelled when the page is gone.</param>
+    Task FeedAsync(Func<ReadOnlyMemory<byte>, Task> send, CancellationToken gone);
+}
