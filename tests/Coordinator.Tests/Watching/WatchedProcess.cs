@@ -45,6 +45,22 @@ public sealed partial class WatchedProcess : IDisposable
         }
     }
 
+    /// <summary>Serves a recorded run.</summary>
+    public static async Task<WatchedProcess> StartRecordedAsync(string folder, string run)
+    {
+        var process = NudgeProcess.Start(folder, "watch", run);
+        try
+        {
+            await process.UntilAsync(() => Printed().IsMatch(process.OutputSoFar));
+            return new(process, new(Printed().Match(process.OutputSoFar).Value));
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
+    }
+
     public Task<Ended> EndAsync() => _process.EndAsync();
 
     public Uri At(string path) => new($"{Site}{path}{(path.Contains('?') ? '&' : '?')}token={Token}");
