@@ -54,6 +54,9 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
     public IReadOnlyList<SliceMove> Moves => _engine.Moves;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> NodesOfSlices => _engine.NodesOfSlices;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Notices => _engine.Notices;
 
     /// <inheritdoc/>

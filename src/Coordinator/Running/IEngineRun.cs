@@ -54,6 +54,9 @@ public interface IEngineRun : IAsyncDisposable
     /// <summary>Slices that started again on other nodes, the earliest first.</summary>
     IReadOnlyList<SliceMove> Moves => [];
 
+    /// <summary>The node that hosts each slice, by its number; empty where all are in this process.</summary>
+    IReadOnlyList<string> NodesOfSlices => [];
+
     /// <summary>What happened to the cluster besides, in one line each for people, the earliest first.</summary>
     IReadOnlyList<string> Notices => [];
 

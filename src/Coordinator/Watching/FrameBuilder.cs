@@ -15,8 +15,12 @@ internal sealed class FrameBuilder(RunMonitor monitor)
     private const int MostMoves = 20;
     private readonly NetworkPlan _network = monitor.Run.Network;
     private readonly SpeedMeter _speed = new();
+    private volatile string[] _nodes = [];
     private long _number;
     private int _curveTaken;
+
+    /// <summary>Grows when what <see cref="Network"/> gives has changed.</summary>
+    internal int Version => _nodes.Length;
 
     /// <summary>What the page has to know before the first frame.</summary>
     internal NetworkFrame Network()
@@ -55,7 +59,7 @@ internal sealed class FrameBuilder(RunMonitor monitor)
                     one.Link.Duplicate)),
             ],
             CanControl = true,
-            Nodes = [],
+            Nodes = _nodes,
             OwnNodes = false,
         };
     }
@@ -66,6 +70,10 @@ internal sealed class FrameBuilder(RunMonitor monitor)
         RunState state = view.State;
         (double? rate, double? tauPerSecond) = _speed.Of(state);
         IReadOnlyList<MetricsRow> rows = monitor.Rows;
+        IReadOnlyList<string> hosts = monitor.Engine.NodesOfSlices;
+        string[] fresh = [.. hosts.Distinct().Except(_nodes).Order(StringComparer.Ordinal)];
+        if (fresh.Length > 0)
+            _nodes = [.. _nodes, .. fresh];
         return new()
         {
             Number = ++_number,
@@ -81,7 +89,7 @@ internal sealed class FrameBuilder(RunMonitor monitor)
             RunningAccuracy = Finite(state.RunningAccuracy),
             Evaluating = state.Evaluating is { } evaluating ? new(evaluating.Shown, evaluating.Examples) : null,
             Stimulus = StimulusOf(view),
-            Slices = [.. view.Slices.Select(slice => SliceOf(slice, view.Conditions))],
+            Slices = [.. view.Slices.Select(slice => SliceOf(slice, view.Conditions, hosts))],
             Links = [.. LinksOf(view)],
             Raster = RasterOf(view),
             Populations = [.. _network.Populations.Select(population => PopulationOf(population, view))],
@@ -159,7 +167,7 @@ internal sealed class FrameBuilder(RunMonitor monitor)
         return new(Bytes(values, out _, out _), view.Label, answer, positive);
     }
 
-    private SliceFrame SliceOf(SliceView slice, NetworkConditions conditions)
+    private SliceFrame SliceOf(SliceView slice, NetworkConditions conditions, IReadOnlyList<string> hosts)
     {
         PopulationPlan population = _network.Slices[slice.Slice].Population;
         byte[] activity = Bytes(slice.Activity, out double low, out double high);
@@ -172,7 +180,7 @@ internal sealed class FrameBuilder(RunMonitor monitor)
             activity,
             low,
             high,
-            null,
+            hosts.Count > 0 ? Array.IndexOf(_nodes, hosts[slice.Slice]) : null,
             conditions.IsSilent(population),
             conditions.SlownessOf(population));
     }

@@ -26,6 +26,9 @@ internal sealed class FrameHub(RunMonitor monitor) : IFrameFeed
     private long _left;
 
     /// <inheritdoc/>
+    public int Version => _builder.Version;
+
+    /// <inheritdoc/>
     public NetworkFrame Network => _builder.Network();
 
     /// <summary>Ends when the first page is open.</summary>

@@ -6,6 +6,9 @@ internal interface IFrameFeed : IAsyncDisposable
     /// <summary>What the page has to know before the first frame.</summary>
     NetworkFrame Network { get; }
 
+    /// <summary>Grows when <see cref="Network"/> has changed.</summary>
+    int Version => 0;
+
     /// <summary>Sends a page all frames that it has time for, until it is gone.</summary>
     /// <param name="send">Sends one frame, as JSON.</param>
     /// <param name="gone">Cancelled when the page is gone.</param>

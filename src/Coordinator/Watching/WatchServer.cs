@@ -179,11 +179,18 @@ internal sealed class WatchServer : IAsyncDisposable
     {
         context.Response.ContentType = "text/event-stream";
         await context.Response.Body.FlushAsync(context.RequestAborted);
+        int version = -1;
         try
         {
             await _feed.FeedAsync(
                 async frame =>
                 {
+                    if (version != _feed.Version)
+                    {
+                        version = _feed.Version;
+                        await context.Response.Body.WriteAsync("event: network\ndata: {}\n\n"u8.ToArray(), context.RequestAborted);
+                    }
+
                     await context.Response.Body.WriteAsync("event: frame\ndata: "u8.ToArray(), context.RequestAborted);
                     await context.Response.Body.WriteAsync(frame, context.RequestAborted);
                     await context.Response.Body.WriteAsync("\n\n"u8.ToArray(), context.RequestAborted);

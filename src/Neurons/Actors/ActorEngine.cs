@@ -62,6 +62,24 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <summary>The coordinator's last phases, the oldest first, in its own time.</summary>
     public IReadOnlyList<PhaseVisit> Visits => _progressPublisher.Visits;
 
+    /// <summary>The node that hosts each slice, by its number; empty where all are in this process.</summary>
+    public IReadOnlyList<string> NodesOfSlices
+    {
+        get
+        {
+            if (_actors is null || _actors.Slices.All(slice => slice.Path.Address.Host is null))
+                return [];
+            string[] nodes = [.. _actors.Slices.Select(slice => $"{slice.Path.Address.Host}:{slice.Path.Address.Port}")];
+            foreach (SliceMove move in Moves)
+            {
+                foreach (SlicePlan slice in _network.Slices.Where(slice => slice.Name == move.Slice))
+                    nodes[slice.Index] = move.To;
+            }
+
+            return nodes;
+        }
+    }
+
     /// <summary>Asks all slices for views; they come when they come.</summary>
     public void AskViews() => _actors?.Coordinator.Tell(AskView.Instance);
 
