@@ -149,7 +149,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 Make(interventions);
                 break;
             case AskView:
-                Sender.Tell(new SliceViewed(SliceView.Of(_host.Slice)));
+                _peers?.Coordinator.Tell(new SliceViewed(SliceView.Of(_host.Slice)));
                 break;
             case AskSnapshot:
                 Sender.Tell(Snapshot());
@@ -189,7 +189,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
             return;
         }
 
-        Sender.Tell(new InterventionsMade(_host.Slice.Plan.Index, _host.Interventions));
+        _peers?.Coordinator.Tell(new InterventionsMade(_host.Slice.Plan.Index, _host.Interventions));
         StepForNews();
     }
 
