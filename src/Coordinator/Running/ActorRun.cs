@@ -91,16 +91,21 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
     {
         _engine.AskViews();
         IReadOnlyList<SliceCounters> counters = await _engine.CountersAsync();
+        IReadOnlyList<PhaseVisit> phases = _engine.Visits;
+        IReadOnlyList<SliceView> slices = _engine.Views;
         return new(
             State,
             _engine.Progress.Label,
-            _engine.Visits,
-            _engine.Views,
+            phases,
+            slices,
             await _engine.LedgerNowAsync(),
             LearnedByPopulation.Sum(counters.Select(slice => (network.Slices[slice.Slice], slice.Learned))),
             StalenessTally.Sum(counters.Select(slice => slice.Staleness)),
             [],
-            NetworkConditions.After(network, _engine.Interventions?.Applied ?? []));
+            NetworkConditions.After(network, _engine.Interventions?.Applied ?? []))
+        {
+            Now = NowOf(phases, slices),
+        };
     }
 
     /// <inheritdoc/>
@@ -112,6 +117,20 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
 
     /// <inheritdoc/>
     public void Follow(RunControl control) => _control = control;
+
+    /// <summary>
+    /// The coordinator has no clock that runs within a phase: since the present one began, as much time has passed as for the slice
+    /// that has been in it longest.
+    /// </summary>
+    private static double NowOf(IReadOnlyList<PhaseVisit> phases, IReadOnlyList<SliceView> slices)
+    {
+        if (phases.Count == 0)
+            return 0;
+        PhaseVisit present = phases[^1];
+        return present.From + slices
+            .SelectMany(slice => slice.Visits.Where(visit => visit.Phase == present.Phase).Select(visit => slice.LocalTau - visit.From))
+            .DefaultIfEmpty(0).Max();
+    }
 
     /// <summary>Holds the actors while they are to wait; false where the time or the run ended meanwhile.</summary>
     private async Task<bool> WaitAsync(RunControl control, TimeSpan atMost, CancellationToken cancellation)

@@ -25,7 +25,11 @@ public sealed record NetworkView(
     IReadOnlyDictionary<string, LearningTally> Learned,
     StalenessTally Staleness,
     IReadOnlyList<PopulationUnits> Units,
-    NetworkConditions Conditions);
+    NetworkConditions Conditions)
+{
+    /// <summary>The present moment in the coordinator's own time, in τ.</summary>
+    public double Now { get; init; } = State.SimulatedTau;
+}
 
 /// <summary>Weights of one unit, through one projection.</summary>
 /// <param name="Projection">Name of the direction.</param>

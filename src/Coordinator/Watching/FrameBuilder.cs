@@ -208,7 +208,7 @@ internal sealed class FrameBuilder(RunMonitor monitor)
     }
 
     private static RasterFrame RasterOf(NetworkView view) => new(
-        Spans(view.Phases, view.State.SimulatedTau, default),
+        Spans(view.Phases, view.Now, default),
         [.. view.Slices.Select(slice => new SliceSpansFrame(slice.Slice, Spans(slice.Visits, slice.LocalTau, slice.Learned)))]);
 
     private static SpanFrame[] Spans(IReadOnlyList<PhaseVisit> visits, double now, LearningTally learned)
@@ -249,18 +249,30 @@ internal sealed class FrameBuilder(RunMonitor monitor)
     /// <summary>Activities as bytes: 0 for 0 or the least of them, 255 for 1 or the greatest.</summary>
     internal static byte[] Bytes(IReadOnlyList<float> values, out double low, out double high)
     {
-        float[] finite = [.. values.Where(float.IsFinite)];
-        low = Math.Min(0, finite.Length == 0 ? 0 : finite.Min());
-        high = Math.Max(1, finite.Length == 0 ? 1 : finite.Max());
+        (low, high) = (0, 1);
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (!float.IsFinite(values[i]))
+                continue;
+            low = Math.Min(low, values[i]);
+            high = Math.Max(high, values[i]);
+        }
+
         return Bytes(values, low, high);
     }
 
     /// <summary>Values as bytes: 0 for the lower end of a range, 255 for the upper.</summary>
     internal static byte[] Bytes(IReadOnlyList<float> values, double low, double high)
     {
-        double least = low;
-        double range = high > low ? high - low : 1;
-        return [.. values.Select(value => float.IsFinite(value) ? (byte)Math.Round((value - least) / range * byte.MaxValue) : (byte)0)];
+        double scale = byte.MaxValue / (high > low ? high - low : 1);
+        byte[] bytes = new byte[values.Count];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            if (float.IsFinite(values[i]))
+                bytes[i] = (byte)Math.Clamp(Math.Round((values[i] - low) * scale), byte.MinValue, byte.MaxValue);
+        }
+
+        return bytes;
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

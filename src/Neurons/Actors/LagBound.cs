@@ -73,6 +73,9 @@ internal sealed class LagBound
     /// <summary>The slice's own time, in τ.</summary>
     internal double Time { get; private set; }
 
+    /// <summary>The newest time that it has received from its neighbours, in τ.</summary>
+    internal double Newest => _newest;
+
     /// <summary>Whether others may wait for it.</summary>
     internal bool IsKnown => _missingCount == 0;
 

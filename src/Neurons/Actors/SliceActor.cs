@@ -149,7 +149,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 Make(interventions);
                 break;
             case AskView:
-                _peers?.Coordinator.Tell(new SliceViewed(SliceView.Of(_host.Slice)));
+                _peers?.Coordinator.Tell(new SliceViewed(_host.View()));
                 break;
             case AskSnapshot:
                 Sender.Tell(Snapshot());

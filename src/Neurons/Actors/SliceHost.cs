@@ -18,6 +18,7 @@ internal sealed class SliceHost
     private bool _changed = true;
     private long _repeats;
     private readonly NetworkPlan _network;
+    private readonly PhaseTrail _trail = new();
     private long _now;
 
     /// <summary>Makes the host of a slice's first incarnation.</summary>
@@ -81,6 +82,12 @@ internal sealed class SliceHost
     /// <summary>Interventions that it has made.</summary>
     internal int Interventions { get; private set; }
 
+    /// <summary>
+    /// What an observer sees of it. Its time is the one that it keeps with its neighbours, which goes on while it rests.
+    /// </summary>
+    internal SliceView View() =>
+        SliceView.Of(Slice) with { LocalTau = Math.Max(Lag.Time, Lag.Newest), Visits = _trail.Copy() };
+
     internal bool HasPending => !_arrivals.IsEmpty;
 
     /// <summary>Whether the newest state of a source was lost on its link.</summary>
@@ -118,6 +125,8 @@ internal sealed class SliceHost
         StepOutcome outcome = Slice.Step(tick.Elapsed);
         _changed |= outcome != StepOutcome.Still;
         Elapsed = tick.Elapsed;
+        if (Slice.Tag.Phase != before)
+            _trail.Add(new(Slice.Tag.Phase, Slice.Tag.Importance[0], Lag.Time, Slice.Learned));
         PhaseEnded = Phase.Elapse(Slice.Tag.Phase, tick.Elapsed);
         Report = Slice.Tag.Phase != before && Slice.SecondMoments is { } spread ? new(Slice.Plan.Index, spread) : null;
         if (Slice.Tag.Phase != before && !Slice.IsFinite)
