@@ -140,7 +140,9 @@ internal static class CommandLine
                 || result.GetResult(seed) is not null || result.GetResult(until) is not null;
             if (result.GetValue(resume) is not null && fresh)
                 result.AddError("--resume goes on with the run as it was begun: it takes no experiment, --seed, --until or --out.");
-            if (result.GetValue(replay) is not null && (fresh && result.GetValue(output) is null || result.GetValue(resume) is not null))
+            bool other = result.GetValue(file) is not null || result.GetResult(seed) is not null || result.GetResult(until) is not null
+                || result.GetValue(resume) is not null;
+            if (result.GetValue(replay) is not null && other)
                 result.AddError("--replay takes experiment and seed from the folder: no experiment, --seed, --until or --resume.");
             if (result.GetResult(loops) is not null && result.GetValue(engine) is not (null or EngineFactory.Virtual))
                 result.AddError("--loops belongs to --engine virtual.");

@@ -39,10 +39,7 @@ internal sealed class WatchedRun : IAsyncDisposable
             : SpeedToSee(monitor.Run);
         monitor.Control.Pause();
         watched.GoOnAtFirstPage();
-        // Whoever may read the folder may steer the run: the token is for other users and other sites.
-        directory.WriteText(RunFiles.Watch, JsonSerializer.Serialize(new Dictionary<string, string> { ["address"] = watched._server.Address }));
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(directory.FilePath(RunFiles.Watch), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        directory.Write(RunFiles.Watch, file => WriteForUser(file, watched._server.Address));
         progress.Say($"open {watched._server.Address} to watch and steer the run; it begins when the page opens");
         return watched;
     }
@@ -81,6 +78,14 @@ internal sealed class WatchedRun : IAsyncDisposable
         double speed = tau / LeastSeconds;
         double unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(speed, 1))));
         return Math.Max(10, Math.Round(speed / unit) * unit);
+    }
+
+    // Who can read the file can steer the run: before the token is in it, it belongs to one user alone.
+    private static void WriteForUser(Stream file, string address)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(((FileStream)file).SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        JsonSerializer.Serialize(file, new Dictionary<string, string> { ["address"] = address });
     }
 
     private void GoOnAtFirstPage() => _ = _hub.FirstPage.ContinueWith(

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using Nudge.Actors;
 using Nudge.Checkpoints;
 using Nudge.Experiments;
-using Nudge.Interventions;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.State;
@@ -23,13 +21,11 @@ internal sealed class RunSession : IDisposable
     private readonly List<MetricsRow> _rows = [];
     private readonly MetricsFile _metrics;
     private readonly TruthLog _truth;
+    private readonly RunEventLog _eventLog;
     private readonly LedgerReading? _ledger;
     private readonly TimeSpan _before;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int _evaluationsSeen;
-    private int _movesReported;
-    private int _noticesReported;
-    private int _interventionsReported;
 
     internal RunSession(
         PreparedRun run,
@@ -57,9 +53,7 @@ internal sealed class RunSession : IDisposable
         // An evaluation that ended just before a stop has its row yet to come: rows are the same with and without stops.
         _evaluationsSeen = _rows.Count(row => row.Accuracy is not null);
         Likelihood = LikelihoodCurve.Begin(run, directory, engine.State.Presentations);
-        _interventionsReported = run.Interventions.Applied.Count;
-        if (_interventionsReported > 0)
-            WriteInterventions();
+        _eventLog = new(run, engine, directory, progress);
         if (progress.ShowsMessages || monitor is { WantsMessages: true })
             _ledger = new(engine, TimeProvider.System);
         _rows.ForEach(row => monitor?.Add(row));
@@ -163,7 +157,7 @@ internal sealed class RunSession : IDisposable
             }
             finally
             {
-                ReportEvents();
+                _eventLog.Report(Wall);
             }
 
             RunState state = _engine.State;
@@ -208,47 +202,6 @@ internal sealed class RunSession : IDisposable
             Samples = _rows,
             Interventions = [.. _run.Interventions.Applied.Select(one => one.Moment.Presentations)],
         });
-    }
-
-    /// <summary>What happened to nodes and slices: a line of the run's output, and one of its events.</summary>
-    private void ReportEvents()
-    {
-        for (; _movesReported < _engine.Moves.Count; _movesReported++)
-        {
-            SliceMove move = _engine.Moves[_movesReported];
-            string from = move.Generation > 0 ? $"from its snapshot {move.Generation}" : "from the start";
-            string text = FormattableString.Invariant(
-                $"{move.Slice}: {move.From} to {move.To} after {move.Seconds:0.0} s, {from} ({move.Cause})");
-            Report(new(Wall.TotalSeconds, _engine.State.Presentations, "move", text)
-            {
-                Slice = move.Slice,
-                From = move.From,
-                To = move.To,
-                Cause = move.Cause,
-                Incarnation = move.Incarnation,
-                Snapshot = move.Generation,
-                Away = move.Seconds,
-            });
-        }
-
-        for (; _noticesReported < _engine.Notices.Count; _noticesReported++)
-            Report(new(Wall.TotalSeconds, _engine.State.Presentations, "notice", _engine.Notices[_noticesReported]));
-        IReadOnlyList<AppliedIntervention> applied = _run.Interventions.Applied;
-        if (applied.Count <= _interventionsReported)
-            return;
-        foreach (AppliedIntervention one in applied.Skip(_interventionsReported))
-            _progress.Say(FormattableString.Invariant($"{one.Name} at {one.Moment.Presentations:N0} stimuli: {one.Settings.Words}"));
-        _interventionsReported = applied.Count;
-        WriteInterventions();
-    }
-
-    private void WriteInterventions() =>
-        _directory.WriteText(RunFiles.Interventions, InterventionsFile.ToText(_run.Interventions.Applied));
-
-    private void Report(RunEvent what)
-    {
-        _progress.Say(what.Text);
-        EventsFile.Add(_directory.FilePath(RunFiles.Events), what);
     }
 
     private async Task SampleAsync(RunState state)

@@ -23,46 +23,7 @@ internal sealed class FrameBuilder(RunMonitor monitor)
     internal int Version => _nodes.Length;
 
     /// <summary>What the page has to know before the first frame.</summary>
-    internal NetworkFrame Network()
-    {
-        (int width, int height) = ImageShape.Of(_network.Input.Size);
-        return new()
-        {
-            Name = monitor.Run.Settings.Name,
-            Engine = monitor.Engine.Engine,
-            Seed = monitor.Run.Settings.Seed,
-            Folder = monitor.Folder,
-            Mode = "live",
-            Presentations = monitor.Run.Settings.Run.Presentations,
-            Step = monitor.Run.Settings.Time.Step,
-            Classes = [.. Enumerable.Range(0, monitor.Run.Data.Train.Classes).Select(monitor.Run.Data.NameOf)],
-            Input = new(width, height),
-            Populations =
-            [
-                .. _network.Populations.Select(population => new PopulationPlanFrame(
-                    population.Name,
-                    population.Role.ToString().ToLowerInvariant(),
-                    population.Size,
-                    [.. _network.SlicesOf(population).Select(one => new SlicePlanFrame(one.Index, one.Name, one.First, one.Count))])),
-            ],
-            Projections =
-            [
-                .. _network.Projections.Where(one => !one.IsWithin).Select(one => new ProjectionPlanFrame(
-                    one.Name,
-                    InterventionTargets.ProjectionOf(one),
-                    one.Source.Name,
-                    one.Target.Name,
-                    one.IsBackward,
-                    one.Link.Delay.Definition.Name,
-                    one.Link.Delay.MeanDelay,
-                    one.Link.Loss.MeanLoss,
-                    one.Link.Duplicate)),
-            ],
-            CanControl = true,
-            Nodes = _nodes,
-            OwnNodes = false,
-        };
-    }
+    internal NetworkFrame Network() => NetworkDescription.Of(monitor) with { Nodes = _nodes };
 
     /// <summary>The frame of a view.</summary>
     internal RunFrame Of(NetworkView view)
@@ -276,41 +237,4 @@ internal sealed class FrameBuilder(RunMonitor monitor)
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
-}
-
-/// <summary>How a population is laid out as an image.</summary>
-internal static class ImageShape
-{
-    /// <summary>Width and height where the units fill a square or nearly one; 0 × 0 where they do not.</summary>
-    internal static (int Width, int Height) Of(int units)
-    {
-        int side = (int)Math.Sqrt(units);
-        for (int height = side; height > side / 2 && height > 1; height--)
-        {
-            if (units % height == 0)
-                return (units / height, height);
-        }
-
-        return (0, 0);
-    }
-}
-
-/// <summary>How fast a run is, over the last seconds in which it was seen.</summary>
-internal sealed class SpeedMeter
-{
-    private const int Kept = 20;
-    private readonly Queue<(long Time, long Presentations, double Tau)> _seen = new();
-
-    internal (double? Rate, double? TauPerSecond) Of(RunState state)
-    {
-        long now = System.Diagnostics.Stopwatch.GetTimestamp();
-        _seen.Enqueue((now, state.Presentations, state.SimulatedTau));
-        if (_seen.Count > Kept)
-            _seen.Dequeue();
-        (long then, long presentations, double tau) = _seen.Peek();
-        double seconds = System.Diagnostics.Stopwatch.GetElapsedTime(then, now).TotalSeconds;
-        return seconds < 0.05
-            ? (null, null)
-            : ((state.Presentations - presentations) / seconds, (state.SimulatedTau - tau) / seconds);
-    }
 }

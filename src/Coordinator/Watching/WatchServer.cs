@@ -179,7 +179,7 @@ internal sealed class WatchServer : IAsyncDisposable
     {
         context.Response.ContentType = "text/event-stream";
         await context.Response.Body.FlushAsync(context.RequestAborted);
-        int version = -1;
+        int version = 0;
         try
         {
             await _feed.FeedAsync(

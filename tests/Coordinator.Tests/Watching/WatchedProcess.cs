@@ -88,9 +88,12 @@ public sealed partial class WatchedProcess : IDisposable
         {
             await using Stream stream = await _client.GetStreamAsync(At("/api/frames"), limit.Token);
             using var reader = new StreamReader(stream);
+            string kind = "";
             while (await reader.ReadLineAsync(limit.Token) is { } line)
             {
-                if (!line.StartsWith("data: ", StringComparison.Ordinal))
+                if (line.StartsWith("event: ", StringComparison.Ordinal))
+                    kind = line;
+                if (kind != "event: frame" || !line.StartsWith("data: ", StringComparison.Ordinal))
                     continue;
                 last = JsonDocument.Parse(line["data: ".Length..]).RootElement;
                 if (holds(last))

@@ -1,0 +1,18 @@
+namespace Nudge.Watching;
+
+/// <summary>How a population is laid out as an image.</summary>
+internal static class ImageShape
+{
+    /// <summary>Width and height where the units fill a square or nearly one; 0 × 0 where they do not.</summary>
+    internal static (int Width, int Height) Of(int units)
+    {
+        int side = (int)Math.Sqrt(units);
+        for (int height = side; height > side / 2 && height > 1; height--)
+        {
+            if (units % height == 0)
+                return (units / height, height);
+        }
+
+        return (0, 0);
+    }
+}
