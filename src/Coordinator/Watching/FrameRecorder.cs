@@ -28,7 +28,7 @@ internal sealed class FrameRecorder : IRunRecorder, IDisposable
         _builder = new(monitor);
         _path = path;
         _every = Math.Max(1, monitor.Run.Settings.Run.Presentations / Frames);
-        _next = monitor.Engine.State.Presentations;
+        _next = monitor.Engine.State.Presentations + 1;
         _file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         _file.Seek(0, SeekOrigin.End);
         Write(JsonSerializer.SerializeToUtf8Bytes(_builder.Network() with { Mode = "recorded", CanControl = false }, FrameJson.Web.NetworkFrame));
