@@ -65,7 +65,7 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source, Hos
                 asker.Tell(new OrdersRefused(run, 0, 0, fenced.Reason));
                 break;
             case StoreFailed:
-                // Whoever asked asks again.
+                // The sender asks again.
                 ForgetEpoch(Sender);
                 break;
             case NewestEpoch read:

@@ -42,7 +42,7 @@ internal static class NodeConfiguration
                 }
             }
             cluster {
-                roles = ["{{settings.Role}}"{{(settings.Store is null ? "" : $", \"{NodeSettings.Keeper}\"")}}]
+                roles = ["{{settings.Role}}"{{(settings.Store is null ? "" : $", \"{NodeSettings.StoreRole}\"")}}]
                 log-info = off
                 gossip-interval = 200ms
                 leader-actions-interval = 200ms

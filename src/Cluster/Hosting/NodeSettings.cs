@@ -11,7 +11,7 @@ public sealed record NodeSettings
     public const string Worker = NodeRoles.Worker;
 
     /// <summary>The role that nodes with a store have beside their own: only they can take over a slice of a run that is saved.</summary>
-    public const string Keeper = NodeRoles.Keeper;
+    public const string StoreRole = NodeRoles.Store;
 
     /// <summary>The role of the process that conducts a run.</summary>
     public const string Coordinator = NodeRoles.Coordinator;

@@ -176,7 +176,7 @@ internal sealed class RunSupervisorActor : UntypedActor, IWithTimers
             return;
         string name = Workers.Name(member.Address);
         _addresses[name] = member.Address;
-        Do(new SupervisorEvent.NodeUp(name, member.UniqueAddress.Uid, member.HasRole(NodeSettings.Keeper)));
+        Do(new SupervisorEvent.NodeUp(name, member.UniqueAddress.Uid, member.HasRole(NodeSettings.StoreRole)));
     }
 
     private long Ask(Func<object> answer)

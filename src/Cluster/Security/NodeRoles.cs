@@ -10,5 +10,5 @@ internal static class NodeRoles
     internal const string Coordinator = "coordinator";
 
     /// <summary>Nodes with a store.</summary>
-    internal const string Keeper = "store";
+    internal const string Store = "store";
 }

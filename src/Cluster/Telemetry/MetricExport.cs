@@ -16,7 +16,7 @@ public static class MetricExport
     /// <summary>Whether the environment names a collector.</summary>
     public static bool IsPushed => Endpoints.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
 
-    /// <summary>Starts to export; null where nobody wants metrics.</summary>
+    /// <summary>Starts to export; null where no metrics are asked for.</summary>
     /// <param name="own">The node's instruments; those of other nodes of this process are left out.</param>
     /// <param name="node">Names the node.</param>
     /// <param name="scraped">Whether <c>/metrics</c> is served.</param>

@@ -54,7 +54,15 @@ internal static class RunCommand
             monitor.Control.SpeedLimit = double.IsInfinity(speed) ? null : speed;
         if (request.Watch || request.Speed is not null)
             engine.Follow(monitor.Control);
-        return await RunAsync(request, monitor, watched, directory, progress, state, warnings, cancellation);
+        try
+        {
+            return await RunAsync(request, monitor, watched, directory, progress, state, warnings, cancellation);
+        }
+        catch when (watched is not null)
+        {
+            watched.Fail();
+            throw;
+        }
     }
 
     private static async Task<int> RunAsync(

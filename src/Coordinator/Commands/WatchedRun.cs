@@ -12,8 +12,8 @@ internal sealed class WatchedRun : IAsyncDisposable
     // A small network learns in seconds, which is too fast for anybody to see: it takes at least so long where it is watched.
     private const double LeastSeconds = 120;
 
-    private readonly RunMonitor _monitor;
     private static readonly TimeSpan Reload = TimeSpan.FromSeconds(3);
+    private readonly RunMonitor _monitor;
     private readonly FrameHub _hub;
     private readonly WatchServer _server;
     private readonly RunDirectory _directory;
@@ -42,6 +42,13 @@ internal sealed class WatchedRun : IAsyncDisposable
         directory.Write(RunFiles.Watch, file => WriteForUser(file, watched._server.Address));
         progress.Say($"open {watched._server.Address} to watch and steer the run; it begins when the page opens");
         return watched;
+    }
+
+    /// <summary>The run has failed: shows that, and does not hold the program up.</summary>
+    internal void Fail()
+    {
+        _monitor.Stage = RunStage.Failed;
+        _hub.ShowStage();
     }
 
     /// <summary>The run does not go on: shows that, as long as a page is open.</summary>

@@ -73,7 +73,10 @@ public static class ExperimentFile
         InterventionSettings? settings =
             new Binder(findings, places, new DefinitionScope(Definitions.All)).Member<InterventionSettings>(tree);
         findings.ThrowIfAny();
-        settings!.Check("", InterventionTargets.Of(network), new PlacedFindings(findings, places));
+        var placed = new PlacedFindings(findings, places);
+        settings!.Check("", InterventionTargets.Of(network), placed);
+        if (settings.At is not null)
+            placed.Error("at", "what is asked for takes place at the end of the present phase; expected no time");
         findings.ThrowIfAny();
         return settings;
     }

@@ -145,7 +145,7 @@ public sealed class SettingsWriter
     {
         ValueKind.Granularity => "One of layer, neuron, {slice: n}.",
         ValueKind.Schedule => "A law by itself, or a map.",
-        ValueKind.Defined => "A name by itself, or a map:",
+        ValueKind.Defined => "A name by itself, or a map.",
         ValueKind.Scalar when key.Type.IsEnum => $"One of {string.Join(", ", Words.Of(key.Type))}.",
         ValueKind.Scalar when key.Limits.Words.Count > 0 => $"One of {string.Join(", ", key.Limits.Words)}.",
         ValueKind.Scalar when key.Type == typeof(PhaseProbability) =>

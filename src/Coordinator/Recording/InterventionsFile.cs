@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Nudge.Interventions;
 
 namespace Nudge.Recording;
@@ -12,27 +10,18 @@ namespace Nudge.Recording;
 /// </summary>
 internal static class InterventionsFile
 {
-    /// <summary>The whole file.</summary>
-    internal static string ToText(IReadOnlyList<AppliedIntervention> applied)
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        var text = new StringBuilder();
-        foreach (AppliedIntervention one in applied)
-        {
-            var line = new JsonObject
-            {
-                ["number"] = one.Number,
-                ["name"] = one.Name,
-                ["phase"] = one.Moment.Phase,
-                ["presentations"] = one.Moment.Presentations,
-                ["tau"] = one.Moment.Tau,
-                ["scripted"] = one.IsScripted,
-                ["intervention"] = JsonNode.Parse(InterventionJson.Write(one.Settings)),
-            };
-            text.Append(line.ToJsonString()).Append('\n');
-        }
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
 
-        return text.ToString();
-    }
+    private sealed record Line(
+        int Number, string Name, long Phase, long Presentations, double Tau, bool Scripted, JsonElement Intervention);
+
+    /// <summary>The whole file.</summary>
+    internal static string ToText(IReadOnlyList<AppliedIntervention> applied) =>
+        string.Concat(applied.Select(one => JsonSerializer.Serialize(LineOf(one), Options) + "\n"));
 
     /// <summary>Reads a file, for running its interventions again: each at the phase at which it took place.</summary>
     /// <exception cref="OutputException">It cannot be read.</exception>
@@ -45,13 +34,13 @@ internal static class InterventionsFile
             foreach (string text in File.ReadLines(path))
             {
                 number++;
-                JsonNode line = JsonNode.Parse(text)!;
-                InterventionSettings one = InterventionJson.Read(line["intervention"]!.ToJsonString());
-                all.Add((string)line["name"]!, one with { At = new() { Phase = (long)line["phase"]! } });
+                Line line = JsonSerializer.Deserialize<Line>(text, Options) ?? throw new InvalidDataException("it is empty");
+                InterventionSettings one = InterventionJson.Read(line.Intervention.GetRawText());
+                if (!all.TryAdd(line.Name, one with { At = new() { Phase = line.Phase } }))
+                    throw new InvalidDataException($"{line.Name} is there twice");
             }
         }
-        catch (Exception error) when (error is JsonException or InvalidDataException or NullReferenceException
-            or ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or InvalidDataException)
         {
             throw new OutputException(
                 $"{path}:{number.ToString(CultureInfo.InvariantCulture)}: this line holds no intervention: {error.Message}", error);
@@ -59,4 +48,13 @@ internal static class InterventionsFile
 
         return all;
     }
+
+    private static Line LineOf(AppliedIntervention one) => new(
+        one.Number,
+        one.Name,
+        one.Moment.Phase,
+        one.Moment.Presentations,
+        one.Moment.Tau,
+        one.IsScripted,
+        JsonSerializer.Deserialize<JsonElement>(InterventionJson.Write(one.Settings)));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Google.Protobuf;
 
 namespace Nudge.Recording;
 
@@ -47,10 +48,10 @@ internal sealed class TensorBoardFile : IDisposable
                 CultureInfo.InvariantCulture, $"events.out.tfevents.{(long)wall:0000000000}.nudge.{before.Length:000}");
             var stream = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
             var file = new TensorBoardFile(stream) { Samples = counts[0], Readings = counts[1] };
-            file.Add(new ProtobufMessage().Double(WallTime, wall).Text(FileVersion, Version));
+            file.Add(Event(wall, null, output => Write(output, FileVersion, Version)));
             // A TensorBoard that has read what has gone forgets it.
             if (before.Length > 0)
-                file.Add(new ProtobufMessage().Double(WallTime, wall).Number(Step, next).Message(SessionLog, new ProtobufMessage().Number(1, Started)));
+                file.Add(Event(wall, next, output => Write(output, SessionLog, Message(log => Write(log, 1, Started)))));
             return file;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -66,10 +67,12 @@ internal sealed class TensorBoardFile : IDisposable
     /// <exception cref="OutputException">The disk is full, or gone.</exception>
     internal void Add(double wall, long step, IEnumerable<(string Name, double Value)> values)
     {
-        var summary = new ProtobufMessage();
-        foreach ((string name, double value) in values)
-            summary.Message(1, new ProtobufMessage().Text(1, name).Single(2, (float)value));
-        Add(new ProtobufMessage().Double(WallTime, wall).Number(Step, step).Message(Summary, summary));
+        byte[] summary = Message(output =>
+        {
+            foreach ((string name, double value) in values)
+                Write(output, 1, Message(scalar => Write(scalar, name, (float)value)));
+        });
+        Add(Event(wall, step, output => Write(output, Summary, summary)));
     }
 
     /// <inheritdoc/>
@@ -109,11 +112,53 @@ internal sealed class TensorBoardFile : IDisposable
         : data.AsSpan().IndexOf(Encoding.UTF8.GetBytes(TensorBoardNames.Sample)) >= 0 ? 0
         : -1;
 
-    private void Add(ProtobufMessage what)
+    private static byte[] Event(double wall, long? step, Action<CodedOutputStream> what) => Message(output =>
+    {
+        output.WriteTag(WallTime, WireFormat.WireType.Fixed64);
+        output.WriteDouble(wall);
+        if (step is long number)
+            Write(output, Step, number);
+        what(output);
+    });
+
+    private static byte[] Message(Action<CodedOutputStream> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var output = new CodedOutputStream(bytes, leaveOpen: true))
+            write(output);
+        return bytes.ToArray();
+    }
+
+    private static void Write(CodedOutputStream output, int field, long value)
+    {
+        output.WriteTag(field, WireFormat.WireType.Varint);
+        output.WriteInt64(value);
+    }
+
+    private static void Write(CodedOutputStream output, int field, string value)
+    {
+        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        output.WriteString(value);
+    }
+
+    private static void Write(CodedOutputStream output, int field, byte[] message)
+    {
+        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        output.WriteBytes(ByteString.CopyFrom(message));
+    }
+
+    private static void Write(CodedOutputStream scalar, string name, float value)
+    {
+        Write(scalar, 1, name);
+        scalar.WriteTag(2, WireFormat.WireType.Fixed32);
+        scalar.WriteFloat(value);
+    }
+
+    private void Add(byte[] data)
     {
         try
         {
-            _stream.Write(EventRecords.Frame(what.ToArray()));
+            _stream.Write(EventRecords.Frame(data));
             _stream.Flush();
         }
         catch (IOException error)

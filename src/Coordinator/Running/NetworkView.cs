@@ -53,8 +53,8 @@ public sealed record UnitWeights(string Projection, IReadOnlyList<float> Weights
 }
 
 /// <summary>
-/// Where observers ask for something between two phases, at their own rate. Where nobody asks, it costs the engine one comparison a
-/// phase.
+/// Where observers ask for something between two phases, at their own rate. While none asks, the engine looks once a phase whether
+/// the queue is empty.
 /// </summary>
 internal sealed class PhaseEndRequests
 {
@@ -72,8 +72,22 @@ internal sealed class PhaseEndRequests
     internal Task<T> AskAsync<T>(bool whole, Func<T> look)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _asked.Enqueue((whole, () => answer.SetResult(look())));
+        _asked.Enqueue((whole, () => Look(look, answer)));
         return answer.Task;
+    }
+
+    private static void Look<T>(Func<T> look, TaskCompletionSource<T> answer)
+    {
+        try
+        {
+            answer.SetResult(look());
+        }
+#pragma warning disable CA1031 // It runs on the engine's thread, and what an observer sees wrong must not end the run.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            answer.SetException(error);
+        }
     }
 
     /// <summary>Answers those who wait.</summary>

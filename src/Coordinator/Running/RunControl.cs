@@ -84,7 +84,7 @@ public sealed class RunControl
             {
                 if (_steps > 0)
                 {
-                    // Whoever makes single steps is slow enough: a limit would make the engine ask again, and so lose the step.
+                    // A single step obeys no limit: the engine would ask again after its wait, and the step would be lost.
                     _steps--;
                     return false;
                 }

@@ -17,7 +17,6 @@ internal sealed class FrameBuilder(RunMonitor monitor)
     private readonly SpeedMeter _speed = new();
     private volatile string[] _nodes = [];
     private long _number;
-    private int _curveTaken;
 
     /// <summary>Grows when what <see cref="Network"/> gives has changed.</summary>
     internal int Version => _nodes.Length;
@@ -56,24 +55,12 @@ internal sealed class FrameBuilder(RunMonitor monitor)
             Populations = [.. _network.Populations.Select(population => PopulationOf(population, view))],
             Staleness = [.. view.Staleness.Histogram.Select(bin => new AgeFrame(Finite(bin.UpTo), bin.Count))],
             Symmetry = rows.Count > 0 ? rows[^1].Symmetry : null,
-            Curve = [.. CurveOf(rows)],
+            Curve = [.. rows.Select(row => new CurveFrame(row.Presentations, Finite(row.RunningAccuracy), row.Accuracy))],
             Alignment = [.. monitor.Truth.Select(row => new AlignmentFrame(row.Presentations, row.Cosine, row.Slope))],
             Interventions = [.. InterventionsOf(monitor.Interventions.Applied)],
             Moves = [.. monitor.Engine.Moves.Select(move => $"{move.Slice}: {move.From} to {move.To}").TakeLast(MostMoves)],
         };
     }
-
-    /// <summary>The points of the curve that are new since this was last asked.</summary>
-    internal IEnumerable<CurveFrame> CurveSince()
-    {
-        IReadOnlyList<MetricsRow> rows = monitor.Rows;
-        CurveFrame[] fresh = [.. CurveOf(rows.Skip(_curveTaken))];
-        _curveTaken = rows.Count;
-        return fresh;
-    }
-
-    private static IEnumerable<CurveFrame> CurveOf(IEnumerable<MetricsRow> rows) =>
-        rows.Select(row => new CurveFrame(row.Presentations, Finite(row.RunningAccuracy), row.Accuracy));
 
     /// <summary>The state of a run that has given no view for a while.</summary>
     /// <param name="before">Its state before.</param>
@@ -151,7 +138,7 @@ internal sealed class FrameBuilder(RunMonitor monitor)
         Dictionary<string, LinkCondition> conditions = _network.Projections.ToDictionary(one => one.Name, view.Conditions.Of);
         foreach (LedgerEntry row in view.Ledger)
         {
-            LinkCondition now = conditions.TryGetValue(row.Link, out LinkCondition own) ? own : view.Conditions.Control;
+            LinkCondition now = ConditionOf(row.Link, conditions, view.Conditions);
             yield return new(
                 row.Link,
                 row.Sent,
@@ -166,6 +153,16 @@ internal sealed class FrameBuilder(RunMonitor monitor)
                 now.Settings.Duplicate,
                 now.Cut);
         }
+    }
+
+    // Rows of acknowledgements and requests are named after the projection that they answer.
+    private static LinkCondition ConditionOf(string row, Dictionary<string, LinkCondition> projections, NetworkConditions all)
+    {
+        if (row.StartsWith("coordinator.", StringComparison.Ordinal))
+            return row == "coordinator.phase" ? all.Phase : all.Control;
+        return projections.TryGetValue(row, out LinkCondition own)
+            ? own
+            : projections.First(one => row.StartsWith(one.Key + ".", StringComparison.Ordinal)).Value;
     }
 
     private static RasterFrame RasterOf(NetworkView view) => new(

@@ -17,9 +17,9 @@ internal sealed class FrameHub(RunMonitor monitor) : IFrameFeed
     private readonly FrameBuilder _builder = new(monitor);
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _lock = new();
-    private TaskCompletionSource<byte[]> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _firstPage = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private RunFrame? _last;
+    private TaskCompletionSource<byte[]> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile RunFrame? _last;
     private byte[]? _newest;
     private Task? _taking;
     private int _pages;
@@ -79,8 +79,14 @@ internal sealed class FrameHub(RunMonitor monitor) : IFrameFeed
         }
     }
 
-    /// <summary>Takes a frame now, whoever watches; the last one of a run comes so.</summary>
-    internal void Show(RunFrame frame)
+    /// <summary>Shows the last frame once more, with the state that the run is in now.</summary>
+    internal void ShowStage()
+    {
+        if (_last is { } last)
+            Show(last with { State = _builder.StateNow(last.State) });
+    }
+
+    private void Show(RunFrame frame)
     {
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(frame, FrameJson.Web.RunFrame);
         TaskCompletionSource<byte[]> waiting;
@@ -135,15 +141,18 @@ internal sealed class FrameHub(RunMonitor monitor) : IFrameFeed
                 // Asked once more only when the last one has come: an engine that is in a long phase is not asked twice.
                 asked ??= monitor.Engine.ViewAsync();
                 await Task.WhenAny(asked, Task.Delay(Patience, _end.Token));
-                if (asked.IsCompleted)
+                if (!asked.IsCompleted)
                 {
-                    Show(_builder.Of(await asked));
-                    asked = null;
+                    ShowStage();
+                    continue;
                 }
-                else if (_last is not null)
-                {
-                    Show(_last with { Number = _last.Number, State = _builder.StateNow(_last.State) });
-                }
+
+                // A view that failed, as when the run fails, is missed like any other frame; the run itself reports why.
+                if (asked.IsCompletedSuccessfully)
+                    Show(_builder.Of(asked.Result));
+                else
+                    ShowStage();
+                asked = null;
             }
         }
         catch (OperationCanceledException)

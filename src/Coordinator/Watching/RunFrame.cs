@@ -170,6 +170,7 @@ internal sealed record ProjectionPlanFrame(
 /// <summary>How frames become JSON.</summary>
 [JsonSerializable(typeof(RunFrame))]
 [JsonSerializable(typeof(NetworkFrame))]
+[JsonSerializable(typeof(RecordedLine))]
 internal sealed partial class FrameJson : JsonSerializerContext
 {
     internal static FrameJson Web { get; } = new(new JsonSerializerOptions

@@ -38,7 +38,7 @@ internal sealed class WatchCommands(RunMonitor monitor)
                 monitor.Control.SpeedLimit = SpeedOf(body);
                 return true;
             case [Interventions]:
-                monitor.Interventions.Ask(ExperimentFile.ParseIntervention(body, monitor.Run.Network));
+                Intervene(ExperimentFile.ParseIntervention(body, monitor.Run.Network));
                 return true;
             case [Interventions, var number, "undo"]:
                 return Undo(number);
@@ -88,6 +88,13 @@ internal sealed class WatchCommands(RunMonitor monitor)
         }
 
         return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["images"] = images });
+    }
+
+    private void Intervene(InterventionSettings settings)
+    {
+        if (settings is UndoIntervention undo && !monitor.Interventions.Applied.Any(one => one.Name == undo.Of && one.Settings is not UndoIntervention))
+            throw new ExperimentException([new("", "of", $"found {undo.Of}; expected the name of an intervention that was made")]);
+        monitor.Interventions.Ask(settings);
     }
 
     private bool Undo(string number)

@@ -44,6 +44,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     private readonly HashSet<int> _silent = [];
     private IActorRef[] _slices = [];
     private int _quiet;
+    private int _used;
     private PhaseProgram? _program;
     private PhaseTag _present;
     private double _length;
@@ -118,7 +119,6 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
                 if (_repeat.IsOver())
                     Repeat();
                 SendInterventions();
-                _unreachable.UnionWith(_silent);
                 EndPhaseIfUnreachable();
                 EndPhaseIfQuiet();
                 break;
@@ -244,19 +244,24 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers
     {
         if (_interventions?.Applied is not { Count: > 0 } applied || _slices.Length == 0)
             return;
+        if (applied.Count != _used)
+            Use(applied);
+        _unreachable.UnionWith(_silent);
+        int[] lacking = [.. Enumerable.Range(0, _slices.Length).Where(slice => _made.GetValueOrDefault(slice) < applied.Count)];
+        if (lacking.Length == 0)
+            return;
+        var message = new MakeInterventions([.. applied.Select(InterventionEntry.Of)]);
+        foreach (int slice in lacking)
+            _slices[slice].Tell(message);
+    }
+
+    private void Use(IReadOnlyList<AppliedIntervention> applied)
+    {
+        _used = applied.Count;
         NetworkConditions conditions = NetworkConditions.After(_network, applied);
         _control.Use(conditions);
         _silent.Clear();
-        var message = new MakeInterventions([.. applied.Select(InterventionEntry.Of)]);
-        foreach (SlicePlan slice in _network.Slices)
-        {
-            if (conditions.IsSilent(slice.Population))
-                _silent.Add(slice.Index);
-            if (_made.GetValueOrDefault(slice.Index) < applied.Count)
-                _slices[slice.Index].Tell(message);
-        }
-
-        _unreachable.UnionWith(_silent);
+        _silent.UnionWith(_network.Slices.Where(slice => conditions.IsSilent(slice.Population)).Select(slice => slice.Index));
     }
 
     private void ChangePhase()

@@ -19,6 +19,16 @@ public sealed record AppliedIntervention(int Number, string Name, InterventionMo
         return all.Any(other => other.Settings is UndoIntervention undo && undo.Of == Name && other.Number > Number);
     }
 
+    /// <summary>The intervention that this one undoes; null where it undoes none, or one that was undone before.</summary>
+    internal AppliedIntervention? Undoes(IReadOnlyList<AppliedIntervention> all)
+    {
+        AppliedIntervention[] before = [.. all.Where(other => other.Number < Number)];
+        return Settings is UndoIntervention undo
+            && Array.Find(before, other => other.Name == undo.Of) is { } undone && !undone.IsUndone(before)
+                ? undone
+                : null;
+    }
+
     /// <summary>Describes a list of them.</summary>
     internal static List<AppliedIntervention> Describe(StateSection state, int tag, IReadOnlyList<AppliedIntervention> applied)
     {

@@ -27,10 +27,10 @@ public sealed record FlipWeights : InterventionSettings
     public override string Words => string.Create(CultureInfo.InvariantCulture, $"{Projection}: sign of {Share:0.###} of the weights");
 
     /// <inheritdoc/>
-    public override void Check(string path, InterventionTargets topology, IFindings findings)
+    public override void Check(string path, InterventionTargets targets, IFindings findings)
     {
-        ArgumentNullException.ThrowIfNull(topology);
-        topology.CheckProjection(path, Projection, findings);
+        ArgumentNullException.ThrowIfNull(targets);
+        targets.CheckProjection(path, Projection, findings);
     }
 
     /// <summary>Makes what interventions do to the weights that a slice owns, as far as it has not been made.</summary>
@@ -41,9 +41,7 @@ public sealed record FlipWeights : InterventionSettings
     {
         foreach (AppliedIntervention one in applied.Where(one => one.Number > slice.LastTurn))
         {
-            AppliedIntervention? turns = one.Settings is UndoIntervention undo
-                ? applied.FirstOrDefault(other => other.Name == undo.Of && other.Number < one.Number)
-                : one;
+            AppliedIntervention? turns = one.Settings is UndoIntervention ? one.Undoes(applied) : one;
             // Turning the same weights again undoes it.
             if (turns?.Settings is FlipWeights flip)
                 flip.Turn(slice, seed, turns.Number);

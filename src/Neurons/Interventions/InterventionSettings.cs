@@ -55,9 +55,9 @@ public abstract record InterventionSettings : DefinedSettings
 
     /// <summary>Reports what the network does not have, or what cannot be changed so.</summary>
     /// <param name="path">Path of these settings.</param>
-    /// <param name="topology">The populations and projections of the network.</param>
+    /// <param name="targets">The populations and projections of the network.</param>
     /// <param name="findings">Receives what is wrong.</param>
-    public abstract void Check(string path, InterventionTargets topology, IFindings findings);
+    public abstract void Check(string path, InterventionTargets targets, IFindings findings);
 }
 
 /// <summary>The names that interventions may use.</summary>

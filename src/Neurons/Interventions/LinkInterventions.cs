@@ -46,11 +46,11 @@ public sealed record ChangeLinks : InterventionSettings
     }
 
     /// <inheritdoc/>
-    public override void Check(string path, InterventionTargets topology, IFindings findings)
+    public override void Check(string path, InterventionTargets targets, IFindings findings)
     {
-        ArgumentNullException.ThrowIfNull(topology);
+        ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(findings);
-        topology.CheckLinks(path, Links, findings);
+        targets.CheckLinks(path, Links, findings);
         Loss?.Check($"{path}.loss", findings);
         Delay?.Check($"{path}.delay", findings);
         if (Loss is null && Delay is null && Duplicate is null)
@@ -96,10 +96,10 @@ public sealed record CutLinks : InterventionSettings
     }
 
     /// <inheritdoc/>
-    public override void Check(string path, InterventionTargets topology, IFindings findings)
+    public override void Check(string path, InterventionTargets targets, IFindings findings)
     {
-        ArgumentNullException.ThrowIfNull(topology);
-        topology.CheckLinks(path, Links, findings);
+        ArgumentNullException.ThrowIfNull(targets);
+        targets.CheckLinks(path, Links, findings);
     }
 
     internal sealed class Kind() : Definition("cut-links", "Cuts links: they carry nothing.", typeof(CutLinks))
@@ -128,10 +128,10 @@ public sealed record RestoreLinks : InterventionSettings
     }
 
     /// <inheritdoc/>
-    public override void Check(string path, InterventionTargets topology, IFindings findings)
+    public override void Check(string path, InterventionTargets targets, IFindings findings)
     {
-        ArgumentNullException.ThrowIfNull(topology);
-        topology.CheckLinks(path, Links, findings);
+        ArgumentNullException.ThrowIfNull(targets);
+        targets.CheckLinks(path, Links, findings);
     }
 
     internal sealed class Kind()

@@ -26,44 +26,34 @@ internal static class LinkEndConditions
 /// <summary>
 /// The conditions under which a network runs: those of its settings, changed by interventions. Immutable.
 /// </summary>
-public sealed class NetworkConditions
+public sealed record NetworkConditions
 {
     private readonly NetworkPlan _network;
-    private readonly LinkCondition[] _projections;
-    private readonly bool[] _apart;
-    private readonly bool[] _silent;
-    private readonly double[] _slowness;
-    private readonly LinkCondition _control;
-    private readonly LinkCondition _phase;
 
     private NetworkConditions(NetworkPlan network)
     {
         _network = network;
-        _projections = [.. network.Projections.Select(one => new LinkCondition(one.Link, false))];
-        _control = new(network.Settings.Links.Control.ToLink(), false);
-        _phase = new(network.Settings.Links.Phase, false);
-        _apart = new bool[network.Populations.Count];
-        _silent = new bool[network.Populations.Count];
-        _slowness = [.. network.Populations.Select(_ => 1.0)];
+        Projections = [.. network.Projections.Select(one => new LinkCondition(one.Link, false))];
+        Control = new(network.Settings.Links.Control.ToLink(), false);
+        Phase = new(network.Settings.Links.Phase, false);
+        Apart = new bool[network.Populations.Count];
+        Silent = new bool[network.Populations.Count];
+        Slowness = [.. network.Populations.Select(_ => 1.0)];
     }
 
-    private NetworkConditions(
-        NetworkConditions from,
-        LinkCondition[]? projections = null,
-        LinkCondition? control = null,
-        LinkCondition? phase = null,
-        bool[]? apart = null,
-        bool[]? silent = null,
-        double[]? slowness = null)
-    {
-        _network = from._network;
-        _projections = projections ?? from._projections;
-        _control = control ?? from._control;
-        _phase = phase ?? from._phase;
-        _apart = apart ?? from._apart;
-        _silent = silent ?? from._silent;
-        _slowness = slowness ?? from._slowness;
-    }
+    /// <summary>How the coordinator's links treat their messages.</summary>
+    public LinkCondition Control { get; private init; }
+
+    /// <summary>How links that carry phase tags of their own treat their messages.</summary>
+    public LinkCondition Phase { get; private init; }
+
+    private LinkCondition[] Projections { get; init; }
+
+    private bool[] Apart { get; init; }
+
+    private bool[] Silent { get; init; }
+
+    private double[] Slowness { get; init; }
 
     /// <summary>The conditions that the settings ask for.</summary>
     public static NetworkConditions Of(NetworkPlan network)
@@ -79,36 +69,33 @@ public sealed class NetworkConditions
         applied.Where(one => !one.IsUndone(applied))
             .Aggregate(Of(network), (conditions, one) => one.Settings.ApplyTo(conditions));
 
-    /// <summary>How the coordinator's links treat their messages.</summary>
-    public LinkCondition Control => _control;
-
     /// <summary>How the links of one direction of a projection treat their messages.</summary>
     public LinkCondition Of(ProjectionPlan projection)
     {
         ArgumentNullException.ThrowIfNull(projection);
-        LinkCondition own = _projections[projection.Index];
-        return own with { Cut = own.Cut || _apart[projection.Source.Index] || _apart[projection.Target.Index] };
+        LinkCondition own = Projections[projection.Index];
+        return own with { Cut = own.Cut || Apart[projection.Source.Index] || Apart[projection.Target.Index] };
     }
 
     /// <summary>How a link of the coordinator treats its messages.</summary>
     internal LinkCondition Of(ControlPlan channel)
     {
-        LinkCondition own = channel.Kind == ControlKind.Phase ? _phase : _control;
-        return own with { Cut = own.Cut || _apart[channel.Target.Population.Index] };
+        LinkCondition own = channel.Kind == ControlKind.Phase ? Phase : Control;
+        return own with { Cut = own.Cut || Apart[channel.Target.Population.Index] };
     }
 
     /// <summary>Whether a population's clocks stand still.</summary>
     public bool IsSilent(PopulationPlan population)
     {
         ArgumentNullException.ThrowIfNull(population);
-        return _silent[population.Index];
+        return Silent[population.Index];
     }
 
     /// <summary>How many times as long a population's steps take as its settings say.</summary>
     public double SlownessOf(PopulationPlan population)
     {
         ArgumentNullException.ThrowIfNull(population);
-        return _slowness[population.Index];
+        return Slowness[population.Index];
     }
 
     /// <summary>With other settings of some links.</summary>
@@ -116,13 +103,16 @@ public sealed class NetworkConditions
     /// <param name="change">Gives the condition of a link from the present one.</param>
     internal NetworkConditions WithLinks(string links, Func<LinkCondition, LinkCondition> change) => links switch
     {
-        LinkSelection.Control => new(this, control: change(_control)),
-        LinkSelection.Phase => new(this, phase: change(_phase)),
-        _ => new(this, projections:
-        [
-            .. _network.Projections.Select(one =>
-                LinkSelection.Selects(links, one) ? change(_projections[one.Index]) : _projections[one.Index]),
-        ]),
+        LinkSelection.Control => this with { Control = change(Control) },
+        LinkSelection.Phase => this with { Phase = change(Phase) },
+        _ => this with
+        {
+            Projections =
+            [
+                .. _network.Projections.Select(one =>
+                    LinkSelection.Selects(links, one) ? change(Projections[one.Index]) : Projections[one.Index]),
+            ],
+        },
     };
 
     /// <summary>With the conditions of some links that the settings ask for.</summary>
@@ -131,32 +121,36 @@ public sealed class NetworkConditions
         NetworkConditions first = Of(_network);
         return links switch
         {
-            LinkSelection.Control => new(this, control: first._control),
-            LinkSelection.Phase => new(this, phase: first._phase),
-            _ => new(this, projections:
-            [
-                .. _network.Projections.Select(one =>
-                    (LinkSelection.Selects(links, one) ? first : this)._projections[one.Index]),
-            ]),
+            LinkSelection.Control => this with { Control = first.Control },
+            LinkSelection.Phase => this with { Phase = first.Phase },
+            _ => this with
+            {
+                Projections =
+                [
+                    .. _network.Projections.Select(one =>
+                        (LinkSelection.Selects(links, one) ? first : this).Projections[one.Index]),
+                ],
+            },
         };
     }
 
     /// <summary>With all links that reach or leave a population cut, the coordinator's too.</summary>
-    internal NetworkConditions WithApart(string population) => new(this, apart: With(_apart, population, true));
+    internal NetworkConditions WithApart(string population) => this with { Apart = With(Apart, population, true) };
 
     /// <summary>With a population whose clocks stand still.</summary>
-    internal NetworkConditions WithSilent(string population) => new(this, silent: With(_silent, population, true));
+    internal NetworkConditions WithSilent(string population) => this with { Silent = With(Silent, population, true) };
 
     /// <summary>With a population whose steps take longer.</summary>
     internal NetworkConditions WithSlowness(string population, double factor) =>
-        new(this, slowness: With(_slowness, population, factor));
+        this with { Slowness = With(Slowness, population, factor) };
 
     /// <summary>With a population's clocks and connection as the settings ask for.</summary>
-    internal NetworkConditions WithPopulationRestored(string population) => new(
-        this,
-        apart: With(_apart, population, false),
-        silent: With(_silent, population, false),
-        slowness: With(_slowness, population, 1));
+    internal NetworkConditions WithPopulationRestored(string population) => this with
+    {
+        Apart = With(Apart, population, false),
+        Silent = With(Silent, population, false),
+        Slowness = With(Slowness, population, 1),
+    };
 
     private T[] With<T>(T[] values, string population, T value) =>
         [.. _network.Populations.Select(one => one.Name == population ? value : values[one.Index])];

@@ -11,10 +11,10 @@ public abstract record PopulationIntervention : InterventionSettings
     public required string Population { get; init; }
 
     /// <inheritdoc/>
-    public override void Check(string path, InterventionTargets topology, IFindings findings)
+    public override void Check(string path, InterventionTargets targets, IFindings findings)
     {
-        ArgumentNullException.ThrowIfNull(topology);
-        topology.CheckPopulation(path, Population, findings);
+        ArgumentNullException.ThrowIfNull(targets);
+        targets.CheckPopulation(path, Population, findings);
     }
 }
 

@@ -15,7 +15,7 @@ public sealed record UndoIntervention : InterventionSettings
     public override string Words => $"{Of} undone";
 
     /// <inheritdoc/>
-    public override void Check(string path, InterventionTargets topology, IFindings findings)
+    public override void Check(string path, InterventionTargets targets, IFindings findings)
     {
     }
 

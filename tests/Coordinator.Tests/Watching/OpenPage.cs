@@ -72,7 +72,7 @@ public sealed class OpenPage : IAsyncDisposable
     public Task UntilPresentationsAsync(long least) => UntilAsync(
         "least => Number(document.getElementById('presentations').textContent.split('/')[0].replace(/[^0-9]/g, '')) >= least", least);
 
-    /// <summary>It has complained of nothing and asked nobody but the program.</summary>
+    /// <summary>The console has no error or warning, and all requests went to the program.</summary>
     public void AssertClean(string site)
     {
         Assert.Empty(Complaints);

@@ -60,6 +60,42 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public async Task A_recording_that_was_cut_short_by_a_kill_is_played_up_to_there()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync(folder.Path, "--out", "killed", "--record");
+        string file = Path.Combine(folder.Path, "killed", RunFiles.Frames);
+        byte[] whole = await File.ReadAllBytesAsync(file);
+        await File.WriteAllBytesAsync(file, whole[..(whole.Length / 2)]);
+        using var served = await WatchedProcess.StartRecordedAsync(folder.Path, "killed");
+        Assert.Equal(1, (await served.FrameAsync()).GetProperty("number").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_recording_goes_on_where_its_run_is_resumed()
+    {
+        using var folder = new TemporaryFolder();
+        string[] longer = ["run", "xor", "--set", "run.presentations=200000", "--record", "--out", "stopped"];
+        using (var first = NudgeProcess.Start(folder.Path, longer))
+        {
+            await first.UntilFileAsync(Path.Combine(folder.Path, "stopped"), RunFiles.Frames);
+            await first.UntilIsListeningToSignalsAsync();
+            first.Signal("TERM");
+            Assert.Equal(130, (await first.EndAsync()).Code);
+        }
+
+        using var second = NudgeProcess.Start(folder.Path, "run", "--resume", "stopped", "--record", "--quiet");
+        Assert.Equal(0, (await second.EndAsync()).Code);
+        (_, IReadOnlyList<Nudge.Watching.RunFrame> frames) =
+            Nudge.Watching.RecordingFile.Read(Path.Combine(folder.Path, "stopped", RunFiles.Frames));
+        Assert.Equal(frames.OrderBy(frame => frame.Presentations), frames);
+        Assert.Equal(200_000, frames[^1].Presentations);
+        Assert.True(frames.Count > 300, $"{frames.Count} frames");
+        Assert.Equal(
+            File.ReadLines(Path.Combine(folder.Path, "stopped", RunFiles.Metrics)).Count() - 1, frames.Sum(frame => frame.Curve.Count));
+    }
+
+    [Fact]
     public async Task The_address_of_a_run_that_goes_on_is_found_by_its_folder()
     {
         using var folder = new TemporaryFolder();

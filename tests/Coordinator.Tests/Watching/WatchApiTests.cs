@@ -35,6 +35,8 @@ public sealed class WatchApiTests(WatchApiTests.Served served) : IClassFixture<W
     [InlineData("/api/interventions", """{"kind": "change-links", "links": "all", "delay": {"law": "exponential", "mean": -1}}""", "delay.mean")]
     [InlineData("/api/interventions", """{"kind": "change-links", "links": "all", "delay": {"law": "exponential", "mean": 1e999}}""", "delay.mean")]
     [InlineData("/api/interventions", """{"kind": "cut-population"}""", "population")]
+    [InlineData("/api/interventions", """{"kind": "undo", "of": "asked-7"}""", "of")]
+    [InlineData("/api/interventions", """{"kind": "cut-links", "links": "all", "at": {"presentation": 100}}""", "at")]
     [InlineData("/api/interventions", """{"kind": "cut-population", "population": "nobody"}""", "population")]
     [InlineData("/api/interventions", """{"kind": "silence-population", "population": "nobody"}""", "population")]
     [InlineData("/api/interventions", """{"kind": "restore-population", "population": "nobody"}""", "population")]

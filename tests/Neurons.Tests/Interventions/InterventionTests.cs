@@ -99,6 +99,15 @@ public sealed class InterventionTests
     }
 
     [Fact]
+    public void Weights_that_were_turned_back_are_not_turned_again_by_a_second_undo()
+    {
+        InterventionSettings flip = new FlipWeights { Projection = "hidden-out", Share = 0.3 };
+        InterventionSettings undo = new UndoIntervention { Of = "flip" };
+        Assert.Equal(WeightsAfter(1), WeightsAfter(1, ("flip", At(1, flip)), ("undo", At(1, undo)), ("again", At(1, undo))));
+        Assert.NotEqual(WeightsAfter(1), WeightsAfter(1, ("flip", At(1, flip))));
+    }
+
+    [Fact]
     public void Undoing_the_first_of_two_leaves_the_second()
     {
         Run run = Begin(

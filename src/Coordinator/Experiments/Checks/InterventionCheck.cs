@@ -25,6 +25,8 @@ internal static class InterventionCheck
                 context.Error($"{path}.of", $"unknown intervention {undo.Of}{Suggestion.For(undo.Of, others)}; expected {expected}");
             }
 
+            if (one is UndoIntervention again && settings.Interventions.GetValueOrDefault(again.Of) is UndoIntervention)
+                context.Error($"{path}.of", $"{again.Of} undoes another one, which cannot be undone; expected an intervention that changes something");
             if (one.At?.Presentation >= settings.Run.Presentations)
                 context.Warn($"{path}.at.presentation", $"the run ends at {settings.Run.Presentations}: nothing is changed");
         }
