@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Nudge.DataSets;
 using Nudge.Experiments;
 using Nudge.Running;
 using Nudge.Stimuli;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Nudge.Actors;
 using Nudge.Clocks;
+using Nudge.DataSets;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Stimuli;

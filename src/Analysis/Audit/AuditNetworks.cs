@@ -6,6 +6,7 @@ using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Signals;
 using Nudge.Synapses;
+using Nudge.Topology;
 
 namespace Nudge.Audit;
 
@@ -37,6 +38,21 @@ public static class AuditNetworks
             .. catalogue.All<ModelDefinition>().SelectMany(model => RuleDefinition.For(catalogue, model.Defaults.Traits)
                 .SelectMany(rule => Cases(model, rule))),
         ];
+    }
+
+    /// <summary>Makes a rule for each slice of a small network, and inspects them one by one and together.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="learning">The rule, with its settings.</param>
+    /// <exception cref="LocalityException">A rule can reach too much, or two of them share what can change.</exception>
+    public static void Inspect(ModelDefinition model, ModelSettings settings, LearningSettings learning)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(learning);
+        NetworkPlan network = NetworkCompiler.Compile(Settings(model, learning) with { Model = settings }, 1000);
+        RuleMaker rules = RuleInspection.Guard(RuleFactory.Create);
+        foreach (SlicePlan slice in network.Slices)
+            network.CreateSlice(slice, rules);
     }
 
     private static IEnumerable<AuditCase> Cases(ModelDefinition model, RuleDefinition rule)

@@ -6,24 +6,29 @@ namespace Nudge.Placement;
 /// <summary>Strategies by their names.</summary>
 public static class PlacementStrategies
 {
-    private static readonly IReadOnlyList<INamedPlacement> Named =
-        DefinitionCatalogue.Of(typeof(PlacementStrategies).Assembly).All<INamedPlacement>();
+    private static readonly DefinitionCatalogue BuiltIn = DefinitionCatalogue.Of(typeof(PlacementStrategies).Assembly);
 
-    /// <summary>The names; by hand is written as <c>population=node,…</c>.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Named.Select(one => one.Name)];
+    /// <summary>The names of the built-in ones; by hand is written as <c>population=node,…</c>.</summary>
+    public static IReadOnlyList<string> Names { get; } = NamesOf(BuiltIn);
 
     /// <summary>The strategy of a name, or of <c>population=node,…</c>.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="catalogue">Where it is looked for; null for the built-in ones.</param>
     /// <exception cref="PlacementException">There is none.</exception>
-    public static IPlacementStrategy Parse(string name)
+    public static IPlacementStrategy Parse(string name, DefinitionCatalogue? catalogue = null)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (Named.FirstOrDefault(one => one.Name == name) is { } strategy)
+        catalogue ??= BuiltIn;
+        if (catalogue.All<INamedPlacement>().FirstOrDefault(one => one.Name == name) is { } strategy)
             return strategy;
         return name.Contains('=', StringComparison.Ordinal)
             ? new HandPlacement(ByHand(name))
             : throw new PlacementException(
-                $"placement {name}: expected {string.Join(", ", Names)}, or population=node,population=node");
+                $"placement {name}: expected {string.Join(", ", NamesOf(catalogue))}, or population=node,population=node");
     }
+
+    private static string[] NamesOf(DefinitionCatalogue catalogue) =>
+        [.. catalogue.All<INamedPlacement>().Select(one => one.Name)];
 
     private static Dictionary<string, int> ByHand(string name)
     {

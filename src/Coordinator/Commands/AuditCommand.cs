@@ -1,4 +1,5 @@
 using Nudge.Audit;
+using Nudge.Catalogue;
 using Nudge.Experiments;
 using Nudge.Reports;
 using Nudge.Running;
@@ -8,9 +9,11 @@ namespace Nudge.Commands;
 /// <summary><c>nudge audit</c>: measures what plasticity rules carry from phase to phase.</summary>
 internal static class AuditCommand
 {
-    internal static int Execute(string? file, IReadOnlyList<string> overrides, DataFolder data, bool json)
+    internal static int Execute(string? file, IReadOnlyList<string> set, string[] plugins, DataFolder data, bool json)
     {
-        IReadOnlyList<CarriedReport> reports = file is null ? BuiltIn() : [OfExperiment(file, overrides, data)];
+        IReadOnlyList<CarriedReport> reports = file is null
+            ? OfEachRule(PluginOption.Catalogue(plugins))
+            : [OfExperiment(file, [.. PluginOption.Assignments(plugins), .. set], data)];
         if (json)
             Console.Out.WriteLine(AuditJson.Of(reports));
         else
@@ -18,9 +21,9 @@ internal static class AuditCommand
         return ExitCode.Done;
     }
 
-    private static IReadOnlyList<CarriedReport> BuiltIn() =>
+    private static IReadOnlyList<CarriedReport> OfEachRule(DefinitionCatalogue catalogue) =>
     [
-        .. AuditNetworks.Of(Definitions.All).Select(one =>
+        .. AuditNetworks.Of(catalogue).Select(one =>
             CarriedState.Measure(one.Plan, AuditNetworks.Examples) with { Rule = one.Name }),
     ];
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Nudge.Baselines;
+using Nudge.DataSets;
 using Nudge.Experiments;
 using Nudge.Reports;
 using Nudge.Running;
-using Nudge.Stimuli;
 
 namespace Nudge.Commands;
 
@@ -19,6 +19,7 @@ internal static class BaselineCommand
         {
             Description = "A YAML file or the name of an embedded experiment.",
         };
+        file.CompletionSources.Add([.. ExperimentFile.Embedded]);
         var rates = new Option<double[]>("--rates")
         {
             Description = "Learning rates to try, separated by commas. Default: "
@@ -27,6 +28,7 @@ internal static class BaselineCommand
         };
         Option<int?> seeds = ReproduceCommand.Count("--seeds", "Runs at every rate, with the seeds 1 to N. Default: 3.");
         Option<string[]> set = CommandLine.SetOption();
+        Option<string[]> plugin = PluginOption.Create();
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print every run as one JSON object." };
         var command = new Command(
@@ -36,11 +38,11 @@ internal static class BaselineCommand
             + "to [0, 1], the output is a softmax with cross-entropy, and the rate falls to 0 linearly.\n\n"
             + "  nudge baseline digits --rates 0.01,0.03,0.1 --seeds 10")
         {
-            file, rates, seeds, set, data, json,
+            file, rates, seeds, set, plugin, data, json,
         };
         command.SetAction((parsed, cancellation) => Abandonable.RunAsync(
             () => Execute(
-                ExperimentFile.Load(parsed.GetValue(file)!, parsed.GetValue(set) ?? [], null),
+                ExperimentFile.Load(parsed.GetValue(file)!, [.. PluginOption.Assignments(parsed.GetValue(plugin)), .. parsed.GetValue(set) ?? []], null),
                 DataCommand.Folder(parsed.GetValue(data)),
                 parsed.GetValue(rates) is { Length: > 0 } own ? own : UsualRates,
                 parsed.GetValue(seeds) ?? 3,

@@ -36,7 +36,14 @@ internal static class CommandLine
         return missing.Length > 0 ? missing : [.. parsed.Errors.Select(error => error.Message).Distinct()];
     }
 
-    internal static RootCommand Create() => new(
+    internal static RootCommand Create()
+    {
+        RootCommand root = Commands();
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
+        return root;
+    }
+
+    private static RootCommand Commands() => new(
         "Nudge studies temporally local contrastive learning on asynchronous, delayed and lossy networks.\n\n"
         + "  nudge run                          the embedded default: drawn digits, 10 % of messages lost\n"
         + "  nudge run mnist --data DIR         an embedded experiment on MNIST files\n"
@@ -66,6 +73,7 @@ internal static class CommandLine
         ReportCommand.Create(),
         WatchCommand.Create(),
         DataCommand.Create(),
+        CompletionCommand.Create(),
     };
 
     private static Command Run()
@@ -76,6 +84,7 @@ internal static class CommandLine
                 + $"Without it: {ExperimentFile.Default}.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        file.CompletionSources.Add([.. ExperimentFile.Embedded]);
         var engine = new Option<string?>("--engine")
         {
             Description = "virtual: virtual time, the same bits for the same seed on any number of --loops. actors: Akka.NET actors on "
@@ -84,6 +93,7 @@ internal static class CommandLine
         engine.AcceptOnlyFromAmong([.. EngineFactory.Names]);
         var nodes = new RunNodeOptions();
         Option<string[]> set = SetOption();
+        Option<string[]> plugin = PluginOption.Create();
         var seed = new Option<ulong?>("--seed")
         {
             Description = "The seed of all random draws, in place of the file's.",
@@ -130,7 +140,7 @@ internal static class CommandLine
             + "  nudge run digits --watch\n\n"
             + "Ctrl-C saves and stops; nudge run --resume DIR goes on.")
         {
-            file, engine, loops, set, seed, until, output, resume, presentations, replay, board, data, json, quiet,
+            file, engine, loops, set, plugin, seed, until, output, resume, presentations, replay, board, data, json, quiet,
         };
         watch.AddTo(command);
         nodes.AddTo(command, engine);
@@ -160,6 +170,7 @@ internal static class CommandLine
                 Nodes = nodes.Choice(parsed, parsed.GetValue(engine), parsed.GetValue(resume) is not null),
                 Overrides =
                 [
+                    .. PluginOption.Assignments(parsed.GetValue(plugin)),
                     .. parsed.GetValue(set) ?? [],
                     .. parsed.GetValue(loops) is int threads ? [$"engine.loops={threads}"] : Array.Empty<string>(),
                     .. parsed.GetValue(until) is double least ? [UntilAccuracy.Assignment(least)] : Array.Empty<string>(),
@@ -189,18 +200,24 @@ internal static class CommandLine
             Description = "A YAML file or the name of an embedded experiment.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        file.CompletionSources.Add([.. ExperimentFile.Embedded]);
         Option<string[]> set = SetOption();
+        Option<string[]> plugin = PluginOption.Create();
         var explain = new Option<bool>("--explain") { Description = "Print the file with every default filled in and explained." };
         var schema = new Option<bool>("--schema") { Description = "Print the JSON Schema of experiment files, for editors." };
         var command = new Command(
             "validate",
             "Check an experiment without running it; also warns of what cannot work.\n\n  nudge validate my.yaml --explain")
         {
-            file, set, explain, schema,
+            file, set, plugin, explain, schema,
         };
         command.SetAction((parsed, cancellation) => Abandonable.RunAsync(
             () => ValidateCommand.Execute(
-                parsed.GetValue(file), parsed.GetValue(set) ?? [], parsed.GetValue(explain), parsed.GetValue(schema)),
+                parsed.GetValue(file),
+                parsed.GetValue(set) ?? [],
+                parsed.GetValue(plugin) ?? [],
+                parsed.GetValue(explain),
+                parsed.GetValue(schema)),
             cancellation));
         return command;
     }
@@ -212,7 +229,9 @@ internal static class CommandLine
             Description = "A YAML file or the name of an embedded experiment. Without it: a small network per rule.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        file.CompletionSources.Add([.. ExperimentFile.Embedded]);
         Option<string[]> set = SetOption();
+        Option<string[]> plugin = PluginOption.Create();
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print the measurements as a JSON array." };
         var command = new Command(
@@ -221,7 +240,7 @@ internal static class CommandLine
             + "is made fresh, or poisoned, at each phase boundary, and counts if any weight comes out different.\n\n"
             + "  nudge audit digits --set learning.rule=isd")
         {
-            file, set, data, json,
+            file, set, plugin, data, json,
         };
         command.Validators.Add(result =>
         {
@@ -232,6 +251,7 @@ internal static class CommandLine
             () => AuditCommand.Execute(
                 parsed.GetValue(file),
                 parsed.GetValue(set) ?? [],
+                parsed.GetValue(plugin) ?? [],
                 DataCommand.Folder(parsed.GetValue(data)),
                 parsed.GetValue(json)),
             cancellation));

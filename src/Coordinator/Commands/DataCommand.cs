@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nudge.DataSets;
 using Nudge.Running;
 using Nudge.Stimuli;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using Nudge.DataSets;
 using Nudge.Signals;
-using Nudge.Stimuli;
 
 namespace Nudge.Commands;
 

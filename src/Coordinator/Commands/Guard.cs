@@ -1,13 +1,14 @@
 using Nudge.Audit;
 using Nudge.Checkpoints;
+using Nudge.DataSets;
 using Nudge.Experiments;
 using Nudge.Hosting;
 using Nudge.Models;
 using Nudge.Placement;
+using Nudge.Plugins;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Security;
-using Nudge.Stimuli;
 using Nudge.Store;
 using Nudge.Wire;
 
@@ -45,7 +46,7 @@ internal static class Guard
             Message.Write($"nudge: the network is too large to be measured exactly: {error.Message}");
             return ExitCode.BadInput;
         }
-        catch (Exception error) when (error is PlacementException or FrameTooSmallException or TlsException)
+        catch (Exception error) when (error is PluginException or PlacementException or FrameTooSmallException or TlsException)
         {
             Message.Write($"nudge: {error.Message}");
             return ExitCode.BadInput;

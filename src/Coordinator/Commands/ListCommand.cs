@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Nudge.Experiments;
+using Nudge.Catalogue;
 using Nudge.Experiments.Listing;
 using Nudge.Reports;
 
@@ -24,6 +24,7 @@ internal static class ListCommand
         {
             Description = "Print tables in Markdown. All families together are docs/guide/catalogue.md.",
         };
+        Option<string[]> plugin = PluginOption.Create();
         var command = new Command(
             "list",
             "List the models, rules, laws of delay and loss, data sets and placements that an experiment file can\n"
@@ -34,20 +35,21 @@ internal static class ListCommand
             + "  nudge list --markdown > docs/guide/catalogue.md\n\n"
             + "nudge validate FILE --explain shows the settings of one experiment.")
         {
-            family, json, markdown,
+            family, plugin, json, markdown,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(json) && result.GetValue(markdown))
                 result.AddError("--json and --markdown are two formats: expected one of them.");
         });
-        command.SetAction(parsed => Execute(parsed.GetValue(family), parsed.GetValue(json), parsed.GetValue(markdown)));
+        command.SetAction(parsed => Execute(
+            parsed.GetValue(family), PluginOption.Catalogue(parsed.GetValue(plugin)), parsed.GetValue(json), parsed.GetValue(markdown)));
         return command;
     }
 
-    private static int Execute(string? family, bool json, bool markdown)
+    private static int Execute(string? family, DefinitionCatalogue catalogue, bool json, bool markdown)
     {
-        IReadOnlyList<ListedFamily> families = new CatalogueListing(Definitions.All).Of(family);
+        IReadOnlyList<ListedFamily> families = new CatalogueListing(catalogue).Of(family);
         if (json)
             Console.Out.Write(ListingText.Json(families));
         else if (markdown)

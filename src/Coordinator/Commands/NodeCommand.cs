@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nudge.Hosting;
+using Nudge.Plugins;
 using Nudge.Recording;
 using Nudge.Running;
 using Nudge.Runs;
@@ -45,20 +46,21 @@ internal static class NodeCommand
             foreach (string warning in NodeWarnings.Of(settings))
                 Message.Write($"nudge: warning: {warning}");
             DataFolder data = DataCommand.Folder(options.Data.Of(sources));
-            RunHosting runs = NodeRuns.Hosting(options.Workers.Of(sources), data, settings.Budget);
-            return ExecuteAsync(settings, runs, parsed.GetValue(untilInputEnds), cancellation);
+            PluginPlaces plugins = PluginPlaces.OfNode(options.Plugins.Of(sources));
+            RunHosting runs = NodeRuns.Hosting(options.Workers.Of(sources), data, settings.Budget, plugins);
+            return ExecuteAsync(settings, NodeProgram.ReaderOf(plugins), runs, parsed.GetValue(untilInputEnds), cancellation);
         });
         return command;
     }
 
     private static async Task<int> ExecuteAsync(
-        NodeSettings settings, RunHosting runs, bool untilInputEnds, CancellationToken cancellation)
+        NodeSettings settings, NetworkSource source, RunHosting runs, bool untilInputEnds, CancellationToken cancellation)
     {
         if (settings.Store is not null)
             await SliceStore.OpenAsync(settings.Store, cancellation);
-        await using Node node = Node.Start(settings, NodeProgram.Read);
+        await using Node node = Node.Start(settings, source);
         runs.StartOn(node);
-        VirtualHosting.StartOn(node, NodeProgram.Read);
+        VirtualHosting.StartOn(node, source);
         Announce($"listening on {node.Place}");
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (untilInputEnds)

@@ -100,6 +100,19 @@ internal sealed class NodeOptions
         "Folder of IDX files for whole runs of sweeps; no folder that a run names is opened. Default: that of the variable "
         + $"{DataSetCatalog.FolderVariable}.");
 
+    internal NodeSetting<string[]> Plugins { get; } = new(
+        "plugins",
+        "Folder of plug-ins that runs on this node may name; may be repeated. Only a file that lies there, and has the SHA-256 that "
+        + "the run names, is loaded. Default: none, so that such runs are refused.",
+        [],
+        "a folder that exists",
+        text =>
+        {
+            string[] folders = [.. text.Split(',', StringSplitOptions.TrimEntries).Select(one => one.Length == 0 ? one : Path.GetFullPath(one))];
+            return (folders, folders.All(Directory.Exists));
+        },
+        many: true);
+
     internal BudgetOptions Budget { get; } = new();
 
     internal TlsOptions Tls { get; } = new();
@@ -111,7 +124,7 @@ internal sealed class NodeOptions
     internal IReadOnlyList<NodeSetting> Connection => [Host, Bind, Port, Frame, .. Tls.All];
 
     /// <summary>All that a file may name, so that a node and a run may be given the same one.</summary>
-    internal IReadOnlyList<NodeSetting> All => [.. Shared, Seeds, Role, Health, Workers, Data, .. Budget.All];
+    internal IReadOnlyList<NodeSetting> All => [.. Shared, Seeds, Role, Health, Workers, Data, Plugins, .. Budget.All];
 
     internal static NodeSetting<string?> Text(string name, string description) =>
         new(name, description, null, "a text", text => (text, text.Length > 0));

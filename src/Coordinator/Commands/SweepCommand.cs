@@ -45,6 +45,7 @@ internal static class SweepCommand
             Description = $"A YAML file, or one of the embedded ones: {string.Join(", ", ExperimentFile.Embedded)}.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        file.CompletionSources.Add([.. ExperimentFile.Embedded]);
         Option<string[]> vary = VaryOption();
         var tune = new Option<string?>("--tune")
         {
@@ -54,6 +55,7 @@ internal static class SweepCommand
         Option<int?> seeds = ReproduceCommand.Count(
             "--seeds", "Runs of every point, with the seeds 1 to N. Default: what the file sets, or 3.");
         Option<string[]> set = CommandLine.SetOption();
+        Option<string[]> plugin = PluginOption.Create();
         Option<int?> workers = ReproduceCommand.Count(
             "--workers", "Runs at a time, with --engine cluster on each node; the table does not depend on it. "
             + "Default: one a core.");
@@ -80,20 +82,21 @@ internal static class SweepCommand
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
         var command = new Command("sweep", Help)
         {
-            file, vary, tune, seeds, set, until, quick, workers, output, data, resume, keep, yes, json, quiet,
+            file, vary, tune, seeds, set, plugin, until, quick, workers, output, data, resume, keep, yes, json, quiet,
         };
         command.Add(engine);
         nodes.AddTo(command, engine);
         command.Validators.Add(result =>
         {
             bool fresh = result.GetValue(file) is not null || result.GetValue(vary) is { Length: > 0 }
-                || result.GetValue(set) is { Length: > 0 } || result.GetResult(seeds) is { Implicit: false }
+                || result.GetValue(set) is { Length: > 0 } || result.GetValue(plugin) is { Length: > 0 }
+                || result.GetResult(seeds) is { Implicit: false }
                 || result.GetValue(tune) is not null || result.GetResult(until) is not null
                 || result.GetValue(output) is not null || result.GetValue(keep) || result.GetValue(quick);
             if (result.GetValue(resume) is not null && fresh)
             {
                 result.AddError("--resume goes on with the sweep as it was begun: "
-                    + "it takes no experiment, --vary, --tune, --set, --until, --seeds, --quick, --out or --keep-runs.");
+                    + "it takes no experiment, --vary, --tune, --set, --plugin, --until, --seeds, --quick, --out or --keep-runs.");
             }
 
             if (result.GetValue(keep) && result.GetValue(engine) == EngineFactory.Cluster)
@@ -115,7 +118,7 @@ internal static class SweepCommand
                     File = parsed.GetValue(file)!,
                     Vary = parsed.GetValue(vary) ?? [],
                     Tune = parsed.GetValue(tune),
-                    Set = parsed.GetValue(set) ?? [],
+                    Set = [.. PluginOption.Assignments(parsed.GetValue(plugin)), .. parsed.GetValue(set) ?? []],
                     Until = parsed.GetValue(until),
                     Quick = parsed.GetValue(quick),
                     Seeds = parsed.GetValue(seeds),

@@ -33,6 +33,7 @@ internal static class TruthCommand
             CustomParser = result => Number.Of(result, "--examples", 1),
         };
         Option<string[]> set = CommandLine.SetOption();
+        Option<string[]> plugin = PluginOption.Create();
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print the reading as one JSON object." };
         var command = new Command(
@@ -40,14 +41,14 @@ internal static class TruthCommand
             "Compare what the synapses of a small network learn on average, under its delays and losses, with the exact "
             + "gradient.\n\n  nudge truth runs/xor-1 --set links.activity.loss.rate=0.3")
         {
-            what, phases, examples, set, data, json,
+            what, phases, examples, set, plugin, data, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             (TruthReading reading, IReadOnlyList<RunWarning> warnings) = await Abandonable.RunAsync(
                 () => Read(
                     parsed.GetValue(what)!,
-                    parsed.GetValue(set) ?? [],
+                    [.. PluginOption.Assignments(parsed.GetValue(plugin)), .. parsed.GetValue(set) ?? []],
                     DataCommand.Folder(parsed.GetValue(data)),
                     parsed.GetValue(phases),
                     parsed.GetValue(examples)),

@@ -7,11 +7,12 @@ namespace Nudge.Commands;
 /// <summary><c>nudge validate</c>: checks an experiment and shows it in full.</summary>
 internal static class ValidateCommand
 {
-    internal static int Execute(string? file, IReadOnlyList<string> overrides, bool explain, bool schema)
+    internal static int Execute(string? file, IReadOnlyList<string> set, string[] plugins, bool explain, bool schema)
     {
+        string[] overrides = [.. PluginOption.Assignments(plugins), .. set];
         if (schema)
         {
-            Console.Out.Write(SettingsSchema.ToJson());
+            Console.Out.Write(SettingsSchema.ToJson(PluginOption.Catalogue(plugins)));
             return ExitCode.Done;
         }
 

@@ -20,6 +20,7 @@ internal static class VarianceCommand
         {
             Description = "A YAML file or the name of an embedded experiment.",
         };
+        file.CompletionSources.Add([.. ExperimentFile.Embedded]);
         Option<double[]> bs = BsOption();
         var phases = new Option<int>("--phases")
         {
@@ -33,6 +34,7 @@ internal static class VarianceCommand
             CustomParser = result => Number.Of(result, "--after", 0L),
         };
         Option<string[]> set = CommandLine.SetOption();
+        Option<string[]> plugin = PluginOption.Create();
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print the results as one JSON object." };
         var output = new Option<string?>("--out")
@@ -46,14 +48,14 @@ internal static class VarianceCommand
             + "positive phase, against σ₊²/b + σ₋²/(1−b) − ‖∇‖². Writes variance.csv and a figure.\n\n"
             + "  nudge variance bars-and-stripes --set learning.rule=isd --after 2000")
         {
-            file, bs, phases, after, set, data, json, output,
+            file, bs, phases, after, set, plugin, data, json, output,
         };
         command.SetAction((parsed, cancellation) => Abandonable.RunAsync(
             () => Execute(
             new()
             {
                 File = parsed.GetValue(file)!,
-                Overrides = parsed.GetValue(set) ?? [],
+                Overrides = [.. PluginOption.Assignments(parsed.GetValue(plugin)), .. parsed.GetValue(set) ?? []],
                 Bs = parsed.GetValue(bs) is { Length: > 0 } own ? [.. own.Distinct().Order()] : VarianceRun.UsualBs,
                 Phases = parsed.GetValue(phases),
                 After = parsed.GetValue(after),

@@ -4,6 +4,7 @@ using Nudge.Experiments.Checks;
 using Nudge.Experiments.Sweeping;
 using Nudge.Experiments.Yaml;
 using Nudge.Interventions;
+using Nudge.Plugins;
 using Nudge.Topology;
 
 namespace Nudge.Experiments;
@@ -35,7 +36,13 @@ public static class ExperimentFile
     /// <param name="overrides">Assignments <c>path=value</c>, applied in order.</param>
     /// <param name="seed">A seed in the place of the text's.</param>
     /// <exception cref="ExperimentException">The text cannot be used.</exception>
-    public static LoadedExperiment Parse(string source, string text, IReadOnlyList<string> overrides, ulong? seed)
+    public static LoadedExperiment Parse(string source, string text, IReadOnlyList<string> overrides, ulong? seed) =>
+        Parse(source, text, overrides, seed, PluginPlaces.OfUser(FolderOf(source)));
+
+    /// <summary>Loads the text of a file, whose plug-ins are looked for in given places.</summary>
+    /// <exception cref="ExperimentException">The text cannot be used.</exception>
+    internal static LoadedExperiment Parse(
+        string source, string text, IReadOnlyList<string> overrides, ulong? seed, PluginPlaces plugins)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(overrides);
@@ -53,9 +60,11 @@ public static class ExperimentFile
         if (tree is YamlMap map)
             MovedSettings.Apply(map, findings);
         var places = new PlaceMap(tree.Place);
-        var scope = new DefinitionScope(Definitions.All);
+        var scope = new DefinitionScope(plugins);
         ExperimentSettings settings = new Binder(findings, places, scope).Root<ExperimentSettings>(tree);
-        ExperimentChecks.Run(new(settings, places, findings));
+        // Without a plug-in, all that it defines is unknown.
+        findings.ThrowIfAny("plugins[");
+        ExperimentChecks.Run(new(settings, places, findings, scope.Catalogue));
         findings.ThrowIfAny();
         return new(Rounding.WholeLanes(settings), findings.Warnings, text, source) { Places = places };
     }
@@ -81,6 +90,9 @@ public static class ExperimentFile
         return settings;
     }
 
+    private static string FolderOf(string source) =>
+        File.Exists(source) ? Path.GetDirectoryName(Path.GetFullPath(source))! : Environment.CurrentDirectory;
+
     private sealed record PlacedFindings(Findings Findings, PlaceMap Places) : IFindings
     {
         public void Error(string path, string message) => Findings.Error(Places.Of(Own(path)), Own(path), message);
@@ -91,6 +103,23 @@ public static class ExperimentFile
 
         // It has no path above it, as it would have in a file.
         private static string Own(string path) => path.TrimStart('.');
+    }
+
+    /// <summary>The plug-ins of a text, with absolute paths and the hashes that they have now.</summary>
+    /// <exception cref="ExperimentException">One of them cannot be used.</exception>
+    internal static IReadOnlyList<PluginSettings> PluginsOf(ExperimentText text, IReadOnlyList<string> overrides)
+    {
+        var findings = new Findings();
+        if (YamlReader.Read(text.Text, text.Source, findings) is not YamlMap root)
+            return [];
+        foreach (string assignment in overrides)
+            Overrides.Apply(root, assignment, findings);
+        if (root["plugins"] is not { } plugins)
+            return [];
+        var scope = new DefinitionScope(PluginPlaces.OfUser(FolderOf(text.Source)));
+        IReadOnlyList<PluginSettings>? read = new Binder(findings, new(root.Place), scope).Member<IReadOnlyList<PluginSettings>>(plugins);
+        findings.ThrowIfAny();
+        return read ?? [];
     }
 
     /// <summary>The <c>sweep:</c> section of a text; null where it has none.</summary>

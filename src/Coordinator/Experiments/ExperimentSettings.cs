@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using Nudge.Actors;
 using Nudge.Clocks;
+using Nudge.DataSets;
 using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Models.EquilibriumPropagation;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
-using Nudge.Stimuli;
+using Nudge.Plugins;
 using Nudge.Topology;
 
 namespace Nudge.Experiments;
@@ -25,6 +26,9 @@ public sealed record ExperimentSettings
 
     /// <summary>The seed that keys every random draw: the same seed gives the same bits in virtual time.</summary>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>Assemblies of your own, with rules, models, laws, data sets or placements that this file names.</summary>
+    public IReadOnlyList<PluginSettings> Plugins { get; init; } = [];
 
     /// <summary>What is learned, and by what it is judged.</summary>
     public required DataSettings Data { get; init; }

@@ -19,10 +19,15 @@ internal sealed class Findings
     internal bool In(IReadOnlyList<string> sections) => _errors.Exists(
         e => e.Problem.Path.Length == 0 || sections.Contains(e.Problem.Path.Split('.')[0]));
 
-    internal void ThrowIfAny()
+    internal void ThrowIfAny() => ThrowIfAny("");
+
+    /// <summary>Reports the errors of one part alone, where all others may follow from them.</summary>
+    /// <param name="part">How the paths of their settings begin.</param>
+    internal void ThrowIfAny(string part)
     {
-        if (_errors.Count > 0)
-            throw new ExperimentException(InOrder(_errors));
+        var errors = _errors.Where(error => error.Problem.Path.StartsWith(part, StringComparison.Ordinal)).ToList();
+        if (errors.Count > 0)
+            throw new ExperimentException(InOrder(errors));
     }
 
     private static Problem[] InOrder(IEnumerable<(Place Place, Problem Problem)> found) =>

@@ -1,14 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Nudge.Experiments.Binding;
 using Nudge.Experiments.Yaml;
+using Nudge.Plugins;
 
 namespace Nudge.Experiments;
 
 /// <summary>Applies <c>--set path=value</c> to the tree of a file, before anything is made of it.</summary>
 internal static class Overrides
 {
+    /// <summary>Begins an assignment that adds a plug-in to those of the file.</summary>
+    internal const string AddPlugin = $"{Section}+=";
+
+    private const string Section = "plugins";
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Applies one; what it brings carries the option as its place.</summary>
     internal static void Apply(YamlMap root, string assignment, Findings findings)
     {
+        if (assignment.StartsWith(AddPlugin, StringComparison.Ordinal))
+        {
+            Add(root, assignment[AddPlugin.Length..]);
+            return;
+        }
+
         Place place = Place.Option($"--set {assignment}");
         int equals = assignment.IndexOf('=', StringComparison.Ordinal);
         string[] path = [.. Segments(equals < 0 ? "" : assignment[..equals].Trim())];
@@ -18,12 +34,35 @@ internal static class Overrides
             Put(root, path, YamlReader.ReadOption(assignment[(equals + 1)..], place, findings), place, findings);
     }
 
+    /// <summary>The assignment of plug-ins with the hashes that they have now.</summary>
+    internal static string Plugins(IReadOnlyList<PluginSettings> plugins) => $"{Section}=" + new JsonArray(
+        [.. plugins.Select(plugin => new JsonObject { ["file"] = plugin.File, ["sha256"] = plugin.Sha256 })]).ToJsonString(Plain);
+
     /// <summary>Applies <c>--seed N</c>.</summary>
     internal static void ApplySeed(YamlMap root, ulong seed)
     {
         Place place = Place.Option($"--seed {seed}");
         root.Set(new("seed", place, new YamlValue(place, $"{seed}", Plain: true)));
     }
+
+    // One of the same name has moved: what hash it must have is still said in the file.
+    private static void Add(YamlMap root, string file)
+    {
+        Place place = Place.Option($"--plugin {file}");
+        var added = new YamlValue(place, file, Plain: false);
+        IReadOnlyList<YamlTree> before = root[Section] is YamlList list ? list.Items : [];
+        YamlTree? moved = before.FirstOrDefault(one => FileOf(one) is { } old && Path.GetFileName(old) == Path.GetFileName(file));
+        YamlTree item = added;
+        if (moved is YamlMap map)
+        {
+            map.Set(new("file", place, added));
+            item = map;
+        }
+
+        root.Set(new(Section, place, new YamlList(place, [.. before.Where(one => one != moved), item])));
+    }
+
+    private static string? FileOf(YamlTree plugin) => ((plugin as YamlMap)?["file"] ?? plugin) is YamlValue { IsNull: false } file ? file.Text : null;
 
     private static void Put(YamlMap root, string[] path, YamlTree value, Place place, Findings findings)
     {

@@ -40,7 +40,10 @@ internal static class SettingsComparison
     /// <param name="path">The setting.</param>
     /// <param name="virtualTime">Whether the run is in virtual time, which does not read the settings of actors.</param>
     internal static bool IsFree(string path, bool virtualTime) =>
-        Free.Contains(path) || (virtualTime && path.StartsWith("engine.", StringComparison.Ordinal));
+        Free.Contains(path)
+        // Where a plug-in is: which one it is, is told by its hash.
+        || (path.StartsWith("plugins[", StringComparison.Ordinal) && path.EndsWith(".file", StringComparison.Ordinal))
+        || (virtualTime && path.StartsWith("engine.", StringComparison.Ordinal));
 
     // The order of populations is that of their numbers, and so of their random draws.
     private static IEnumerable<SettingDifference> Order(string path, IEnumerable<string> before, IEnumerable<string> after)
@@ -63,6 +66,11 @@ internal static class SettingsComparison
         {
             foreach ((string key, JsonNode? value) in map)
                 Collect(value, path.Length == 0 ? key : $"{path}.{key}", leaves);
+        }
+        else if (node is JsonArray list)
+        {
+            for (int i = 0; i < list.Count; i++)
+                Collect(list[i], $"{path}[{i}]", leaves);
         }
         else
         {

@@ -18,17 +18,21 @@ public sealed class SettingsSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly Documentation _documentation = Documentation.OfSettings();
+    private readonly DefinitionCatalogue _catalogue;
+    private readonly Documentation _documentation;
     private readonly SortedDictionary<string, JsonNode> _definitions = new(StringComparer.Ordinal);
 
-    private SettingsSchema()
+    private SettingsSchema(DefinitionCatalogue catalogue)
     {
+        _catalogue = catalogue;
+        _documentation = Documentation.Of(catalogue);
     }
 
     /// <summary>The schema, in draft 2020-12.</summary>
-    public static string ToJson()
+    /// <param name="catalogue">What files may name; null for what the program has itself.</param>
+    public static string ToJson(DefinitionCatalogue? catalogue = null)
     {
-        var writer = new SettingsSchema();
+        var writer = new SettingsSchema(catalogue ?? Definitions.All);
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
@@ -80,6 +84,7 @@ public sealed class SettingsSchema
     {
         ValueKind.Scalar => ScalarSchema.Of(type, limits),
         ValueKind.Named => Named(ValueKinds.ElementOf(type)),
+        ValueKind.List => List(ValueKinds.ElementOf(type)),
         ValueKind.Defined => Defined(type),
         ValueKind.Granularity => ScalarSchema.Granularity(),
         ValueKind.Schedule => new()
@@ -94,7 +99,7 @@ public sealed class SettingsSchema
     {
         var choice = DefinitionScope.ChoiceOf(family);
         var forms = new JsonArray();
-        foreach (ISettingsDefinition definition in new DefinitionScope(Definitions.All).All(family))
+        foreach (ISettingsDefinition definition in new DefinitionScope(_catalogue).All(family))
         {
             string name = Words.Key(definition.SettingsType.Name);
             if (_definitions.TryAdd(name, new JsonObject()))
@@ -112,7 +117,7 @@ public sealed class SettingsSchema
 
         forms.Insert(0, new JsonObject
         {
-            ["enum"] = new JsonArray([.. new DefinitionScope(Definitions.All).Candidates(family).Select(one => (JsonNode?)one.Name)]),
+            ["enum"] = new JsonArray([.. new DefinitionScope(_catalogue).Candidates(family).Select(one => (JsonNode?)one.Name)]),
         });
         return new() { ["anyOf"] = forms };
     }
@@ -125,6 +130,15 @@ public sealed class SettingsSchema
         ["type"] = "object",
         ["propertyNames"] = new JsonObject { ["pattern"] = Binder.NameRule },
         ["additionalProperties"] = Value(element, Limits.None),
+    };
+
+    private JsonObject List(Type element) => new()
+    {
+        ["type"] = "array",
+        ["items"] = new JsonObject
+        {
+            ["anyOf"] = new JsonArray(Value(RecordShape.Of(element).Keys[0].Type, Limits.None), Reference(element)),
+        },
     };
 
     private JsonObject Reference(Type type)

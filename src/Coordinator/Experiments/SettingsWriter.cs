@@ -19,11 +19,16 @@ public sealed class SettingsWriter
     private readonly StringBuilder _text = new();
     private readonly HashSet<PropertyInfo> _explained = [];
     private readonly HashSet<Type> _families = [];
-    private readonly DefinitionScope _scope = new(Definitions.All);
-
+    private readonly DefinitionScope _scope;
     private readonly bool _explains;
+    private Documentation? _documentation;
 
-    private SettingsWriter(bool explains) => _explains = explains;
+    private SettingsWriter(ExperimentSettings settings, bool explains)
+    {
+        _explains = explains;
+        _scope = new(Definitions.Of(settings));
+        _scope.Enter(settings.Model);
+    }
 
     /// <summary>The file. Loaded again it gives the same settings.</summary>
     /// <param name="settings">The settings.</param>
@@ -31,8 +36,7 @@ public sealed class SettingsWriter
     public static string ToYaml(ExperimentSettings settings, bool explained)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var file = new SettingsWriter(explained);
-        file._scope.Enter(settings.Model);
+        var file = new SettingsWriter(settings, explained);
         file.Record(settings, 0);
         return file._text.ToString();
     }
@@ -56,6 +60,8 @@ public sealed class SettingsWriter
             _text.Append(' ').Append(Written.Scalar(value)).Append('\n');
         else if (kind == ValueKind.Named)
             Named((IEnumerable)value, indent + 2);
+        else if (kind == ValueKind.List)
+            List((IEnumerable)value, indent + 2);
         else if (kind == ValueKind.Defined)
             Defined((DefinedSettings)value, indent + 2);
         else
@@ -107,13 +113,25 @@ public sealed class SettingsWriter
             _text.Insert(start, '\n');
     }
 
+    private void List(IEnumerable items, int indent)
+    {
+        int start = _text.Length;
+        foreach (object item in items)
+        {
+            _text.Append(' ', indent).Append("-\n");
+            Record(item, indent + 2);
+        }
+
+        _text.Insert(start, _text.Length == start ? " []\n" : "\n");
+    }
+
     private void Comment(KeyShape key, int indent)
     {
         if (!_explains || !_explained.Add(key.Property))
             return;
         if (indent == 0 && _text.Length > 0)
             _text.Append('\n');
-        Paragraph(Meaning(key, Documentation.OfSettings()), indent);
+        Paragraph(Meaning(key, _documentation ??= Documentation.Of(_scope.Catalogue)), indent);
     }
 
     private void Paragraph(string text, int indent)
@@ -145,6 +163,7 @@ public sealed class SettingsWriter
     {
         ValueKind.Granularity => "One of layer, neuron, {slice: n}.",
         ValueKind.Schedule => "A law by itself, or a map.",
+        ValueKind.List => $"A list; each item is the {RecordShape.Of(ValueKinds.ElementOf(key.Type)).Keys[0].Name} by itself, or a map.",
         ValueKind.Defined => "A name by itself, or a map.",
         ValueKind.Scalar when key.Type.IsEnum => $"One of {string.Join(", ", Words.Of(key.Type))}.",
         ValueKind.Scalar when key.Limits.Words.Count > 0 => $"One of {string.Join(", ", key.Limits.Words)}.",

@@ -1,3 +1,4 @@
+using Nudge.DataSets;
 using Nudge.Recording;
 using Nudge.Signals;
 using Nudge.Stimuli;

@@ -79,9 +79,10 @@ public static class EngineFactory
             Node = nodes.Node with { Role = NodeSettings.Coordinator, Seeds = nodes.Join },
             Nodes = nodes.LocalNodes > 0 ? nodes.LocalNodes : nodes.WaitFor,
             LocalNode = nodes.LocalNodes > 0
-                ? seed => NodeProgram.Start(seed, nodes.Node, store is null ? "" : nodes.Store ?? store(), run.Network.Synapses)
+                ? seed => NodeProgram.Start(seed, nodes.Node, store is null ? "" : nodes.Store ?? store(), run.Network.Synapses, run.Settings.Plugins)
                 : null,
-            Placement = PlacementStrategies.Parse(nodes.Placement ?? run.Settings.Engine.Placement),
+            Placement = PlacementStrategies.Parse(
+                nodes.Placement ?? run.Settings.Engine.Placement, Definitions.Of(run.Settings)),
             Placed = placed,
             Experiment = SettingsWriter.ToYaml(run.Settings, explained: false),
             Classes = run.Data.Train.Classes,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Nudge.Experiments;
 using Nudge.Hosting;
+using Nudge.Plugins;
 using Nudge.Stimuli;
 using Nudge.Wire;
 
@@ -18,7 +19,9 @@ internal static class NodeProgram
     /// <param name="settings">How it takes part.</param>
     /// <param name="store">Where its slices save themselves, in the syntax of <c>--store</c>.</param>
     /// <param name="synapses">Weights of the network that the nodes will share, or 0 where they share none.</param>
-    internal static ProcessStartInfo Start(HostPort seed, NodeSettings settings, string store, long synapses)
+    /// <param name="plugins">The plug-ins that its runs may name.</param>
+    internal static ProcessStartInfo Start(
+        HostPort seed, NodeSettings settings, string store, long synapses, IReadOnlyList<PluginSettings> plugins)
     {
         string program = Environment.ProcessPath ?? "dotnet";
         var start = new ProcessStartInfo(program);
@@ -40,6 +43,12 @@ internal static class NodeProgram
             start.ArgumentList.Add(int.MaxValue.ToString(CultureInfo.InvariantCulture));
         }
 
+        foreach (string folder in plugins.Select(plugin => Path.GetDirectoryName(plugin.File)!).Distinct())
+        {
+            start.ArgumentList.Add("--plugins");
+            start.ArgumentList.Add(folder);
+        }
+
         if (settings.Tls is { } tls)
         {
             foreach (string argument in new[] { "--tls-certificate", tls.Certificate, "--tls-authority", tls.Authority })
@@ -56,9 +65,11 @@ internal static class NodeProgram
     /// <param name="settings">How it takes part.</param>
     /// <param name="atATime">Runs at a time.</param>
     /// <param name="data">Folder of data files, or null for what the environment sets.</param>
-    internal static ProcessStartInfo StartForRuns(HostPort seed, NodeSettings settings, int atATime, string? data)
+    /// <param name="plugins">The plug-ins that its runs may name.</param>
+    internal static ProcessStartInfo StartForRuns(
+        HostPort seed, NodeSettings settings, int atATime, string? data, IReadOnlyList<PluginSettings> plugins)
     {
-        ProcessStartInfo start = Start(seed, settings, "", synapses: 0);
+        ProcessStartInfo start = Start(seed, settings, "", synapses: 0, plugins);
         start.ArgumentList.Add("--workers");
         start.ArgumentList.Add(atATime.ToString(CultureInfo.InvariantCulture));
         if (data is not null)
@@ -78,12 +89,18 @@ internal static class NodeProgram
         start.Environment[$"{Prefix}STORE"] = store;
     }
 
-    /// <summary>Reads the network of an experiment that a coordinator sent.</summary>
-    internal static RequestedNetwork Read(string experiment, int classes)
+    /// <summary>Reads the networks of experiments that coordinators send.</summary>
+    /// <param name="plugins">Where the node has plug-ins.</param>
+    internal static NetworkSource ReaderOf(PluginPlaces plugins) => (experiment, classes) =>
     {
-        ExperimentSettings settings = ExperimentFile.Parse("the coordinator's experiment", experiment, [], null).Settings;
+        ExperimentSettings settings = Read(experiment, plugins);
         return new(settings.ToNetwork() with { Classes = classes }, settings.Rounds, settings.Engine);
-    }
+    };
+
+    /// <summary>Reads an experiment that a coordinator sent.</summary>
+    /// <exception cref="ExperimentException">It is not valid here: above all, the node does not have a plug-in of it.</exception>
+    internal static ExperimentSettings Read(string experiment, PluginPlaces plugins) =>
+        ExperimentFile.Parse("the coordinator's experiment", experiment, [], null, plugins).Settings;
 }
 
 /// <summary>The names on the command line of the formats of values on the wire.</summary>

@@ -1,7 +1,9 @@
 using System.Reflection;
+using Nudge.DataSets;
 using Nudge.Experiments;
 using Nudge.Hosting;
 using Nudge.Messages;
+using Nudge.Plugins;
 using Nudge.Recording;
 using Nudge.Runs;
 using Nudge.Stimuli;
@@ -23,15 +25,17 @@ internal static class NodeRuns
     /// <param name="atATime">Runs at a time.</param>
     /// <param name="folder">The node's own folder of data files: no other one is opened, whatever a run names.</param>
     /// <param name="budget">What runs may ask for at most.</param>
+    /// <param name="plugins">Where the node has plug-ins.</param>
     /// <exception cref="DataException">The folder is no path.</exception>
-    internal static RunHosting Hosting(int atATime, DataFolder folder, NodeBudget budget)
+    internal static RunHosting Hosting(int atATime, DataFolder folder, NodeBudget budget, PluginPlaces plugins)
     {
         string? own = folder.Given;
         RunHosting hosting = null!;
         hosting = new(Version, atATime, () =>
         {
             var stimuli = new SharedStimuli(new DataFolder(own, null));
-            return (order, shown, cancellation) => RunAsync(order, hosting, own is null ? null : stimuli, shown, cancellation);
+            return (order, shown, cancellation) => RunAsync(
+                order, plugins, hosting, own is null ? null : stimuli, shown, cancellation);
         })
         {
             Budget = budget,
@@ -46,9 +50,9 @@ internal static class NodeRuns
         SettingsWriter.ToYaml(stimuli.Resolved(job.Settings), explained: false), job.VariancePhases, stimuli.FingerprintOf(job.Settings));
 
     private static async Task<RunNumbers> RunAsync(
-        RunOrder order, RunHosting hosting, SharedStimuli? stimuli, Action<long> shown, CancellationToken cancellation)
+        RunOrder order, PluginPlaces plugins, RunHosting hosting, SharedStimuli? stimuli, Action<long> shown, CancellationToken cancellation)
     {
-        ExperimentSettings settings = Read(order.Experiment);
+        ExperimentSettings settings = Read(order.Experiment, plugins);
         hosting.ThrowIfTooLarge(settings.ToNetwork(), settings.Rounds);
         HeadlessResult result = await JobRun.RunAsync(
             settings, Data(settings, order.Data, stimuli), order.VariancePhases, shown, cancellation);
@@ -70,11 +74,11 @@ internal static class NodeRuns
         Presentations = warning.Presentations < 0 ? null : warning.Presentations,
     };
 
-    private static ExperimentSettings Read(string experiment)
+    private static ExperimentSettings Read(string experiment, PluginPlaces plugins)
     {
         try
         {
-            return ExperimentFile.Parse("the coordinator's experiment", experiment, [], null).Settings;
+            return NodeProgram.Read(experiment, plugins);
         }
         catch (ExperimentException error)
         {

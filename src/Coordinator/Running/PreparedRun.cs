@@ -1,4 +1,5 @@
 using Nudge.Audit;
+using Nudge.DataSets;
 using Nudge.Experiments;
 using Nudge.Interventions;
 using Nudge.Networks;

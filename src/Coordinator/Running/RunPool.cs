@@ -1,5 +1,5 @@
+using Nudge.DataSets;
 using Nudge.Recording;
-using Nudge.Stimuli;
 
 namespace Nudge.Running;
 

@@ -1,6 +1,6 @@
+using Nudge.DataSets;
 using Nudge.Experiments;
 using Nudge.Recording;
-using Nudge.Stimuli;
 
 namespace Nudge.Running;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Nudge.DataSets;
 using Nudge.Experiments;
 using Nudge.Stimuli;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Nudge.DataSets;
 using Nudge.Experiments;
-using Nudge.Stimuli;
 using Nudge.Variance;
 using Nudge.VirtualTime;
 

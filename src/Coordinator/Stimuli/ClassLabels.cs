@@ -1,3 +1,5 @@
+using Nudge.DataSets;
+
 namespace Nudge.Stimuli;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Nudge.Catalogue;
+using Nudge.DataSets;
 
 namespace Nudge.Stimuli;
 

@@ -1,3 +1,4 @@
+using Nudge.DataSets;
 using Nudge.Randomness;
 
 namespace Nudge.Stimuli;
@@ -8,7 +9,7 @@ internal static class DigitPainter
     private const int Side = DigitSet.Side;
     private const int PiecesPerSpan = 6;
 
-    internal static void Paint(int digit, ExampleStream draws, Span<byte> pixels)
+    internal static void Paint(int digit, ExampleDraws draws, Span<byte> pixels)
     {
         IReadOnlyList<Stroke[]> variants = DigitStrokes.Variants[digit];
         Stroke[] strokes = variants[(int)(draws.Uniform() * variants.Count)];
@@ -20,7 +21,7 @@ internal static class DigitPainter
         Finish(ink, hand, ref draws, pixels);
     }
 
-    private static void Draw(Stroke stroke, in Hand hand, ref ExampleStream draws, Span<float> ink)
+    private static void Draw(Stroke stroke, in Hand hand, ref ExampleDraws draws, Span<float> ink)
     {
         int count = stroke.Points.Length;
         Span<(double X, double Y)> points = stackalloc (double, double)[count];
@@ -83,7 +84,7 @@ internal static class DigitPainter
         }
     }
 
-    private static void Finish(ReadOnlySpan<float> ink, in Hand hand, ref ExampleStream draws, Span<byte> pixels)
+    private static void Finish(ReadOnlySpan<float> ink, in Hand hand, ref ExampleDraws draws, Span<byte> pixels)
     {
         RandomBlock block = default;
         for (int i = 0; i < pixels.Length; i++)

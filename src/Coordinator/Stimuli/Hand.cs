@@ -1,3 +1,5 @@
+using Nudge.DataSets;
+
 namespace Nudge.Stimuli;
 
 /// <summary>How one example is written: the transform of the unit square into the image, and the pen.</summary>
@@ -10,7 +12,7 @@ internal readonly struct Hand
     private readonly double _x;
     private readonly double _y;
 
-    private Hand(ref ExampleStream draws)
+    private Hand(ref ExampleDraws draws)
     {
         double size = 19 + draws.Around(2.98);
         double slant = draws.Around(0.357);
@@ -39,7 +41,7 @@ internal readonly struct Hand
     /// <summary>How uneven the ink is.</summary>
     internal double Fade { get; }
 
-    internal static Hand Of(ref ExampleStream draws) => new(ref draws);
+    internal static Hand Of(ref ExampleDraws draws) => new(ref draws);
 
     internal (double X, double Y) Place(double x, double y)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
+using Nudge.DataSets;
 
 namespace Nudge.Stimuli;
 

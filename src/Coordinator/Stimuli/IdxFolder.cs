@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Nudge.DataSets;
 
 namespace Nudge.Stimuli;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Nudge.DataSets;
 
 namespace Nudge.Stimuli;
 

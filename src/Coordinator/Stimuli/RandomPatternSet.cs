@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Nudge.Catalogue;
+using Nudge.DataSets;
 using Nudge.Randomness;
 using Nudge.Signals;
 
@@ -37,8 +38,8 @@ public sealed class RandomPatternSet(ulong seed, bool held, int count, int input
     /// <inheritdoc/>
     public void CopyInput(int index, Span<float> destination)
     {
-        var pattern = new ExampleStream(seed, Patterns, LabelOf(index));
-        var own = new ExampleStream(seed, Examples + (held ? 1u : 0u), index);
+        var pattern = new ExampleDraws(seed, Patterns, LabelOf(index));
+        var own = new ExampleDraws(seed, Examples + (held ? 1u : 0u), index);
         for (int place = 0; place < inputs; place++)
         {
             // Two values of a block each: the first decides whether the second is used.

@@ -1,4 +1,5 @@
 using Nudge.Catalogue;
+using Nudge.DataSets;
 
 namespace Nudge.Stimuli;
 
@@ -59,7 +60,7 @@ internal static class SmallSets
         int[] labels = new int[count];
         for (int i = 0; i < count; i++)
         {
-            var draws = new ExampleStream(seed, part, i);
+            var draws = new ExampleDraws(seed, part, i);
             labels[i] = i & 1;
             (double x, double y) = HalfCircle(draws.Uniform());
             if (labels[i] == 1)

@@ -1,5 +1,6 @@
 using Nudge.Hosting;
 using Nudge.Messages;
+using Nudge.Plugins;
 using Nudge.Running;
 using Nudge.Runs;
 
@@ -37,13 +38,15 @@ internal sealed class NodePool(
     private string? FolderFor(IReadOnlyList<PoolJob> jobs) =>
         jobs.Count > 0 ? stimuli.Resolved(jobs[0].Settings).Data.Folder ?? data : data;
 
+    private static IReadOnlyList<PluginSettings> PluginsOf(IReadOnlyList<PoolJob> jobs) => jobs.Count > 0 ? jobs[0].Settings.Plugins : [];
+
     private SpreadOptions Options(IReadOnlyList<PoolJob> jobs) => new()
     {
         Node = nodes.Node with { Role = NodeSettings.Coordinator, Seeds = nodes.Join, Store = null },
         Nodes = nodes.LocalNodes > 0 ? nodes.LocalNodes : nodes.WaitFor,
         LocalNode = nodes.LocalNodes > 0
             ? seed => NodeProgram.StartForRuns(
-                seed, nodes.Node, atATime ?? Math.Max(1, Environment.ProcessorCount / nodes.LocalNodes), FolderFor(jobs))
+                seed, nodes.Node, atATime ?? Math.Max(1, Environment.ProcessorCount / nodes.LocalNodes), FolderFor(jobs), PluginsOf(jobs))
             : null,
         Runs = jobs.Count,
         Order = job => NodeRuns.OrderOf(jobs[job], stimuli),

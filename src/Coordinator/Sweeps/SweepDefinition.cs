@@ -85,6 +85,7 @@ public sealed record SweepDefinition
         var text = ExperimentText.Read(request.File);
         SweepSection section = SectionOf(request, text);
         bool own = request.Vary.Count > 0;
+        string[] set = [.. section.Set.Select(one => one.Assignment), .. request.Set];
         return new()
         {
             Command = SweepCommandText.Of(request),
@@ -92,8 +93,8 @@ public sealed record SweepDefinition
             Text = text.Text,
             Set =
             [
-                .. section.Set.Select(one => one.Assignment),
-                .. request.Set,
+                .. set,
+                .. PinnedPlugins(text, set),
                 .. request.Until is { } least ? [UntilAccuracy.Assignment(least)] : Array.Empty<string>(),
             ],
             Vary = own ? request.Vary : [.. section.Vary.Select(one => one.Assignment)],
@@ -112,6 +113,10 @@ public sealed record SweepDefinition
             Version = ThisVersion,
         };
     }
+
+    // Points that are made later, here or on nodes, must not be of another build than the first ones.
+    private static string[] PinnedPlugins(ExperimentText text, IReadOnlyList<string> set) =>
+        ExperimentFile.PluginsOf(text, set) is { Count: > 0 } plugins ? [Overrides.Plugins(plugins)] : [];
 
     private static SweepSection SectionOf(SweepRequest request, ExperimentText text)
     {

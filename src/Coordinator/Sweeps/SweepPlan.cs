@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using Nudge.DataSets;
 using Nudge.Experiments;
 using Nudge.Measurements;
 using Nudge.Recording;
 using Nudge.Running;
-using Nudge.Stimuli;
 
 namespace Nudge.Sweeps;
 

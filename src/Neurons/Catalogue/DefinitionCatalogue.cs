@@ -25,6 +25,9 @@ public sealed class DefinitionCatalogue
     /// <summary>The definitions of this library.</summary>
     public static DefinitionCatalogue BuiltIn { get; } = Of(typeof(DefinitionCatalogue).Assembly);
 
+    /// <summary>The assemblies, each once.</summary>
+    public IReadOnlyList<Assembly> Assemblies => _assemblies;
+
     /// <summary>The definitions of some assemblies.</summary>
     /// <exception cref="ArgumentException">A definition cannot be constructed without arguments.</exception>
     public static DefinitionCatalogue Of(params IReadOnlyList<Assembly> assemblies)

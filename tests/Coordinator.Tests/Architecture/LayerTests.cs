@@ -7,7 +7,7 @@ public sealed class LayerTests
 {
     [Fact]
     public void Folders_name_lower_layers_only() => LayerCheck.Hold("Coordinator", """
-        Stimuli Recording Statistics            # data sets; files of a run; statistics of many runs
+        Stimuli Recording Statistics Plugins    # data sets; files of a run; statistics of many runs; outside assemblies
         Experiments                             # experiment files and their settings
         Running                                 # one run and pools of runs; interfaces of progress and figures
         Measurements                            # what runs are compared by; variance of the updates

@@ -1,6 +1,7 @@
 using System.Reflection;
 using CsCheck;
 using Nudge.Catalogue;
+using Nudge.DataSets;
 using Nudge.Experiments;
 using Nudge.Links;
 using Nudge.Models;

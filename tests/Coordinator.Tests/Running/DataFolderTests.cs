@@ -1,3 +1,4 @@
+using Nudge.DataSets;
 using Nudge.Experiments;
 using Nudge.Running;
 using Nudge.Stimuli;

@@ -1,4 +1,5 @@
 using Nudge.Coordinator.Tests.Experiments;
+using Nudge.DataSets;
 using Nudge.Experiments;
 using Nudge.Recording;
 using Nudge.Running;

@@ -1,6 +1,7 @@
 using CsCheck;
 using Nudge.Checkpoints;
 using Nudge.Coordinator.Tests.Experiments;
+using Nudge.DataSets;
 using Nudge.Experiments;
 using Nudge.Recording;
 using Nudge.Running;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Nudge.Experiments;
 using Nudge.Hosting;
 using Nudge.Messages;
+using Nudge.Plugins;
 using Nudge.Running;
 using Nudge.Runs;
 
@@ -50,7 +51,7 @@ public sealed class NodeRunsTests
         SettingsWriter.ToYaml(ExperimentFile.Load(name, set, null).Settings, explained: false);
 
     private static Task<RunNumbers> RunAsync(string experiment, DataFolder folder, NodeBudget? budget = null) =>
-        Task.Run(() => NodeRuns.Hosting(2, folder, budget ?? new()).Source()(new(experiment), _ => { }, CancellationToken.None));
+        Task.Run(() => NodeRuns.Hosting(2, folder, budget ?? new(), PluginPlaces.OfNode([])).Source()(new(experiment), _ => { }, CancellationToken.None));
 
     private static async Task MakePipeAsync(string path)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using CsCheck;
+using Nudge.DataSets;
 using Nudge.Stimuli;
 
 namespace Nudge.Coordinator.Tests.Stimuli;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Nudge.DataSets;
 using Nudge.Stimuli;
 
 namespace Nudge.Coordinator.Tests.Stimuli;

@@ -1,3 +1,4 @@
+using Nudge.DataSets;
 using Nudge.Stimuli;
 
 namespace Nudge.Coordinator.Tests.Stimuli;

@@ -1,3 +1,4 @@
+using Nudge.DataSets;
 using Nudge.Signals;
 using Nudge.Stimuli;
 

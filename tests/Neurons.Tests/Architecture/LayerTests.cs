@@ -11,6 +11,7 @@ public sealed class LayerTests
         Numerics                       # kernels, activation functions
         State                          # state in tagged sections
         Clocks                         # local time
+        DataSets                       # what a data set is
         Links                          # delay, loss, duplication, order, partitions; link ends and the ledger
         Topology                       # populations, projections, slices, links as a plan
         Phases                         # polarity and length of phases

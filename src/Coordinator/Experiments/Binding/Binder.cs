@@ -30,6 +30,7 @@ internal sealed partial class Binder(Findings findings, PlaceMap places, Definit
             ValueKind.Scalar => Scalar(type, tree, path, limits),
             ValueKind.Named => Named(type, tree, path),
             ValueKind.Defined => Defined(type, tree, path),
+            ValueKind.List => List(type, tree, path),
             ValueKind.Granularity => Granularity(tree, path),
             ValueKind.Schedule when tree is YamlValue { IsNull: false } word => Schedule(word, path),
             _ => Record(type, tree, path),
@@ -143,6 +144,7 @@ internal sealed partial class Binder(Findings findings, PlaceMap places, Definit
     {
         ValueKind.Scalar => ScalarReader.Expected(key.Type, key.Limits),
         ValueKind.Named => "a map by name",
+        ValueKind.List => "a list",
         ValueKind.Defined => Choices(key.Type),
         _ => $"a map of {Words.Either([.. RecordShape.Of(key.Type).Keys.Select(k => k.Name)])}",
     };

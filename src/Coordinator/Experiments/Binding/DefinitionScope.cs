@@ -2,6 +2,7 @@ using System.Reflection;
 using Nudge.Catalogue;
 using Nudge.Models;
 using Nudge.Plasticity;
+using Nudge.Plugins;
 
 namespace Nudge.Experiments.Binding;
 
@@ -9,9 +10,22 @@ namespace Nudge.Experiments.Binding;
 /// The definitions that a file may choose from where a family of settings stands. Which rules there are depends on the model,
 /// so the model is bound before the rule.
 /// </summary>
-internal sealed class DefinitionScope(DefinitionCatalogue catalogue)
+internal sealed class DefinitionScope
 {
+    private readonly List<Plugin> _plugins = [];
+    private readonly PluginPlaces? _places;
     private ModelSettings? _model;
+
+    /// <summary>A scope that nothing joins.</summary>
+    internal DefinitionScope(DefinitionCatalogue catalogue) => Catalogue = catalogue;
+
+    /// <summary>The scope of a file, which may name plug-ins.</summary>
+    /// <param name="places">Where they are looked for.</param>
+    internal DefinitionScope(PluginPlaces places)
+        : this(Definitions.All) => _places = places;
+
+    /// <summary>All definitions, with those of the plug-ins that were loaded so far.</summary>
+    internal DefinitionCatalogue Catalogue { get; private set; }
 
     /// <summary>How the members of a family are chosen in a file.</summary>
     internal static ChosenByAttribute ChoiceOf(Type family) =>
@@ -25,12 +39,25 @@ internal sealed class DefinitionScope(DefinitionCatalogue catalogue)
     internal IReadOnlyList<ISettingsDefinition> Candidates(Type family)
     {
         if (family == typeof(RuleSettings) && _model is not null)
-            return RuleDefinition.For(catalogue, _model.Traits);
+            return RuleDefinition.For(Catalogue, _model.Traits);
         return [.. All(family).GroupBy(definition => definition.Name).Select(forms => forms.First())];
     }
 
     /// <summary>Every definition of a family, the forms of one name apart.</summary>
-    internal IReadOnlyList<ISettingsDefinition> All(Type family) => catalogue.OfFamily(family);
+    internal IReadOnlyList<ISettingsDefinition> All(Type family) => Catalogue.OfFamily(family);
+
+    /// <summary>Loads a plug-in, and gives its settings as an absolute path with its hash.</summary>
+    /// <exception cref="PluginException">It cannot be used.</exception>
+    internal PluginSettings Load(PluginSettings settings)
+    {
+        string file = _places!.FileOf(settings);
+        Plugin plugin = Plugin.Load(file, settings.Sha256);
+        if (_plugins.Contains(plugin))
+            throw new PluginException($"{file} is named twice; expected each plug-in once");
+        Catalogue = Definitions.With([.. _plugins, plugin]);
+        _plugins.Add(plugin);
+        return new() { File = file, Sha256 = plugin.Sha256 };
+    }
 
     /// <summary>Remembers what later choices depend on.</summary>
     internal void Enter(object settings) => _model = settings as ModelSettings ?? _model;
@@ -44,8 +71,8 @@ internal sealed class DefinitionScope(DefinitionCatalogue catalogue)
             ? $"{forms.Key} for {Words.Either([.. forms.OfType<RuleDefinition>().SelectMany(ModelsOf).Distinct()])}"
             : forms.Key);
 
-    private IEnumerable<string> ModelsOf(RuleDefinition rule) => catalogue.All<ModelDefinition>()
-        .Where(model => RuleDefinition.For(catalogue, model.Defaults.Traits).Contains(rule))
+    private IEnumerable<string> ModelsOf(RuleDefinition rule) => Catalogue.All<ModelDefinition>()
+        .Where(model => RuleDefinition.For(Catalogue, model.Defaults.Traits).Contains(rule))
         .Select(model => model.Name);
 
     /// <summary>What limits the choice, in words for an error; empty where nothing does.</summary>

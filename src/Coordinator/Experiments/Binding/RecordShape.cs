@@ -15,7 +15,9 @@ internal sealed class RecordShape
         Type = type;
         Keys = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(p => p.CanWrite)
-            .OrderBy(p => p.MetadataToken)
+            // Tokens of two assemblies do not compare: a family's own settings come first.
+            .OrderBy(p => DepthOf(p.DeclaringType!))
+            .ThenBy(p => p.MetadataToken)
             .Select(p => new KeyShape(p))];
     }
 
@@ -26,6 +28,8 @@ internal sealed class RecordShape
     internal static RecordShape Of(Type type) => Known.GetOrAdd(type, static t => new(t));
 
     internal KeyShape? Find(string key) => Keys.FirstOrDefault(k => k.Name == key);
+
+    private static int DepthOf(Type type) => type.BaseType is { } above ? 1 + DepthOf(above) : 0;
 
     /// <summary>A record with every default; what is required is still missing from it.</summary>
     internal object Blank() => Activator.CreateInstance(Type)!;

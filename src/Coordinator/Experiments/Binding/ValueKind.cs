@@ -17,6 +17,9 @@ internal enum ValueKind
     /// <summary>A map with names of the user's own.</summary>
     Named,
 
+    /// <summary>A list of records; an item that is one value gives the first key of its record.</summary>
+    List,
+
     /// <summary>A word, or <c>{slice: n}</c>.</summary>
     Granularity,
 
@@ -33,8 +36,9 @@ internal static class ValueKinds
         type == typeof(RateSchedule) ? ValueKind.Schedule :
         DefinitionScope.IsFamily(type) ? ValueKind.Defined :
         type == typeof(string) || type.IsValueType ? ValueKind.Scalar :
+        type.IsGenericType && type.GetGenericArguments().Length == 1 ? ValueKind.List :
         type.IsGenericType ? ValueKind.Named : ValueKind.Record;
 
-    /// <summary>The type of the values in a map of the user's own names.</summary>
-    internal static Type ElementOf(Type named) => named.GetGenericArguments()[1];
+    /// <summary>The type of the values in a map of the user's own names, or in a list.</summary>
+    internal static Type ElementOf(Type type) => type.GetGenericArguments()[^1];
 }

@@ -6,7 +6,7 @@ using Nudge.Plasticity;
 namespace Nudge.Experiments.Checks;
 
 /// <summary>Settings under check, with the places of all of them.</summary>
-internal sealed record CheckContext(ExperimentSettings Settings, PlaceMap Places, Findings Findings) : IFindings
+internal sealed record CheckContext(ExperimentSettings Settings, PlaceMap Places, Findings Findings, DefinitionCatalogue Catalogue) : IFindings
 {
     internal ModelDefinition Model => (ModelDefinition)Settings.Model.Definition;
 

@@ -24,7 +24,7 @@ internal static class DefinitionCheck
     internal static void Rule(CheckContext context)
     {
         // A rule that a file names is checked when it is read; the default need not suit the model.
-        IReadOnlyList<RuleDefinition> here = RuleDefinition.For(Definitions.All, context.Settings.Model.Traits);
+        IReadOnlyList<RuleDefinition> here = RuleDefinition.For(context.Catalogue, context.Settings.Model.Traits);
         if (here.All(rule => rule.GetType() != context.Rule.GetType()))
         {
             context.Error(

@@ -11,7 +11,7 @@ internal static class PlacementCheck
     {
         try
         {
-            if (PlacementStrategies.Parse(context.Settings.Engine.Placement) is not HandPlacement hand)
+            if (PlacementStrategies.Parse(context.Settings.Engine.Placement, context.Catalogue) is not HandPlacement hand)
                 return;
             foreach (string population in hand.Populations.Where(name => !context.Settings.Populations.ContainsKey(name)))
                 context.Error(Path, $"{population}: there is no such population");

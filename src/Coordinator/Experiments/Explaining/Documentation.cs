@@ -2,7 +2,9 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
+using Nudge.Catalogue;
 using Nudge.Experiments.Binding;
+using Nudge.Plugins;
 
 namespace Nudge.Experiments.Explaining;
 
@@ -14,18 +16,20 @@ internal sealed partial class Documentation
 {
     // The files are large, and settings that are written without explanations do not need them.
     private static readonly Lazy<Documentation> Settings = new(
-        () => new(typeof(Documentation).Assembly, typeof(Networks.NetworkSettings).Assembly));
+        () => new(typeof(Networks.NetworkSettings).Assembly, typeof(Documentation).Assembly));
 
     private readonly Dictionary<string, string> _summaries = new(StringComparer.Ordinal);
 
     internal Documentation(params ReadOnlySpan<Assembly> assemblies)
     {
         foreach (Assembly assembly in assemblies)
-            Read(Path.Combine(AppContext.BaseDirectory, $"{assembly.GetName().Name}.xml"));
+            Read(Plugin.Of(assembly)?.DocumentationFile ?? Path.Combine(AppContext.BaseDirectory, $"{assembly.GetName().Name}.xml"));
     }
 
     /// <summary>The documentation of all records of an experiment file.</summary>
-    internal static Documentation OfSettings() => Settings.Value;
+    /// <param name="catalogue">What files may name.</param>
+    internal static Documentation Of(DefinitionCatalogue catalogue) =>
+        catalogue == Definitions.All ? Settings.Value : new([.. catalogue.Assemblies]);
 
     /// <summary>What a key means, in one line; empty where it is not documented.</summary>
     internal string Of(PropertyInfo property) =>

@@ -24,6 +24,7 @@ internal static class SettingsJson
         (GranularitySettings { Kind: GranularityKind.Slice } cut, _) => new JsonObject { ["slice"] = cut.Units },
         (_, ValueKind.Granularity) => Written.Scalar(value),
         (DefinedSettings settings, _) => Defined(settings),
+        (_, ValueKind.List) => new JsonArray([.. ((IEnumerable)value).Cast<object>().Select(Record)]),
         (_, ValueKind.Named) => Named((IDictionary)value),
         _ => Record(value),
     };

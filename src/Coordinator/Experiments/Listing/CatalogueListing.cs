@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Nudge.Catalogue;
+using Nudge.DataSets;
 using Nudge.Experiments.Binding;
 using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Models;
 using Nudge.Placement;
 using Nudge.Plasticity;
-using Nudge.Stimuli;
 
 namespace Nudge.Experiments.Listing;
 
@@ -24,7 +24,7 @@ internal sealed class CatalogueListing(DefinitionCatalogue catalogue)
         ("placements", all => all.Family<INamedPlacement>("placements", "Placements", "engine.placement", _ => [])),
     ];
 
-    private readonly SettingsListing _settings = new();
+    private readonly SettingsListing _settings = new(catalogue);
 
     /// <summary>The names of the families, in the order of a list.</summary>
     internal static IReadOnlyList<string> Names { get; } = [.. Families.Select(family => family.Name)];

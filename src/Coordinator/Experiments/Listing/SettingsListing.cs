@@ -1,12 +1,13 @@
+using Nudge.Catalogue;
 using Nudge.Experiments.Binding;
 using Nudge.Experiments.Explaining;
 
 namespace Nudge.Experiments.Listing;
 
 /// <summary>Describes the settings that belong to one definition.</summary>
-internal sealed class SettingsListing
+internal sealed class SettingsListing(DefinitionCatalogue catalogue)
 {
-    private readonly Documentation _documentation = Documentation.OfSettings();
+    private readonly Documentation _documentation = Documentation.Of(catalogue);
 
     /// <summary>The settings of a record that its family does not have; those of a map within it one by one.</summary>
     /// <param name="type">The record of the definition.</param>

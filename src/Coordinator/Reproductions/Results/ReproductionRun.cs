@@ -15,7 +15,7 @@ public static class ReproductionRun
     /// <param name="figures">Draws its figures.</param>
     /// <param name="cancellation">Stops all runs.</param>
     /// <exception cref="Experiments.ExperimentException">Settings are not valid; nothing was written.</exception>
-    /// <exception cref="Stimuli.DataException">Data is missing; nothing was written.</exception>
+    /// <exception cref="DataSets.DataException">Data is missing; nothing was written.</exception>
     /// <exception cref="OutputException">Results cannot be written.</exception>
     public static async Task<ReproductionSummary> RunAsync(
         Reproduction reproduction,

@@ -1,10 +1,13 @@
 using Nudge.Numerics;
 using Nudge.Randomness;
 
-namespace Nudge.Stimuli;
+namespace Nudge.DataSets;
 
 /// <summary>The random draws of one example, a function of (seed, part of the set, number of the example) alone.</summary>
-internal struct ExampleStream(ulong seed, ulong part, int example)
+/// <param name="seed">Seed of the experiment.</param>
+/// <param name="part">Which part of the set: training and held-out examples have numbers of their own.</param>
+/// <param name="example">Number of the example in its part, from 0.</param>
+public struct ExampleDraws(ulong seed, ulong part, int example)
 {
     private readonly RandomKey _key = new(seed, RandomPurpose.DataSet, (part << 40) | (uint)example);
     private ulong _draws;
@@ -13,6 +16,7 @@ internal struct ExampleStream(ulong seed, ulong part, int example)
     public double Uniform() => _key.Draw(_draws++).First;
 
     /// <summary>Uniform on (−size, size).</summary>
+    /// <param name="size">Half of the width.</param>
     public double Around(double size) => size * ((2 * Uniform()) - 1);
 
     /// <summary>Standard normal.</summary>

@@ -1,22 +1,22 @@
-namespace Nudge.Stimuli;
+namespace Nudge.Plugins;
 
-/// <summary>A data set cannot be had as asked for; the message names the file and what was expected.</summary>
-public sealed class DataException : Exception
+/// <summary>A plug-in cannot be used; the message names the file and what was expected.</summary>
+public sealed class PluginException : Exception
 {
     /// <summary>Makes the exception with a message for the user.</summary>
-    public DataException(string message)
+    public PluginException(string message)
         : base(message)
     {
     }
 
     /// <summary>Makes the exception with a message and its cause.</summary>
-    public DataException(string message, Exception innerException)
+    public PluginException(string message, Exception innerException)
         : base(message, innerException)
     {
     }
 
     /// <summary>Makes an exception without a message.</summary>
-    public DataException()
+    public PluginException()
     {
     }
 }

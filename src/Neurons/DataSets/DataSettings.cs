@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Nudge.Catalogue;
 using Nudge.Models;
 
-namespace Nudge.Stimuli;
+namespace Nudge.DataSets;
 
 /// <summary>The examples of an experiment file: a set by name, with its own settings.</summary>
 [ChosenBy("set", IgnoresOthers = true)]

@@ -1,6 +1,6 @@
 using Nudge.Signals;
 
-namespace Nudge.Stimuli;
+namespace Nudge.DataSets;
 
 /// <summary>A training set and a held-out set.</summary>
 /// <param name="Train">Examples to learn from.</param>
@@ -16,7 +16,8 @@ public sealed record StimulusSets(IStimulusSet Train, IStimulusSet Test, string 
     public IReadOnlyList<int>? Labels { get; init; }
 
     /// <summary>What the files call a class.</summary>
-    internal string NameOf(int number) =>
+    /// <param name="number">Number of the class, from 0.</param>
+    public string NameOf(int number) =>
         (Labels?[number] ?? number).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>What is allowed and probably not meant about the examples.</summary>
