@@ -27,7 +27,7 @@ internal static class NodeProgram
         var start = new ProcessStartInfo(program);
         // Run by the dotnet host, the program is its first argument.
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-            start.ArgumentList.Add(typeof(NodeProgram).Assembly.Location);
+            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "nudge.dll"));
         foreach (string argument in new[]
         {
             "node", UntilInputEnds, "--host", settings.Host, "--bind", settings.BoundTo, "--port", "0",

@@ -45,6 +45,7 @@ internal sealed partial class Page
     [
         "README.md",
         "deploy/README.md",
+        "CONTRIBUTING.md",
         .. Directory.GetFiles(Checkout.PathOf("docs"), "*.md", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Checkout.PathOf(), file).Replace('\\', '/'))
             .Where(name => !Generated().IsMatch(name))

@@ -25,11 +25,14 @@ internal sealed partial class ShownCommand
     internal string Text => $"nudge {string.Join(' ', Arguments)}";
 
     /// <summary>Whether it ends at once, and needs nothing that is not in the checkout or on the page.</summary>
-    internal bool IsQuick => Arguments.Intersect(["--help", "--version"]).Any()
-        || Arguments[0] is "validate" or "list"
+    internal bool IsQuick => !IsOfTemplate && (Arguments.Intersect(["--help", "--version"]).Any()
+        || Arguments[0] is "validate" or "list" or "completion"
         || Arguments is ["reproduce"]
         || Arguments is ["data", "info", .. var set] && !set.Intersect(["mnist", "idx"]).Any()
-        || Arguments is ["cert", _, ..];
+        || Arguments is ["cert", _, ..]);
+
+    // The files of a new plug-in: another test makes them and runs what its page shows.
+    private bool IsOfTemplate => Arguments.Any(word => word == "experiment.yaml" || word.StartsWith("MyRules/", StringComparison.Ordinal));
 
     /// <summary>The commands of the program in the shell blocks of a page.</summary>
     internal static IReadOnlyList<ShownCommand> On(Page page) =>
@@ -64,7 +67,7 @@ internal sealed partial class ShownCommand
     /// <param name="onPage">Experiments that the page itself shows, by file.</param>
     internal string? Problem(IReadOnlyDictionary<string, string> onPage)
     {
-        if (Argument() is not { } named)
+        if (IsOfTemplate || Argument() is not { } named)
             return null;
         try
         {

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Nudge.Coordinator.Tests.Deploy;
+using Nudge.Coordinator.Tests.Docs;
+using Nudge.Coordinator.Tests.Running;
+using Xunit.Abstractions;
+
+namespace Nudge.Coordinator.Tests.Plugins;
+
+/// <summary>
+/// From the packages alone, in an empty home: a user installs the command and the template, and does what the page on plug-ins
+/// shows; the rule trains a network on every engine.
+/// </summary>
+public sealed class InstalledToolTests(ITestOutputHelper log) : IDisposable
+{
+    // On a machine that is busy with other tests.
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(8);
+
+    // The cache of packages outlives the test, so that no two tests may mean one version.
+    private readonly string _version = $"0.1.{1 + (Environment.TickCount64 % 100_000_000)}";
+    private readonly TemporaryFolder _home = new();
+
+    private static string PackageCache =>
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    public void Dispose()
+    {
+        foreach (string package in Directory.GetDirectories(PackageCache, "nudge*"))
+        {
+            if (Directory.Exists(Path.Combine(package, _version)))
+                Directory.Delete(Path.Combine(package, _version), recursive: true);
+        }
+
+        _home.Dispose();
+    }
+
+    [Fact]
+    public async Task What_the_page_shows_leads_from_an_empty_home_to_a_network_trained_by_a_rule_of_ones_own()
+    {
+        string feed = _home.File("feed");
+        await RunAsync(
+            Checkout.PathOf(), "dotnet", "pack", "Distributed.sln", "-c", "Release", "--no-build", "-o", feed, $"-p:PackageVersion={_version}");
+        // What else it needs was restored for the tests: no network.
+        File.WriteAllText(_home.File("NuGet.config"), $"""
+            <configuration>
+              <packageSources><clear /><add key="nudge" value="{feed}" /></packageSources>
+            </configuration>
+            """);
+        string install = LineOf("docs/guide/installing.md", "dotnet tool install").Replace("packages", feed, StringComparison.Ordinal);
+        string page = FirstBlockOf("docs/guide/plugins.md");
+        Assert.Equal(7, (install + '\n' + page).Split(["\n", "&&"], StringSplitOptions.RemoveEmptyEntries).Length);
+
+        var watch = Stopwatch.StartNew();
+        Ended shown = await RunAsync(_home.Path, "sh", "-ec", $"{install}\n{page}");
+        log.WriteLine($"{watch.Elapsed.TotalSeconds:F1} s for what the page shows");
+
+        Assert.Contains("Signed importance times the present statistic less the product of running means.", shown.Output, StringComparison.Ordinal);
+        JsonElement first = ResultsOf("runs/my-rules-1");
+        Assert.True(first.GetProperty("accuracy").GetDouble() > 0.95, shown.Output);
+        Assert.Equal("mean-isd", first.GetProperty("settings").GetProperty("learning").GetProperty("rule").GetProperty("kind").GetString());
+
+        await RunAsync(_home.File("MyRules"), "sh", "-ec", """
+            nudge run experiment.yaml --quiet --local-nodes 2
+            nudge run experiment.yaml --quiet --engine actors
+            nudge run experiment.yaml --quiet --engine cluster --local-nodes 3
+            nudge audit experiment.yaml
+            """);
+        Ended completed = await RunAsync(_home.Path, "bash", "-ec", """
+            source <(nudge completion bash)
+            COMP_LINE="nudge run bars" COMP_POINT=14 COMP_WORDS=(nudge run bars) COMP_CWORD=2
+            _nudge
+            echo "${COMPREPLY[@]}"
+            """);
+        Assert.Equal("bars-and-stripes ff-bars", string.Join(' ', completed.Output.Split().Order(StringComparer.Ordinal)).Trim());
+        foreach (string hash in new[] { "eventHash", "weightsHash" })
+            Assert.Equal(first.GetProperty(hash).GetString(), ResultsOf("runs/my-rules-2").GetProperty(hash).GetString());
+        foreach (string run in new[] { "runs/my-rules-3", "runs/my-rules-4" })
+            Assert.True(ResultsOf(run).GetProperty("accuracy").GetDouble() > 0.9, run);
+    }
+
+    private static string FirstBlockOf(string page) => Page.Read(page).Blocks.First(block => block.Language == "sh").Text;
+
+    private static string LineOf(string page, string begin) =>
+        FirstBlockOf(page).Split('\n').Single(line => line.StartsWith(begin, StringComparison.Ordinal));
+
+    private JsonElement ResultsOf(string run) =>
+        JsonDocument.Parse(File.ReadAllText(_home.File(Path.Combine("MyRules", run, "run.json")))).RootElement;
+
+    private async Task<Ended> RunAsync(string folder, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["NUGET_PACKAGES"] = PackageCache;
+        start.Environment["HOME"] = start.Environment["DOTNET_CLI_HOME"] = _home.Path;
+        start.Environment["PATH"] = $"{_home.File(".dotnet/tools")}:{start.Environment["PATH"]}";
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath("../../..", Path.GetDirectoryName(typeof(object).Assembly.Location)!);
+        // Build servers would outlive the test, in a home that is gone.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(AnswerTimeout);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        var ended = new Ended(process.ExitCode, await output, await error);
+        Assert.True(ended.Code == 0, $"{program} {string.Join(' ', arguments)}\n{ended.Output}\n{ended.Error}");
+        return ended;
+    }
+}
