@@ -1,5 +1,4 @@
 using System.Net;
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Nudge.Experiments;
 using Nudge.Recording;
+using Nudge.Reports;
 
 namespace Nudge.Watching;
 
@@ -22,7 +22,6 @@ internal sealed class WatchServer : IAsyncDisposable
 {
     private const int MostConnections = 64;
     private const int MostBodyBytes = 64 * 1024;
-    private const string Assets = "page/";
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
     private static readonly Dictionary<string, string> Types = new()
     {
@@ -206,8 +205,7 @@ internal sealed class WatchServer : IAsyncDisposable
 
     private static async Task AssetAsync(HttpContext context, string name)
     {
-        string resource = Assets + name;
-        await using Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource);
+        await using Stream? stream = PageAssets.Open(name);
         if (stream is null || !Types.TryGetValue(Path.GetExtension(name), out string? type))
         {
             await TextAsync(context, 404, "there is nothing here");

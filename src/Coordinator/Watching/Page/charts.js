@@ -5,7 +5,13 @@ import { byId } from './format.js';
 const every = 500;
 const font = 'system-ui, -apple-system, "Segoe UI", sans-serif';
 
+/** Canvases are fast for what changes ten times a second; a page that stands still has its charts as SVG, which prints sharply. */
+export const rendering = { renderer: 'canvas' };
+
 export class Chart {
+  /** All charts of the page. */
+  static all = [];
+
   #box;
   #chart = null;
   #options;
@@ -20,6 +26,7 @@ export class Chart {
     this.#box = byId(id);
     this.#options = options;
     this.#text = text;
+    Chart.all.push(this);
     // Asking the element for its size at every frame would force a layout each time.
     new ResizeObserver(([entry]) => {
       this.#size = entry.contentRect;
@@ -45,7 +52,7 @@ export class Chart {
     const colours = palette();
     const options = this.#options(colours);
     if (!options) return;
-    this.#chart ??= echarts.init(this.#box, null, { renderer: 'canvas' });
+    this.#chart ??= echarts.init(this.#box, null, rendering);
     const theme = colours.text;
     this.#chart.setOption({ ...common(colours), ...options }, { notMerge: this.#themed !== theme, replaceMerge: ['series'] });
     this.#themed = theme;
@@ -54,6 +61,11 @@ export class Chart {
 
   reset() {
     this.#themed = '';
+  }
+
+  /** Draws at a width, in pixels; without one, at that of its element. */
+  resize(width = 'auto') {
+    this.#chart?.resize({ width });
   }
 }
 
