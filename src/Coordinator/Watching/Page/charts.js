@@ -19,13 +19,18 @@ export class Chart {
   #timer = 0;
   #text;
   #themed = '';
+  #clicked;
   #size = { width: 0, height: 0 };
 
-  /** options(colours) gives the whole option of ECharts, or null while there is nothing to show; text() describes it. */
-  constructor(id, options, text) {
+  /**
+   * options(colours) gives the whole option of ECharts, or null while there is nothing to show; text() describes it;
+   * clicked(event) is told of clicks.
+   */
+  constructor(id, options, text, clicked = null) {
     this.#box = byId(id);
     this.#options = options;
     this.#text = text;
+    this.#clicked = clicked;
     Chart.all.push(this);
     // Asking the element for its size at every frame would force a layout each time.
     new ResizeObserver(([entry]) => {
@@ -52,7 +57,10 @@ export class Chart {
     const colours = palette();
     const options = this.#options(colours);
     if (!options) return;
-    this.#chart ??= echarts.init(this.#box, null, rendering);
+    if (!this.#chart) {
+      this.#chart = echarts.init(this.#box, null, rendering);
+      if (this.#clicked) this.#chart.on('click', this.#clicked);
+    }
     const theme = colours.text;
     this.#chart.setOption({ ...common(colours), ...options }, { notMerge: this.#themed !== theme, replaceMerge: ['series'] });
     this.#themed = theme;
