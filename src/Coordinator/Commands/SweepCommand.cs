@@ -203,7 +203,7 @@ internal static class SweepCommand
         ISweepPool pool = nodes is null
             ? new LocalPool(stimuli, workers ?? Environment.ProcessorCount, new RunFigures())
             : new NodePool(nodes, workers, folder.Given, stimuli, progress);
-        await using WatchedSweep? watched = watchPort is int port ? WatchedSweep.Begin(sweep, port, progress) : null;
+        await using WatchedSweep? watched = watchPort is int port ? WatchedSweep.Begin(sweep, port, progress, quiet) : null;
         SweepSummary summary = await SweepRun.RunAsync(sweep, pool, progress, cancellation, watched?.Observer);
         if (watched is not null)
             await watched.EndAsync(summary.Interrupted ? "stopped" : "finished", progress, cancellation);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nudge.Hosting;
 using Nudge.Recording;
 using Nudge.Sweeps;
 using Nudge.Watching;
@@ -38,6 +39,14 @@ internal static class WatchCommand
         bool sweep = File.Exists(Path.Combine(folder, SweepFiles.Definition));
         if (!sweep && !File.Exists(Path.Combine(folder, RunFiles.Experiment)))
         {
+            // The token of a page steers its run, so that nodes do not pass it on.
+            if (!Path.Exists(folder) && HostPort.TryParse(folder, out HostPort? place))
+            {
+                throw new OutputException($"{folder}: expected a folder. The page of a run on a cluster is served on the machine of its "
+                    + "coordinator alone: there, nudge watch DIR prints its address, and from here ssh -L PORT:127.0.0.1:PORT "
+                    + $"{place.Host}, with the port of that address, lets it be opened; nudge cluster status {folder} names the coordinator");
+            }
+
             throw new OutputException(
                 $"{folder}: there is no {RunFiles.Experiment}, so it is no run directory, and no {SweepFiles.Definition}, so it is none of a sweep");
         }

@@ -38,7 +38,12 @@ internal sealed class WatchedRun : IAsyncDisposable
         monitor.Control.Pause();
         watched.GoOnAtFirstPage();
         WatchAddress.Write(directory, watched._server.Address);
-        progress.Say($"open {watched._server.Address} to watch and steer the run; it begins when the page opens");
+        string words = $"open {watched._server.Address} to watch and steer the run; it begins when the page opens";
+        // A run that is quiet would wait for a page without telling its address.
+        if (request.Quiet)
+            Message.Write(words);
+        else
+            progress.Say(words);
         return watched;
     }
 

@@ -28,12 +28,17 @@ internal sealed class WatchedSweep : IAsyncDisposable
     /// <param name="sweep">The sweep.</param>
     /// <param name="port">The port; 0 for any that is free.</param>
     /// <param name="progress">Receives the address.</param>
+    /// <param name="quiet">Whether progress shows nothing; then the address alone is printed.</param>
     /// <exception cref="OutputException">The port cannot be used.</exception>
-    internal static WatchedSweep Begin(SweepDirectory sweep, int port, IProgressDisplay progress)
+    internal static WatchedSweep Begin(SweepDirectory sweep, int port, IProgressDisplay progress, bool quiet)
     {
         var watched = new WatchedSweep(sweep, port);
         WatchAddress.Write(sweep.Directory, watched._server.Address);
-        progress.Say($"open {watched._server.Address} to watch the sweep");
+        string words = $"open {watched._server.Address} to watch the sweep";
+        if (quiet)
+            Message.Write(words);
+        else
+            progress.Say(words);
         return watched;
     }
 
