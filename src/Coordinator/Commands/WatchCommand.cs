@@ -44,7 +44,7 @@ internal static class WatchCommand
             {
                 throw new OutputException($"{folder}: expected a folder. The page of a run on a cluster is served on the machine of its "
                     + "coordinator alone: there, nudge watch DIR prints its address, and from here ssh -L PORT:127.0.0.1:PORT "
-                    + $"{place.Host}, with the port of that address, lets it be opened; nudge cluster status {folder} names the coordinator");
+                    + $"{place!.Host}, with the port of that address, lets it be opened; nudge cluster status {folder} names the coordinator");
             }
 
             throw new OutputException(
