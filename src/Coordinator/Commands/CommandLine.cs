@@ -54,7 +54,7 @@ internal static class CommandLine
         + "  nudge baseline digits               backpropagation on the same network, to compare with\n"
         + "  nudge reproduce                    the results of the literature that it can be asked for\n"
         + "  nudge sweep digits --vary links.activity.loss.rate=0..0.9:10 --seeds 5\n"
-        + "  nudge report DIR                   a sweep as one page: curves, heat maps, tolerances\n"
+        + "  nudge report DIR                   a sweep or a run as one page of HTML\n"
         + "  nudge list                         the models, rules, laws, data sets and placements that files can name\n"
         + "  nudge validate FILE --explain      the file with every default, and what each setting means")
     {

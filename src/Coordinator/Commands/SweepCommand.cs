@@ -34,7 +34,8 @@ internal static class SweepCommand
         + "With --engine cluster each run is made by one node of a cluster (nudge node), in virtual time, and the\n"
         + "table is the same: --local-nodes 3, or --join HOST:PORT. Nodes may come and go; others make the runs of\n"
         + "one that is lost.\n\n"
-        + "After Ctrl-C or a kill, nudge sweep --resume DIR makes the runs that are missing. nudge report DIR shows it all.";
+        + "After Ctrl-C or a kill, nudge sweep --resume DIR makes the runs that are missing. nudge report DIR shows it all,\n"
+        + "and nudge sweep … --watch or nudge watch DIR how it goes, in a browser.";
 
     private const string KeptHere = "nodes of a cluster send numbers only: expected no --engine cluster";
 
@@ -80,9 +81,20 @@ internal static class SweepCommand
         var yes = new Option<bool>("--yes") { Description = $"Do it although it is more than {SweepPlan.ManyRuns} runs." };
         var json = new Option<bool>("--json") { Description = "Print a summary of the points as one JSON object." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
+        var watch = new Option<bool>("--watch")
+        {
+            Description = "Serve a page on which points fill a map as they are made: print its address. The sweep neither waits for it "
+                + "nor minds if it is closed; nudge watch DIR shows the same of any sweep, also later.",
+        };
+        var port = new Option<int>("--watch-port")
+        {
+            Description = "With --watch: the port of the page on 127.0.0.1. Default: any that is free.",
+            HelpName = "PORT",
+            CustomParser = result => Number.Of<int>(result, "--watch-port", 1, 65535),
+        };
         var command = new Command("sweep", Help)
         {
-            file, vary, tune, seeds, set, plugin, until, quick, workers, output, data, resume, keep, yes, json, quiet,
+            file, vary, tune, seeds, set, plugin, until, quick, workers, output, data, resume, keep, watch, port, yes, json, quiet,
         };
         command.Add(engine);
         nodes.AddTo(command, engine);
@@ -99,6 +111,8 @@ internal static class SweepCommand
                     + "it takes no experiment, --vary, --tune, --set, --plugin, --until, --seeds, --quick, --out or --keep-runs.");
             }
 
+            if (result.GetResult(port) is { Implicit: false } given && Number.IsOne(given) && !result.GetValue(watch))
+                result.AddError("--watch-port: only with --watch");
             if (result.GetValue(keep) && result.GetValue(engine) == EngineFactory.Cluster)
                 result.AddError($"--keep-runs: {KeptHere}.");
             if (result.GetValue(resume) is null && result.GetValue(file) is null)
@@ -127,7 +141,8 @@ internal static class SweepCommand
                     KeepRuns = parsed.GetValue(keep),
                     Yes = parsed.GetValue(yes),
                 }), cancellation);
-            return await RunAsync(sweep, atATime, on, folder, parsed.GetValue(json), parsed.GetValue(quiet), cancellation);
+            int? watchPort = parsed.GetValue(watch) ? parsed.GetValue(port) : null;
+            return await RunAsync(sweep, atATime, on, folder, parsed.GetValue(json), parsed.GetValue(quiet), watchPort, cancellation);
         });
         return command;
     }
@@ -176,6 +191,7 @@ internal static class SweepCommand
         DataFolder data,
         bool json,
         bool quiet,
+        int? watchPort,
         CancellationToken cancellation)
     {
         DataFolder folder = sweep.Plan.Definition.DataFolder(data);
@@ -190,7 +206,10 @@ internal static class SweepCommand
         ISweepPool pool = nodes is null
             ? new LocalPool(stimuli, workers ?? Environment.ProcessorCount, new RunFigures())
             : new NodePool(nodes, workers, folder.Given, stimuli, progress);
-        SweepSummary summary = await SweepRun.RunAsync(sweep, pool, progress, cancellation);
+        await using WatchedSweep? watched = watchPort is int port ? WatchedSweep.Begin(sweep, port, progress, quiet) : null;
+        SweepSummary summary = await SweepRun.RunAsync(sweep, pool, progress, cancellation, watched?.Observer);
+        if (watched is not null)
+            await watched.EndAsync(summary.Interrupted ? "stopped" : "finished", progress, cancellation);
         progress.Dispose();
         if (json)
             Console.Out.WriteLine(summary.ToJson());

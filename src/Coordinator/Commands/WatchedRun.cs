@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Nudge.Networks;
 using Nudge.Recording;
 using Nudge.Running;
@@ -12,7 +11,6 @@ internal sealed class WatchedRun : IAsyncDisposable
     // A small network learns in seconds, which is too fast for anybody to see: it takes at least so long where it is watched.
     private const double LeastSeconds = 120;
 
-    private static readonly TimeSpan Reload = TimeSpan.FromSeconds(3);
     private readonly RunMonitor _monitor;
     private readonly FrameHub _hub;
     private readonly WatchServer _server;
@@ -23,7 +21,7 @@ internal sealed class WatchedRun : IAsyncDisposable
         _monitor = monitor;
         _directory = directory;
         _hub = new(monitor);
-        _server = WatchServer.Start(_hub, new(monitor), port);
+        _server = WatchServer.Start(_hub, new WatchCommands(monitor), port);
     }
 
     /// <summary>Serves a page of a run that waits until it is open.</summary>
@@ -39,8 +37,13 @@ internal sealed class WatchedRun : IAsyncDisposable
             : SpeedToSee(monitor.Run);
         monitor.Control.Pause();
         watched.GoOnAtFirstPage();
-        directory.Write(RunFiles.Watch, file => WriteForUser(file, watched._server.Address));
-        progress.Say($"open {watched._server.Address} to watch and steer the run; it begins when the page opens");
+        WatchAddress.Write(directory, watched._server.Address);
+        string words = $"open {watched._server.Address} to watch and steer the run; it begins when the page opens";
+        // A run that is quiet would wait for a page without telling its address.
+        if (request.Quiet)
+            Message.Write(words);
+        else
+            progress.Say(words);
         return watched;
     }
 
@@ -58,23 +61,16 @@ internal sealed class WatchedRun : IAsyncDisposable
     internal async Task EndAsync(RunStage stage, IProgressDisplay progress, CancellationToken cancellation)
     {
         _monitor.Stage = stage;
-        if (_hub.Pages > 0 && !cancellation.IsCancellationRequested)
+        if (_hub.Pages.Open > 0 && !cancellation.IsCancellationRequested)
             progress.Say("the page is served until it is closed; Ctrl-C ends it at once");
-        // A page that is loaded again is gone for a moment.
-        while (_hub.SinceLastPage < Reload && !cancellation.IsCancellationRequested)
-        {
-            await _monitor.Engine.AnswerObserversAsync();
-            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await _hub.Pages.UntilClosedAsync(_monitor.Engine.AnswerObserversAsync, cancellation);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        string address = _directory.FilePath(RunFiles.Watch);
-        if (File.Exists(address))
-            File.Delete(address);
+        WatchAddress.Remove(_directory);
     }
 
     /// <summary>The speed at which a whole run takes two minutes, in τ a second, rounded; a slower run is not held up by it.</summary>
@@ -87,14 +83,6 @@ internal sealed class WatchedRun : IAsyncDisposable
         return Math.Max(10, Math.Round(speed / unit) * unit);
     }
 
-    // Who can read the file can steer the run: before the token is in it, it belongs to one user alone.
-    private static void WriteForUser(Stream file, string address)
-    {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(((FileStream)file).SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        JsonSerializer.Serialize(file, new Dictionary<string, string> { ["address"] = address });
-    }
-
-    private void GoOnAtFirstPage() => _ = _hub.FirstPage.ContinueWith(
+    private void GoOnAtFirstPage() => _ = _hub.Pages.FirstPage.ContinueWith(
         _ => _monitor.Control.Resume(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 }

@@ -53,6 +53,10 @@ internal sealed class FolderLock : IDisposable
         return new(path, $"{folder}: goes on after {owner}, which ended without removing its lock");
     }
 
+    /// <summary>Whether a process of this machine that still runs has a folder.</summary>
+    internal static bool IsHeld(string folder) =>
+        LockOwner.Read(Path.Combine(folder, FileName)) is { IsOfThisHost: true, IsAlive: true };
+
     /// <inheritdoc/>
     public void Dispose()
     {

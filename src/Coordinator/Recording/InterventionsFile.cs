@@ -28,22 +28,48 @@ internal static class InterventionsFile
     internal static IReadOnlyDictionary<string, InterventionSettings> Read(string path)
     {
         var all = new OrderedDictionary<string, InterventionSettings>();
-        int number = 0;
+        foreach ((Line line, InterventionSettings one) in Lines(path))
+            all.Add(line.Name, one with { At = new() { Phase = line.Phase } });
+        return all;
+    }
+
+    /// <summary>Reads a file, for telling what took place and when.</summary>
+    /// <exception cref="OutputException">It cannot be read.</exception>
+    internal static IReadOnlyList<InterventionSummary> ReadSummaries(string path)
+    {
+        (Line Line, InterventionSettings Settings)[] all = [.. Lines(path)];
+        HashSet<string> undone = [.. all.Select(one => one.Settings).OfType<UndoIntervention>().Select(one => one.Of)];
+        return
+        [
+            .. all.Select(one => new InterventionSummary(
+                one.Line.Number,
+                one.Line.Name,
+                one.Line.Presentations,
+                one.Line.Phase,
+                one.Line.Tau,
+                one.Settings.Words,
+                one.Settings.Definition.Name,
+                undone.Contains(one.Line.Name))),
+        ];
+    }
+
+    private static List<(Line Line, InterventionSettings Settings)> Lines(string path)
+    {
+        var all = new List<(Line Line, InterventionSettings Settings)>();
         try
         {
             foreach (string text in File.ReadLines(path))
             {
-                number++;
                 Line line = JsonSerializer.Deserialize<Line>(text, Options) ?? throw new InvalidDataException("it is empty");
-                InterventionSettings one = InterventionJson.Read(line.Intervention.GetRawText());
-                if (!all.TryAdd(line.Name, one with { At = new() { Phase = line.Phase } }))
+                if (all.Exists(one => one.Line.Name == line.Name))
                     throw new InvalidDataException($"{line.Name} is there twice");
+                all.Add((line, InterventionJson.Read(line.Intervention.GetRawText())));
             }
         }
         catch (Exception error) when (error is JsonException or InvalidDataException)
         {
-            throw new OutputException(
-                $"{path}:{number.ToString(CultureInfo.InvariantCulture)}: this line holds no intervention: {error.Message}", error);
+            string number = (all.Count + 1).ToString(CultureInfo.InvariantCulture);
+            throw new OutputException($"{path}:{number}: this line holds no intervention: {error.Message}", error);
         }
 
         return all;

@@ -36,6 +36,9 @@ public static class RunFiles
     /// <summary>Where the page of the run is served, while it runs.</summary>
     public const string Watch = "watch.json";
 
+    /// <summary>The page that shows it, written by <c>nudge report</c>.</summary>
+    public const string Report = "report.html";
+
     /// <summary>The learning curve, without the ending <c>.png</c> or <c>.svg</c>.</summary>
     public const string LearningCurve = "learning-curve";
 

@@ -19,6 +19,9 @@ public sealed record RunSummary
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 
+    /// <summary>The commit that the program was built from; null where that is not known, and in runs of earlier versions.</summary>
+    public string? Commit { get; init; }
+
     /// <summary>Vector instructions that the run had.</summary>
     public required string InstructionSet { get; init; }
 

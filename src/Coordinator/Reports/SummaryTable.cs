@@ -29,7 +29,8 @@ public static class SummaryTable
         console.WriteLine();
     }
 
-    private static IEnumerable<(string Name, string Text)> Rows(RunSummary summary)
+    /// <summary>Names and words of all that a summary tells.</summary>
+    internal static IEnumerable<(string Name, string Text)> Rows(RunSummary summary)
     {
         yield return (summary.Name, $"{summary.Engine} engine, seed {summary.Seed}");
         if (summary.Data is { } data)

@@ -43,6 +43,7 @@ internal static class RunResults
             Seed = run.Settings.Seed,
             Engine = engine.Engine,
             Version = typeof(RunResults).Assembly.GetName().Version?.ToString(3) ?? "",
+            Commit = NodeRuns.Version.Split('+') is [_, { Length: > 0 } commit] ? commit : null,
             InstructionSet = InstructionSet.Describe(),
             Dotnet = Environment.Version.ToString(),
             Settings = SettingsWriter.ToJson(run.Settings),

@@ -31,15 +31,25 @@ internal sealed class SweepJournal : IDisposable
 
 /// <summary>Writes a row to the disk whenever a run ends, so that a kill loses only runs under way.</summary>
 internal sealed class RowRecorder(
-    SweepJournal journal, List<SweepRow> rows, IReadOnlyList<SweepPoint> points, IPoolWatcher next) : IPoolWatcher
+    SweepJournal journal,
+    List<SweepRow> rows,
+    IReadOnlyList<(SweepPoint Point, PoolJob Job)> open,
+    IPoolWatcher next,
+    ISweepObserver? observer) : IPoolWatcher
 {
-    public void Advanced(int job, long presentations) => next.Advanced(job, presentations);
+    public void Advanced(int job, long presentations)
+    {
+        (SweepPoint point, PoolJob run) = open[job];
+        observer?.Advanced(point, run.Seed, Math.Min(1, presentations / (double)Math.Max(1, run.Settings.Run.Presentations)));
+        next.Advanced(job, presentations);
+    }
 
     public void Finished(int job, JobOutcome outcome)
     {
-        var row = SweepRow.Of(points[job], outcome);
+        var row = SweepRow.Of(open[job].Point, outcome);
         journal.Add(row);
         rows.Add(row);
+        observer?.Over(row);
         next.Finished(job, outcome);
     }
 }

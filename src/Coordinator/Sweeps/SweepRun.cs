@@ -12,7 +12,8 @@ internal static class SweepRun
         SweepDirectory sweep,
         ISweepPool pool,
         IProgressDisplay progress,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        ISweepObserver? observer = null)
     {
         SweepPlan plan = sweep.Plan;
         HashSet<(int, ulong)> over = [.. sweep.Rows.Select(row => (row.Point, row.Seed))];
@@ -28,7 +29,7 @@ internal static class SweepRun
             using var journal = SweepJournal.Open(sweep.Directory.FilePath(SweepFiles.Journal), sweep.Rows.Count);
             PoolJob[] jobs = [.. open.Select(one => one.Job)];
             var shown = new PoolProgress(progress, sweep.Measure, jobs, over.Count);
-            var manager = new RowRecorder(journal, made, [.. open.Select(one => one.Point)], shown);
+            var manager = new RowRecorder(journal, made, open, shown, observer);
             await pool.RunAsync(jobs, manager, cancellation);
         }
         finally

@@ -3,10 +3,7 @@ using Nudge.Running;
 
 namespace Nudge.Watching;
 
-/// <summary>
-/// Takes frames of a run as long as a page is open, and keeps the newest for all of them: a slow page misses frames and holds
-/// nothing up.
-/// </summary>
+/// <summary>Takes frames of a run as long as a page is open.</summary>
 /// <param name="monitor">The run.</param>
 internal sealed class FrameHub(RunMonitor monitor) : IFrameFeed
 {
@@ -17,66 +14,27 @@ internal sealed class FrameHub(RunMonitor monitor) : IFrameFeed
     private readonly FrameBuilder _builder = new(monitor);
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource _firstPage = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource<byte[]> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile RunFrame? _last;
-    private byte[]? _newest;
     private Task? _taking;
-    private int _pages;
-    private long _left;
 
     /// <inheritdoc/>
     public int Version => _builder.Version;
 
     /// <inheritdoc/>
-    public NetworkFrame Network => _builder.Network();
-
-    /// <summary>Ends when the first page is open.</summary>
-    internal Task FirstPage => _firstPage.Task;
-
-    /// <summary>Pages that are open.</summary>
-    internal int Pages
-    {
-        get
-        {
-            lock (_lock)
-                return _pages;
-        }
-    }
-
-    /// <summary>How long no page has been open.</summary>
-    internal TimeSpan SinceLastPage
-    {
-        get
-        {
-            lock (_lock)
-                return _pages > 0 ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(_left);
-        }
-    }
+    public string Page => "index.html";
 
     /// <inheritdoc/>
-    public async Task FeedAsync(Func<ReadOnlyMemory<byte>, Task> send, CancellationToken gone)
+    public byte[] Description => JsonSerializer.SerializeToUtf8Bytes(_builder.Network(), FrameJson.Web.NetworkFrame);
+
+    /// <summary>The pages that show it.</summary>
+    internal PageHub Pages { get; } = new();
+
+    /// <inheritdoc/>
+    public Task FeedAsync(Func<ReadOnlyMemory<byte>, Task> send, CancellationToken gone)
     {
-        Open();
-        try
-        {
-            byte[]? sent = null;
-            while (!gone.IsCancellationRequested)
-            {
-                Task<byte[]> next;
-                byte[]? newest;
-                lock (_lock)
-                    (next, newest) = (_next.Task, _newest);
-                if (newest is null || ReferenceEquals(newest, sent))
-                    newest = await next.WaitAsync(gone);
-                await send(newest);
-                sent = newest;
-            }
-        }
-        finally
-        {
-            Close();
-        }
+        lock (_lock)
+            _taking ??= TakeAsync();
+        return Pages.FeedAsync(send, gone);
     }
 
     /// <summary>Shows the last frame once more, with the state that the run is in now.</summary>
@@ -84,19 +42,6 @@ internal sealed class FrameHub(RunMonitor monitor) : IFrameFeed
     {
         if (_last is { } last)
             Show(last with { State = _builder.StateNow(last.State) });
-    }
-
-    private void Show(RunFrame frame)
-    {
-        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(frame, FrameJson.Web.RunFrame);
-        TaskCompletionSource<byte[]> waiting;
-        lock (_lock)
-        {
-            (_last, _newest, waiting) = (frame, bytes, _next);
-            _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
-        waiting.SetResult(bytes);
     }
 
     /// <inheritdoc/>
@@ -108,24 +53,10 @@ internal sealed class FrameHub(RunMonitor monitor) : IFrameFeed
         _end.Dispose();
     }
 
-    private void Open()
+    private void Show(RunFrame frame)
     {
-        lock (_lock)
-        {
-            _pages++;
-            _taking ??= TakeAsync();
-        }
-
-        _firstPage.TrySetResult();
-    }
-
-    private void Close()
-    {
-        lock (_lock)
-        {
-            _pages--;
-            _left = TimeProvider.System.GetTimestamp();
-        }
+        _last = frame;
+        Pages.Show(JsonSerializer.SerializeToUtf8Bytes(frame, FrameJson.Web.RunFrame));
     }
 
     private async Task TakeAsync()
@@ -136,7 +67,7 @@ internal sealed class FrameHub(RunMonitor monitor) : IFrameFeed
         {
             while (await timer.WaitForNextTickAsync(_end.Token))
             {
-                if (Pages == 0)
+                if (Pages.Open == 0)
                     continue;
                 // Asked once more only when the last one has come: an engine that is in a long phase is not asked twice.
                 asked ??= monitor.Engine.ViewAsync();

@@ -1,12 +1,15 @@
 namespace Nudge.Watching;
 
-/// <summary>Where the page gets what it shows.</summary>
+/// <summary>Where a page gets what it shows.</summary>
 internal interface IFrameFeed : IAsyncDisposable
 {
-    /// <summary>What the page has to know before the first frame.</summary>
-    NetworkFrame Network { get; }
+    /// <summary>The file of the page.</summary>
+    string Page { get; }
 
-    /// <summary>Grows when <see cref="Network"/> has changed.</summary>
+    /// <summary>What the page has to know before the first frame, as JSON.</summary>
+    byte[] Description { get; }
+
+    /// <summary>Grows when <see cref="Description"/> has changed.</summary>
     int Version => 0;
 
     /// <summary>Sends a page all frames that it has time for, until it is gone.</summary>

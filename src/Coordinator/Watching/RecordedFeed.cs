@@ -9,10 +9,13 @@ internal sealed class RecordedFeed : IFrameFeed
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
     private readonly byte[][] _frames;
 
-    private RecordedFeed(NetworkFrame network, byte[][] frames) => (Network, _frames) = (network, frames);
+    private RecordedFeed(byte[] description, byte[][] frames) => (Description, _frames) = (description, frames);
 
     /// <inheritdoc/>
-    public NetworkFrame Network { get; }
+    public string Page => "index.html";
+
+    /// <inheritdoc/>
+    public byte[] Description { get; }
 
     /// <summary>Reads a recording.</summary>
     /// <param name="path">The file.</param>
@@ -20,7 +23,8 @@ internal sealed class RecordedFeed : IFrameFeed
     internal static RecordedFeed Read(string path)
     {
         (NetworkFrame network, IReadOnlyList<RunFrame> frames) = RecordingFile.Read(path);
-        return new(network, [.. Whole(frames).Select(frame => JsonSerializer.SerializeToUtf8Bytes(frame, FrameJson.Web.RunFrame))]);
+        byte[] description = JsonSerializer.SerializeToUtf8Bytes(network, FrameJson.Web.NetworkFrame);
+        return new(description, [.. Whole(frames).Select(frame => JsonSerializer.SerializeToUtf8Bytes(frame, FrameJson.Web.RunFrame))]);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nudge.Experiments;
@@ -10,18 +11,12 @@ namespace Nudge.Watching;
 
 /// <summary>What a page may ask of a run.</summary>
 /// <param name="monitor">The run.</param>
-internal sealed class WatchCommands(RunMonitor monitor)
+internal sealed class WatchCommands(RunMonitor monitor) : IPageCommands
 {
     private const string Interventions = "interventions";
 
-    /// <summary>What the run is called.</summary>
-    internal string Name => monitor.Run.Settings.Name;
-
-    /// <summary>Carries out a command; false where there is none of that name.</summary>
-    /// <param name="command">Its name, with what it is about.</param>
-    /// <param name="body">Its settings, as JSON.</param>
-    /// <exception cref="ExperimentException">The settings are wrong.</exception>
-    internal bool Do(string command, string body)
+    /// <inheritdoc/>
+    public bool Do(string command, string body)
     {
         switch (command.Split('/'))
         {
@@ -47,8 +42,18 @@ internal sealed class WatchCommands(RunMonitor monitor)
         }
     }
 
-    /// <summary>The experiment with all that was changed, as a file that does it again.</summary>
-    internal string Experiment()
+    /// <inheritdoc/>
+    public async Task<PageAnswer?> TellAsync(string question, Func<string, string?> parameter) => question switch
+    {
+        "experiment" => new(200, "application/yaml", Encoding.UTF8.GetBytes(Experiment())) { File = $"{monitor.Run.Settings.Name}.yaml" },
+        "weights" => await WeightsAsync(parameter("slice"), parameter("unit")) is { } weights
+            ? PageAnswer.Json(weights)
+            : PageAnswer.Text(404, "there is no such unit"),
+        _ => null,
+    };
+
+    // The experiment with all that was changed, as a file that does it again.
+    private string Experiment()
     {
         var all = new OrderedDictionary<string, InterventionSettings>();
         foreach (AppliedIntervention one in monitor.Interventions.Applied)
@@ -58,8 +63,8 @@ internal sealed class WatchCommands(RunMonitor monitor)
         return SettingsWriter.ToYaml(monitor.Run.Settings with { Interventions = all }, explained: false);
     }
 
-    /// <summary>The weights of one unit as images, one for each projection that reaches it; null where there is no such unit.</summary>
-    internal async Task<byte[]?> WeightsAsync(string? sliceText, string? unitText)
+    // The weights of one unit as images, one for each projection that reaches it; null where there is no such unit.
+    private async Task<byte[]?> WeightsAsync(string? sliceText, string? unitText)
     {
         if (!int.TryParse(sliceText, CultureInfo.InvariantCulture, out int index)
             || !int.TryParse(unitText, CultureInfo.InvariantCulture, out int unit))

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,18 +10,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Nudge.Experiments;
 using Nudge.Recording;
+using Nudge.Reports;
 
 namespace Nudge.Watching;
 
 /// <summary>
-/// Serves the page of a run on this machine's loopback address. The address holds a random token, without which nothing is told and
+/// Serves the page of a run or of a sweep on this machine's loopback address. The address holds a random token, without which nothing is told and
 /// nothing is done; requests that another site makes a browser send are refused.
 /// </summary>
 internal sealed class WatchServer : IAsyncDisposable
 {
     private const int MostConnections = 64;
     private const int MostBodyBytes = 64 * 1024;
-    private const string Assets = "page/";
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
     private static readonly Dictionary<string, string> Types = new()
     {
@@ -33,12 +32,12 @@ internal sealed class WatchServer : IAsyncDisposable
     };
 
     private readonly WebApplication _server;
-    private readonly WatchCommands? _commands;
+    private readonly IPageCommands? _commands;
     private readonly IFrameFeed _feed;
     private readonly byte[] _token;
     private readonly int _port;
 
-    private WatchServer(IFrameFeed feed, WatchCommands? commands, int port)
+    private WatchServer(IFrameFeed feed, IPageCommands? commands, int port)
     {
         _feed = feed;
         _commands = commands;
@@ -72,7 +71,7 @@ internal sealed class WatchServer : IAsyncDisposable
     /// <param name="commands">What a page may ask for; null where it can only look.</param>
     /// <param name="port">The port; 0 for any that is free.</param>
     /// <exception cref="OutputException">The port cannot be used.</exception>
-    internal static WatchServer Start(IFrameFeed feed, WatchCommands? commands, int port)
+    internal static WatchServer Start(IFrameFeed feed, IPageCommands? commands, int port)
     {
         try
         {
@@ -107,7 +106,7 @@ internal sealed class WatchServer : IAsyncDisposable
             return TextAsync(context, 403, "this page is served to this machine alone");
         string? origin = context.Request.Headers.Origin;
         if (!string.IsNullOrEmpty(origin) && origin != $"http://{host}")
-            return TextAsync(context, 403, "another site cannot command a run");
+            return TextAsync(context, 403, "another site cannot command this program");
         bool isPublic = IsAsset(context.Request.Path.Value!);
         if (!isPublic && !HasToken(context.Request.Query["token"]))
             return TextAsync(context, 403, "the token of the address is missing or wrong; the program has printed the address");
@@ -124,7 +123,7 @@ internal sealed class WatchServer : IAsyncDisposable
         string path = context.Request.Path.Value!;
         if (IsAsset(path) || path == "/")
         {
-            await AssetAsync(context, path == "/" ? "index.html" : path[1..]);
+            await AssetAsync(context, path == "/" ? _feed.Page : path[1..]);
             return;
         }
 
@@ -140,7 +139,8 @@ internal sealed class WatchServer : IAsyncDisposable
         catch (ExperimentException error)
         {
             string message = string.Join("; ", error.Problems.Select(one => $"{one.Path}: {one.Message}"));
-            await JsonAsync(context, 400, JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["error"] = message }));
+            byte[] body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["error"] = message });
+            await WriteAsync(context, PageAnswer.Json(body) with { Code = 400 });
         }
     }
 
@@ -148,22 +148,17 @@ internal sealed class WatchServer : IAsyncDisposable
     {
         switch (path)
         {
-            case "/api/network":
-                await JsonAsync(context, 200, JsonSerializer.SerializeToUtf8Bytes(_feed.Network, FrameJson.Web.NetworkFrame));
+            case "/api/description":
+                await WriteAsync(context, PageAnswer.Json(_feed.Description));
                 break;
             case "/api/frames":
                 await FramesAsync(context);
                 break;
-            case "/api/experiment" when _commands is not null:
-                context.Response.Headers.ContentDisposition = $"attachment; filename={_commands.Name}.yaml";
-                await WriteAsync(context, 200, "application/yaml", Encoding.UTF8.GetBytes(_commands.Experiment()));
-                break;
-            case "/api/weights" when _commands is not null:
-                byte[]? weights = await _commands.WeightsAsync(context.Request.Query["slice"], context.Request.Query["unit"]);
-                await (weights is null ? TextAsync(context, 404, "there is no such unit") : JsonAsync(context, 200, weights));
-                break;
             default:
-                await TextAsync(context, 404, "there is nothing here");
+                PageAnswer? answer = _commands is null
+                    ? null
+                    : await _commands.TellAsync(path["/api/".Length..], name => context.Request.Query[name]);
+                await WriteAsync(context, answer ?? PageAnswer.Text(404, "there is nothing here"));
                 break;
         }
     }
@@ -172,7 +167,7 @@ internal sealed class WatchServer : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         bool known = _commands is not null && _commands.Do(path["/api/".Length..], await reader.ReadToEndAsync(context.RequestAborted));
-        await (known ? JsonAsync(context, 200, "{}"u8.ToArray()) : TextAsync(context, 404, "there is no such command"));
+        await WriteAsync(context, known ? PageAnswer.Json("{}"u8.ToArray()) : PageAnswer.Text(404, "there is no such command"));
     }
 
     private async Task FramesAsync(HttpContext context)
@@ -188,7 +183,7 @@ internal sealed class WatchServer : IAsyncDisposable
                     if (version != _feed.Version)
                     {
                         version = _feed.Version;
-                        await context.Response.Body.WriteAsync("event: network\ndata: {}\n\n"u8.ToArray(), context.RequestAborted);
+                        await context.Response.Body.WriteAsync("event: description\ndata: {}\n\n"u8.ToArray(), context.RequestAborted);
                     }
 
                     await context.Response.Body.WriteAsync("event: frame\ndata: "u8.ToArray(), context.RequestAborted);
@@ -206,8 +201,7 @@ internal sealed class WatchServer : IAsyncDisposable
 
     private static async Task AssetAsync(HttpContext context, string name)
     {
-        string resource = Assets + name;
-        await using Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource);
+        await using Stream? stream = PageAssets.Open(name);
         if (stream is null || !Types.TryGetValue(Path.GetExtension(name), out string? type))
         {
             await TextAsync(context, 404, "there is nothing here");
@@ -219,17 +213,16 @@ internal sealed class WatchServer : IAsyncDisposable
         await stream.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 
-    private static Task TextAsync(HttpContext context, int code, string text) =>
-        WriteAsync(context, code, "text/plain", Encoding.UTF8.GetBytes(text + "\n"));
+    private static Task TextAsync(HttpContext context, int code, string text) => WriteAsync(context, PageAnswer.Text(code, text));
 
-    private static Task JsonAsync(HttpContext context, int code, byte[] body) => WriteAsync(context, code, "application/json", body);
-
-    private static async Task WriteAsync(HttpContext context, int code, string type, byte[] body)
+    private static async Task WriteAsync(HttpContext context, PageAnswer answer)
     {
-        context.Response.StatusCode = code;
-        context.Response.ContentType = type;
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        context.Response.StatusCode = answer.Code;
+        context.Response.ContentType = answer.Type;
+        context.Response.ContentLength = answer.Body.Length;
+        if (answer.File is { } file)
+            context.Response.Headers.ContentDisposition = $"attachment; filename={file}";
+        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 
     /// <summary>The program decides itself when it ends.</summary>

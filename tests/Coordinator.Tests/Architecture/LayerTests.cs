@@ -14,7 +14,7 @@ public sealed class LayerTests
         Reproductions Sweeps                    # arms, claims and verdicts; grids, rows and tables
         Reproductions/Results Sweeps/Analysis   # what their runs gave, as plain results
         Reports                                 # progress, tables and figures of all results
-        Reports/Sweeps                          # the page of a sweep
+        Reports/Sweeps Reports/Runs             # the report of a sweep; that of a run
         Watching                                # the page of a run: frames, commands, server
         Commands                                # puts them together
         .

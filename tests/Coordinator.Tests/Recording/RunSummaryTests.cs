@@ -13,7 +13,7 @@ public sealed class RunSummaryTests
 
         Assert.Equal(
             [
-                "name", "seed", "engine", "version", "instructionSet", "dotnet", "data", "changes", "interventions", "presentations",
+                "name", "seed", "engine", "version", "commit", "instructionSet", "dotnet", "data", "changes", "interventions", "presentations",
                 "accuracy",
                 "accuracySynchronous", "baselines", "target", "units", "evaluations", "wallSeconds", "samplesPerSecond", "simulatedTau",
                 "events", "eventHash", "weightsHash", "outputDirectory", "ledger", "learned", "b", "symmetry", "metrics",

@@ -19,7 +19,7 @@ public sealed class RecordingTests
         Assert.Equal(Text(plain, "eventHash"), Text(recorded, "eventHash"));
         Assert.Equal(Text(plain, "weightsHash"), Text(recorded, "weightsHash"));
         using var served = await WatchedProcess.StartRecordedAsync(folder.Path, "recorded");
-        JsonElement network = JsonDocument.Parse(await served.Client.GetStringAsync(served.At("/api/network"))).RootElement;
+        JsonElement network = JsonDocument.Parse(await served.Client.GetStringAsync(served.At("/api/description"))).RootElement;
         Assert.Equal("recorded", network.GetProperty("mode").GetString());
         Assert.False(network.GetProperty("canControl").GetBoolean());
         JsonElement first = await served.FrameAsync();

@@ -163,7 +163,7 @@ public sealed class SteeringTests(Chromium chromium)
     // In the middle of the drawn curve, as a user does, and not on its label.
     private static async Task ClickCurveAsync(OpenPage page, WatchedProcess run)
     {
-        JsonElement network = JsonDocument.Parse(await run.Client.GetStringAsync(run.At("/api/network"))).RootElement;
+        JsonElement network = JsonDocument.Parse(await run.Client.GetStringAsync(run.At("/api/description"))).RootElement;
         int index = network.GetProperty("projections").EnumerateArray().Select(one => one.GetProperty("name").GetString()).ToList().IndexOf(Link);
         JsonElement place = await page.Page.Locator("#network path.hit").Nth(index).EvaluateAsync<JsonElement>(
             """

@@ -85,7 +85,7 @@ public sealed class WatchApiTests(WatchApiTests.Served served) : IClassFixture<W
 
     [Theory]
     [InlineData("GET", "/")]
-    [InlineData("GET", "/api/network")]
+    [InlineData("GET", "/api/description")]
     [InlineData("GET", "/api/frames")]
     [InlineData("GET", "/api/experiment")]
     [InlineData("GET", "/api/weights?slice=1&unit=0")]
@@ -115,7 +115,7 @@ public sealed class WatchApiTests(WatchApiTests.Served served) : IClassFixture<W
     [InlineData("Host", "127.0.0.1.example.org")]
     public async Task Another_origin_and_another_host_are_refused_with_the_right_token_too(string header, string value)
     {
-        foreach ((string method, string path) in new[] { ("POST", "/api/resume"), ("GET", "/api/network"), ("GET", "/") })
+        foreach ((string method, string path) in new[] { ("POST", "/api/resume"), ("GET", "/api/description"), ("GET", "/") })
         {
             using HttpResponseMessage answer = await SendAsync(method, path, request => Set(request, header, value));
             Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{method} {path}: {(int)answer.StatusCode}");
@@ -130,7 +130,7 @@ public sealed class WatchApiTests(WatchApiTests.Served served) : IClassFixture<W
         using HttpResponseMessage own = await SendAsync("POST", "/api/pause", request => request.Headers.Add("Origin", Run.Site));
         Assert.Equal(HttpStatusCode.OK, own.StatusCode);
         using HttpResponseMessage named = await SendAsync(
-            "GET", "/api/network", request => request.Headers.Host = $"localhost:{Run.Address.Port}");
+            "GET", "/api/description", request => request.Headers.Host = $"localhost:{Run.Address.Port}");
         Assert.Equal(HttpStatusCode.OK, named.StatusCode);
     }
 
@@ -146,7 +146,7 @@ public sealed class WatchApiTests(WatchApiTests.Served served) : IClassFixture<W
     [Fact]
     public async Task Every_answer_forbids_to_be_kept_embedded_or_guessed()
     {
-        foreach (string path in new[] { "/", "/page.js", "/page.css", "/api/network", "/nothing.js" })
+        foreach (string path in new[] { "/", "/page.js", "/page.css", "/api/description", "/nothing.js" })
         {
             using HttpResponseMessage answer = await SendAsync("GET", path, _ => { });
             Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());

@@ -30,9 +30,16 @@ public sealed partial class WatchedProcess : IDisposable
     public HttpClient Client => _client;
 
     /// <summary>Starts a run that waits for its page.</summary>
-    public static async Task<WatchedProcess> StartAsync(string folder, params string[] arguments)
+    public static Task<WatchedProcess> StartAsync(string folder, params string[] arguments) =>
+        StartCommandAsync(folder, ["run", .. arguments, "--watch"]);
+
+    /// <summary>Starts a sweep that shows its page.</summary>
+    public static Task<WatchedProcess> StartSweepAsync(string folder, params string[] arguments) =>
+        StartCommandAsync(folder, ["sweep", .. arguments, "--watch"]);
+
+    private static async Task<WatchedProcess> StartCommandAsync(string folder, string[] arguments)
     {
-        var process = NudgeProcess.Start(folder, ["run", .. arguments, "--watch"]);
+        var process = NudgeProcess.Start(folder, arguments);
         try
         {
             await process.UntilAsync(() => Printed().IsMatch(process.ErrorSoFar));
@@ -45,7 +52,7 @@ public sealed partial class WatchedProcess : IDisposable
         }
     }
 
-    /// <summary>Serves a recorded run.</summary>
+    /// <summary>Serves a recorded run, or a sweep by its files.</summary>
     public static async Task<WatchedProcess> StartRecordedAsync(string folder, string run)
     {
         var process = NudgeProcess.Start(folder, "watch", run);

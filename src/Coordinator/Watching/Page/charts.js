@@ -5,7 +5,13 @@ import { byId } from './format.js';
 const every = 500;
 const font = 'system-ui, -apple-system, "Segoe UI", sans-serif';
 
+/** Canvases are fast for what changes ten times a second; a page that stands still has its charts as SVG, which prints sharply. */
+export const rendering = { renderer: 'canvas' };
+
 export class Chart {
+  /** All charts of the page. */
+  static all = [];
+
   #box;
   #chart = null;
   #options;
@@ -13,13 +19,19 @@ export class Chart {
   #timer = 0;
   #text;
   #themed = '';
+  #clicked;
   #size = { width: 0, height: 0 };
 
-  /** options(colours) gives the whole option of ECharts, or null while there is nothing to show; text() describes it. */
-  constructor(id, options, text) {
+  /**
+   * options(colours) gives the whole option of ECharts, or null while there is nothing to show; text() describes it;
+   * clicked(event) is told of clicks.
+   */
+  constructor(id, options, text, clicked = null) {
     this.#box = byId(id);
     this.#options = options;
     this.#text = text;
+    this.#clicked = clicked;
+    Chart.all.push(this);
     // Asking the element for its size at every frame would force a layout each time.
     new ResizeObserver(([entry]) => {
       this.#size = entry.contentRect;
@@ -45,7 +57,10 @@ export class Chart {
     const colours = palette();
     const options = this.#options(colours);
     if (!options) return;
-    this.#chart ??= echarts.init(this.#box, null, { renderer: 'canvas' });
+    if (!this.#chart) {
+      this.#chart = echarts.init(this.#box, null, rendering);
+      if (this.#clicked) this.#chart.on('click', this.#clicked);
+    }
     const theme = colours.text;
     this.#chart.setOption({ ...common(colours), ...options }, { notMerge: this.#themed !== theme, replaceMerge: ['series'] });
     this.#themed = theme;
@@ -54,6 +69,11 @@ export class Chart {
 
   reset() {
     this.#themed = '';
+  }
+
+  /** Draws at a width, in pixels; without one, at that of its element. */
+  resize(width = 'auto') {
+    this.#chart?.resize({ width });
   }
 }
 

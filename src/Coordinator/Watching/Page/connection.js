@@ -48,7 +48,7 @@ export async function post(path, body = {}) {
 
 /**
  * Keeps one stream open. EventSource reconnects by itself, but neither backs off nor tells a refused token from a
- * program that is gone, and the network must be asked for again before frames of a new run arrive.
+ * program that is gone, and the description must be asked for again before frames of a new run arrive.
  */
 export class Connection {
   #source = null;
@@ -57,7 +57,7 @@ export class Connection {
   #failures = 0;
   #handlers;
 
-  /** Handlers: network(description), frame(text), status(status, text, notice), lastState(). */
+  /** Handlers: description(json), frame(text), status(status, text, notice), lastState(). */
   constructor(handlers) {
     this.#handlers = handlers;
     addEventListener('online', () => this.#retryNow());
@@ -82,12 +82,12 @@ export class Connection {
       this.#handlers.status('live', 'connected', null);
     });
     source.addEventListener('frame', (event) => this.#handlers.frame(event.data));
-    source.addEventListener('network', () => this.#describe().catch((error) => this.#lost(error)));
+    source.addEventListener('description', () => this.#describe().catch((error) => this.#lost(error)));
     source.addEventListener('error', () => { if (source === this.#source) this.#lost(null); });
   }
 
   async #describe() {
-    this.#handlers.network(await getJson('/api/network'));
+    this.#handlers.description(await getJson('/api/description'));
   }
 
   #retryNow() {
@@ -106,10 +106,10 @@ export class Connection {
     if (error && (error.status === 401 || error.status === 403)) {
       this.#handlers.status('refused', 'no access', 'The address has no valid token: open the address that the program prints.');
     } else if (endStates.includes(this.#handlers.lastState())) {
-      this.#handlers.status('ended', 'program closed', 'The run has ended and the program has closed; this is its last state.');
+      this.#handlers.status('ended', 'program closed', 'All has ended and the program has closed; this is the last state.');
     } else {
       this.#handlers.status('lost', 'connection lost', this.#failures > manyFailures
-        ? `The program has been gone for a while, so the run has probably ended; this is its last state. Next attempt in ${seconds} s.`
+        ? `The program has been gone for a while, so it has probably ended; this is its last state. Next attempt in ${seconds} s.`
         : `The program does not answer; next attempt in ${seconds} s. Until then this is the last state that was seen.`);
     }
   }

@@ -1,16 +1,10 @@
 // Ledger, staleness, updates: the tabs of measurements.
+import { fates, ledgerOptions, stalenessOptions } from './bars.js';
 import { axis, Chart, legend, tooltip } from './charts.js';
 import { byId, count, el, fixed, isNumber, percent, plain, scientific, setText, short } from './format.js';
 import { histogramMean } from './recent.js';
 
 const normPoints = 240;
-const fates = [
-  { key: 'delivered', name: 'delivered' },
-  { key: 'waiting', name: 'under way' },
-  { key: 'lost', name: 'lost (model)' },
-  { key: 'cutOff', name: 'cut off (model)' },
-  { key: 'network', name: 'lost by network' },
-];
 
 export class MeasurementsView {
   #run;
@@ -100,20 +94,7 @@ export class MeasurementsView {
       const sum = values.reduce((a, b) => a + b, 0);
       return { values, sum };
     });
-    const fill = { delivered: colours.delivered, waiting: colours.waiting, lost: colours.lost, cutOff: colours.cut, network: colours.real };
-    const hatch = { cutOff: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 3], rotation: -Math.PI / 4, color: colours.panel }, network: { symbol: 'circle', symbolSize: 0.6, color: colours.panel } };
-    const longest = Math.max(...links.map((link) => link.name.length));
-    const left = Math.min(160, 14 + 6 * longest);
-    return {
-      grid: { left, right: 22, top: 42, bottom: 22 }, legend: legend(colours, { left: 0, right: 0, itemGap: 8 }),
-      xAxis: axis(colours, { type: 'value', min: 0, max: 100, interval: 25, axisLabel: { formatter: '{value} %', hideOverlap: false } }),
-      yAxis: axis(colours, { type: 'category', data: links.map((link) => link.name), axisLabel: { width: left - 10, overflow: 'truncate', interval: 0, hideOverlap: false }, axisTick: { show: false } }),
-      tooltip: tooltip(colours, { axisPointer: { type: 'shadow' }, valueFormatter: (value) => `${Number(value).toFixed(2)} %` }),
-      series: fates.map(({ key, name }, index) => ({
-        name, type: 'bar', stack: 'fate', barMaxWidth: 16, itemStyle: { color: fill[key], decal: hatch[key] ?? { symbol: 'none' }, borderColor: colours.panel, borderWidth: 0.5 },
-        data: rows.map(({ values, sum }) => sum > 0 ? 100 * values[index] / sum : 0),
-      })),
-    };
+    return ledgerOptions(colours, links.map((link) => link.name), rows.map(({ values, sum }) => values.map((value) => sum > 0 ? 100 * value / sum : 0)));
   }
 
   #stalenessOptions(colours) {
@@ -122,21 +103,7 @@ export class MeasurementsView {
     if (!bins.length) return null;
     const all = bins.map((bin) => bin.count ?? 0);
     const late = recent.staleness() ?? all;
-    const shares = (counts) => {
-      const sum = counts.reduce((a, b) => a + b, 0);
-      return counts.map((value) => sum > 0 ? 100 * value / sum : 0);
-    };
-    const most = Math.max(...shares(all), ...shares(late));
-    return {
-      grid: { left: 40, right: 14, top: 26, bottom: 36 }, legend: legend(colours),
-      xAxis: axis(colours, { type: 'category', name: 'age in τ, up to', nameGap: 22, axisLabel: { interval: bins.length > 10 ? 2 : 0, hideOverlap: false, fontSize: 10 }, data: bins.map((bin) => isNumber(bin.upTo) ? plain(bin.upTo) : 'more') }),
-      yAxis: axis(colours, { type: 'value', min: 0, max: most > 50 ? 100 : most > 25 ? 50 : 25, axisLabel: { formatter: '{value} %' } }),
-      tooltip: tooltip(colours, { valueFormatter: (value) => `${Number(value).toFixed(1)} %` }),
-      series: [
-        { name: 'last seconds', type: 'bar', barCategoryGap: '18%', data: shares(late), itemStyle: { color: colours.accent } },
-        { name: 'whole run', type: 'bar', barGap: '-100%', silent: true, data: shares(all), itemStyle: { color: 'transparent', borderColor: colours.text, borderWidth: 1.3 } },
-      ],
-    };
+    return stalenessOptions(colours, bins, [{ name: 'last seconds', counts: late }, { name: 'whole run', counts: all, outline: true }]);
   }
 
   #stalenessText() {

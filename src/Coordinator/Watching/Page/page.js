@@ -157,7 +157,7 @@ function showStatus(status, text, notice) {
 }
 
 const connection = new Connection({
-  network(network) {
+  description(network) {
     const same = JSON.stringify(network) === JSON.stringify(run.network);
     if (same) return;
     network.populations ??= [];

@@ -73,6 +73,15 @@ export function startTheme() {
   changed();
 }
 
+/** Shows a theme without remembering it, such as for print; gives the one before. */
+export function showTheme(name) {
+  const before = document.documentElement.dataset.theme;
+  if (name) document.documentElement.dataset.theme = name;
+  else delete document.documentElement.dataset.theme;
+  changed();
+  return before;
+}
+
 /** Red, green and blue of a computed colour. */
 export function channels(colour) {
   return (colour.match(/[\d.]+/g) ?? ['0', '0', '0']).slice(0, 3).map(Number);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Nudge.Reports.Sweeps;
+namespace Nudge.Reports;
 
 /// <summary>The report as Markdown, for notebooks and repositories; its figures lie beside it.</summary>
 internal sealed class MarkdownPage : IReportPage

@@ -1,4 +1,4 @@
-namespace Nudge.Reports.Sweeps;
+namespace Nudge.Reports;
 
 /// <summary>A page that a report is written on, from its top to its end.</summary>
 internal interface IReportPage

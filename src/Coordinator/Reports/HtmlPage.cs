@@ -1,12 +1,14 @@
 using System.Net;
 using System.Text;
 
-namespace Nudge.Reports.Sweeps;
+namespace Nudge.Reports;
 
 /// <summary>A page that holds all it shows: it asks for nothing from anywhere.</summary>
-internal sealed class HtmlPage(string title) : IReportPage
+/// <param name="title">Its title.</param>
+/// <param name="look">Its style and scripts; null for a page of text and pictures on white.</param>
+internal sealed class HtmlPage(string title, PageLook? look = null) : IReportPage
 {
-    private const string Style = """
+    private static readonly PageLook Plain = new("""
         :root { color-scheme: light; }
         body { font: 16px/1.55 "DejaVu Sans", Verdana, sans-serif; color: #222; background: #fff;
                max-width: 62rem; margin: 2.5rem auto 5rem; padding: 0 1.5rem; }
@@ -27,8 +29,9 @@ internal sealed class HtmlPage(string title) : IReportPage
         .number { text-align: right; }
         .note { color: #595959; font-size: .88rem; }
         @media print { body { margin: 0; max-width: none; } figure, tr { break-inside: avoid; } }
-        """;
+        """);
 
+    private readonly PageLook _look = look ?? Plain;
     private readonly StringBuilder _body = new();
 
     public void Heading(int level, string text) => _body.Append($"<h{level}>{Encoded(text)}</h{level}>\n");
@@ -61,6 +64,9 @@ internal sealed class HtmlPage(string title) : IReportPage
         .Append($"<figure><img alt=\"{Encoded(title)}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(svg)}\">")
         .Append($"<figcaption>{Encoded(caption)}</figcaption></figure>\n");
 
+    /// <summary>Adds HTML as it is.</summary>
+    internal void Html(string html) => _body.Append(html).Append('\n');
+
     internal string ToText() =>
         $"""
         <!DOCTYPE html>
@@ -69,12 +75,12 @@ internal sealed class HtmlPage(string title) : IReportPage
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>{Encoded(title)}</title>
-        <style>
-        {Style}
+        {_look.Head}<style>
+        {_look.Style}
         </style>
         </head>
         <body>
-        {_body}</body>
+        {_body}{_look.Tail}</body>
         </html>
 
         """;
@@ -87,5 +93,17 @@ internal sealed class HtmlPage(string title) : IReportPage
         _body.Append("</tr>\n");
     }
 
-    private static string Encoded(string text) => WebUtility.HtmlEncode(text);
+    /// <summary>A text as HTML, also within quotes.</summary>
+    internal static string Encoded(string text) => WebUtility.HtmlEncode(text);
+}
+
+/// <summary>How a page looks, and what it does.</summary>
+/// <param name="Style">Its style sheet.</param>
+internal sealed record PageLook(string Style)
+{
+    /// <summary>HTML at the end of its head.</summary>
+    internal string Head { get; init; } = "";
+
+    /// <summary>HTML at the end of its body.</summary>
+    internal string Tail { get; init; } = "";
 }
