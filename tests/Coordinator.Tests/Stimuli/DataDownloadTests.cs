@@ -4,7 +4,7 @@ using Nudge.Stimuli;
 
 namespace Nudge.Coordinator.Tests.Stimuli;
 
-public sealed class MnistDownloadTests
+public sealed class DataDownloadTests
 {
     private static readonly byte[] Content = [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * 7))];
     private static readonly DownloadFile Wanted = new("images.gz", Md5(Content));
@@ -74,7 +74,7 @@ public sealed class MnistDownloadTests
     private static async Task FetchAsync(TemporaryFolder folder, params string[] mirrors)
     {
         using var client = new HttpClient();
-        await MnistDownload.FetchAsync(client, mirrors, folder.Path, [Wanted], TextWriter.Null, CancellationToken.None);
+        await DataDownload.FetchAsync(client, mirrors, folder.Path, [Wanted], TextWriter.Null, CancellationToken.None);
     }
 
     private static string Md5(byte[] bytes) => Convert.ToHexStringLower(MD5.HashData(bytes));
