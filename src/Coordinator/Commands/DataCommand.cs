@@ -68,7 +68,8 @@ internal static class DataCommand
                     parsed.GetValue(labels),
                     parsed.GetValue(seed),
                     parsed.GetValue(png),
-                    parsed.GetValue(json))),
+                    parsed.GetValue(json)),
+                Console.Out),
             cancellation));
         return command;
     }

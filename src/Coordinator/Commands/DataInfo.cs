@@ -29,13 +29,15 @@ internal static class DataInfo
     };
 
     /// <summary>Shows a data set.</summary>
+    /// <param name="request">What is to be shown.</param>
+    /// <param name="output">Receives it.</param>
     /// <exception cref="DataException">There is none, or it is damaged.</exception>
     /// <exception cref="ExperimentException">The experiment that is meant is wrong.</exception>
-    internal static int Execute(DataInfoRequest request)
+    internal static int Execute(DataInfoRequest request, TextWriter output)
     {
         if (RequestOf(request) is not { } meant)
         {
-            PrintContents(request.What);
+            PrintContents(request.What, output);
             return ExitCode.Done;
         }
 
@@ -44,9 +46,9 @@ internal static class DataInfo
             Write(png, ExampleSheet.Png(sets));
         var report = DataReport.Of(sets);
         if (request.Json)
-            Console.Out.WriteLine(report.ToJson().ToJsonString(Readable));
+            output.WriteLine(report.ToJson().ToJsonString(Readable));
         else
-            DataPreview.Print(Console.Out, sets, report);
+            DataPreview.Print(output, sets, report);
         return ExitCode.Done;
     }
 
@@ -55,7 +57,7 @@ internal static class DataInfo
     {
         string what = request.What;
         ulong seed = request.Seed ?? 1;
-        bool isFile = File.Exists(what) && System.IO.Path.GetExtension(what).ToUpperInvariant() is ".CSV" or ".TSV" or ".PARQUET" or ".NPZ" or ".NPY";
+        bool isFile = File.Exists(what) && Path.GetExtension(what).ToUpperInvariant() is ".CSV" or ".TSV" or ".PARQUET" or ".NPZ" or ".NPY";
         if (!isFile && (request.Inputs ?? request.Labels) is not null)
             throw new DataException($"{(request.Inputs is null ? "--labels" : "--inputs")}: {what} is no file of examples; expected .csv, .parquet, .npz or .npy");
         if (isFile)
@@ -64,7 +66,7 @@ internal static class DataInfo
             return new(DataSetCatalog.Named(what), request.Folder.Given, seed);
         if (Directory.Exists(what))
         {
-            string folder = System.IO.Path.GetFullPath(what);
+            string folder = Path.GetFullPath(what);
             return new(DataSetCatalog.Named(CifarFiles.AreIn(folder) ? "cifar-10" : "idx").WithFolder(folder), folder, seed);
         }
 
@@ -85,7 +87,7 @@ internal static class DataInfo
             return null;
         var settings = new FileSettings
         {
-            File = System.IO.Path.GetFullPath(request.What),
+            File = Path.GetFullPath(request.What),
             Inputs = request.Inputs,
             Labels = single ? null : request.Labels,
             LabelsFile = single ? request.Labels : null,
@@ -93,14 +95,14 @@ internal static class DataInfo
         return new(settings, settings.Folder, seed);
     }
 
-    private static void PrintContents(string path)
+    private static void PrintContents(string path, TextWriter output)
     {
         var file = ExampleFile.Of(path);
         IReadOnlyList<string> contents = file.Contents();
-        Console.Out.WriteLine($"{path}: {contents.Count} {(file is NpyExamples or NpzExamples ? "arrays" : "columns")}");
+        output.WriteLine($"{path}: {contents.Count} {(file is NpyExamples or NpzExamples ? "arrays" : "columns")}");
         foreach (string one in contents)
-            Console.Out.WriteLine($"  {VisibleText.Of(one)}");
-        Console.Out.WriteLine("--inputs and --labels choose what an experiment would read, and show it");
+            output.WriteLine($"  {VisibleText.Of(one)}");
+        output.WriteLine("--inputs and --labels choose what an experiment would read, and show it");
     }
 
     private static void Write(string path, byte[] content)

@@ -35,14 +35,14 @@ internal static class ValidateCommand
     private static void CheckData(LoadedExperiment experiment)
     {
         ExperimentSettings settings = DataFolder.None.Apply(experiment.Settings);
-        if (settings.Data.Set.InputsInFile(settings.Data) is not { } inputs)
+        if (settings.Data.Set.InputsInFile(settings.Data) is not var (inputs, path))
             return;
         Problem[] misfits =
         [
             .. settings.Populations.Where(one => one.Value.Role == PopulationRole.Input && one.Value.Size != inputs).Select(one => new Problem(
                 experiment.PlaceOf($"populations.{one.Key}.size"),
                 $"populations.{one.Key}.size",
-                $"{one.Value.Size} units; expected {inputs}, the values of an example of {settings.Data.Folder}")),
+                $"{one.Value.Size} units; expected {inputs}, the values of an example of {path}")),
         ];
         if (misfits.Length > 0)
             throw new ExperimentException(misfits);

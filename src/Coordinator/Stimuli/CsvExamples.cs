@@ -72,7 +72,7 @@ internal sealed class CsvExamples(string path) : ExampleFile(path)
         for (int i = 0; i < names.Length; i++)
             names[i] = row[i].ToString();
         return names.All(name => CellText.Number(name) is not null)
-            ? throw Bad(row.LineNumberFrom, "nothing but numbers", "a header with the names of the columns")
+            ? throw Bad(1, "nothing but numbers", "a header with the names of the columns")
             : names;
     }
 

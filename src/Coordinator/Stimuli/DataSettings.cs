@@ -70,12 +70,12 @@ public abstract class DataSetDefinition : ISettingsDefinition
     public abstract (int Inputs, int Classes)? ShapeOf(DataSettings settings);
 
     /// <summary>
-    /// Values of an example as the header of a file states them, read without the examples themselves; null where the program knows
-    /// them anyway, or where there is no such file.
+    /// Values of an example as the header of a file states them, and that file; the examples themselves are not read. Null where the
+    /// program knows them anyway, or where there is no such file.
     /// </summary>
     /// <param name="settings">Its settings, of <see cref="SettingsType"/>, with absolute paths.</param>
     /// <exception cref="DataException">The file is damaged, or has no such columns or arrays.</exception>
-    public virtual int? InputsInFile(DataSettings settings) => null;
+    public virtual (int Inputs, string Path)? InputsInFile(DataSettings settings) => null;
 
     /// <summary>Loads or draws the set, with values as they are.</summary>
     /// <param name="settings">Its settings, of <see cref="SettingsType"/>.</param>

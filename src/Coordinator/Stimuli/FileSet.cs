@@ -13,11 +13,11 @@ internal sealed class FileSet()
 
     public override bool IsGrey => true;
 
-    public override int? InputsInFile(DataSettings settings)
+    public override (int Inputs, string Path)? InputsInFile(DataSettings settings)
     {
         var file = (FileSettings)settings;
         file.ThrowIfContradictory();
-        return File.Exists(file.File) ? ExampleFile.Of(file.File).InputsOf(file.TrainFields) : null;
+        return File.Exists(file.File) ? (ExampleFile.Of(file.File).InputsOf(file.TrainFields), file.File) : null;
     }
 
     protected override (int Inputs, int Classes)? Shape(FileSettings settings) => null;

@@ -52,12 +52,15 @@ internal sealed class ParquetExamples(string path) : ExampleFile(path)
             : throw new DataException(
                 $"{Place(row)}: found {Shown(value)} in column {column.Name}; expected a finite number");
 
+    private static bool IsText(DataField column) =>
+        column.ClrType == typeof(string) || column.ClrType == typeof(ReadOnlyMemory<char>);
+
     private static string Shown(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "no value";
 
     private async Task<string[]> LabelsAsync(ParquetRowGroupReader group, DataField column, int first)
     {
         string?[] labels;
-        if (column.ClrType == typeof(string))
+        if (IsText(column))
         {
             var texts = new string?[group.RowCount];
             await group.ReadAsync(column, texts.AsMemory());
@@ -91,7 +94,8 @@ internal sealed class ParquetExamples(string path) : ExampleFile(path)
             : type == typeof(uint) ? ReadAsync<uint>(group, column)
             : type == typeof(ulong) ? ReadAsync<ulong>(group, column)
             : type == typeof(bool) ? TruthsAsync(group, column)
-            : throw new DataException($"{Path}: column {column.Name} is of the type {type.Name}; expected {expected}");
+            : throw new DataException(
+                $"{Path}: column {column.Name} is of the type {(IsText(column) ? "text" : type.Name)}; expected {expected}");
     }
 
     private static async Task<double?[]> ReadAsync<T>(ParquetRowGroupReader group, DataField column)
