@@ -8,6 +8,9 @@ namespace Nudge.Stimuli;
 /// <summary>Examples from an Apache Parquet file: a column an input, numbers or truth values; the labels may be texts.</summary>
 internal sealed class ParquetExamples(string path) : ExampleFile(path)
 {
+    // The header alone decides how much is allocated, and one of a few bytes can claim any number.
+    private const long MostRowsOfGroup = 1 << 26;
+
     internal override IReadOnlyList<string> Contents() => WithReader(reader => Task.FromResult(Names(reader)));
 
     internal override int InputsOf(ExampleFields fields) => ColumnChoice.Of(Path, Contents(), fields).Inputs.Count;
@@ -24,6 +27,8 @@ internal sealed class ParquetExamples(string path) : ExampleFile(path)
             throw new DataException($"{Path}: no rows; expected at least one");
         if (rows > ExampleTable.MostValues / inputs)
             throw ExampleTable.TooLarge(Path, rows, inputs);
+        if (reader.RowGroups.FirstOrDefault(group => group.RowCount is < 0 or > MostRowsOfGroup) is { } large)
+            throw new DataException($"{Path}: a group of {large.RowCount} rows; expected groups of at most {MostRowsOfGroup}");
         float[] values = new float[rows * inputs];
         string[]? labels = choice.Label is null ? null : new string[rows];
         int first = 0;
