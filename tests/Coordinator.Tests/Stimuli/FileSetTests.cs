@@ -163,7 +163,7 @@ public sealed class FileSetTests : IDisposable
         await WriteParquetAsync(path, [1, null, 3, 4]);
 
         Assert.Contains("row 2: found no value in column a; expected a finite number", Refused(new() { File = path, Labels = "kind" }), StringComparison.Ordinal);
-        Assert.Contains("column kind is of the type text; expected a column of numbers", Refused(new() { File = path }), StringComparison.Ordinal);
+        Assert.Contains("column kind is of the type text; expected a column of numbers", Refused(new() { File = path, Inputs = "kind" }), StringComparison.Ordinal);
         byte[] whole = File.ReadAllBytes(path);
         foreach (int length in new[] { 0, 10, whole.Length / 2, whole.Length - 1 })
         {
