@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsCheck;
 using Nudge.Signals;
 using Nudge.Stimuli;
 using Parquet;
@@ -221,6 +222,28 @@ public sealed class FileSetTests : IDisposable
         Assert.Equal(Rows(Load(settings).Train).Take(5), Rows(Load(settings with { Train = 5 }).Train));
         Assert.Contains("40 training examples; the experiment asks for 41", Refused(settings with { Train = 41 }), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(".csv", "a,b\n")]
+    [InlineData(".npy", "\u0093NUMPY\u0001\0")]
+    [InlineData(".npz", "PK\u0003\u0004")]
+    [InlineData(".parquet", "PAR1")]
+    public void Any_bytes_are_read_or_refused_with_the_name_of_the_file(string ending, string start) =>
+        Gen.Byte.Array[0, 200].Sample(
+            bytes =>
+            {
+                string path = _folder.File($"any{ending}");
+                File.WriteAllBytes(path, [.. start.Select(letter => (byte)letter), .. bytes, .. ending == ".parquet" ? "PAR1"u8 : []]);
+                try
+                {
+                    return Load(new() { File = path, Inputs = ending == ".npz" ? "x" : null }).Train.Count > 0;
+                }
+                catch (DataException error)
+                {
+                    return error.Message.Contains(path, StringComparison.Ordinal);
+                }
+            },
+            threads: 1);
 
     [Fact]
     public void A_folder_of_files_is_where_the_files_are_wherever_their_paths_lead()
