@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Nudge.DataSets;
 using Nudge.Running;
 using Nudge.Stimuli;
 
@@ -10,7 +9,10 @@ internal static class DataCommand
 {
     internal static Command Create()
     {
-        var command = new Command("data", "Look at data sets, and fetch MNIST.\n\n  nudge data info digits\n  nudge data fetch mnist --to mnist")
+        var command = new Command(
+            "data",
+            "Look at data sets and at files of one's own, and fetch public sets.\n\n"
+            + "  nudge data info digits\n  nudge data info iris.csv --labels species\n  nudge data fetch fashion-mnist")
         {
             Info(),
             Fetch(),
@@ -20,7 +22,7 @@ internal static class DataCommand
 
     internal static Option<string?> FolderOption() => new("--data")
     {
-        Description = "Folder of IDX files; it comes before the experiment's data.path. Default: data.path, else the variable "
+        Description = "Folder of data files; it comes before the experiment's data.path or data.file. Default: what the experiment names, else the variable "
             + $"{DataSetCatalog.FolderVariable}. ~ is the home folder; run folders keep the absolute path.",
     };
 
@@ -32,43 +34,69 @@ internal static class DataCommand
 
     private static Command Info()
     {
-        var set = new Argument<string>("set")
+        var what = new Argument<string>("what")
         {
-            Description = $"One of {string.Join(", ", DataSetCatalog.Names)}.",
+            Description = "A data set by name, a folder of IDX or CIFAR-10 files, a file (.csv, .parquet, .npz, .npy), or an experiment.",
             DefaultValueFactory = _ => "digits",
         };
         Option<string?> data = FolderOption();
-        var command = new Command("info", "Show the sizes of a data set and a few of its examples.") { set, data };
-        command.SetAction(async (parsed, cancellation) =>
+        var inputs = new Option<string?>("--inputs") { Description = "Of a file: the columns or the array of inputs, as data.inputs of an experiment." };
+        var labels = new Option<string?>("--labels") { Description = "Of a file: the column or the array of labels; of .npy: the other file." };
+        var seed = new Option<ulong?>("--seed")
         {
-            string name = parsed.GetValue(set)!;
-            string? folder = Folder(parsed.GetValue(data)).Given;
-            StimulusSets sets = await Abandonable.RunAsync(
-                () => DataSetCatalog.Load(new(DataSetCatalog.Named(name), folder)), cancellation);
-            DataPreview.Print(Console.Out, sets);
-            return ExitCode.Done;
-        });
+            Description = "The seed by which examples are drawn or divided. Default: the experiment's, else 1.",
+            CustomParser = result => Number.Of<ulong>(result, "--seed", 0, ulong.MaxValue),
+        };
+        var png = new Option<string?>("--png") { Description = "Write examples of each class as a picture to this file." };
+        var json = new Option<bool>("--json") { Description = "Print all but the pictures as JSON." };
+        var command = new Command(
+            "info",
+            "Show sizes, classes, range of values and hashes of a data set, as run.json has them, and a few examples.\n\n"
+            + "  nudge data info mnist --data mnist --png mnist.png\n"
+            + "  nudge data info my.npz                              # the arrays that it holds\n"
+            + "  nudge data info my.npz --inputs x --labels y\n"
+            + "  nudge data info my-experiment.yaml")
+        {
+            what, data, inputs, labels, seed, png, json,
+        };
+        command.SetAction((parsed, cancellation) => Abandonable.RunAsync(
+            () => DataInfo.Execute(
+                new(
+                    parsed.GetValue(what)!,
+                    Folder(parsed.GetValue(data)),
+                    parsed.GetValue(inputs),
+                    parsed.GetValue(labels),
+                    parsed.GetValue(seed),
+                    parsed.GetValue(png),
+                    parsed.GetValue(json)),
+                Console.Out),
+            cancellation));
         return command;
     }
 
     private static Command Fetch()
     {
-        var set = new Argument<string>("set") { Description = "mnist." };
-        set.AcceptOnlyFromAmong("mnist");
-        var to = new Option<string>("--to") { Description = "Folder to put it in.", DefaultValueFactory = _ => "mnist" };
-        var mirror = new Option<string[]>("--mirror") { Description = "Address to fetch from in place of the public mirrors; may be repeated." };
-        var command = new Command(
-            "fetch", "Download a data set from its public mirrors, with checksums; goes on with what an earlier try left.")
+        var set = new Argument<string>("set") { Description = $"One of {string.Join(", ", DownloadCatalog.All.Select(one => one.Name))}." };
+        set.AcceptOnlyFromAmong([.. DownloadCatalog.All.Select(one => one.Name)]);
+        var to = new Option<string?>("--to") { Description = "Folder to put it in. Default: the name of the set." };
+        var split = new Option<string?>("--split")
         {
-            set, to, mirror,
+            Description = "Which part of emnist: balanced, byclass, bymerge, digits, letters or mnist. The archive (560 MB) stays for the others.",
+        };
+        var mirror = new Option<string[]>("--mirror") { Description = "Address of a folder to fetch from in place of the public mirrors; may be repeated." };
+        var command = new Command(
+            "fetch",
+            "Download a data set from its public mirrors, with checksums; goes on with what an earlier try left. Prints its licence\n"
+            + "and how to use it.\n\n  nudge data fetch mnist --to mnist\n  nudge data fetch emnist --split letters")
+        {
+            set, to, split, mirror,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            string[] mirrors = parsed.GetValue(mirror) is { Length: > 0 } own ? own : [.. MnistDownload.Mirrors];
-            string folder = Path.GetFullPath(parsed.GetValue(to)!);
-            using var client = new HttpClient();
-            await MnistDownload.FetchAsync(client, mirrors, folder, MnistDownload.Files, Console.Error, cancellation);
-            Console.Out.WriteLine($"export {DataSetCatalog.FolderVariable}={folder}");
+            DownloadSet chosen = DownloadCatalog.All.First(one => one.Name == parsed.GetValue(set));
+            string[] mirrors = parsed.GetValue(mirror) is { Length: > 0 } own ? own : [.. chosen.Mirrors];
+            string folder = Path.GetFullPath(parsed.GetValue(to) ?? chosen.Name);
+            await DataFetch.RunAsync(chosen, mirrors, folder, parsed.GetValue(split), Console.Out, Console.Error, cancellation);
             return ExitCode.Done;
         });
         return command;

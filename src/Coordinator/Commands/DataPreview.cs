@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using Nudge.DataSets;
-using Nudge.Signals;
+using Nudge.Recording;
+using Nudge.Reports;
 
 namespace Nudge.Commands;
 
@@ -8,33 +10,58 @@ namespace Nudge.Commands;
 internal static class DataPreview
 {
     private const string Shades = " .:-=+*#%@";
-    private const int Side = 28;
-    private const int Shown = 4;
+    private const int Widest = 112;
+    private const int MostPictures = 4;
+    private const int MostClasses = 30;
 
-    internal static void Print(TextWriter output, StimulusSets sets)
+    internal static void Print(TextWriter output, StimulusSets sets, DataReport report)
     {
-        IStimulusSet train = sets.Train;
-        output.WriteLine($"{sets.Name} ({sets.Origin})");
-        output.WriteLine($"  {train.Count} training and {sets.Test.Count} held-out examples, {train.InputSize} inputs, {train.Classes} classes");
-        int[] counts = new int[train.Classes];
-        for (int i = 0; i < train.Count; i++)
-            counts[train.LabelOf(i)]++;
-        output.WriteLine($"  training examples by class: {string.Join(" ", counts)}");
-        if (sets.Labels is not null)
-            output.WriteLine($"  labels of the classes: {string.Join(" ", sets.Labels)}");
-        foreach (string warning in sets.Warnings)
-            output.WriteLine($"  warning: {warning}");
-        if (train.InputSize != Side * Side)
-            return;
-        float[][] images = [.. Enumerable.Range(0, Math.Min(Shown, train.Count)).Select(i => Image(train, i))];
-        for (int row = 0; row < Side; row += 2)
+        output.WriteLine($"{sets.Name} ({VisibleText.Of(sets.Origin)})");
+        output.WriteLine(
+            $"  {sets.Train.Count} training and {sets.Test.Count} held-out examples, {sets.Train.InputSize} inputs, {Counted(sets.Train.Classes)}");
+        PrintClasses(output, report);
+        Print(output, "training", report.Train, report.Identity.Train);
+        Print(output, "held-out", report.Test, report.Identity.Test);
+        foreach (string warning in report.Warnings)
+            output.WriteLine($"  warning: {VisibleText.Of(warning)}");
+        if (ExamplePicture.ShapeOf(sets) is { } shape && shape.Width <= Widest)
+            PrintPictures(output, sets, shape, report);
+    }
+
+    private static string Counted(int classes) => classes == 1 ? "1 class" : $"{classes} classes";
+
+    private static void PrintClasses(TextWriter output, DataReport report)
+    {
+        string[] names = [.. report.Names.Take(MostClasses).Select(name => VisibleText.Of(name))];
+        int width = Math.Max("class".Length, names.Max(name => name.Length));
+        output.WriteLine($"  {"class".PadRight(width)}  training  held-out");
+        for (int i = 0; i < names.Length; i++)
+            output.WriteLine($"  {names[i].PadRight(width)}  {report.Train.ByClass[i],8}  {report.Test.ByClass[i],8}");
+        if (report.Names.Count > names.Length)
+            output.WriteLine($"  … {report.Names.Count - names.Length} more classes; --json lists all");
+    }
+
+    private static void Print(TextWriter output, string part, DataNumbers numbers, DataPartSummary identity)
+    {
+        string of = identity.Hashed == identity.Examples ? "" : $" of {identity.Hashed} examples";
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {part} values: {numbers.Least:0.####} to {numbers.Greatest:0.####}, mean {numbers.Mean:0.####}; SHA-256{of} {identity.Sha256}"));
+    }
+
+    private static void PrintPictures(TextWriter output, StimulusSets sets, PictureShape shape, DataReport report)
+    {
+        int count = Math.Min(Math.Clamp(Widest / shape.Width, 1, MostPictures), sets.Train.Count);
+        var pictures = Enumerable.Range(0, count).Select(i => new ExamplePicture(sets.Train, i, shape)).ToArray();
+        // A letter is about twice as high as wide.
+        for (int row = 0; row < shape.Height; row += 2)
         {
             var line = new StringBuilder("  ");
-            foreach (float[] image in images)
+            foreach (ExamplePicture picture in pictures)
             {
-                for (int column = 0; column < Side; column++)
+                for (int column = 0; column < shape.Width; column++)
                 {
-                    float grey = (image[(row * Side) + column] + image[((row + 1) * Side) + column]) / 2;
+                    float grey = (picture.Grey(row, column) + picture.Grey(Math.Min(row + 1, shape.Height - 1), column)) / 2;
                     line.Append(Shades[(int)(grey * (Shades.Length - 1))]);
                 }
             }
@@ -42,13 +69,6 @@ internal static class DataPreview
             output.WriteLine(line.ToString().TrimEnd());
         }
 
-        output.WriteLine($"  labels: {string.Join(", ", Enumerable.Range(0, images.Length).Select(i => sets.Labels?[train.LabelOf(i)] ?? train.LabelOf(i)))}");
-    }
-
-    private static float[] Image(IStimulusSet set, int index)
-    {
-        float[] image = new float[set.InputSize];
-        set.CopyInput(index, image);
-        return image;
+        output.WriteLine($"  labels: {string.Join(", ", Enumerable.Range(0, count).Select(i => VisibleText.Of(report.Names[sets.Train.LabelOf(i)])))}");
     }
 }

@@ -1,6 +1,8 @@
 using Nudge.Experiments;
 using Nudge.Reports;
+using Nudge.Running;
 using Nudge.Sweeps;
+using Nudge.Topology;
 
 namespace Nudge.Commands;
 
@@ -19,6 +21,7 @@ internal static class ValidateCommand
         LoadedExperiment experiment = ExperimentFile.Load(file ?? ExperimentFile.Default, overrides, null);
         foreach (Problem warning in experiment.Warnings)
             Message.Write($"warning: {warning}");
+        CheckData(experiment);
         SweepPlan? sweep = SweepOf(file ?? ExperimentFile.Default, overrides);
         if (explain)
             Console.Out.Write(SettingsWriter.ToYaml(experiment.Settings, explained: true));
@@ -27,6 +30,23 @@ internal static class ValidateCommand
         if (sweep is not null && !explain)
             Console.Out.WriteLine($"sweep: {sweep.Points.Count} points × {sweep.Definition.Seeds} seeds, all valid");
         return ExitCode.Done;
+    }
+
+    // The headers of files alone: their examples are read by a run.
+    private static void CheckData(LoadedExperiment experiment)
+    {
+        ExperimentSettings settings = DataFolder.None.Apply(experiment.Settings);
+        if (settings.Data.Set.InputsInFile(settings.Data) is not var (inputs, path))
+            return;
+        Problem[] misfits =
+        [
+            .. settings.Populations.Where(one => one.Value.Role == PopulationRole.Input && one.Value.Size != inputs).Select(one => new Problem(
+                experiment.PlaceOf($"populations.{one.Key}.size"),
+                $"populations.{one.Key}.size",
+                $"{one.Value.Size} units; expected {inputs}, the values of an example of {path}")),
+        ];
+        if (misfits.Length > 0)
+            throw new ExperimentException(misfits);
     }
 
     private static SweepPlan? SweepOf(string file, IReadOnlyList<string> overrides)

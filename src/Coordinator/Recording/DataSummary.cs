@@ -10,7 +10,7 @@ public sealed record DataSummary
     /// <summary>The data set that it truly is; files that only bear MNIST's names are not called mnist.</summary>
     public required string Set { get; init; }
 
-    /// <summary>The folder of files, as an absolute path; null where the program makes the examples itself.</summary>
+    /// <summary>The folder of files or the file, as an absolute path; null where the program makes the examples itself.</summary>
     public required string? Path { get; init; }
 
     /// <summary>Values of an example.</summary>
@@ -20,7 +20,8 @@ public sealed record DataSummary
     public required int Classes { get; init; }
 
     /// <summary>The label in the files of each class, by the number of the class; null where they are the same.</summary>
-    public required IReadOnlyList<int>? Labels { get; init; }
+    [JsonConverter(typeof(LabelsConverter))]
+    public required IReadOnlyList<string>? Labels { get; init; }
 
     /// <summary>Examples to learn from.</summary>
     public required DataPartSummary Train { get; init; }
@@ -55,7 +56,7 @@ public sealed record DataSummary
         }
     }
 
-    private static string Text(IReadOnlyList<int>? labels) => labels is null ? "the numbers of the classes" : string.Join(' ', labels);
+    private static string Text(IReadOnlyList<string>? labels) => labels is null ? "the numbers of the classes" : string.Join(' ', labels);
 
     private static IEnumerable<string> Difference<T>(string what, T then, T now)
         where T : notnull => then.Equals(now) ? [] : [$"{what}: {then} then, {now} now"];

@@ -28,7 +28,9 @@ public sealed record DataFolder(string? Asked, string? Usual)
     public ExperimentSettings Apply(ExperimentSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        string? folder = Asked is null && settings.Data.Folder is { } own ? Absolute(own, "data.path") : Given;
+        if (Asked is null && settings.Data.Folder is not null)
+            return settings with { Data = settings.Data.WithPaths(Absolute) };
+        string? folder = Given;
         return folder is null ? settings : settings with { Data = settings.Data.WithFolder(folder) };
     }
 
@@ -44,7 +46,7 @@ public sealed record DataFolder(string? Asked, string? Usual)
         }
         catch (ArgumentException error)
         {
-            throw new DataException($"{source}: \"{path}\" is no path; expected a folder of data files", error);
+            throw new DataException($"{source}: \"{path}\" is no path; expected the place of data files", error);
         }
     }
 }

@@ -21,9 +21,7 @@ public sealed class SharedStimuli(DataFolder? folder)
     public StimulusSets For(ExperimentSettings settings)
     {
         DataRequest request = PreparedRun.RequestOf(settings, folder);
-        return request.Settings.Set.IsDrawn
-            ? DataSetCatalog.Load(request)
-            : _loaded.GetOrAdd(request with { Seed = 0 }, key => new(() => DataSetCatalog.Load(key))).Value;
+        return request.Settings.Set.IsDrawn ? DataSetCatalog.Load(request) : Loaded(request).Of(request.Seed);
     }
 
     /// <summary>A hash of an experiment's data; empty where they are drawn from the seed, and so are the same anywhere.</summary>
@@ -33,7 +31,8 @@ public sealed class SharedStimuli(DataFolder? folder)
         DataRequest request = PreparedRun.RequestOf(settings, folder);
         return request.Settings.Set.IsDrawn
             ? ""
-            : _fingerprints.GetOrAdd(request with { Seed = 0 }, _ => new(() => StimulusFingerprint.Of(For(settings)))).Value;
+            : _fingerprints.GetOrAdd(
+                Loaded(request).BySeed is null ? request with { Seed = 0 } : request, _ => new(() => StimulusFingerprint.Of(For(settings)))).Value;
     }
 
     /// <summary>Reads ahead what experiments can share, so that missing files are known before any run.</summary>
@@ -44,4 +43,7 @@ public sealed class SharedStimuli(DataFolder? folder)
         if (!settings.Data.Set.IsDrawn)
             For(settings);
     }
+
+    private StimulusSets Loaded(DataRequest request) =>
+        _loaded.GetOrAdd(request with { Seed = 0 }, key => new(() => DataSetCatalog.Load(key))).Value;
 }

@@ -34,14 +34,15 @@ public static class DataSetCatalog
     {
         ArgumentNullException.ThrowIfNull(request);
         StimulusSets sets = request.Settings.Set.Load(request.Settings, request.Folder, request.Seed);
-        return request.Settings.Binarise is double threshold
-            ? sets with
-            {
-                Train = new BinarySet(sets.Train, (float)threshold),
-                Test = new BinarySet(sets.Test, (float)threshold),
-            }
-            : sets;
+        return request.Settings.Binarise is double threshold ? Binary(sets, (float)threshold) : sets;
     }
+
+    private static StimulusSets Binary(StimulusSets sets, float threshold) => sets with
+    {
+        Train = new BinarySet(sets.Train, threshold),
+        Test = new BinarySet(sets.Test, threshold),
+        BySeed = sets.BySeed is { } divide ? seed => Binary(divide(seed), threshold) : null,
+    };
 
     /// <summary>How many examples to draw.</summary>
     /// <exception cref="DataException">Too many are asked for.</exception>

@@ -29,39 +29,46 @@ internal static class IdxSet
         ClassLabels classes = fixedClasses ?? ClassLabels.Of(train.Labels);
         string expected = fixedClasses is null ? $"{classes}, the training labels" : $"{classes} in {name}; the set idx takes any";
         var sets = new StimulusSets(
-            train.Use(settings.Train, files.TrainImages, classes.NumbersOf(train.Labels, files.TrainLabels, expected), classes.All.Count),
-            test.Use(settings.Test, files.TestImages, classes.NumbersOf(test.Labels, files.TestLabels, expected), classes.All.Count),
+            train.Use(settings.Train, files.TrainImages, Numbers(classes, train, files.TrainLabels, expected), classes.All.Count),
+            test.Use(settings.Test, files.TestImages, Numbers(classes, test, files.TestLabels, expected), classes.All.Count),
             name,
             folder)
         {
             Folder = folder,
+            Picture = train.Picture,
             Labels = classes.AreNumbers ? null : classes.All,
         };
         return (sets, MnistIdentity.Holds(train, test));
     }
+
+    private static int[] Numbers(ClassLabels classes, IdxPart part, string path, string expected) =>
+        classes.NumbersOf(part.Labels, i => $"{path}: example {i}", expected);
 }
 
 /// <summary>All images of a file with their labels.</summary>
 /// <param name="Pixels">The pixels of all images.</param>
 /// <param name="Labels">A label each, as the file has it.</param>
-/// <param name="Size">Pixels per image.</param>
-internal sealed record IdxPart(byte[] Pixels, int[] Labels, int Size)
+/// <param name="Picture">How the pixels of an image lie.</param>
+internal sealed record IdxPart(byte[] Pixels, IReadOnlyList<string> Labels, PictureShape Picture)
 {
+    /// <summary>Pixels per image.</summary>
+    internal int Size => Picture.Values;
+
     internal static IdxPart Read(string imagePath, string labelPath)
     {
-        (byte[] pixels, int count, int size) = IdxFile.ReadImages(imagePath);
-        int[] labels = IdxFile.ReadLabels(labelPath);
+        (byte[] pixels, int count, int rows, int columns) = IdxFile.ReadImages(imagePath);
+        string[] labels = [.. IdxFile.ReadLabels(labelPath).Select(label => ClassLabels.Text(label))];
         return labels.Length == count
-            ? new(pixels, labels, size)
+            ? new(pixels, labels, new(columns, rows))
             : throw new DataException($"{labelPath}: {labels.Length} labels; expected {count}, one for each image");
     }
 
     /// <summary>The first images, or all.</summary>
     internal ImageSet Use(int? limit, string imagePath, int[] numbers, int classes)
     {
-        if (limit is int wanted && wanted > Labels.Length)
-            throw new DataException($"{imagePath}: {Labels.Length} images; the experiment asks for {wanted}");
-        int used = limit ?? Labels.Length;
+        if (limit is int wanted && wanted > Labels.Count)
+            throw new DataException($"{imagePath}: {Labels.Count} images; the experiment asks for {wanted}");
+        int used = limit ?? Labels.Count;
         return new(Pixels.AsSpan(0, used * Size).ToArray(), numbers[..used], Size, classes);
     }
 }
@@ -83,6 +90,10 @@ public sealed record MnistSettings : DataSettings
 
     /// <inheritdoc/>
     public override DataSettings WithFolder(string folder) => this with { Path = folder };
+
+    /// <inheritdoc/>
+    public override DataSettings WithPaths(Func<string, string, string> replacement) =>
+        Path is null ? this : this with { Path = replacement(Path, "data.path") };
 }
 
 internal sealed class Mnist()
@@ -128,6 +139,10 @@ public sealed record IdxSettings : DataSettings
 
     /// <inheritdoc/>
     public override DataSettings WithFolder(string folder) => this with { Path = folder };
+
+    /// <inheritdoc/>
+    public override DataSettings WithPaths(Func<string, string, string> replacement) =>
+        Path is null ? this : this with { Path = replacement(Path, "data.path") };
 }
 
 internal sealed class Idx()

@@ -15,13 +15,13 @@ internal static class MnistIdentity
     private const string TestLabels = "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2";
 
     internal static bool Holds(IdxPart train, IdxPart test) =>
-        train.Labels.Length == 60_000 && test.Labels.Length == 10_000 && train.Size == Side * Side
-        && Hash(Labels(train), 0x0801, train.Labels.Length) == TrainLabels
-        && Hash(Labels(test), 0x0801, test.Labels.Length) == TestLabels
-        && Hash(test.Pixels, 0x0803, test.Labels.Length, Side, Side) == TestImages
-        && Hash(train.Pixels, 0x0803, train.Labels.Length, Side, Side) == TrainImages;
+        train.Labels.Count == 60_000 && test.Labels.Count == 10_000 && train.Size == Side * Side
+        && Hash(Labels(train), 0x0801, train.Labels.Count) == TrainLabels
+        && Hash(Labels(test), 0x0801, test.Labels.Count) == TestLabels
+        && Hash(test.Pixels, 0x0803, test.Labels.Count, Side, Side) == TestImages
+        && Hash(train.Pixels, 0x0803, train.Labels.Count, Side, Side) == TrainImages;
 
-    private static byte[] Labels(IdxPart part) => [.. part.Labels.Select(label => (byte)label)];
+    private static byte[] Labels(IdxPart part) => [.. part.Labels.Select(label => byte.TryParse(label, out byte number) ? number : byte.MaxValue)];
 
     private static string Hash(byte[] body, params ReadOnlySpan<int> header)
     {

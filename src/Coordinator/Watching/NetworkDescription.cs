@@ -10,7 +10,7 @@ internal static class NetworkDescription
     internal static NetworkFrame Of(RunMonitor monitor)
     {
         NetworkPlan network = monitor.Run.Network;
-        (int width, int height) = ImageShape.Of(network.Input.Size);
+        (int width, int height) = ImageShape.Of(network.Input.Size, monitor.Run.Data.Picture);
         return new()
         {
             Name = monitor.Run.Settings.Name,

@@ -58,6 +58,9 @@ public sealed class ChosenByAttribute(string key) : Attribute
     /// <summary>The name of the definition where the key is absent; null where it must be written.</summary>
     public string? Default { get; init; }
 
+    /// <summary>The key that must be there for <see cref="Default"/> to hold; null where it holds without any.</summary>
+    public string? DefaultNeeds { get; init; }
+
     /// <summary>
     /// Whether a setting of another definition of the family has no effect and is warned of; otherwise it is an error.
     /// </summary>

@@ -5,7 +5,7 @@ using Nudge.Models;
 namespace Nudge.DataSets;
 
 /// <summary>The examples of an experiment file: a set by name, with its own settings.</summary>
-[ChosenBy("set", IgnoresOthers = true)]
+[ChosenBy("set", Default = "file", DefaultNeeds = "file", IgnoresOthers = true)]
 public abstract record DataSettings : DefinedSettings
 {
     /// <summary>Examples to learn from; by default all, or a usual number where the program draws them.</summary>
@@ -26,6 +26,10 @@ public abstract record DataSettings : DefinedSettings
     /// <summary>The same settings with a folder of files; those of a set without files stay as they are.</summary>
     /// <param name="folder">The folder.</param>
     public virtual DataSettings WithFolder(string folder) => this;
+
+    /// <summary>The same settings with each path of their own replaced.</summary>
+    /// <param name="replacement">Gives the new path for a path and the setting that holds it, such as data.path.</param>
+    public virtual DataSettings WithPaths(Func<string, string, string> replacement) => this;
 
     /// <summary>The set.</summary>
     public DataSetDefinition Set => (DataSetDefinition)Definition;
@@ -64,6 +68,14 @@ public abstract class DataSetDefinition : ISettingsDefinition
 
     /// <summary>Values of an example and number of classes, where they are known before the set is read; else null.</summary>
     public abstract (int Inputs, int Classes)? ShapeOf(DataSettings settings);
+
+    /// <summary>
+    /// Values of an example as the header of a file states them, and that file; the examples themselves are not read. Null where the
+    /// program knows them anyway, or where there is no such file.
+    /// </summary>
+    /// <param name="settings">Its settings, of <see cref="SettingsType"/>, with absolute paths.</param>
+    /// <exception cref="DataException">The file is damaged, or has no such columns or arrays.</exception>
+    public virtual (int Inputs, string Path)? InputsInFile(DataSettings settings) => null;
 
     /// <summary>Loads or draws the set, with values as they are.</summary>
     /// <param name="settings">Its settings, of <see cref="SettingsType"/>.</param>

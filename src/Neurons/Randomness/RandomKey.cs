@@ -52,6 +52,9 @@ public enum RandomPurpose
     /// <summary>Weights whose sign an intervention turns; id: intervention and projection, draw: connection.</summary>
     WeightFlip = 15,
 
+    /// <summary>Division of examples into training and held-out ones; id: class, or part whose order is drawn.</summary>
+    DataSplit = 16,
+
     /// <summary>Annealed importance sampling; id: chain.</summary>
     Annealing = 20,
 

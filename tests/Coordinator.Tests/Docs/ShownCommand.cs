@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Nudge.Commands;
 using Nudge.Coordinator.Tests.Deploy;
 using Nudge.Experiments;
+using Nudge.Stimuli;
 using Nudge.Sweeps;
 
 namespace Nudge.Coordinator.Tests.Docs;
@@ -28,7 +29,7 @@ internal sealed partial class ShownCommand
     internal bool IsQuick => !IsOfTemplate && (Arguments.Intersect(["--help", "--version"]).Any()
         || Arguments[0] is "validate" or "list" or "completion"
         || Arguments is ["reproduce"]
-        || Arguments is ["data", "info", .. var set] && !set.Intersect(["mnist", "idx"]).Any()
+        || Arguments is ["data", "info", var set, ..] && DataSetCatalog.Names.Except(["mnist", "idx", "cifar-10", "file"]).Contains(set)
         || Arguments is ["cert", _, ..]);
 
     // The files of a new plug-in: another test makes them and runs what its page shows.

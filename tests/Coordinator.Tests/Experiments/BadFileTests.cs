@@ -21,7 +21,7 @@ public sealed class BadFileTests
     [InlineData(
         "data: {set: xor}\n",
         "",
-        "1:1: data: missing; expected bars-and-stripes, bars-and-stripes-32, digits, idx, mnist, random-patterns, two-moons "
+        "1:1: data: missing; expected bars-and-stripes, bars-and-stripes-32, cifar-10, digits, file, idx, mnist, random-patterns, two-moons "
             + "or xor, or a map with the key set")]
     [InlineData(
         "{role: hidden, size: 4}",
@@ -52,7 +52,7 @@ public sealed class BadFileTests
     [InlineData(
         "data: {set: xor}",
         "data: [xor]",
-        "3:7: data: found a list; expected bars-and-stripes, bars-and-stripes-32, digits, idx,")]
+        "3:7: data: found a list; expected bars-and-stripes, bars-and-stripes-32, cifar-10, digits, file, idx,")]
     [InlineData(
         "learning: {rule: differential-isd}",
         "learning: isd",

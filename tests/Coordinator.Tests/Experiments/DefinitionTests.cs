@@ -87,12 +87,32 @@ public sealed class DefinitionTests
     }
 
     [Fact]
-    public void Every_labelled_data_set_may_be_named_alone() => Assert.All(
-        DataSetCatalog.Names.Select(DataSetCatalog.Named).Where(data => !data.Traits.IsUnlabelled),
+    public void Every_labelled_data_set_that_needs_no_file_may_be_named_alone() => Assert.All(
+        DataSetCatalog.Names.Select(DataSetCatalog.Named).Where(data => data is not FileSettings && !data.Traits.IsUnlabelled),
         data => Assert.Equal(
             data,
             SmallExperiment.Load(SmallExperiment.With("data: {set: xor}", $"data: {data.Set.Name}"), SizesFor(data))
                 .Settings.Data));
+
+    [Fact]
+    public void A_file_of_examples_chooses_the_set_of_files_by_itself()
+    {
+        DataSettings data = SmallExperiment.Load(SmallExperiment.With("{set: xor}", "{file: my.npz, inputs: x, labels: y}")).Settings.Data;
+
+        Assert.Equal(new FileSettings { File = "my.npz", Inputs = "x", Labels = "y" }, data);
+    }
+
+    [Theory]
+    [InlineData("{inputs: x}", "3:7: data.set: missing; expected bars-and-stripes,", "or the key file")]
+    [InlineData("{set: file}", "3:7: data.file: missing; set file needs it", "expected text")]
+    [InlineData("file", "3:7: data.file: missing; set file needs it", "expected text")]
+    public void Data_without_a_set_or_a_file_are_refused_with_what_was_expected(string data, string start, string end)
+    {
+        string problem = Assert.Single(SmallExperiment.ProblemsOf(SmallExperiment.With("{set: xor}", data))).ToString();
+
+        Assert.StartsWith($"small.yaml:{start}", problem, StringComparison.Ordinal);
+        Assert.EndsWith(end, problem, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_unknown_rule_is_refused_with_those_that_the_model_has()

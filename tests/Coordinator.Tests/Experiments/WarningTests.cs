@@ -36,7 +36,7 @@ public sealed class WarningTests
     [InlineData(
         "{set: xor}",
         "{set: xor, path: here}",
-        "3:18: data.path: has no effect: set xor has no setting path, which belongs to idx or mnist")]
+        "3:18: data.path: has no effect: set xor has no setting path, which belongs to cifar-10, idx or mnist")]
     [InlineData(
         ", bidirectional: true",
         "",

@@ -125,7 +125,7 @@ public sealed class ResumeTests : IDisposable
         DataSummary data = Summary().Data!;
 
         Assert.Equal(("idx", Data, 16, 3), (data.Set, data.Path, data.Inputs, data.Classes));
-        Assert.Equal([5, 6, 9], data.Labels);
+        Assert.Equal(["5", "6", "9"], data.Labels);
         Assert.Equal((12, 12, 64), (data.Train.Examples, data.Train.Hashed, data.Train.Sha256.Length));
     }
 

@@ -102,8 +102,8 @@ public sealed class IdxTests
         File.WriteAllBytes(folder.File("x"), file);
         try
         {
-            (byte[] pixels, int count, int size) = IdxFile.ReadImages(folder.File("x"));
-            return pixels.Length == count * size;
+            (byte[] pixels, int count, int rows, int columns) = IdxFile.ReadImages(folder.File("x"));
+            return pixels.Length == count * rows * columns;
         }
         catch (DataException)
         {

@@ -20,7 +20,7 @@ public sealed class OwnDataTests : IDisposable
 
         Assert.Equal(3, sets.Train.Classes);
         Assert.Equal([0, 2, 0, 1, 2, 1], Enumerable.Range(0, 6).Select(sets.Train.LabelOf));
-        Assert.Equal([7, 12, 40], sets.Labels);
+        Assert.Equal(["7", "12", "40"], sets.Labels);
     }
 
     [Fact]

@@ -13,9 +13,10 @@ internal sealed partial class Binder
         if (tree is not (YamlMap or YamlValue { IsNull: false }))
             return Refuse(tree, path, Choices(family));
         YamlTree? named = tree is YamlMap map ? map[choice.Key] : tree;
-        if (named is null && choice.Default is null)
+        if (named is null && (choice.Default is null || (choice.DefaultNeeds is { } needed && (tree as YamlMap)?[needed] is null)))
         {
-            findings.Error(tree.Place, Join(path, choice.Key), $"missing; expected {Words.Either(Names(candidates))}");
+            string or = choice.DefaultNeeds is null ? "" : $", or the key {choice.DefaultNeeds}";
+            findings.Error(tree.Place, Join(path, choice.Key), $"missing; expected {Words.Either(Names(candidates))}{or}");
             return null;
         }
 

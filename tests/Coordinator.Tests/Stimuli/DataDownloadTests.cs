@@ -1,11 +1,10 @@
-using System.Net;
 using System.Security.Cryptography;
 using Nudge.DataSets;
 using Nudge.Stimuli;
 
 namespace Nudge.Coordinator.Tests.Stimuli;
 
-public sealed class MnistDownloadTests
+public sealed class DataDownloadTests
 {
     private static readonly byte[] Content = [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * 7))];
     private static readonly DownloadFile Wanted = new("images.gz", Md5(Content));
@@ -29,6 +28,26 @@ public sealed class MnistDownloadTests
         await FetchAsync(folder, server.Address);
         Assert.Equal(Content, File.ReadAllBytes(folder.File("images.gz")));
         Assert.Equal(2000, server.BytesSent);
+    }
+
+    [Fact]
+    public async Task A_transfer_that_breaks_off_is_gone_on_with_at_the_same_mirror()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = new LocalServer(Content) { BreaksAfter = 2000 };
+        await FetchAsync(folder, server.Address);
+        Assert.Equal(Content, File.ReadAllBytes(folder.File("images.gz")));
+        Assert.Equal(3, server.Requests);
+    }
+
+    [Fact]
+    public async Task A_wrong_part_is_thrown_away_and_the_file_fetched_from_its_beginning()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("images.gz.part"), new byte[3000]);
+        await using var server = new LocalServer(Content);
+        await FetchAsync(folder, server.Address);
+        Assert.Equal(Content, File.ReadAllBytes(folder.File("images.gz")));
     }
 
     [Fact]
@@ -75,88 +94,8 @@ public sealed class MnistDownloadTests
     private static async Task FetchAsync(TemporaryFolder folder, params string[] mirrors)
     {
         using var client = new HttpClient();
-        await MnistDownload.FetchAsync(client, mirrors, folder.Path, [Wanted], TextWriter.Null, CancellationToken.None);
+        await DataDownload.FetchAsync(client, mirrors, folder.Path, [Wanted], TextWriter.Null, CancellationToken.None);
     }
 
     private static string Md5(byte[] bytes) => Convert.ToHexStringLower(MD5.HashData(bytes));
-
-    /// <summary>Serves one content on a free port of the loopback.</summary>
-    private sealed class LocalServer : IAsyncDisposable
-    {
-        private readonly HttpListener _listener = new();
-        private readonly byte[]? _content;
-        private readonly Task _serving;
-
-        public LocalServer(byte[]? content)
-        {
-            _content = content;
-            using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
-            {
-                probe.Start();
-                Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-            }
-
-            _listener.Prefixes.Add(Address);
-            _listener.Start();
-            _serving = ServeAsync();
-        }
-
-        public string Address { get; }
-
-        public bool KnowsRanges { get; init; } = true;
-
-        public int Requests { get; private set; }
-
-        public long BytesSent { get; private set; }
-
-        public async ValueTask DisposeAsync()
-        {
-            _listener.Stop();
-            await _serving;
-            _listener.Close();
-        }
-
-        private async Task ServeAsync()
-        {
-            while (_listener.IsListening)
-            {
-                HttpListenerContext context;
-                try
-                {
-                    context = await _listener.GetContextAsync();
-                }
-                catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
-                {
-                    return;
-                }
-
-                Requests++;
-                await AnswerAsync(context);
-            }
-        }
-
-        private async Task AnswerAsync(HttpListenerContext context)
-        {
-            HttpListenerResponse response = context.Response;
-            if (_content is null)
-            {
-                response.StatusCode = 404;
-                response.Close();
-                return;
-            }
-
-            string? range = KnowsRanges ? context.Request.Headers["Range"] : null;
-            int from = range is null ? 0 : int.Parse(range["bytes=".Length..].TrimEnd('-'), System.Globalization.CultureInfo.InvariantCulture);
-            if (range is not null)
-            {
-                response.StatusCode = 206;
-                response.Headers["Content-Range"] = $"bytes {from}-{_content.Length - 1}/{_content.Length}";
-            }
-
-            response.ContentLength64 = _content.Length - from;
-            BytesSent += _content.Length - from;
-            await response.OutputStream.WriteAsync(_content.AsMemory(from));
-            response.Close();
-        }
-    }
 }

@@ -11,26 +11,11 @@ namespace Nudge.Stimuli;
 /// <param name="Md5">MD5 of its bytes, lower-case hexadecimal.</param>
 public sealed record DownloadFile(string Name, string Md5);
 
-/// <summary>Downloads MNIST from public mirrors; what is half there is gone on with, what is wrong is fetched again.</summary>
-public static class MnistDownload
+/// <summary>Downloads files from mirrors; what is half there is gone on with, what is wrong is fetched again.</summary>
+public static class DataDownload
 {
     private const string Part = ".part";
-
-    /// <summary>The public mirrors.</summary>
-    public static IReadOnlyList<string> Mirrors { get; } =
-    [
-        "https://ossci-datasets.s3.amazonaws.com/mnist/",
-        "https://storage.googleapis.com/cvdf-datasets/mnist/",
-    ];
-
-    /// <summary>The four files, with their checksums at the original source.</summary>
-    public static IReadOnlyList<DownloadFile> Files { get; } =
-    [
-        new("train-images-idx3-ubyte.gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
-        new("train-labels-idx1-ubyte.gz", "d53e105ee54ea40749a09fcbcd1e9432"),
-        new("t10k-images-idx3-ubyte.gz", "9fb629c4189551a2d022fa330f9573f3"),
-        new("t10k-labels-idx1-ubyte.gz", "ec29112dd5afa0611ce80d1b7f02629c"),
-    ];
+    private const int MostTries = 10;
 
     /// <summary>Downloads files that are not yet there.</summary>
     /// <param name="client">Makes the requests.</param>
@@ -78,26 +63,34 @@ public static class MnistDownload
         foreach (string mirror in mirrors)
         {
             var address = new Uri(new Uri(mirror.EndsWith('/') ? mirror : mirror + "/"), file.Name);
-            try
+            bool worthwhile = true;
+            for (int tries = 0; worthwhile && tries < MostTries; tries++)
             {
-                await ReceiveAsync(client, address, path + Part, progress, cancellation);
-                string hash = await HashAsync(path + Part, cancellation);
-                if (hash == file.Md5)
+                long before = LengthOf(path + Part);
+                try
                 {
-                    File.Move(path + Part, path, overwrite: true);
-                    progress.WriteLine($"{file.Name}: done");
-                    return;
+                    await ReceiveAsync(client, address, path + Part, progress, cancellation);
+                    string hash = await HashAsync(path + Part, cancellation);
+                    if (hash == file.Md5)
+                    {
+                        File.Move(path + Part, path, overwrite: true);
+                        progress.WriteLine($"{file.Name}: done");
+                        return;
+                    }
+
+                    File.Delete(path + Part);
+                    failures.Add($"{address}: MD5 {hash}; expected {file.Md5}");
+                    // What was there before may be what is wrong.
+                    worthwhile = before > 0;
+                }
+                catch (Exception error) when (IsFailure(error, cancellation))
+                {
+                    failures.Add($"{address}: {error.Message}");
+                    worthwhile = LengthOf(path + Part) > before;
                 }
 
-                File.Delete(path + Part);
-                failures.Add($"{address}: MD5 {hash}; expected {file.Md5}");
+                progress.WriteLine(failures[^1]);
             }
-            catch (Exception error) when (error is HttpRequestException or IOException)
-            {
-                failures.Add($"{address}: {error.Message}");
-            }
-
-            progress.WriteLine(failures[^1]);
         }
 
         throw new DataException($"{file.Name} could not be fetched: {string.Join("; ", failures)}");
@@ -106,7 +99,7 @@ public static class MnistDownload
     private static async Task ReceiveAsync(
         HttpClient client, Uri address, string part, TextWriter progress, CancellationToken cancellation)
     {
-        long have = File.Exists(part) ? new FileInfo(part).Length : 0;
+        long have = LengthOf(part);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (have > 0)
             request.Headers.Range = new RangeHeaderValue(have, null);
@@ -125,6 +118,12 @@ public static class MnistDownload
         await using Stream source = await response.Content.ReadAsStreamAsync(cancellation);
         await source.CopyToAsync(target, cancellation);
     }
+
+    // A server that does not answer in time cancels the request, and not the command.
+    private static bool IsFailure(Exception error, CancellationToken cancellation) =>
+        error is HttpRequestException or IOException || (error is TaskCanceledException && !cancellation.IsCancellationRequested);
+
+    private static long LengthOf(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 
     private static async Task<string> HashAsync(string path, CancellationToken cancellation)
     {
