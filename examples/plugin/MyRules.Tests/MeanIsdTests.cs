@@ -47,7 +47,7 @@ public sealed class MeanIsdTests
         NetworkPlan network = Network(rule);
         // At the first weights: where the task is learned the gradient vanishes, and there is nothing to compare with.
         var begun = new VirtualEngine(network, new(network, new(0, 0, 0), Data.Train, Data.Test));
-        return TruthMeter.Read(network, NetworkWeights.Of(network, begun.Slices), Data.Train, phases: 40_000).All;
+        return TruthMeter.Read(network, NetworkWeights.Of(network, begun.Slices), Data.Train, phases: 20_000).All;
     }
 
     private static NetworkPlan Network(RuleSettings rule) => NetworkCompiler.Compile(

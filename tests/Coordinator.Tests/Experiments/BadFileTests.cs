@@ -13,7 +13,7 @@ public sealed class BadFileTests
         "learning: {rule",
         "learning: {rul",
         "15:12: learning.rul: unknown key, did you mean rule?; expected rule, gate, tags,")]
-    [InlineData("links:", "link:", "11:1: link: unknown key, did you mean links?; expected format, name, seed, data,")]
+    [InlineData("links:", "link:", "11:1: link: unknown key, did you mean links?; expected format, name, seed, plugins, data,")]
     [InlineData(
         "role: hidden",
         "role: hiden",

@@ -50,8 +50,6 @@ public sealed class InstalledToolTests(ITestOutputHelper log) : IDisposable
             """);
         string install = LineOf("docs/guide/installing.md", "dotnet tool install").Replace("packages", feed, StringComparison.Ordinal);
         string page = FirstBlockOf("docs/guide/plugins.md");
-        Assert.Equal(7, (install + '\n' + page).Split(["\n", "&&"], StringSplitOptions.RemoveEmptyEntries).Length);
-
         var watch = Stopwatch.StartNew();
         Ended shown = await RunAsync(_home.Path, "sh", "-ec", $"{install}\n{page}");
         log.WriteLine($"{watch.Elapsed.TotalSeconds:F1} s for what the page shows");
@@ -61,10 +59,12 @@ public sealed class InstalledToolTests(ITestOutputHelper log) : IDisposable
         Assert.True(first.GetProperty("accuracy").GetDouble() > 0.95, shown.Output);
         Assert.Equal("mean-isd", first.GetProperty("settings").GetProperty("learning").GetProperty("rule").GetProperty("kind").GetString());
 
+        WritePoints(_home.File("MyRules/points.csv"));
         await RunAsync(_home.File("MyRules"), "sh", "-ec", """
+            nudge run experiment.yaml --quiet --set "data={file: points.csv, labels: kind}" --out csv
             nudge run experiment.yaml --quiet --local-nodes 2
-            nudge run experiment.yaml --quiet --engine actors
-            nudge run experiment.yaml --quiet --engine cluster --local-nodes 3
+            nudge run experiment.yaml --quiet --engine actors --set run.presentations=8000
+            nudge run experiment.yaml --quiet --engine cluster --local-nodes 3 --set run.presentations=8000
             nudge audit experiment.yaml
             """);
         Ended completed = await RunAsync(_home.Path, "bash", "-ec", """
@@ -73,11 +73,21 @@ public sealed class InstalledToolTests(ITestOutputHelper log) : IDisposable
             _nudge
             echo "${COMPREPLY[@]}"
             """);
-        Assert.Equal("bars-and-stripes ff-bars", string.Join(' ', completed.Output.Split().Order(StringComparer.Ordinal)).Trim());
+        Assert.Equal("bars-and-stripes", completed.Output.Trim());
+        Assert.True(ResultsOf("csv").GetProperty("accuracy").GetDouble() > 0.9, "on a CSV file");
         foreach (string hash in new[] { "eventHash", "weightsHash" })
             Assert.Equal(first.GetProperty(hash).GetString(), ResultsOf("runs/my-rules-2").GetProperty(hash).GetString());
         foreach (string run in new[] { "runs/my-rules-3", "runs/my-rules-4" })
             Assert.True(ResultsOf(run).GetProperty("accuracy").GetDouble() > 0.9, run);
+    }
+
+    // Four kinds of points in eight dimensions: two of the values tell the kind, the others are the same for all.
+    private static void WritePoints(string file)
+    {
+        string[] kinds = ["ant", "bee", "cat", "dog"];
+        IEnumerable<string> rows = Enumerable.Range(0, 2000).Select(row =>
+            $"{row & 1},{(row >> 1) & 1},{string.Join(',', Enumerable.Range(0, 6).Select(column => (row * (column + 3)) % 10 * 0.02))},{kinds[row & 3]}");
+        File.WriteAllLines(file, ["x,y,a,b,c,d,e,f,kind", .. rows]);
     }
 
     private static string FirstBlockOf(string page) => Page.Read(page).Blocks.First(block => block.Language == "sh").Text;
