@@ -31,6 +31,9 @@ public sealed record ClusterOptions
     /// <summary>Starts a node on this machine that joins the coordinator, or null to use those that are there.</summary>
     public Func<HostPort, ProcessStartInfo>? LocalNode { get; init; }
 
+    /// <summary>The nodes that this run starts: none, until it starts them.</summary>
+    public LocalNodes Local { get; init; } = new();
+
     /// <summary>Decides which slice goes where.</summary>
     public IPlacementStrategy Placement { get; init; } = new SpreadPlacement();
 

@@ -15,7 +15,7 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
     private static readonly TimeSpan StateWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
-    private readonly LocalNodes _local = new();
+    private readonly LocalNodes _local = options.Local;
 #pragma warning disable RS0030 // It names the run in a store that others share, and decides nothing.
     private string _run = $"{Guid.NewGuid():n}";
 #pragma warning restore RS0030

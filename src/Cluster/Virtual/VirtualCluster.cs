@@ -22,11 +22,11 @@ namespace Nudge.Virtual;
 public sealed class VirtualCluster : IAsyncDisposable
 {
     private const string Subject = "run in virtual time";
+    private readonly LocalNodes _local;
     private readonly NetworkPlan _network;
     private readonly TrainingSchedule _schedule;
     private readonly ClusterOptions _options;
     private readonly Action<string> _report;
-    private readonly LocalNodes _local = new();
     private readonly Relay _relay = new();
     private readonly DistributedEngine _engine;
     private readonly Stopwatch _sinceSaved = new();
@@ -43,11 +43,15 @@ public sealed class VirtualCluster : IAsyncDisposable
     public VirtualCluster(NetworkPlan network, TrainingSchedule schedule, ClusterOptions options, Action<string> report)
     {
         (_network, _schedule, _options, _report) = (network, schedule, options, report);
+        _local = options.Local;
         _engine = new(network, schedule, _relay);
     }
 
     /// <summary>The engine. Its slices are as they were last collected.</summary>
     public VirtualEngine Engine => _engine.Engine;
+
+    /// <summary>The node that runs each slice, by the number of the slice; empty before the start.</summary>
+    public IReadOnlyList<string> NodesOfSlices { get; private set; } = [];
 
     /// <summary>Whether <see cref="StartAsync"/> has been called.</summary>
     public bool IsStarted => _node is not null;
@@ -137,6 +141,7 @@ public sealed class VirtualCluster : IAsyncDisposable
         PlacementPlan plan = PlacementPlanner.Plan(
             _network, [.. workers.Select(Workers.Name)], _options.Placement, _options.Node.Values);
         _options.Placed(plan);
+        NodesOfSlices = [.. plan.NodeOf.Select(node => Workers.Name(workers[node]))];
         _engine.Restart();
         _group?.End();
         _group = new(_node!.System, _network, workers, (_options.Experiment, _options.Classes), frame);

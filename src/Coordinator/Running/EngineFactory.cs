@@ -74,8 +74,14 @@ public static class EngineFactory
     }
 
     private static ClusterOptions OptionsOf(
-        PreparedRun run, NodeChoice nodes, Action<PlacementPlan> placed, Func<string>? store) => new()
+        PreparedRun run, NodeChoice nodes, Action<PlacementPlan> placed, Func<string>? store)
+    {
+        var local = new LocalNodes();
+        if (nodes.LocalNodes > 0)
+            run.Interventions.Nodes = local;
+        return new()
         {
+            Local = local,
             Node = nodes.Node with { Role = NodeSettings.Coordinator, Seeds = nodes.Join },
             Nodes = nodes.LocalNodes > 0 ? nodes.LocalNodes : nodes.WaitFor,
             LocalNode = nodes.LocalNodes > 0
@@ -87,6 +93,7 @@ public static class EngineFactory
             Experiment = SettingsWriter.ToYaml(run.Settings, explained: false),
             Classes = run.Data.Train.Classes,
         };
+    }
 
     /// <summary>Nodes of one machine share a file beside the run's other files.</summary>
     private static string StoreOf(Func<string>? folder) => $"sqlite:{Path.Combine(folder?.Invoke() ?? ".", RunFiles.Slices)}";

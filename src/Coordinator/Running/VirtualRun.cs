@@ -61,6 +61,9 @@ public sealed class VirtualRun : IEngineRun
     public string Engine => "virtual";
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> NodesOfSlices => _nodes?.NodesOfSlices ?? [];
+
+    /// <inheritdoc/>
     public RunState State => new(
         _schedule.Presentations,
         _schedule.Phases,

@@ -22,7 +22,11 @@ internal sealed class FrameBuilder(RunMonitor monitor)
     internal int Version => _nodes.Length;
 
     /// <summary>What the page has to know before the first frame.</summary>
-    internal NetworkFrame Network() => NetworkDescription.Of(monitor) with { Nodes = _nodes };
+    internal NetworkFrame Network() => NetworkDescription.Of(monitor) with
+    {
+        Nodes = _nodes,
+        OwnNodes = [.. _nodes.Select(node => monitor.Interventions.Nodes?.NumberOf(node))],
+    };
 
     /// <summary>The frame of a view.</summary>
     internal RunFrame Of(NetworkView view)
@@ -74,7 +78,7 @@ internal sealed class FrameBuilder(RunMonitor monitor)
         applied.Select(one =>
         {
             bool undone = one.IsUndone(applied);
-            bool changes = one.Settings is not UndoIntervention;
+            bool changes = one.CanBeUndone;
             return new InterventionFrame(
                 one.Number,
                 one.Name,

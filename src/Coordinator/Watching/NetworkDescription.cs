@@ -45,7 +45,7 @@ internal static class NetworkDescription
             ],
             CanControl = true,
             Nodes = [],
-            OwnNodes = false,
+            OwnNodes = [],
         };
     }
 }

@@ -147,7 +147,8 @@ internal sealed record NetworkFrame
 
     public required IReadOnlyList<string> Nodes { get; init; }
 
-    public required bool OwnNodes { get; init; }
+    // The number by which an intervention names each of the nodes; null for one that the run has not started.
+    public required IReadOnlyList<int?> OwnNodes { get; init; }
 }
 
 internal sealed record ShapeFrame(int Width, int Height);

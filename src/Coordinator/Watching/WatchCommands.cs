@@ -97,8 +97,10 @@ internal sealed class WatchCommands(RunMonitor monitor) : IPageCommands
 
     private void Intervene(InterventionSettings settings)
     {
-        if (settings is UndoIntervention undo && !monitor.Interventions.Applied.Any(one => one.Name == undo.Of && one.Settings is not UndoIntervention))
+        if (settings is UndoIntervention undo && !monitor.Interventions.Applied.Any(one => one.Name == undo.Of && one.CanBeUndone))
             throw new ExperimentException([new("", "of", $"found {undo.Of}; expected the name of an intervention that was made")]);
+        if (settings is NodeIntervention && monitor.Interventions.Nodes is null)
+            throw new ExperimentException([new("", "node", "this run has started no nodes; expected one begun with --local-nodes")]);
         monitor.Interventions.Ask(settings);
     }
 
@@ -106,7 +108,7 @@ internal sealed class WatchCommands(RunMonitor monitor) : IPageCommands
     {
         IReadOnlyList<AppliedIntervention> applied = monitor.Interventions.Applied;
         AppliedIntervention? one = applied.FirstOrDefault(other => other.Number.ToString(CultureInfo.InvariantCulture) == number);
-        if (one is null || one.Settings is UndoIntervention)
+        if (one is not { CanBeUndone: true })
             return false;
         if (!one.IsUndone(applied))
             monitor.Interventions.Ask(new UndoIntervention { Of = one.Name });

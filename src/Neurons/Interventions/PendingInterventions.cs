@@ -9,6 +9,7 @@ public sealed class PendingInterventions
     private readonly Lock _lock = new();
     private readonly IReadOnlyDictionary<string, InterventionSettings> _scripted;
     private readonly List<InterventionSettings> _asked = [];
+    private readonly HashSet<string> _doneToNodes = [];
     private List<AppliedIntervention> _applied = [];
     private List<AppliedIntervention> _repeated = [];
 
@@ -19,6 +20,9 @@ public sealed class PendingInterventions
         ArgumentNullException.ThrowIfNull(scripted);
         _scripted = scripted;
     }
+
+    /// <summary>The nodes that the run has started; null where it has started none.</summary>
+    public INodeControl? Nodes { get; set; }
 
     /// <summary>Interventions that have taken place, the earliest first.</summary>
     public IReadOnlyList<AppliedIntervention> Applied
@@ -40,6 +44,19 @@ public sealed class PendingInterventions
 
     /// <summary>Takes what is due at a moment; it counts as applied from now on.</summary>
     internal IReadOnlyList<AppliedIntervention> TakeDue(InterventionMoment moment)
+    {
+        IReadOnlyList<AppliedIntervention> due = Due(moment);
+        // A run that goes back behind a lost node makes the same interventions again, but loses no node again by them.
+        foreach (AppliedIntervention one in due)
+        {
+            if (one.Settings is NodeIntervention onNode && Nodes is { } nodes && _doneToNodes.Add(one.Name))
+                nodes.Do(onNode);
+        }
+
+        return due;
+    }
+
+    private List<AppliedIntervention> Due(InterventionMoment moment)
     {
         lock (_lock)
         {

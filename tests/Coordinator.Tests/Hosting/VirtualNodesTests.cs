@@ -46,6 +46,18 @@ public sealed class VirtualNodesTests : IDisposable
         Assert.Equal(Rows("alone"), Rows("nodes"));
     }
 
+    [Fact]
+    public async Task A_node_that_the_experiment_file_kills_leaves_the_bits_as_they_would_be_without_nodes()
+    {
+        string[] killing = [.. Experiment, "--set", "interventions={lost: {kind: kill-node, node: 1, at: {presentation: 100}}}", "--json"];
+        Ended alone = await NudgeProcess.RunAsync(_folder.Path, ["run", .. killing, "--out", "alone", "--quiet"]);
+        Ended nodes = await NudgeProcess.RunAsync(_folder.Path, ["run", .. killing, "--local-nodes", "2", "--out", "nodes"]);
+        Assert.True(nodes.Code == 0, nodes.Error);
+        Assert.Contains(" is lost; the run goes on from ", nodes.Error, StringComparison.Ordinal);
+        Assert.Equal(HashOf(alone), HashOf(nodes));
+        Assert.Equal(Bytes("alone", RunFiles.Weights), Bytes("nodes", RunFiles.Weights));
+    }
+
     [Theory]
     [InlineData("--local-nodes", "--local-nodes and --join belong to --engine cluster, or virtual")]
     [InlineData("--loops", "--loops belongs to --engine virtual")]

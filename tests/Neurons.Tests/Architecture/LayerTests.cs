@@ -11,7 +11,6 @@ public sealed class LayerTests
         Numerics                       # kernels, activation functions
         State                          # state in tagged sections
         Clocks                         # local time
-        DataSets                       # what a data set is
         Links                          # delay, loss, duplication, order, partitions; link ends and the ledger
         Topology                       # populations, projections, slices, links as a plan
         Phases                         # polarity and length of phases
@@ -21,6 +20,7 @@ public sealed class LayerTests
         Populations                    # slices: what is common to all, and leaky units
         Models                         # what a model is, and what models have in common
         Models/*                       # one model a folder
+        DataSets                       # what a data set is
         Networks                       # settings and plan of a whole network
         Interventions                  # changes of a running network's conditions
         Training                       # the schedule of a run, its evaluations and scores

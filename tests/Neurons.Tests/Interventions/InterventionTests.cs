@@ -108,6 +108,27 @@ public sealed class InterventionTests
     }
 
     [Fact]
+    public void What_is_done_to_a_node_changes_no_weight_and_is_done_once_also_where_the_run_goes_back()
+    {
+        var nodes = new NodesOfTest();
+        Run run = Begin(("kill", At(5, new KillNode { Node = 2 })));
+        run.Pending.Nodes = nodes;
+        run.ToPhase(3);
+        byte[] before = StateBytes.Of("a run", run.Engine);
+        run.ToPhase(7);
+        run.Pending.Ask(new StopNode { Node = 1 });
+        run.ToPhase(9);
+        Assert.Equal([new KillNode { Node = 2 }, new StopNode { Node = 1 }], nodes.Done);
+        ulong hash = run.Engine.EventHash;
+        StateBytes.Restore(before, "a run", run.Engine);
+        run.ToPhase(9);
+        Assert.Equal(hash, run.Engine.EventHash);
+        Assert.Equal(2, nodes.Done.Count);
+        Assert.Equal(WeightsAfter(1), WeightsAfter(1, ("kill", At(1, new KillNode { Node = 1 }))));
+        Assert.All(run.Pending.Applied, one => Assert.False(one.CanBeUndone));
+    }
+
+    [Fact]
     public void Undoing_the_first_of_two_leaves_the_second()
     {
         Run run = Begin(
@@ -240,6 +261,15 @@ public sealed class InterventionTests
             while (Schedule.Phases < phase)
                 Assert.True(Engine.RunPhase());
         }
+    }
+
+    private sealed class NodesOfTest : INodeControl
+    {
+        internal List<NodeIntervention> Done { get; } = [];
+
+        public void Do(NodeIntervention intervention) => Done.Add(intervention with { At = null });
+
+        public int? NumberOf(string place) => null;
     }
 
     private sealed class Found(List<string> paths) : Nudge.Catalogue.IFindings

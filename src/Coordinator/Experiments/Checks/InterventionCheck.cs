@@ -27,6 +27,8 @@ internal static class InterventionCheck
 
             if (one is UndoIntervention again && settings.Interventions.GetValueOrDefault(again.Of) is UndoIntervention)
                 context.Error($"{path}.of", $"{again.Of} undoes another one, which cannot be undone; expected an intervention that changes something");
+            if (one is UndoIntervention ofNode && settings.Interventions.GetValueOrDefault(ofNode.Of) is NodeIntervention)
+                context.Error($"{path}.of", $"{ofNode.Of} is about a node, which cannot be undone; expected continue-node for one that stands still");
             if (one.At?.Presentation >= settings.Run.Presentations)
                 context.Warn($"{path}.at.presentation", $"the run ends at {settings.Run.Presentations}: nothing is changed");
         }

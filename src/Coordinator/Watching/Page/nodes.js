@@ -17,11 +17,12 @@ export class NodesView {
     allowTab('tab-nodes', names.length > 0);
     this.#moves = '';
     byId('moves').replaceChildren();
-    const actions = [['leave-node', 'Leave', 'Hand over its slices, then go'], ['stop-node', 'Stop', 'End the process in order'], ['kill-node', 'Kill', 'End the process at once; what was not saved is lost']];
+    const actions = [['leave-node', 'Leave', 'Hand over its slices, then go'], ['stop-node', 'Stop', 'The process stands still, as a laptop that is closed'], ['continue-node', 'Go on', 'Have a process that stands still go on'], ['kill-node', 'Kill', 'End the process at once; what was not saved is lost']];
     this.#nodes = names.map((name, node) => {
       const holds = el('small');
-      const buttons = network.canControl && network.ownNodes
-        ? actions.map(([kind, text, tip]) => el('button', { type: 'button', class: 'small', 'data-testid': `${kind}-${node}`, 'data-tip': tip, 'aria-label': `${text} node ${nodeLetter(node)}`, text, onclick: () => this.#send(kind, node) })) : [];
+      const number = network.ownNodes?.[node];
+      const buttons = network.canControl && number
+        ? actions.map(([kind, text, tip]) => el('button', { type: 'button', class: 'small', 'data-testid': `${kind}-${node}`, 'data-tip': tip, 'aria-label': `${text} node ${nodeLetter(node)}`, text, onclick: () => this.#send(kind, number) })) : [];
       const root = el('div', { class: 'node' }, el('b', { class: 'letter', 'data-node': node % 6, text: nodeLetter(node) }), el('div', {}, el('span', { text: name }), holds), ...buttons);
       return { root, holds, buttons };
     });
