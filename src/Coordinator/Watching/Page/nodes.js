@@ -24,7 +24,7 @@ export class NodesView {
       const buttons = network.canControl && number
         ? actions.map(([kind, text, tip]) => el('button', { type: 'button', class: 'small', 'data-testid': `${kind}-${node}`, 'data-tip': tip, 'aria-label': `${text} node ${nodeLetter(node)}`, text, onclick: () => this.#send(kind, number) })) : [];
       const root = el('div', { class: 'node' }, el('b', { class: 'letter', 'data-node': node % 6, text: nodeLetter(node) }), el('div', {}, el('span', { text: name }), holds), ...buttons);
-      return { root, holds, buttons };
+      return { root, holds, buttons, own: number ? `node ${number}: ` : '' };
     });
     byId('nodes').replaceChildren(...this.#nodes.map(({ root }) => root));
   }
@@ -46,9 +46,9 @@ export class NodesView {
       if (!held.has(slice.node)) held.set(slice.node, []);
       held.get(slice.node).push(names.get(slice.index) ?? String(slice.index));
     }
-    this.#nodes.forEach(({ holds, buttons }, node) => {
+    this.#nodes.forEach(({ holds, buttons, own }, node) => {
       const list = held.get(node) ?? [];
-      setText(holds, list.length ? `${count(list.length)} slices: ${list.slice(0, 6).join(', ')}${list.length > 6 ? ' …' : ''}` : 'no slices');
+      setText(holds, own + (list.length ? `${count(list.length)} slices: ${list.slice(0, 6).join(', ')}${list.length > 6 ? ' …' : ''}` : 'no slices'));
       for (const button of buttons) button.disabled = !this.#run.controllable;
     });
     const moves = (frame.moves ?? []).slice(-20);
