@@ -62,9 +62,10 @@ public sealed class InstalledToolTests(ITestOutputHelper log) : IDisposable
         WritePoints(_home.File("MyRules/points.csv"));
         await RunAsync(_home.File("MyRules"), "sh", "-ec", """
             nudge run experiment.yaml --quiet --set "data={file: points.csv, labels: kind}" --out csv
-            nudge run experiment.yaml --quiet --local-nodes 2
-            nudge run experiment.yaml --quiet --engine actors --set run.presentations=8000
-            nudge run experiment.yaml --quiet --engine cluster --local-nodes 3 --set run.presentations=8000
+            nudge run experiment.yaml --quiet --set run.presentations=3000 --out alone
+            nudge run experiment.yaml --quiet --set run.presentations=3000 --local-nodes 2 --out nodes
+            nudge run experiment.yaml --quiet --engine actors --set run.presentations=8000 --out actors
+            nudge run experiment.yaml --quiet --engine cluster --local-nodes 3 --set run.presentations=8000 --out cluster
             nudge audit experiment.yaml
             """);
         Ended completed = await RunAsync(_home.Path, "bash", "-ec", """
@@ -76,8 +77,8 @@ public sealed class InstalledToolTests(ITestOutputHelper log) : IDisposable
         Assert.Equal("bars-and-stripes", completed.Output.Trim());
         Assert.True(ResultsOf("csv").GetProperty("accuracy").GetDouble() > 0.9, "on a CSV file");
         foreach (string hash in new[] { "eventHash", "weightsHash" })
-            Assert.Equal(first.GetProperty(hash).GetString(), ResultsOf("runs/my-rules-2").GetProperty(hash).GetString());
-        foreach (string run in new[] { "runs/my-rules-3", "runs/my-rules-4" })
+            Assert.Equal(ResultsOf("alone").GetProperty(hash).GetString(), ResultsOf("nodes").GetProperty(hash).GetString());
+        foreach (string run in new[] { "actors", "cluster" })
             Assert.True(ResultsOf(run).GetProperty("accuracy").GetDouble() > 0.9, run);
     }
 
