@@ -47,6 +47,8 @@ internal static class RunCommand
         directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(run.Settings, explained: false));
         progress.Say($"{run.Settings.Name}: {run.Data.Train.Count} training and {run.Data.Test.Count} held-out "
             + $"examples of {run.Data.Name} ({run.Data.Origin}), {engine.Engine} engine, into {directory.Path}");
+        if (run.Settings.Init is { } init && held is null)
+            progress.Say($"{run.Settings.Name}: the first weights are those of {init.File}");
         var monitor = new RunMonitor(run, engine, directory.Path);
         using RunObservers observers = RunObservers.Begin(request, monitor, directory, state);
         await using WatchedRun? watched = request.Watch ? WatchedRun.Begin(request, monitor, directory, progress) : null;

@@ -203,6 +203,12 @@ internal static class SweepCommand
             Console.Error, !Console.IsErrorRedirected, quiet, TimeProvider.System);
         foreach (RunWarning warning in nodes?.Warnings ?? [])
             progress.Warn(warning.ToString());
+        if (nodes is not null && sweep.Plan.Jobs().Any(one => one.Job.Settings.Init is not null))
+        {
+            throw new ExperimentException(
+                [new("nodes", PreparedRun.InitFile, "a node opens no file that a run names; expected a sweep in this process, without nodes")]);
+        }
+
         ISweepPool pool = nodes is null
             ? new LocalPool(stimuli, workers ?? Environment.ProcessorCount, new RunFigures())
             : new NodePool(nodes, workers, folder.Given, stimuli, progress);

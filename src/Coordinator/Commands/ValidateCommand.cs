@@ -1,4 +1,5 @@
 using Nudge.Experiments;
+using Nudge.Networks;
 using Nudge.Reports;
 using Nudge.Running;
 using Nudge.Sweeps;
@@ -22,6 +23,7 @@ internal static class ValidateCommand
         foreach (Problem warning in experiment.Warnings)
             Message.Write($"warning: {warning}");
         CheckData(experiment);
+        CheckInit(experiment);
         SweepPlan? sweep = SweepOf(file ?? ExperimentFile.Default, overrides);
         if (explain)
             Console.Out.Write(SettingsWriter.ToYaml(experiment.Settings, explained: true));
@@ -47,6 +49,19 @@ internal static class ValidateCommand
         ];
         if (misfits.Length > 0)
             throw new ExperimentException(misfits);
+    }
+
+    private static void CheckInit(LoadedExperiment experiment)
+    {
+        if (experiment.Settings.Init is not { } init)
+            return;
+        ExperimentSettings settings = experiment.Settings;
+        IReadOnlyList<string> problems = InitialWeightsFile.Apply(init, NetworkCompiler.Compile(settings.ToNetwork(), settings.Rounds)).Problems;
+        if (problems.Count > 0)
+        {
+            throw new ExperimentException(
+                [.. problems.Select(problem => new Problem(experiment.PlaceOf(PreparedRun.InitFile), PreparedRun.InitFile, problem))]);
+        }
     }
 
     private static SweepPlan? SweepOf(string file, IReadOnlyList<string> overrides)

@@ -107,19 +107,28 @@ public static class ExperimentFile
 
     /// <summary>The plug-ins of a text, with absolute paths and the hashes that they have now.</summary>
     /// <exception cref="ExperimentException">One of them cannot be used.</exception>
-    internal static IReadOnlyList<PluginSettings> PluginsOf(ExperimentText text, IReadOnlyList<string> overrides)
+    internal static IReadOnlyList<PluginSettings> PluginsOf(ExperimentText text, IReadOnlyList<string> overrides) =>
+        Section<IReadOnlyList<PluginSettings>>(text, overrides, "plugins") ?? [];
+
+    /// <summary>The file of weights that a text names; null for none.</summary>
+    /// <exception cref="ExperimentException">It is not named as it must be.</exception>
+    internal static InitSettings? InitOf(ExperimentText text, IReadOnlyList<string> overrides) =>
+        Section<InitSettings>(text, overrides, "init");
+
+    private static T? Section<T>(ExperimentText text, IReadOnlyList<string> overrides, string name)
+        where T : class
     {
         var findings = new Findings();
         if (YamlReader.Read(text.Text, text.Source, findings) is not YamlMap root)
-            return [];
+            return null;
         foreach (string assignment in overrides)
             Overrides.Apply(root, assignment, findings);
-        if (root["plugins"] is not { } plugins)
-            return [];
+        if (root[name] is not { } section)
+            return null;
         var scope = new DefinitionScope(PluginPlaces.OfUser(FolderOf(text.Source)));
-        IReadOnlyList<PluginSettings>? read = new Binder(findings, new(root.Place), scope).Member<IReadOnlyList<PluginSettings>>(plugins);
+        T? read = new Binder(findings, new(root.Place), scope).Member<T>(section);
         findings.ThrowIfAny();
-        return read ?? [];
+        return read;
     }
 
     /// <summary>The <c>sweep:</c> section of a text; null where it has none.</summary>

@@ -48,6 +48,9 @@ public sealed record ExperimentSettings
     /// <summary>Projections by name, each from one population to another.</summary>
     public required IReadOnlyDictionary<string, ProjectionSettings> Projections { get; init; }
 
+    /// <summary>A file of weights that the network begins with; by default they are drawn from the seed, and biases are 0.</summary>
+    public InitSettings? Init { get; init; }
+
     /// <summary>How messages travel.</summary>
     public LinksSettings Links { get; init; } = new();
 

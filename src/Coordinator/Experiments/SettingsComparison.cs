@@ -15,7 +15,7 @@ internal static class SettingsComparison
 
     // No run comes out otherwise for these: where files are is checked by the hash of what is in them.
     private static readonly string[] Free =
-        ["format", "name", "run.checkpointEvery", "run.weights", "data.path", "data.prefix", "engine.placement"];
+        ["format", "name", "run.checkpointEvery", "run.weights", "data.path", "data.prefix", "init.file", "engine.placement"];
 
     /// <summary>The settings that differ, in the order of the file.</summary>
     internal static IReadOnlyList<SettingDifference> Between(ExperimentSettings before, ExperimentSettings after)

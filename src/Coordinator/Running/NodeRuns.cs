@@ -53,6 +53,9 @@ internal static class NodeRuns
         RunOrder order, PluginPlaces plugins, RunHosting hosting, SharedStimuli? stimuli, Action<long> shown, CancellationToken cancellation)
     {
         ExperimentSettings settings = Read(order.Experiment, plugins);
+        // The coordinator has refused it before; a path of another machine could name anything of this one.
+        if (settings.Init is not null)
+            throw new RunDeclinedException($"{PreparedRun.InitFile}: a node opens no file that a run names");
         hosting.ThrowIfTooLarge(settings.ToNetwork(), settings.Rounds);
         HeadlessResult result = await JobRun.RunAsync(
             settings, Data(settings, order.Data, stimuli), order.VariancePhases, shown, cancellation);

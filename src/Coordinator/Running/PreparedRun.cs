@@ -14,14 +14,17 @@ namespace Nudge.Running;
 /// <summary>An experiment with its data and its network, ready for any engine.</summary>
 public sealed class PreparedRun
 {
+    /// <summary>The setting that names the weights that a network begins with.</summary>
+    internal const string InitFile = "init.file";
+
     private readonly Lazy<CarriedReport?> _carried;
     private readonly Lazy<DataSummary> _identity;
 
-    private PreparedRun(ExperimentSettings settings, StimulusSets data)
+    private PreparedRun(ExperimentSettings settings, StimulusSets data, NetworkPlan network)
     {
         Settings = settings;
         Data = data;
-        Network = NetworkCompiler.Compile(settings.ToNetwork() with { Classes = data.Train.Classes }, settings.Rounds);
+        Network = network;
         TrainingSchedule = new(
             Network,
             new(
@@ -65,7 +68,7 @@ public sealed class PreparedRun
     /// <param name="experiment">The experiment.</param>
     /// <param name="folder">Folder of data files in place of the experiment's, and for one that names none.</param>
     /// <exception cref="DataException">The data cannot be had.</exception>
-    /// <exception cref="ExperimentException">The data does not fit the network.</exception>
+    /// <exception cref="ExperimentException">The data, or the weights of <c>init.file</c>, do not fit the network.</exception>
     public static PreparedRun Load(LoadedExperiment experiment, DataFolder? folder)
     {
         ArgumentNullException.ThrowIfNull(experiment);
@@ -75,20 +78,34 @@ public sealed class PreparedRun
         [
             .. Misfits(settings, data).Select(misfit => new Problem(experiment.PlaceOf(misfit.Path), misfit.Path, misfit.Message)),
         ];
-        return misfits.Length == 0 ? new(settings, data) : throw new ExperimentException(misfits);
+        return misfits.Length == 0
+            ? Begin(settings, data, problems => new ExperimentException(
+                [.. problems.Select(problem => new Problem(experiment.PlaceOf(InitFile), InitFile, problem))]))
+            : throw new ExperimentException(misfits);
     }
 
     /// <summary>Compiles the network for data that is there already; several runs may share it.</summary>
     /// <param name="settings">Valid settings.</param>
     /// <param name="data">What <see cref="RequestOf"/> asks for.</param>
-    /// <exception cref="DataException">The data does not fit the network.</exception>
+    /// <exception cref="DataException">The data, or the weights of <c>init.file</c>, do not fit the network.</exception>
     public static PreparedRun Prepare(ExperimentSettings settings, StimulusSets data)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(data);
         foreach ((string path, string message) in Misfits(settings, data))
             throw new DataException($"{path}: {message}");
-        return new(settings, data);
+        return Begin(settings, data, problems => new DataException(
+            string.Join('\n', problems.Select(problem => $"{InitFile}: {problem}"))));
+    }
+
+    private static PreparedRun Begin(
+        ExperimentSettings settings, StimulusSets data, Func<IReadOnlyList<string>, Exception> refusal)
+    {
+        NetworkPlan network = NetworkCompiler.Compile(settings.ToNetwork() with { Classes = data.Train.Classes }, settings.Rounds);
+        if (settings.Init is not { } asked)
+            return new(settings, data, network);
+        (InitSettings init, network, IReadOnlyList<string> problems) = InitialWeightsFile.Apply(asked, network);
+        return problems.Count == 0 ? new(settings with { Init = init }, data, network) : throw refusal(problems);
     }
 
     private static IEnumerable<(string Path, string Message)> Misfits(ExperimentSettings settings, StimulusSets data)

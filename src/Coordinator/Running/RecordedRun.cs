@@ -31,7 +31,7 @@ internal static class RecordedRun
         TruthLog.ThrowIfImpossible(run);
         await using var engine = new VirtualRun(run.Network, run.TrainingSchedule, run.Interventions);
         using RunDirectory directory = RunDirectory.CreateAnew(folder);
-        directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(job.Settings, explained: false));
+        directory.WriteText(RunFiles.Experiment, SettingsWriter.ToYaml(run.Settings, explained: false));
         using var progress = new PresentationsProgress(shown);
         var warnings = new RunWarnings();
         warnings.AddAll([.. job.Warnings, .. DataWarnings.Of(data)]);

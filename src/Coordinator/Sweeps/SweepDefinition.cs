@@ -95,6 +95,7 @@ public sealed record SweepDefinition
             [
                 .. set,
                 .. PinnedPlugins(text, set),
+                .. PinnedInit(text, set, own ? request.Vary : [.. section.Vary.Select(one => one.Assignment)]),
                 .. request.Until is { } least ? [UntilAccuracy.Assignment(least)] : Array.Empty<string>(),
             ],
             Vary = own ? request.Vary : [.. section.Vary.Select(one => one.Assignment)],
@@ -117,6 +118,15 @@ public sealed record SweepDefinition
     // Points that are made later, here or on nodes, must not be of another build than the first ones.
     private static string[] PinnedPlugins(ExperimentText text, IReadOnlyList<string> set) =>
         ExperimentFile.PluginsOf(text, set) is { Count: > 0 } plugins ? [Overrides.Plugins(plugins)] : [];
+
+    // Runs that are made later must begin with the same weights. Where the file itself varies, its runs name what they began with.
+    private static string[] PinnedInit(ExperimentText text, IReadOnlyList<string> set, IReadOnlyList<string> vary)
+    {
+        if (vary.Any(one => one.StartsWith("init", StringComparison.Ordinal)) || ExperimentFile.InitOf(text, set) is not { File: not null } init)
+            return [];
+        InitSettings resolved = InitialWeightsFile.Resolve(init);
+        return [$"init.file={JsonSerializer.Serialize(resolved.File, SweepJson.Written.String)}", $"init.sha256={resolved.Sha256}"];
+    }
 
     private static SweepSection SectionOf(SweepRequest request, ExperimentText text)
     {

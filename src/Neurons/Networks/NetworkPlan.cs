@@ -23,6 +23,9 @@ public sealed class NetworkPlan : NetworkTopology
     /// <summary>The settings that it was compiled from.</summary>
     public NetworkSettings Settings { get; }
 
+    /// <summary>The weights that its slices begin with; null for those that are drawn from the seed.</summary>
+    public NetworkWeights? InitialWeights { get; private init; }
+
     /// <summary>The model.</summary>
     public ModelDefinition Model => Settings.ModelDefinition;
 
@@ -51,6 +54,14 @@ public sealed class NetworkPlan : NetworkTopology
                 ? phases * Settings.Phases.Length.Mean / Settings.Time.Step
                 : phases;
         }
+    }
+
+    /// <summary>The same network, whose slices begin with given weights.</summary>
+    /// <param name="weights">For each directed projection targets × sources, and the biases of each population.</param>
+    public NetworkPlan BeginningWith(NetworkWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return new(Settings, this, ExpectedStimuli) { InitialWeights = weights };
     }
 
     /// <summary>Initial learning rate of a population's biases; 0 where its units have none that learn.</summary>
@@ -103,8 +114,14 @@ public sealed class NetworkPlan : NetworkTopology
         };
     }
 
-    private PopulationSlice CreateSlice(SliceContext context) =>
-        context.Slice.Population.HasState ? Model.CreateSlice(context) : new InputSlice(context);
+    private PopulationSlice CreateSlice(SliceContext context)
+    {
+        PopulationSlice slice = context.Slice.Population.HasState ? Model.CreateSlice(context) : new InputSlice(context);
+        // A slice that reads the weights of another one must not set them back.
+        if (context.Lender is null)
+            InitialWeights?.CopyTo([slice]);
+        return slice;
+    }
 
     private SliceContext ContextOf(SlicePlan slice, RuleMaker? rules)
     {

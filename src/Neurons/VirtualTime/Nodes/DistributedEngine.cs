@@ -9,6 +9,7 @@ namespace Nudge.VirtualTime.Nodes;
 /// </summary>
 internal sealed class DistributedEngine
 {
+    private readonly NetworkPlan _network;
     private readonly INodeGroup _nodes;
     private readonly RemoteExecution _execution;
     private (long Steps, long Lagging) _lagBefore;
@@ -19,7 +20,7 @@ internal sealed class DistributedEngine
     /// <param name="nodes">The nodes.</param>
     internal DistributedEngine(NetworkPlan network, TrainingSchedule schedule, INodeGroup nodes)
     {
-        _nodes = nodes;
+        (_network, _nodes) = (network, nodes);
         RemoteExecution? execution = null;
         Engine = new(
             network,
@@ -48,11 +49,14 @@ internal sealed class DistributedEngine
             throw new InvalidOperationException("A message is under way that no node has reported.");
     }
 
-    /// <summary>What each node begins with, from the engine's state, which must be whole; empty before the first event.</summary>
+    /// <summary>
+    /// What each node begins with, from the engine's state, which must be whole; empty before the first event, unless the weights are
+    /// given: a node draws its first weights itself, and has no others.
+    /// </summary>
     /// <param name="places">For each slice the number of its node.</param>
     /// <param name="node">The node.</param>
     internal byte[] StateFor(IReadOnlyList<int> places, int node) =>
-        Engine.Events == 0 ? [] : _execution.StateFor(Engine.Network, slice => places[slice] == node);
+        Engine.Events == 0 && _network.InitialWeights is null ? [] : _execution.StateFor(Engine.Network, slice => places[slice] == node);
 
     /// <summary>The nodes are about to start again: call it once before <see cref="StateFor"/>.</summary>
     internal void Restart()
