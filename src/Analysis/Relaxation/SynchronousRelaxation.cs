@@ -8,6 +8,11 @@ using Nudge.Topology;
 
 namespace Nudge.Relaxation;
 
+/// <summary>What a network answers in lockstep.</summary>
+/// <param name="Class">The class that it names, or <see cref="Curriculum.NoAnswer"/>.</param>
+/// <param name="Values">What the answering populations report at the last step, one after the other: their activity, or their goodness.</param>
+public sealed record LockstepAnswer(int Class, IReadOnlyList<float> Values);
+
 /// <summary>
 /// Answers by relaxing the same weights in lockstep, without links, loss or clocks: separates what the weights know
 /// from what the asynchronous network shows of it. The slices of the model itself take the steps, so that every model
@@ -16,9 +21,13 @@ namespace Nudge.Relaxation;
 public static class SynchronousRelaxation
 {
     private const int Lanes = 60;
-    private const int Steps = 80;
-    private const float Share = 0.25f;
     private const string Subject = "slice in lockstep";
+
+    /// <summary>Steps that all slices take together before the answer is read.</summary>
+    public const int Steps = 80;
+
+    /// <summary>The length of each step, in τ.</summary>
+    public const float Share = 0.25f;
 
     /// <summary>Share of correct answers of free phases.</summary>
     /// <param name="network">The network.</param>
@@ -30,13 +39,25 @@ public static class SynchronousRelaxation
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(examples);
-        if (count == 0)
-            return 0;
+        return count == 0
+            ? 0
+            : (double)Answers(network, weights, examples, count).Where((answer, example) => answer.Class == examples.LabelOf(example)).Count() / count;
+    }
+
+    /// <summary>The answers of free phases.</summary>
+    /// <param name="network">The network, of any model that answers.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="examples">Examples to answer.</param>
+    /// <param name="count">How many of them, from the first on.</param>
+    public static IEnumerable<LockstepAnswer> Answers(
+        NetworkPlan network, NetworkWeights weights, IStimulusSet examples, int count)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(examples);
         var lockstep = new Lockstep(InLockstep(network.Settings), weights);
-        int correct = 0;
-        for (int first = 0; first < count; first += Lanes)
-            correct += lockstep.Answer(examples, first, Math.Min(Lanes, count - first));
-        return (double)correct / count;
+        return Enumerable.Range(0, (count + Lanes - 1) / Lanes).SelectMany(
+            batch => lockstep.Answer(examples, batch * Lanes, Math.Min(Lanes, count - (batch * Lanes))));
     }
 
     /// <summary>The same populations and projections on ideal links, whole, with a lane for each of many examples.</summary>
@@ -71,14 +92,27 @@ public static class SynchronousRelaxation
             _curriculum = network.CreateCurriculum(Steps * Share);
         }
 
-        /// <summary>How many of the examples of one batch are answered correctly.</summary>
-        internal int Answer(IStimulusSet examples, int first, int count)
+        /// <summary>The answers to the examples of one batch.</summary>
+        internal IReadOnlyList<LockstepAnswer> Answer(IStimulusSet examples, int first, int count)
         {
             _curriculum.Show(examples, lane => first + Math.Min(lane, count - 1));
             _curriculum.ForgetAnswers();
             for (int part = 0; part < _curriculum.Parts; part++)
                 Ask(part);
-            return Enumerable.Range(0, count).Count(lane => _curriculum.AnswerOf(lane) == _curriculum.Labels[lane]);
+            return [.. Enumerable.Range(0, count).Select(lane => new LockstepAnswer(_curriculum.AnswerOf(lane), ValuesOf(lane)))];
+        }
+
+        private float[] ValuesOf(int lane)
+        {
+            var values = new List<float>();
+            foreach (PopulationSlice slice in _answering)
+            {
+                float[] answer = new float[Lanes * slice.AnswerSize];
+                slice.CopyAnswer(answer);
+                values.AddRange(answer.AsSpan(lane * slice.AnswerSize, slice.AnswerSize));
+            }
+
+            return [.. values];
         }
 
         private void Ask(int part)

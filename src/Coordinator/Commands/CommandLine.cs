@@ -55,6 +55,7 @@ internal static class CommandLine
         + "  nudge reproduce                    the results of the literature that it can be asked for\n"
         + "  nudge sweep digits --vary links.activity.loss.rate=0..0.9:10 --seeds 5\n"
         + "  nudge report DIR                   a sweep or a run as one page of HTML\n"
+        + "  nudge export DIR --onnx FILE       the trained network of a run for other programs\n"
         + "  nudge list                         the models, rules, laws, data sets and placements that files can name\n"
         + "  nudge validate FILE --explain      the file with every default, and what each setting means")
     {
@@ -71,6 +72,7 @@ internal static class CommandLine
         BaselineCommand.Create(),
         SweepCommand.Create(),
         ReportCommand.Create(),
+        ExportCommand.Create(),
         WatchCommand.Create(),
         DataCommand.Create(),
         CompletionCommand.Create(),

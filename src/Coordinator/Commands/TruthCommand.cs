@@ -68,6 +68,9 @@ internal static class TruthCommand
         bool isRun = Directory.Exists(what);
         string file = isRun ? Path.Combine(what, RunFiles.Experiment) : what;
         LoadedExperiment experiment = ExperimentFile.Load(file, overrides, null);
+        // The weights of a run take the place of those that it began with.
+        if (isRun)
+            experiment = experiment with { Settings = experiment.Settings with { Init = null } };
         PreparedRun run = PreparedRun.Load(experiment, data);
         NetworkPlan network = run.Network;
         IReadOnlyList<RunWarning> warnings = ExperimentWarnings.Print(experiment, TruthLog.NoteOf(run));

@@ -10,7 +10,7 @@ public sealed class LayerTests
         Stimuli Recording Statistics Plugins    # data sets; files of a run; statistics of many runs; outside assemblies
         Experiments                             # experiment files and their settings
         Running                                 # one run and pools of runs; interfaces of progress and figures
-        Measurements                            # what runs are compared by; variance of the updates
+        Measurements Exports                    # what runs are compared by, variance of the updates; networks for other programs
         Reproductions Sweeps                    # arms, claims and verdicts; grids, rows and tables
         Reproductions/Results Sweeps/Analysis   # what their runs gave, as plain results
         Reports                                 # progress, tables and figures of all results
