@@ -140,7 +140,7 @@ internal static class SweepCommand
                     Data = folder,
                     KeepRuns = parsed.GetValue(keep),
                     Yes = parsed.GetValue(yes),
-                }), cancellation);
+                }, elsewhere: on is not null), cancellation);
             int? watchPort = parsed.GetValue(watch) ? parsed.GetValue(port) : null;
             return await RunAsync(sweep, atATime, on, folder, parsed.GetValue(json), parsed.GetValue(quiet), watchPort, cancellation);
         });
@@ -161,6 +161,8 @@ internal static class SweepCommand
         try
         {
             sweep.ThrowIfOfAnotherVersion(asked);
+            if (elsewhere)
+                ThrowIfNamesWeights(sweep.Plan);
             if (sweep.Directory.TookOver is { } takeover)
                 Message.Write($"nudge: {takeover}");
             return elsewhere && sweep.Plan.Definition.KeepRuns
@@ -174,10 +176,26 @@ internal static class SweepCommand
         }
     }
 
-    private static SweepDirectory Begin(SweepRequest request)
+    private static void ThrowIfNamesWeights(SweepPlan plan)
+    {
+        if (plan.Jobs().Any(one => one.Job.Settings.Init is not null))
+        {
+            throw new ExperimentException(
+            [
+                new(
+                    $"--engine {EngineFactory.Cluster}",
+                    PreparedRun.InitFile,
+                    "a node opens no file that a run names; expected a sweep in this process, without --engine"),
+            ]);
+        }
+    }
+
+    private static SweepDirectory Begin(SweepRequest request, bool elsewhere)
     {
         SweepDefinition definition = SweepDefinition.Of(request);
         var plan = SweepPlan.Make(definition, request.Yes);
+        if (elsewhere)
+            ThrowIfNamesWeights(plan);
         var stimuli = new SharedStimuli(request.Data);
         Preload(plan, stimuli);
         plan = SweepPlan.Make(definition with { DataHash = plan.DataHash(stimuli) }, request.Yes);
@@ -203,12 +221,6 @@ internal static class SweepCommand
             Console.Error, !Console.IsErrorRedirected, quiet, TimeProvider.System);
         foreach (RunWarning warning in nodes?.Warnings ?? [])
             progress.Warn(warning.ToString());
-        if (nodes is not null && sweep.Plan.Jobs().Any(one => one.Job.Settings.Init is not null))
-        {
-            throw new ExperimentException(
-                [new("nodes", PreparedRun.InitFile, "a node opens no file that a run names; expected a sweep in this process, without nodes")]);
-        }
-
         ISweepPool pool = nodes is null
             ? new LocalPool(stimuli, workers ?? Environment.ProcessorCount, new RunFigures())
             : new NodePool(nodes, workers, folder.Given, stimuli, progress);

@@ -33,7 +33,6 @@ internal static class NirFile
                 matrix[i / sources, i % sources] += values[i];
         }
 
-        float[] ones = [.. Enumerable.Repeat(1f, targets)];
         var file = new H5File
         {
             ["version"] = Version,
@@ -53,8 +52,8 @@ internal static class NirFile
                     ["units"] = new H5Group
                     {
                         ["type"] = "LI",
-                        ["tau"] = ones,
-                        ["r"] = ones,
+                        ["tau"] = Ones(targets),
+                        ["r"] = Ones(targets),
                         ["v_leak"] = new float[targets],
                     },
                     ["output"] = new H5Group { ["type"] = "Output", ["shape"] = new long[] { targets } },
@@ -64,6 +63,9 @@ internal static class NirFile
         };
         file.Write(stream);
     }
+
+    // An array for each: one that is named twice would be one data set with two names.
+    private static float[] Ones(int count) => [.. Enumerable.Repeat(1f, count)];
 
     private static void ThrowIfOther(NetworkPlan network)
     {

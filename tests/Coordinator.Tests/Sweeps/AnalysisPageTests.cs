@@ -1,4 +1,7 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
+using DuckDB.NET.Data;
 using Nudge.Coordinator.Tests.Deploy;
 using Nudge.Sweeps;
 
@@ -28,6 +31,63 @@ public sealed class AnalysisPageTests
         string page = string.Join(' ', Checkout.Lines("docs", "analysis.md"));
 
         Assert.Contains($"`{Cells(folder, 0).Aggregate((before, name) => $"{before}, {name}")}`", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_sql_gives_the_means_of_the_program_in_duckdb()
+    {
+        using var folder = new TemporaryFolder();
+        SweepSummary summary = await SweepAsync(folder.File("loss"));
+        using var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = Assert.Single(Blocks("sql")).Replace("'loss/", $"'{folder.File("loss")}/", StringComparison.Ordinal);
+        using DuckDBDataReader reader = command.ExecuteReader();
+        foreach (PointSummary point in summary.Points)
+        {
+            Assert.True(reader.Read());
+            Assert.Equal(point.Done, reader.GetInt64(1));
+            Assert.Equal(point.Mean!.Value, reader.GetDouble(2), 1e-9);
+        }
+
+        Assert.False(reader.Read());
+    }
+
+    [SkippableFact]
+    public async Task Its_lines_of_r_print_the_numbers_of_the_program()
+    {
+        using var folder = new TemporaryFolder();
+        SweepSummary summary = await SweepAsync(folder.File("loss"));
+        File.WriteAllText(folder.File("page.R"), Assert.Single(Blocks("r")));
+        using Process r = StartR(folder.Path);
+        Task<string> error = r.StandardError.ReadToEndAsync();
+        string printed = await r.StandardOutput.ReadToEndAsync();
+        await r.WaitForExitAsync();
+        Assert.True(r.ExitCode == 0, await error);
+
+        string[] lines = [.. printed.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        for (int i = 0; i < Rates.Length; i++)
+            Assert.Equal(summary.Points[i].Mean!.Value, Number(lines[1 + i].Split(' ')[^1]), 1e-5);
+        double symmetry = Number(Cells(folder, 1)[Array.IndexOf(Cells(folder, 0), "symmetry")]);
+        Assert.Equal(symmetry, Number(lines[^1].Split(' ')[^1]), 1e-5);
+    }
+
+    private static Process StartR(string folder)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo("Rscript", ["page.R"])
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        }
+        catch (Win32Exception error)
+        {
+            Skip.If(true, $"Rscript: {error.Message}");
+            throw;
+        }
     }
 
     private static async Task CheckAsync(int reader, Python python)
@@ -96,9 +156,9 @@ public sealed class AnalysisPageTests
     private static string[] Cells(TemporaryFolder folder, int line) =>
         File.ReadLines(folder.File($"loss/{SweepFiles.Csv}")).ElementAt(line).Split(',');
 
-    private static string[] Blocks() =>
+    private static string[] Blocks(string language = "python") =>
     [
-        .. string.Join('\n', Checkout.Lines("docs", "analysis.md")).Split("```python\n").Skip(1)
+        .. string.Join('\n', Checkout.Lines("docs", "analysis.md")).Split($"```{language}\n").Skip(1)
             .Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]),
     ];
 
