@@ -95,7 +95,12 @@ public sealed record SweepDefinition
             [
                 .. set,
                 .. PinnedPlugins(text, set),
-                .. PinnedInit(text, set, own ? request.Vary : [.. section.Vary.Select(one => one.Assignment)]),
+                .. PinnedInit(text, set,
+                [
+                    .. own ? request.Vary : [.. section.Vary.Select(one => one.Assignment)],
+                    .. section.Variants.SelectMany(variant => variant.Set),
+                    request.Tune ?? section.Tune?.Assignment ?? "",
+                ]),
                 .. request.Until is { } least ? [UntilAccuracy.Assignment(least)] : Array.Empty<string>(),
             ],
             Vary = own ? request.Vary : [.. section.Vary.Select(one => one.Assignment)],
