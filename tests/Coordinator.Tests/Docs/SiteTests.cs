@@ -26,7 +26,7 @@ public sealed partial class SiteTests
         JsonElement build = settings.RootElement.GetProperty("build");
         string[] named =
         [
-            .. Files(settings.RootElement.GetProperty("metadata")),
+            .. settings.RootElement.GetProperty("metadata").EnumerateArray().SelectMany(one => Files(one.GetProperty("src"))),
             .. Files(build.GetProperty("content")),
             .. Files(build.GetProperty("resource")),
         ];

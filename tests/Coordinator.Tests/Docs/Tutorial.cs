@@ -32,7 +32,7 @@ internal sealed partial class Tutorial(string name)
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Path.Combine(command, "nudge"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         // Nodes that a failed script leaves behind would go on for ever.
-        string script = $"trap 'kill $(jobs -p) 2> /dev/null' EXIT\n{OnFreePorts(Script)}";
+        string script = $"trap 'kill $(jobs -p) 2> /dev/null || true' EXIT\n{OnFreePorts(Script)}";
         var start = new ProcessStartInfo("bash", ["-ec", script])
         {
             WorkingDirectory = folder.Path,
