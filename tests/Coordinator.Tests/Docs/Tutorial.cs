@@ -60,12 +60,17 @@ internal sealed partial class Tutorial(string name)
     /// <param name="printed">Standard output and error of the script.</param>
     internal IEnumerable<string> Differences(string printed)
     {
-        ILookup<string, string> lines = printed.Split('\n').ToLookup(Shape);
+        string[] lines = printed.Split('\n');
         return _page.Blocks.Where(block => block.Language == "text")
             .SelectMany(block => block.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            .Where(shown => !lines[Shape(shown)].Any(line => IsNear(shown, line)))
+            .Where(shown => !lines.Any(line => IsSame(shown, line) && IsNear(shown, line)))
             .Select(shown => $"{_page.Name} shows what was not printed: {shown}");
     }
+
+    // A line that ends with "…" is the begin of a longer one.
+    private static bool IsSame(string shown, string printed) => shown.EndsWith('…')
+        ? Shape(printed).StartsWith(Shape(shown.TrimEnd('…')), StringComparison.Ordinal)
+        : Shape(printed) == Shape(shown);
 
     private static bool IsNear(string shown, string printed) =>
         Percentages(shown).Zip(Percentages(printed)).All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance);
