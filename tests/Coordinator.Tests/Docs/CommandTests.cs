@@ -110,7 +110,8 @@ public sealed class CommandTests
         int project = Array.IndexOf(words, "--project");
         if (project >= 0)
             yield return words[project + 1];
-        if (words is ["dotnet", "build" or "test" or "publish", var path, ..])
+        // A project behind options is one of a new plug-in, which no checkout has.
+        if (words is ["dotnet", "build" or "test" or "publish", var path, ..] && !path.StartsWith('-'))
             yield return path;
         if (words.FirstOrDefault(word => !word.Contains('=')) is { } first && first.Contains('/'))
             yield return first;
