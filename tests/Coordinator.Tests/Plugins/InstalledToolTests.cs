@@ -75,7 +75,7 @@ public sealed class InstalledToolTests(ITestOutputHelper log) : IDisposable
             _nudge
             echo "${COMPREPLY[@]}"
             """);
-        Assert.Equal("bars-and-stripes ff-bars", string.Join(' ', completed.Output.Split().Order(StringComparer.Ordinal)).Trim());
+        Assert.Equal("bars-and-stripes", completed.Output.Trim());
         foreach (string hash in new[] { "eventHash", "weightsHash" })
             Assert.Equal(first.GetProperty(hash).GetString(), ResultsOf("runs/my-rules-3").GetProperty(hash).GetString());
         foreach (string run in new[] { "runs/my-rules-4", "runs/my-rules-5" })
