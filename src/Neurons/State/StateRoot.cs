@@ -14,7 +14,6 @@ public static class StateRoot
     }
 
     /// <summary>Saves what a method describes.</summary>
-    /// <inheritdoc cref="Save(Stream, string, IStateful)"/>
     /// <param name="stream">Written to; it need not be able to seek.</param>
     /// <param name="subject">What this is the state of, at most 255 bytes; the same when it is restored.</param>
     /// <param name="describe">Describes the root section.</param>
@@ -27,7 +26,6 @@ public static class StateRoot
     }
 
     /// <summary>Saves what a method describes that has to wait for parts of it.</summary>
-    /// <inheritdoc cref="Save(Stream, string, IStateful)"/>
     /// <param name="stream">Written to; it need not be able to seek.</param>
     /// <param name="subject">What this is the state of, at most 255 bytes; the same when it is restored.</param>
     /// <param name="describe">Describes the root section.</param>
@@ -53,10 +51,10 @@ public static class StateRoot
     }
 
     /// <summary>Restores what a method describes.</summary>
-    /// <inheritdoc cref="Restore(Stream, string, IStateful)"/>
     /// <param name="stream">Read from; it need not be able to seek.</param>
     /// <param name="subject">What this must be the state of.</param>
     /// <param name="describe">Describes the root section.</param>
+    /// <exception cref="InvalidDataException">As for <see cref="Restore(Stream, string, IStateful)"/>.</exception>
     public static void Restore(Stream stream, string subject, Action<StateSection> describe)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace Nudge.Coordinator.Tests.Plugins;
 
 /// <summary>
-/// From the packages alone, in an empty home: a user installs the command and the template, and does what the page on plug-ins
-/// shows; the rule trains a network on every engine.
+/// From the packages alone, in an empty home: a user installs the command and the template, and does what the tutorial on
+/// rules shows, with every command of the page on plug-ins; the rule trains a network on every engine.
 /// </summary>
 public sealed class InstalledToolTests(ITestOutputHelper log) : IDisposable
 {
@@ -37,7 +37,7 @@ public sealed class InstalledToolTests(ITestOutputHelper log) : IDisposable
     }
 
     [Fact]
-    public async Task What_the_page_shows_leads_from_an_empty_home_to_a_network_trained_by_a_rule_of_ones_own()
+    public async Task What_the_tutorial_shows_leads_from_an_empty_home_to_a_network_trained_by_a_rule_of_ones_own()
     {
         string feed = _home.File("feed");
         await RunAsync(
@@ -49,12 +49,16 @@ public sealed class InstalledToolTests(ITestOutputHelper log) : IDisposable
             </configuration>
             """);
         string install = LineOf("docs/guide/installing.md", "dotnet tool install").Replace("packages", feed, StringComparison.Ordinal);
-        string page = FirstBlockOf("docs/guide/plugins.md");
-        var watch = Stopwatch.StartNew();
-        Ended shown = await RunAsync(_home.Path, "sh", "-ec", $"{install}\n{page}");
-        log.WriteLine($"{watch.Elapsed.TotalSeconds:F1} s for what the page shows");
+        var tutorial = new Tutorial("your-own-rule");
+        string[] page = FirstBlockOf("docs/guide/plugins.md").Split('\n');
+        Assert.Equal(7, page.Length);
+        Assert.All(page, line => Assert.Contains(line, tutorial.Script, StringComparison.Ordinal));
 
-        Assert.Contains("Signed importance times the present statistic less the product of running means.", shown.Output, StringComparison.Ordinal);
+        var watch = Stopwatch.StartNew();
+        Ended shown = await RunAsync(_home.Path, "sh", "-ec", $"{install}\n{tutorial.Script}");
+        log.WriteLine($"{watch.Elapsed.TotalSeconds:F1} s for what the tutorial shows");
+        Problems.AssertNone(tutorial.Differences($"{shown.Output}\n{shown.Error}"));
+
         JsonElement first = ResultsOf("runs/my-rules-1");
         Assert.True(first.GetProperty("accuracy").GetDouble() > 0.95, shown.Output);
         Assert.Equal("mean-isd", first.GetProperty("settings").GetProperty("learning").GetProperty("rule").GetProperty("kind").GetString());
