@@ -1,10 +1,10 @@
+using Library;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Topology;
 using Nudge.Training;
 using Nudge.VirtualTime;
-using Library;
 
 var examples = new Stripes();
 NetworkPlan network = NetworkCompiler.Compile(

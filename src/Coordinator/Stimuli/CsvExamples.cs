@@ -1,6 +1,6 @@
 using System.Globalization;
-using Nudge.DataSets;
 using nietras.SeparatedValues;
+using Nudge.DataSets;
 
 namespace Nudge.Stimuli;
 
