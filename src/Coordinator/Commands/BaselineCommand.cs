@@ -17,6 +17,7 @@ internal static class BaselineCommand
     {
         var file = new Argument<string>("experiment")
         {
+            HelpName = "experiment",
             Description = "A YAML file or the name of an embedded experiment.",
         };
         file.CompletionSources.Add([.. ExperimentFile.Embedded]);

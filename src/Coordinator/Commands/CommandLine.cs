@@ -57,7 +57,8 @@ internal static class CommandLine
         + "  nudge report DIR                   a sweep or a run as one page of HTML\n"
         + "  nudge export DIR --onnx FILE       the trained network of a run for other programs\n"
         + "  nudge list                         the models, rules, laws, data sets and placements that files can name\n"
-        + "  nudge validate FILE --explain      the file with every default, and what each setting means")
+        + "  nudge validate FILE --explain      the file with every default, and what each setting means\n"
+        + "  nudge run FILE --plugin MINE.dll   with a rule, model, law or data set of your own")
     {
         Run(),
         NodeCommand.Create(),
@@ -82,6 +83,7 @@ internal static class CommandLine
     {
         var file = new Argument<string?>("experiment")
         {
+            HelpName = "experiment",
             Description = $"A YAML file, or one of the embedded ones: {string.Join(", ", ExperimentFile.Embedded)}. "
                 + $"Without it: {ExperimentFile.Default}.",
             Arity = ArgumentArity.ZeroOrOne,
@@ -199,6 +201,7 @@ internal static class CommandLine
     {
         var file = new Argument<string?>("experiment")
         {
+            HelpName = "experiment",
             Description = "A YAML file or the name of an embedded experiment.",
             Arity = ArgumentArity.ZeroOrOne,
         };
@@ -228,6 +231,7 @@ internal static class CommandLine
     {
         var file = new Argument<string?>("experiment")
         {
+            HelpName = "experiment",
             Description = "A YAML file or the name of an embedded experiment. Without it: a small network per rule.",
             Arity = ArgumentArity.ZeroOrOne,
         };

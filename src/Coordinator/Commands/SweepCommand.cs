@@ -43,6 +43,7 @@ internal static class SweepCommand
     {
         var file = new Argument<string?>("experiment")
         {
+            HelpName = "experiment",
             Description = $"A YAML file, or one of the embedded ones: {string.Join(", ", ExperimentFile.Embedded)}.",
             Arity = ArgumentArity.ZeroOrOne,
         };
@@ -83,8 +84,8 @@ internal static class SweepCommand
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
         var watch = new Option<bool>("--watch")
         {
-            Description = "Serve a page on which points fill a map as they are made: print its address. The sweep neither waits for it "
-                + "nor minds if it is closed; nudge watch DIR shows the same of any sweep, also later.",
+            Description = "Serve a page on which points fill a map as they are made: print its address. The sweep does not wait for it, "
+                + "and goes on when it is closed; nudge watch DIR shows the same of any sweep, also later.",
         };
         var port = new Option<int>("--watch-port")
         {

@@ -18,6 +18,7 @@ internal static class VarianceCommand
     {
         var file = new Argument<string>("experiment")
         {
+            HelpName = "experiment",
             Description = "A YAML file or the name of an embedded experiment.",
         };
         file.CompletionSources.Add([.. ExperimentFile.Embedded]);

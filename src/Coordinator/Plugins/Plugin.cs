@@ -13,7 +13,7 @@ internal sealed class Plugin
 {
     private const int LargestBytes = 64 << 20;
 
-    // By content, which never changes: whoever asks for the same hash means the same types.
+    // By content, which never changes: one hash means the same types everywhere.
     private static readonly ConcurrentDictionary<string, Plugin> Loaded = new(StringComparer.Ordinal);
 
     private Plugin(string file, string sha256, Assembly assembly)

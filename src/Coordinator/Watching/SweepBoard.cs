@@ -27,7 +27,7 @@ internal sealed class SweepBoard : ISweepObserver
     /// <param name="plan">All runs.</param>
     /// <param name="folder">The folder of the sweep.</param>
     /// <param name="rows">Runs that are over.</param>
-    /// <param name="seesRuns">Whether it hears of runs that go on, which only the process that makes them can tell.</param>
+    /// <param name="seesRuns">Whether it is told of runs that go on, which only the process that makes them can tell.</param>
     internal SweepBoard(SweepPlan plan, string folder, IReadOnlyList<SweepRow> rows, bool seesRuns)
     {
         (_plan, _folder, _seesRuns) = (plan, folder, seesRuns);
