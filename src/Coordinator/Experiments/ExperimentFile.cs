@@ -123,10 +123,10 @@ public static class ExperimentFile
             return null;
         foreach (string assignment in overrides)
             Overrides.Apply(root, assignment, findings);
-        if (root[name] is not { } section)
+        if (root[name] is null or YamlValue { IsNull: true })
             return null;
         var scope = new DefinitionScope(PluginPlaces.OfUser(FolderOf(text.Source)));
-        T? read = new Binder(findings, new(root.Place), scope).Member<T>(section);
+        T? read = new Binder(findings, new(root.Place), scope).Member<T>(root[name]!);
         findings.ThrowIfAny();
         return read;
     }

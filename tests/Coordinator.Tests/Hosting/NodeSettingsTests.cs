@@ -46,6 +46,7 @@ public sealed class NodeSettingsTests
             ["NUDGE_NODE_SAVE_EVERY"] = "2",
             ["NUDGE_NODE_WORKERS"] = "3",
             ["NUDGE_NODE_DATA"] = "e",
+            ["NUDGE_NODE_PLUGINS"] = "/tmp",
             ["NUDGE_NODE_MAX_SLICES"] = "5",
             ["NUDGE_NODE_MAX_LINKS"] = "6",
             ["NUDGE_NODE_MAX_MEMORY"] = "7",

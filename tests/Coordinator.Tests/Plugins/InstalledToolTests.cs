@@ -79,20 +79,23 @@ public sealed class InstalledToolTests(ITestOutputHelper log) : IDisposable
             echo "${COMPREPLY[@]}"
             """);
         Assert.Equal("bars-and-stripes", completed.Output.Trim());
-        Assert.True(ResultsOf("csv").GetProperty("accuracy").GetDouble() > 0.9, "on a CSV file");
+        Assert.True(ResultsOf("csv").GetProperty("accuracy").GetDouble() > 0.75, "on a CSV file, where chance is 0.25");
         foreach (string hash in new[] { "eventHash", "weightsHash" })
             Assert.Equal(ResultsOf("alone").GetProperty(hash).GetString(), ResultsOf("nodes").GetProperty(hash).GetString());
         foreach (string run in new[] { "actors", "cluster" })
             Assert.True(ResultsOf(run).GetProperty("accuracy").GetDouble() > 0.9, run);
     }
 
-    // Four kinds of points in eight dimensions: two of the values tell the kind, the others are the same for all.
+    // Four kinds of points in eight dimensions: one of four values tells the kind, the others do not.
     private static void WritePoints(string file)
     {
         string[] kinds = ["ant", "bee", "cat", "dog"];
         IEnumerable<string> rows = Enumerable.Range(0, 2000).Select(row =>
-            $"{row & 1},{(row >> 1) & 1},{string.Join(',', Enumerable.Range(0, 6).Select(column => (row * (column + 3)) % 10 * 0.02))},{kinds[row & 3]}");
-        File.WriteAllLines(file, ["x,y,a,b,c,d,e,f,kind", .. rows]);
+            string.Join(',', Enumerable.Range(0, 8).Select(column => ValueOf(row, column)).Append(kinds[row & 3])));
+        File.WriteAllLines(file, ["a,b,c,d,e,f,g,h,kind", .. rows]);
+
+        static string ValueOf(int row, int column) =>
+            column >= 4 ? $"0.0{row * column % 10}" : column == (row & 3) ? "0.9" : "0.1";
     }
 
     private static string FirstBlockOf(string page) => Page.Read(page).Blocks.First(block => block.Language == "sh").Text;

@@ -167,6 +167,13 @@ public sealed class PluginTests : IDisposable
     }
 
     [Fact]
+    public void A_file_with_every_default_written_out_is_taken_for_a_sweep_too()
+    {
+        File.WriteAllText(_folder.File("whole.yaml"), SettingsWriter.ToYaml(Load("").Settings, explained: true));
+        Assert.Empty(SweepDefinition.Of(new() { File = _folder.File("whole.yaml"), Vary = ["lanes=1,2"] }).Set);
+    }
+
+    [Fact]
     public void A_sweep_keeps_the_hash_that_its_plugins_have_when_it_begins()
     {
         WriteLaw("mine.dll");
