@@ -5,7 +5,7 @@ using Nudge.Watching;
 
 namespace Nudge.Commands;
 
-/// <summary>The page of a sweep that this process makes. The sweep does not wait for it, and does not mind if it closes.</summary>
+/// <summary>The page of a sweep that this process makes. The sweep does not wait for it, and goes on when it closes.</summary>
 internal sealed class WatchedSweep : IAsyncDisposable
 {
     private readonly RunDirectory _directory;

@@ -45,7 +45,7 @@ internal static class SettingsDefaults
                 string name = chosen.Definition.Name;
                 string? before = (usual as DefinedSettings)?.Definition.Name;
                 if (name != before)
-                    found.Add(new($"{path}.{KeyOf(chosen)}", name, before ?? ""));
+                    found.Add(new($"{path}.{DefinitionScope.ChoiceOf(DefinitionScope.FamilyOf(chosen)).Key}", name, before ?? ""));
                 OfRecord(chosen, path, found);
                 break;
             case ValueKind.Record or ValueKind.Schedule when value is not null:
@@ -56,14 +56,6 @@ internal static class SettingsDefaults
                     found.Add(new(path, Text(value), usual is null ? "" : Text(usual)));
                 break;
         }
-    }
-
-    private static string KeyOf(DefinedSettings chosen)
-    {
-        Type family = chosen.GetType();
-        while (!DefinitionScope.IsFamily(family))
-            family = family.BaseType!;
-        return DefinitionScope.ChoiceOf(family).Key;
     }
 
     private static string Text(object? value) =>

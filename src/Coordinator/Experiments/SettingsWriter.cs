@@ -73,7 +73,7 @@ public sealed class SettingsWriter
 
     private void Defined(DefinedSettings settings, int indent)
     {
-        Type family = FamilyOf(settings.GetType());
+        Type family = DefinitionScope.FamilyOf(settings);
         _text.Append('\n');
         if (_explains && _families.Add(family))
             Choices(family, indent);
@@ -87,13 +87,6 @@ public sealed class SettingsWriter
     {
         foreach (ISettingsDefinition definition in _scope.Candidates(family))
             Paragraph($"{definition.Name}: {definition.Summary}", indent);
-    }
-
-    private static Type FamilyOf(Type type)
-    {
-        while (!DefinitionScope.IsFamily(type))
-            type = type.BaseType!;
-        return type;
     }
 
     private void Named(IEnumerable pairs, int indent)

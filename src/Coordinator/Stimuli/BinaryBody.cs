@@ -47,7 +47,7 @@ internal static class BinaryBody
         catch (InvalidDataException error)
         {
             // The framework's message is about archives and compression methods, and does not help here.
-            throw new DataException($"{path}: the compressed data is corrupt, or its checksum does not fit; get the file anew", error);
+            throw new DataException($"{path}: the compressed data is corrupt, or its checksum does not fit; get the file again", error);
         }
         catch (IOException error)
         {

@@ -25,7 +25,7 @@ public sealed record StimulusSets(IStimulusSet Train, IStimulusSet Test, string 
     public PictureShape? Picture { get; init; }
 
     /// <summary>
-    /// The same examples divided anew into training and held-out ones, for a seed; null where the division does not depend on it.
+    /// The same examples divided again into training and held-out ones, for a seed; null where the division does not depend on it.
     /// </summary>
     public Func<ulong, StimulusSets>? BySeed { get; init; }
 

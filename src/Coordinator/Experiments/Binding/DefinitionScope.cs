@@ -35,6 +35,15 @@ internal sealed class DefinitionScope
     /// <summary>Whether a type is the base record of a family.</summary>
     internal static bool IsFamily(Type type) => type.IsDefined(typeof(ChosenByAttribute), inherit: false);
 
+    /// <summary>The family that settings belong to.</summary>
+    internal static Type FamilyOf(DefinedSettings settings)
+    {
+        Type type = settings.GetType();
+        while (!IsFamily(type))
+            type = type.BaseType!;
+        return type;
+    }
+
     /// <summary>The definitions that may be chosen, by name; each name once.</summary>
     internal IReadOnlyList<ISettingsDefinition> Candidates(Type family)
     {

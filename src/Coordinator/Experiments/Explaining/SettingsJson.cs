@@ -31,10 +31,7 @@ internal static class SettingsJson
 
     private static JsonObject Defined(DefinedSettings settings)
     {
-        Type family = settings.GetType();
-        while (!DefinitionScope.IsFamily(family))
-            family = family.BaseType!;
-        var json = new JsonObject { [DefinitionScope.ChoiceOf(family).Key] = settings.Definition.Name };
+        var json = new JsonObject { [DefinitionScope.ChoiceOf(DefinitionScope.FamilyOf(settings)).Key] = settings.Definition.Name };
         foreach ((string key, JsonNode? value) in Record(settings))
             json[key] = value?.DeepClone();
         return json;
