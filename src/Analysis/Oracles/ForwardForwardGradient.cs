@@ -5,21 +5,23 @@ namespace Nudge.Oracles;
 
 /// <summary>
 /// What the updates of forward-forward learning should be (Hinton 2022, §2): each layer descends its own loss, log(1 +
-/// e^(ϑ−g)) for positive and log(1 + e^(g−ϑ)) for negative samples, with goodness g = mean(h²), and takes its input as
-/// given (theory §4).
+/// e^(α(ϑ−g))) for positive and log(1 + e^(α(g−ϑ))) for negative samples, with goodness g = mean(h²) and sharpness α, and takes its
+/// input as given (theory §4).
 /// </summary>
 public sealed class ForwardForwardGradient
 {
     private readonly IReadOnlyList<ForwardForwardLayer> _layers;
     private readonly double _threshold;
+    private readonly double _sharpness;
 
     /// <summary>Describes the stack.</summary>
     /// <param name="layers">From the lowest on.</param>
     /// <param name="threshold">ϑ.</param>
-    public ForwardForwardGradient(IReadOnlyList<ForwardForwardLayer> layers, double threshold = 2)
+    /// <param name="sharpness">α.</param>
+    public ForwardForwardGradient(IReadOnlyList<ForwardForwardLayer> layers, double threshold = 2, double sharpness = 1)
     {
         ArgumentNullException.ThrowIfNull(layers);
-        (_layers, _threshold) = (layers, threshold);
+        (_layers, _threshold, _sharpness) = (layers, threshold, sharpness);
     }
 
     /// <summary>g of each layer.</summary>
@@ -35,7 +37,7 @@ public sealed class ForwardForwardGradient
     public IReadOnlyList<double> Losses(IReadOnlyList<float> sample, bool isPositive)
     {
         double sign = isPositive ? 1 : -1;
-        return [.. Goodness(sample).Select(g => Logistic.Softplus(sign * (_threshold - g)))];
+        return [.. Goodness(sample).Select(g => Logistic.Softplus(sign * _sharpness * (_threshold - g)))];
     }
 
     /// <summary>For each layer, the direction of −dLoss/dθ with respect to its own weights and biases.</summary>
@@ -86,13 +88,13 @@ public sealed class ForwardForwardGradient
         }
     }
 
-    /// <summary>Adds ±σ(±(ϑ − g)) · dg/dθ with dg/dW = (2/n) h xᵀ/‖x‖ and dg/db = (2/n) h.</summary>
+    /// <summary>Adds ±α·σ(±α(ϑ − g)) · dg/dθ with dg/dW = (2/n) h xᵀ/‖x‖ and dg/db = (2/n) h.</summary>
     private void Add(
         bool isPositive, int samples, double[] direction, double[] activity, double[] weights, double[] biases)
     {
         double sign = isPositive ? 1 : -1;
-        double factor = sign * Logistic.Sigmoid(sign * (_threshold - GoodnessOf(activity)));
-        factor *= 2.0 / activity.Length / samples;
+        double factor = sign * Logistic.Sigmoid(sign * _sharpness * (_threshold - GoodnessOf(activity)));
+        factor *= 2.0 * _sharpness / activity.Length / samples;
         for (int i = 0; i < activity.Length; i++)
         {
             biases[i] += factor * activity[i];

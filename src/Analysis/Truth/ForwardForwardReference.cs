@@ -40,7 +40,8 @@ internal sealed class ForwardForwardExact
         _oracle = new(
             [.. _layers.Select(one => new ForwardForwardLayer(
                 Widen(weights.Weights[network.Afferents(one).Single().Index]), Widen(weights.Biases[one.Index])))],
-            _model.Threshold);
+            _model.Threshold,
+            _model.Sharpness);
     }
 
     private static double[] Widen(float[] values) => [.. values.Select(value => (double)value)];

@@ -22,6 +22,14 @@ public sealed record Measure
         Decimals = 1,
     };
 
+    /// <summary>Share of correct answers by the exact posterior of a Boltzmann machine's weights.</summary>
+    public static Measure AccuracyPosterior { get; } = Accuracy with
+    {
+        Metric = MetricNames.AccuracyPosterior,
+        Name = "accuracy by exact posterior",
+        Axis = "correct answers by exact p(y | x) (%)",
+    };
+
     /// <summary>−Σ log p(v) over the training rows, of the machine that the hidden units' weights make.</summary>
     public static Measure NegativeLogLikelihood { get; } = new()
     {

@@ -63,8 +63,8 @@ internal static class VarianceCheck
 {
     internal static void Run(ExperimentSettings settings)
     {
-        if (settings.Phases.Order == PhaseOrder.Alternating)
-            throw Refused("phases.order", "alternating phases know no b; expected bernoulli");
+        if (settings.Phases.Order != PhaseOrder.Bernoulli)
+            throw Refused("phases.order", "only phases whose polarity is drawn on its own in each lane vary with b as theory has it; expected bernoulli");
         if (!settings.Learning.Rule.Rule.HasOptimalB)
             throw Refused("learning.rule", $"{settings.Learning.Rule.Definition.Name} does not weigh by b; expected a rule that does, such as isd or differential-isd");
     }

@@ -53,6 +53,8 @@ public static class SummaryTable
             yield return ("target", Target(target));
         if (summary.AccuracySynchronous is double synchronous)
             yield return ("in lockstep", $"{ProgressText.Percent(synchronous)} (same weights, no links or clocks)");
+        if (summary.Metrics.TryGetValue(MetricNames.AccuracyPosterior, out double posterior))
+            yield return ("by posterior", $"{ProgressText.Percent(posterior)} (exact p(y | x) of the same weights, no chains)");
         foreach (UnitsSummary units in summary.Units.Where(one => one.Saturated > 0 || one.Dead > 0))
         {
             yield return ("units", $"{units.Population}: {ProgressText.Percent(units.Saturated)} saturated, "

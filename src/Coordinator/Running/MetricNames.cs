@@ -9,6 +9,12 @@ public static class MetricNames
     /// <summary>The same by synchronous relaxation of the same weights.</summary>
     public const string AccuracySynchronous = "accuracySynchronous";
 
+    /// <summary>The same by the exact p(y | x) of a Boltzmann machine's weights, those of the hidden units.</summary>
+    public const string AccuracyPosterior = "accuracyPosterior";
+
+    /// <summary>The same of the visible units' copy of the weights.</summary>
+    public const string AccuracyPosteriorVisibleCopy = "accuracyPosteriorVisibleCopy";
+
     /// <summary>cos(W, Wᵀ) of the two weight copies, mean over the bidirectional projections.</summary>
     public const string Symmetry = "symmetry";
 
@@ -95,7 +101,7 @@ public static class MetricNames
 
     private static readonly string[] Order =
     [
-        Accuracy, AccuracySynchronous, Reached, PresentationsToTarget, MessagesToTarget, Chance, Undecided, Unanswered,
+        Accuracy, AccuracySynchronous, AccuracyPosterior, AccuracyPosteriorVisibleCopy, Reached, PresentationsToTarget, MessagesToTarget, Chance, Undecided, Unanswered,
         Saturated, Dead, UpdateNorm, NegativeLogLikelihood, LikelihoodError, NegativeLogLikelihoodVisibleCopy,
         NegativeLogLikelihoodMeanCopy, TotalVariation, Symmetry, PhaseLag, Staleness, LearnedPositive, LearnedNegative, Gated,
         WrongSign, Sent, Delivered, Lost, Superseded, Events, VarianceFit, BestB,

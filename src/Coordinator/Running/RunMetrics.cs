@@ -31,6 +31,12 @@ internal static class RunMetrics
             }
         }
 
+        if (weights is not null && finished && PosteriorReading.CanRead(run.Network))
+        {
+            foreach ((string name, double value) in await Abandonable.RunAsync(() => PosteriorReading.Of(run, weights), cancellation))
+                metrics[name] = value;
+        }
+
         if (weights is not null && finished)
         {
             foreach ((string name, double value) in await Abandonable.RunAsync(() => LikelihoodReading.Of(run, weights), cancellation))

@@ -22,6 +22,7 @@ public sealed class PhaseSchedule
     private readonly PhaseSettings _phases;
     private readonly PolarityTraits _traits;
     private readonly int _firstPositive;
+    private readonly int _positiveLanes;
     private readonly double _step;
     private readonly RandomKey _length;
 
@@ -30,7 +31,8 @@ public sealed class PhaseSchedule
     /// <param name="phases">Order and length of phases.</param>
     /// <param name="traits">What model and rule require of the polarity of phases.</param>
     /// <param name="step">Mean step of the local clocks in τ: the unit of geometric lengths.</param>
-    public PhaseSchedule(ulong seed, PhaseSettings phases, PolarityTraits traits, double step)
+    /// <param name="lanes">Stimuli side by side.</param>
+    public PhaseSchedule(ulong seed, PhaseSettings phases, PolarityTraits traits, double step, int lanes)
     {
         ArgumentNullException.ThrowIfNull(phases);
         ArgumentNullException.ThrowIfNull(traits);
@@ -40,8 +42,14 @@ public sealed class PhaseSchedule
         _firstPositive = traits.BeginsPositive ? 0 : 1;
         _step = step;
         _length = new(seed, RandomPurpose.PhaseLength, 0);
-        // Alternation gives both polarities half of the phases, whatever b is.
-        Prior = new(phases.Order == PhaseOrder.Alternating ? 0.5 : phases.B);
+        // At least one lane of each polarity, since a sum over one polarity alone has no limit.
+        _positiveLanes = Math.Clamp((int)Math.Round(phases.B * lanes), 1, Math.Max(1, lanes - 1));
+        Prior = new(phases.Order switch
+        {
+            PhaseOrder.Bernoulli => phases.B,
+            PhaseOrder.ByLane when lanes > 1 => _positiveLanes / (double)lanes,
+            _ => 0.5,
+        });
     }
 
     /// <summary>The b that phases are drawn with, unless another one is named.</summary>
@@ -58,10 +66,13 @@ public sealed class PhaseSchedule
     /// <param name="ofStimulus">How many phases this stimulus has had before.</param>
     /// <param name="lane">The lane: each draws its own.</param>
     /// <param name="prior">The b.</param>
-    public bool IsPositive(long phase, int ofStimulus, int lane, PhasePrior prior) =>
-        _phases.Order == PhaseOrder.Alternating
-        ? ofStimulus % 2 == _firstPositive
-        : new RandomKey(_seed, RandomPurpose.PhasePolarity, (ulong)lane).Draw((ulong)phase).Uniform(0) < prior.B;
+    public bool IsPositive(long phase, int ofStimulus, int lane, PhasePrior prior) => _phases.Order switch
+    {
+        PhaseOrder.Alternating => ofStimulus % 2 == _firstPositive,
+        PhaseOrder.ByLane => lane < _positiveLanes,
+        PhaseOrder.Antithetic => Coin(phase, lane / 2, prior) == (lane % 2 == 0),
+        _ => Coin(phase, lane, prior),
+    };
 
     /// <summary>The sign of β for one stimulus: 1 unless it is drawn.</summary>
     public int NudgeSign(long stimulus, int lane) =>
@@ -92,6 +103,9 @@ public sealed class PhaseSchedule
             _ => length.Floor + (_step * GeometricSteps(uniform, excess / _step)),
         };
     }
+
+    private bool Coin(long phase, int of, PhasePrior prior) =>
+        new RandomKey(_seed, RandomPurpose.PhasePolarity, (ulong)of).Draw((ulong)phase).Uniform(0) < prior.B;
 
     /// <summary>Steps until a phase ends that ends with probability p = 1/mean after each: ≥ 1, by inversion.</summary>
     private static double GeometricSteps(double uniform, double mean) =>

@@ -10,6 +10,18 @@ public enum PhaseOrder
 
     /// <summary>Negative, positive, negative, … as traditional training has it.</summary>
     Alternating,
+
+    /// <summary>
+    /// A coin for each pair of lanes, which gives the second lane the opposite of the first: each lane by itself is as with
+    /// bernoulli, and what both have in common cancels in the sum over lanes (antithetic variates; theory §2).
+    /// </summary>
+    Antithetic,
+
+    /// <summary>
+    /// A share b of the lanes is positive for ever and the others are negative for ever: the free lanes of a Boltzmann
+    /// machine are persistent chains (Tieleman 2008), which no stimulus restarts.
+    /// </summary>
+    ByLane,
 }
 
 /// <summary>How phase changes reach the populations.</summary>
@@ -69,4 +81,11 @@ public sealed record PhaseSettings
     /// <summary>For how many phases a stimulus is held.</summary>
     [Range(1, 1_000_000)]
     public int PerStimulus { get; init; } = 2;
+
+    /// <summary>
+    /// How many lanes show the same stimulus side by side. With 2 and antithetic polarities a stimulus is seen in both phases
+    /// at the same instant, and nothing is remembered.
+    /// </summary>
+    [Range(1, 65536)]
+    public int LanesPerStimulus { get; init; } = 1;
 }

@@ -54,7 +54,7 @@ public sealed partial class TrainingSchedule
         _training = training;
         _heldOut = heldOut;
         _lanes = settings.Lanes;
-        _schedule = new(settings.Seed, settings.Phases, network.Polarity, settings.Time.Step);
+        _schedule = new(settings.Seed, settings.Phases, network.Polarity, settings.Time.Step, _lanes);
         _prior = _schedule.Prior;
         _coin = settings.Phases.B.IsOptimal ? new(settings.Phases.B, network.Slices.Count) : null;
         _order = new(settings.Seed, training.Count);
@@ -202,10 +202,11 @@ public sealed partial class TrainingSchedule
 
     private PhaseProgram BeginTrainingPhase()
     {
+        PhaseSettings settings = _network.Settings.Phases;
         if (_question == NotAsking)
         {
             if (_phaseOfStimulus == 0)
-                _curriculum.Show(_training, lane => _order[(_round * _lanes) + lane]);
+                _curriculum.Show(_training, lane => _order[((_round * _lanes) + lane) / settings.LanesPerStimulus]);
             DrawPolarities();
             if (_curriculum.AsksBefore(_positive))
             {

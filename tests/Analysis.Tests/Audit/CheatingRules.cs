@@ -113,7 +113,7 @@ internal sealed class EnvironmentRule : PlainRule
 internal sealed class SeedRule(NetworkPlan plan) : PlainRule
 {
     protected override float Factor(in LocalSignals here) =>
-        new PhaseSchedule(plan.Settings.Seed, plan.Settings.Phases, plan.Polarity, 1)
+        new PhaseSchedule(plan.Settings.Seed, plan.Settings.Phases, plan.Polarity, 1, 1)
             .IsPositive(here.Phase.Phase.Number + 1, 0, 0) ? 1 : 2;
 }
 

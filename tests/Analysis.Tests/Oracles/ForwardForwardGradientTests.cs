@@ -11,12 +11,14 @@ public sealed class ForwardForwardGradientTests
     private static readonly float[] Sample = [0.2f, 0, 0.9f, 0.4f, 1];
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Descent_is_minus_the_slope_of_the_layers_own_loss(bool isPositive)
+    [InlineData(true, 1)]
+    [InlineData(false, 1)]
+    [InlineData(true, 7)]
+    [InlineData(false, 7)]
+    public void Descent_is_minus_the_slope_of_the_layers_own_loss(bool isPositive, double sharpness)
     {
         ForwardForwardLayer[] layers = Stack(seed: 4);
-        var oracle = new ForwardForwardGradient(layers, Threshold);
+        var oracle = new ForwardForwardGradient(layers, Threshold, sharpness);
         GradientVector descent = oracle.Layer(Sample, isPositive);
         for (int layer = 0; layer < layers.Length; layer++)
         {

@@ -44,7 +44,7 @@ internal static class SmallModels
         };
     }
 
-    public static NetworkSettings ForwardForward(double b) => new()
+    public static NetworkSettings ForwardForward(double b, double sharpness = 1) => new()
     {
         Populations =
         [
@@ -58,7 +58,7 @@ internal static class SmallModels
             new("low-high", new() { From = "low", To = "high", Gain = 2 }),
         ],
         Clocks = new() { Scope = ClockScope.Population, Jitter = 0 },
-        Model = new ForwardForwardSettings { Threshold = 0.5, LabelValue = 1 },
+        Model = new ForwardForwardSettings { Threshold = 0.5, LabelValue = 1, Sharpness = sharpness },
         Learning = new() { Rule = new ForwardForwardIsdSettings() },
         Phases = Fixed(b, 3, 1),
         Classes = 3,

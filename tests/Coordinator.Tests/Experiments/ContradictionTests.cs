@@ -101,6 +101,22 @@ public sealed class ContradictionTests
         "learning: {rule: isd}\nphases: {perStimulus: 1, order: alternating}",
         "16:23: phases.perStimulus: alternating phases begin again with every stimulus, so 1")]
     [InlineData(
+        "{perStimulus: 2}",
+        "{perStimulus: 2, order: antithetic}",
+        "1:1: lanes: 1, but antithetic polarities go by pairs of lanes; expected an even")]
+    [InlineData(
+        "{perStimulus: 2}",
+        "{perStimulus: 2, order: antithetic, b: 0.4}\nlanes: 4",
+        "16:48: phases.b: 0.4, but of two lanes of opposite polarity each is positive half of the")]
+    [InlineData(
+        "{perStimulus: 2}",
+        "{perStimulus: 2, order: by-lane}\nlanes: 4",
+        "16:33: phases.order: a lane keeps its polarity for ever, and differential-isd compares")]
+    [InlineData(
+        "{perStimulus: 2}",
+        "{perStimulus: 2, lanesPerStimulus: 3}\nlanes: 4",
+        "16:44: phases.lanesPerStimulus: 4 lanes cannot be divided into groups of 3 with one")]
+    [InlineData(
         "{rule: differential-isd}",
         "{rule: {kind: differential-isd, timing: continuous}}",
         "15:43: learning.rule.timing: differential-isd for equilibrium-propagation has no setting timing, which belongs to isd; "

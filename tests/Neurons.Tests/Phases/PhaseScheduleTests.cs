@@ -5,6 +5,7 @@ namespace Nudge.Neurons.Tests.Phases;
 public sealed class PhaseScheduleTests
 {
     private const int Phases = 100_000;
+    private const int Lanes = 10;
 
     [Theory]
     [InlineData(0.2)]
@@ -34,6 +35,34 @@ public sealed class PhaseScheduleTests
         Assert.Equal(0.5, alike / (double)Phases, 0.008);
     }
 
+    [Fact]
+    public void Antithetic_lanes_are_opposite_in_pairs_and_each_is_a_coin_by_itself()
+    {
+        PhaseSchedule schedule = Make(new() { Order = PhaseOrder.Antithetic });
+        long[] phases = [.. Enumerable.Range(1, Phases).Select(n => (long)n)];
+        Assert.All(phases, n => Assert.NotEqual(schedule.IsPositive(n, 0, 6), schedule.IsPositive(n, 0, 7)));
+        Assert.Equal(0.5, phases.Count(n => schedule.IsPositive(n, 0, 7)) / (double)Phases, 0.008);
+        Assert.Equal(
+            0.5, phases.Count(n => schedule.IsPositive(n, 0, 6) == schedule.IsPositive(n, 0, 8)) / (double)Phases, 0.008);
+        Assert.Equal([2, -2], [schedule.Importance(true, 1), schedule.Importance(false, 1)]);
+    }
+
+    [Theory]
+    [InlineData(0.5, 5)]
+    [InlineData(0.22, 2)]
+    [InlineData(0.01, 1)]
+    [InlineData(0.99, 9)]
+    public void By_lane_polarities_last_for_ever_and_their_importance_sums_to_zero(double b, int expected)
+    {
+        PhaseSchedule schedule = Make(new() { Order = PhaseOrder.ByLane, B = b });
+        bool[] first = [.. Enumerable.Range(0, Lanes).Select(lane => schedule.IsPositive(1, 0, lane))];
+        Assert.Equal(expected, first.Count(positive => positive));
+        for (int lane = 0; lane < Lanes; lane++)
+            Assert.All(Enumerable.Range(1, 200), n => Assert.Equal(first[lane], schedule.IsPositive(n, n % 3, lane)));
+        Assert.Equal(0, first.Sum(positive => schedule.Importance(positive, 1)), 1e-5);
+        Assert.Equal(Lanes / (float)expected, schedule.Importance(true, 1), 1e-5);
+    }
+
     [Theory]
     [InlineData(PhaseLengthLaw.Fixed, 0.0)]
     [InlineData(PhaseLengthLaw.Exponential, 6.0)]
@@ -48,5 +77,5 @@ public sealed class PhaseScheduleTests
         Assert.Equal(deviation, Math.Sqrt(lengths.Select(length => (length - mean) * (length - mean)).Average()), 0.15);
     }
 
-    private static PhaseSchedule Make(PhaseSettings phases) => new(9, phases, new PolarityTraits(), 0.25);
+    private static PhaseSchedule Make(PhaseSettings phases) => new(9, phases, new PolarityTraits(), 0.25, Lanes);
 }

@@ -72,11 +72,11 @@ internal static class DefinitionCheck
 
     private static void OptimalB(CheckContext context)
     {
-        if (context.Settings.Phases.Order == PhaseOrder.Alternating)
+        if (context.Settings.Phases.Order != PhaseOrder.Bernoulli)
         {
             context.Error(
                 "phases.b",
-                "alternating phases have each polarity half of the time; "
+                "only bernoulli phases draw their polarity with a b that may change; "
                 + "expected a number, or phases.order: bernoulli");
         }
 

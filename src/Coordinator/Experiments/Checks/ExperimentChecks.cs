@@ -22,6 +22,7 @@ internal static class ExperimentChecks
             (PlacementCheck.Run, ["engine", "populations"]),
             (PhaseCheck.Run, ["phases", "time"]),
             (DefinitionCheck.Rule, ["learning", "model", "phases"]),
+            (LaneOrderCheck.Run, ["phases", "lanes", "learning", "model"]),
             (LocalityCheck.Run, ["learning", "model"]),
             (PhaseAdvice.Run, ["phases", "learning", "time", "model"]),
             (DelayAdvice.Run, ["phases", "learning", "time", "links", "model", "populations", "projections", "run", "data"]),

@@ -14,7 +14,8 @@ internal static class SweepTables
 
     private static readonly (string Metric, string Header, string Format)[] Others =
     [
-        (MetricNames.AccuracySynchronous, "in lockstep#", "0.0 %"), (MetricNames.Symmetry, "symmetry#", "0.000"),
+        (MetricNames.AccuracySynchronous, "in lockstep#", "0.0 %"), (MetricNames.AccuracyPosterior, "by posterior#", "0.0 %"),
+        (MetricNames.Symmetry, "symmetry#", "0.000"),
         (MetricNames.PhaseLag, "phase lag#", "0.000"),
         (MetricNames.Staleness, "staleness (τ)#", "0.00"), (MetricNames.Gated, "gated#", "N0"),
         (MetricNames.WrongSign, "wrong sign#", "N0"),

@@ -16,6 +16,7 @@ internal sealed class ForwardForwardCurriculum : Curriculum
 {
     private readonly ForwardForwardSettings _model;
     private readonly int _classes;
+    private readonly bool _isOneLayer;
     private readonly RandomKey[] _keys;
     private readonly float[] _goodnessReceived;
     private readonly double[] _goodness;
@@ -26,6 +27,7 @@ internal sealed class ForwardForwardCurriculum : Curriculum
     {
         _model = (ForwardForwardSettings)context.Model;
         _classes = context.Classes;
+        _isOneLayer = context.Network.Populations.All(one => one.InputDistance <= 1);
         _keys =
         [
             .. Enumerable.Range(0, Lanes).Select(lane =>
@@ -66,8 +68,11 @@ internal sealed class ForwardForwardCurriculum : Curriculum
         Array.Clear(_goodness);
     }
 
-    public override void Receive(SlicePlan slice, ReadOnlySpan<float> answer) =>
-        answer.CopyTo(_goodnessReceived.AsSpan(slice.Index * Lanes, Lanes));
+    public override void Receive(SlicePlan slice, ReadOnlySpan<float> answer)
+    {
+        if (Counts(slice.Population))
+            answer.CopyTo(_goodnessReceived.AsSpan(slice.Index * Lanes, Lanes));
+    }
 
     public override void EndPart(int part)
     {
@@ -111,6 +116,9 @@ internal sealed class ForwardForwardCurriculum : Curriculum
     }
 
     protected override void Show(float[] values) => _images = values;
+
+    // A stack of one layer has none above the lowest.
+    private bool Counts(PopulationPlan layer) => _model.Answer == AnsweringLayers.All || layer.InputDistance > 1 || _isOneLayer;
 
     private PhaseProgram Program(PhaseTag tag, int[] shown, double length)
     {

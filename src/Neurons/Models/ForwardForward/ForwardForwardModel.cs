@@ -22,12 +22,32 @@ public enum NegativeLabels
     ByGoodness,
 }
 
+/// <summary>Which layers' goodness counts in an answer.</summary>
+public enum AnsweringLayers
+{
+    /// <summary>That of all layers.</summary>
+    All,
+
+    /// <summary>That of all but the lowest one, as Hinton 2022 (§3.3) has it.</summary>
+    AllButLowest,
+}
+
 /// <summary>Layers that distinguish right labels from wrong ones by their goodness (Hinton 2022; theory §4).</summary>
 public sealed record ForwardForwardSettings : ModelSettings
 {
     /// <summary>The goodness ϑ that right labels should exceed and wrong ones should not.</summary>
     [Range(0, 1e6)]
     public double Threshold { get; init; } = 2;
+
+    /// <summary>
+    /// The slope α of the probability σ(α·(g − ϑ)) that a sample is a positive one. With as many as a layer has units, and a threshold of 1, the
+    /// sum of h² is compared with the number of units (Hinton 2022, §2), and samples that are told apart teach no more.
+    /// </summary>
+    [Range(0, 1e6, MinimumIsExclusive = true)]
+    public double Sharpness { get; init; } = 1;
+
+    /// <summary>Which layers' goodness counts in an answer.</summary>
+    public AnsweringLayers Answer { get; init; } = AnsweringLayers.All;
 
     /// <summary>The value of the label's pixel; the other label pixels are 0.</summary>
     [Range(0, 1e6, MinimumIsExclusive = true)]

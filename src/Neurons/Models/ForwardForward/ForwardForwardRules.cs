@@ -79,7 +79,7 @@ internal sealed class ForwardForwardPaired : RuleDefinition<ForwardForwardPaired
 
 /// <summary>
 /// Forward-Forward at one layer (Hinton 2022; seed paper §4.3): goodness g = mean(h²) should exceed ϑ in positive phases and
-/// stay below it in negative ones. ΔW = η·G·σ(±(ϑ − g))·∂g/∂W with ∂g/∂W_ij = (2/n)·h_i·x_j/‖x‖ and the signed importance
+/// stay below it in negative ones. ΔW = η·G·α·σ(±α(ϑ − g))·∂g/∂W with the sharpness α and ∂g/∂W_ij = (2/n)·h_i·x_j/‖x‖ and the signed importance
 /// G, whose sign makes the negative phase anti-Hebbian. As <c>isd</c> each phase teaches by itself. As <c>paired</c>, the
 /// traditional baseline, the first of two opposite phases is stored until the second has ended.
 /// </summary>
@@ -87,6 +87,7 @@ internal sealed class ForwardForwardRule : IPlasticityRule
 {
     private readonly bool _gate;
     private readonly float _threshold;
+    private readonly float _sharpness;
     private readonly float _scale;
     private readonly int _lanes;
     private readonly int _count;
@@ -97,7 +98,8 @@ internal sealed class ForwardForwardRule : IPlasticityRule
     internal ForwardForwardRule(RuleContext context, bool pairs)
     {
         _gate = context.Gate;
-        _threshold = (float)((ForwardForwardSettings)context.Model).Threshold;
+        var model = (ForwardForwardSettings)context.Model;
+        (_threshold, _sharpness) = ((float)model.Threshold, (float)model.Sharpness);
         _lanes = context.Lanes;
         _scale = context.UpdateScale;
         _count = context.Slice.Count;
@@ -158,8 +160,8 @@ internal sealed class ForwardForwardRule : IPlasticityRule
             ReadOnlySpan<float> activity = here.Activity.Slice(lane * here.Stride, here.Stride);
             float importance = here.Phase.Importance[lane];
             float goodness = VectorKernels.SumOfSquares(activity) / _count;
-            float doubt = FloatFunctions.Sigmoid(importance > 0 ? _threshold - goodness : goodness - _threshold);
-            float factor = importance * doubt * 2 / _count;
+            float doubt = FloatFunctions.Sigmoid(_sharpness * (importance > 0 ? _threshold - goodness : goodness - _threshold));
+            float factor = importance * doubt * 2 * _sharpness / _count;
             VectorKernels.Scale(activity, factor, _biasPost.AsSpan(lane * here.Stride, here.Stride));
             float scale = InputScale.Of(received.Slice(lane * sources, sources));
             VectorKernels.Scale(activity, factor * scale, _post.AsSpan(lane * here.Stride, here.Stride));

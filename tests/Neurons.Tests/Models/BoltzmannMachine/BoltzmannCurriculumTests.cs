@@ -60,8 +60,8 @@ public sealed class BoltzmannCurriculumTests
         NetworkPlan machine = NetworkCompiler.Compile(EveryModel.Settings("rbm, CD"), 1);
         NetworkPlan layers = NetworkCompiler.Compile(SmallNetwork.Settings(4, 8, 3).WithRule("paired"), 1);
         var phases = new PhaseSettings { Order = PhaseOrder.Alternating };
-        var schedule = new PhaseSchedule(1, phases, machine.Polarity, 0.25);
-        var elsewhere = new PhaseSchedule(1, phases, layers.Polarity, 0.25);
+        var schedule = new PhaseSchedule(1, phases, machine.Polarity, 0.25, 1);
+        var elsewhere = new PhaseSchedule(1, phases, layers.Polarity, 0.25, 1);
         Assert.True(schedule.IsPositive(1, 0, 0));
         Assert.False(schedule.IsPositive(2, 1, 0));
         Assert.False(elsewhere.IsPositive(1, 0, 0));
