@@ -47,12 +47,14 @@ public sealed class Backpropagation
     /// <param name="examples">Examples to learn from.</param>
     /// <param name="presentations">How many stimuli.</param>
     /// <param name="rate">The rate of the first one.</param>
+    /// <param name="classBlock">Stimuli of one class in a row; 0 for examples of all classes mixed.</param>
     /// <param name="cancellation">Stops between two stimuli.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public void Train(IStimulusSet examples, long presentations, double rate, CancellationToken cancellation = default)
+    public void Train(
+        IStimulusSet examples, long presentations, double rate, int classBlock = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        var order = new StimulusOrder(_network.Settings.Seed, examples.Count);
+        var order = new StimulusOrder(_network.Settings.Seed, examples, classBlock);
         for (long shown = 0; shown < presentations; shown++)
         {
             cancellation.ThrowIfCancellationRequested();

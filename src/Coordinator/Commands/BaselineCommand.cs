@@ -65,7 +65,8 @@ internal static class BaselineCommand
         {
             (double rate, int seed) = runs[i];
             (Backpropagation network, StimulusSets examples) = Prepare(experiment, stimuli, (ulong)seed);
-            network.Train(examples.Train, experiment.Settings.Run.Presentations, rate, cancellation);
+            network.Train(
+                examples.Train, experiment.Settings.Run.Presentations, rate, experiment.Settings.Run.ClassBlock, cancellation);
             made[i] = new(rate, (ulong)seed, network.Accuracy(examples.Test));
         });
         if (json)

@@ -22,6 +22,13 @@ public sealed record RunSettings
     [Range(1, 1e12)]
     public long Presentations { get; init; } = 10_000;
 
+    /// <summary>
+    /// How many stimuli of one class come in a row before those of another class, each class once a round; 0 for examples of all classes
+    /// mixed. With it stimuli are correlated in time, and a rule can forget.
+    /// </summary>
+    [Range(0, 1e9)]
+    public int ClassBlock { get; init; }
+
     /// <summary>Presentations between two intermediate evaluations; 0 for one at the end only.</summary>
     [Range(0, 1e12)]
     public long EvaluateEvery { get; init; } = 5000;

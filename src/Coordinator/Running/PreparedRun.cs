@@ -32,7 +32,8 @@ public sealed class PreparedRun
                 settings.Run.EvaluateEvery,
                 settings.Run.EvaluateExamples,
                 settings.Run.EvaluateLength,
-                settings.Run.UntilAccuracy),
+                settings.Run.UntilAccuracy,
+                settings.Run.ClassBlock),
             data.Train,
             data.Test);
         Interventions = new(settings.Interventions);

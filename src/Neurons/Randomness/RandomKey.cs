@@ -55,6 +55,9 @@ public enum RandomPurpose
     /// <summary>Division of examples into training and held-out ones; id: class, or part whose order is drawn.</summary>
     DataSplit = 16,
 
+    /// <summary>Order of blocks of one class, id: round of them; and of the examples of a class, id: class and pass.</summary>
+    ClassBlocks = 17,
+
     /// <summary>Annealed importance sampling; id: chain.</summary>
     Annealing = 20,
 

@@ -6,12 +6,14 @@ namespace Nudge.Training;
 /// <param name="EvaluateExamples">Held-out examples of an evaluation during training; the last one takes all.</param>
 /// <param name="EvaluateLength">Length of each phase of an evaluation, in τ; null for the mean of the phases in training.</param>
 /// <param name="UntilAccuracy">Share of correct answers at which an evaluation during training ends it; null for none.</param>
+/// <param name="ClassBlock">Stimuli of one class in a row; 0 for examples of all classes mixed.</param>
 public sealed record RunPlan(
     long Presentations,
     long EvaluateEvery,
     int EvaluateExamples,
     double? EvaluateLength = null,
-    double? UntilAccuracy = null);
+    double? UntilAccuracy = null,
+    int ClassBlock = 0);
 
 /// <summary>How far an evaluation is.</summary>
 /// <param name="Shown">Held-out examples shown so far.</param>

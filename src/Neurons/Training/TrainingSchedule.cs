@@ -57,7 +57,7 @@ public sealed partial class TrainingSchedule
         _schedule = new(settings.Seed, settings.Phases, network.Polarity, settings.Time.Step, _lanes);
         _prior = _schedule.Prior;
         _coin = settings.Phases.B.IsOptimal ? new(settings.Phases.B, network.Slices.Count) : null;
-        _order = new(settings.Seed, training.Count);
+        _order = new(settings.Seed, training, run.ClassBlock);
         _curriculum = network.CreateCurriculum(QuestionLengthOf(network, run));
         _positive = new bool[_lanes];
         _sign = new int[_lanes];
