@@ -9,13 +9,27 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
 {
     private const int Seeds = 1000;
 
+    /// <summary>
+    /// The first seeds that find bugs that few find. They are tried first, which saves hundreds of runs; where scenarios are drawn in
+    /// another way, all seeds are tried. With NUDGE_SEEDS, as in .ci/long, the search begins with the first seed and so tells how
+    /// long it takes.
+    /// </summary>
+    private static readonly Dictionary<string, int> KnownToFind = new()
+    {
+        ["older orders replace newer ones"] = 993,
+        ["unreachable nodes stay so"] = 820,
+        ["a slice that starts is not told that all stands still"] = 641,
+        ["closed counters are sent once"] = 419,
+        ["slices without a coordinator never end"] = 347,
+    };
+
     public static TheoryData<string> Names => [.. PlantedBugs.All.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_planted_bug_is_found(string name)
     {
-        for (int seed = 1; seed <= Seeds; seed++)
+        foreach (int seed in SeedsFor(name))
         {
             (IReadOnlyList<string> violations, _, _, _) = SimulatedRun.Of(Scenario.Of(seed), PlantedBugs.All[name]());
             if (violations.Count == 0)
@@ -25,6 +39,12 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         }
 
         Assert.Fail($"{name}: none of {Seeds} seeds finds it");
+    }
+
+    private static IEnumerable<int> SeedsFor(string name)
+    {
+        IEnumerable<int> all = Enumerable.Range(1, Seeds);
+        return Environment.GetEnvironmentVariable("NUDGE_SEEDS") is null && KnownToFind.TryGetValue(name, out int known) ? all.Prepend(known) : all;
     }
 
     [Fact]

@@ -11,9 +11,12 @@ public static class ReproductionCatalogue
     [
         RbmBas.Definition,
         RbmMnist.Definition,
+        RbmMnistLevel.Definition,
         SbmBas.Definition,
         FfMnist.Definition,
+        FfMnistLevel.Definition,
         EpMnist.Definition,
+        EpMnistLevel.Definition,
         VarianceOfB.Definition,
         PhaseLength.Definition,
     ];

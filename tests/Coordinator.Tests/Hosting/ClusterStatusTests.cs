@@ -9,6 +9,9 @@ public sealed class ClusterStatusTests
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
 
+    // At full speed the run would take the cores from the commands that ask about it.
+    private const string TauPerSecond = "200";
+
     [Fact]
     public async Task A_cluster_shows_its_members_and_which_of_them_hosts_which_slice()
     {
@@ -20,7 +23,8 @@ public sealed class ClusterStatusTests
         using var run = NudgeProcess.Start(
             folder.Path, "run", "xor", "--engine", "cluster", "--join", seed, "--nodes", "2", "--out", "r", "--json",
             "--placement", "bits=0,hidden=1,class=0", "--set", "lanes=64", "--set", "run.presentations=6400000",
-            "--set", "run.evaluateEvery=64", "--set", "run.evaluateExamples=4", "--set", "links.activity.loss.rate=0.1");
+            "--set", "run.evaluateEvery=64", "--set", "run.evaluateExamples=4", "--set", "links.activity.loss.rate=0.1",
+            "--speed", TauPerSecond);
         await run.UntilFileAsync(Path.Combine(folder.Path, "r"), RunFiles.Metrics);
 
         JsonElement status = await UntilCountedAsync(seed);

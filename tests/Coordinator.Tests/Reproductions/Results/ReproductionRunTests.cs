@@ -9,7 +9,7 @@ using Nudge.Running;
 
 namespace Nudge.Coordinator.Tests.Reproductions.Results;
 
-public sealed class ReproductionRunTests
+public sealed class ReproductionRunTests(ReproductionRunTests.Quick quick) : IClassFixture<ReproductionRunTests.Quick>
 {
     private static readonly string[] Files =
         ["results.csv", "summary.json", "table.md", "figure.png", "figure.svg", "curves.png", "curves.svg"];
@@ -20,14 +20,10 @@ public sealed class ReproductionRunTests
     };
 
     [Fact]
-    public async Task All_files_are_written_and_every_run_has_its_row()
+    public void All_files_are_written_and_every_run_has_its_row()
     {
-        using var folder = new TemporaryFolder();
-
-        ReproductionSummary summary = await RunAsync(TinyReproduction.Definition, folder.File("out"));
-
-        Assert.All(Files, file => Assert.True(new FileInfo(Path.Combine(folder.File("out"), file)).Length > 100, file));
-        string[] rows = File.ReadAllLines(Path.Combine(folder.File("out"), "results.csv"));
+        Assert.All(Files, file => Assert.True(new FileInfo(Path.Combine(quick.Folder, file)).Length > 100, file));
+        string[] rows = File.ReadAllLines(Path.Combine(quick.Folder, "results.csv"));
         Assert.Equal(
             "arm,seed,status,accuracy,undecided,unanswered,chance,accuracySynchronous,symmetry,saturated,dead,updateNorm,"
             + "phaseLag,staleness,learnedPositive,learnedNegative,gated,"
@@ -36,21 +32,17 @@ public sealed class ReproductionRunTests
         Assert.Equal(
             ["first,1,done", "second,1,done", "first,2,done", "second,2,done", "first,3,done", "second,3,done"],
             rows.Skip(1).Select(row => string.Join(',', row.Split(',').Take(3))));
-        Assert.False(summary.Interrupted);
-        Assert.Equal(TinyReproduction.Definition.Verdicts.Count, summary.Verdicts.Count);
+        Assert.False(quick.Summary.Interrupted);
+        Assert.Equal(TinyReproduction.Definition.Verdicts.Count, quick.Summary.Verdicts.Count);
     }
 
     [Fact]
-    public async Task The_table_and_the_summary_tell_the_same_numbers()
+    public void The_table_and_the_summary_tell_the_same_numbers()
     {
-        using var folder = new TemporaryFolder();
-
-        ReproductionSummary summary = await RunAsync(TinyReproduction.Definition, folder.File("out"));
-
-        string table = File.ReadAllText(Path.Combine(folder.File("out"), "table.md"));
-        string text = File.ReadAllText(Path.Combine(folder.File("out"), "summary.json"));
+        string table = File.ReadAllText(Path.Combine(quick.Folder, "table.md"));
+        string text = File.ReadAllText(Path.Combine(quick.Folder, "summary.json"));
         JsonElement json = JsonDocument.Parse(text).RootElement;
-        foreach ((ArmSummary arm, JsonElement written) in summary.Arms.Zip(json.GetProperty("arms").EnumerateArray()))
+        foreach ((ArmSummary arm, JsonElement written) in quick.Summary.Arms.Zip(json.GetProperty("arms").EnumerateArray()))
         {
             Assert.Equal(3, written.GetProperty("values").GetArrayLength());
             Assert.Equal(arm.Mean, written.GetProperty("mean").GetDouble());
@@ -63,18 +55,14 @@ public sealed class ReproductionRunTests
     }
 
     [Fact]
-    public async Task Shortened_runs_are_not_judged_and_show_their_numbers()
+    public void Shortened_runs_are_not_judged_and_show_their_numbers()
     {
-        using var folder = new TemporaryFolder();
-
-        ReproductionSummary summary = await RunAsync(TinyReproduction.Definition, folder.File("out"));
-
-        Assert.All(summary.Verdicts, verdict => Assert.Equal("not judged (quick)", verdict.Judgement));
-        Assert.All(summary.Verdicts, verdict => Assert.Contains("n = 3", verdict.Numbers, StringComparison.Ordinal));
-        string json = File.ReadAllText(folder.File("out/summary.json"));
-        string table = File.ReadAllText(folder.File("out/table.md"));
+        Assert.All(quick.Summary.Verdicts, verdict => Assert.Equal("not judged (quick)", verdict.Judgement));
+        Assert.All(quick.Summary.Verdicts, verdict => Assert.Contains("n = 3", verdict.Numbers, StringComparison.Ordinal));
+        string json = File.ReadAllText(Path.Combine(quick.Folder, "summary.json"));
+        string table = File.ReadAllText(Path.Combine(quick.Folder, "table.md"));
         using var printed = new StringWriter();
-        ReproductionTable.Print(printed, isTerminal: false, summary, Measure.Accuracy);
+        ReproductionTable.Print(printed, isTerminal: false, quick.Summary, Measure.Accuracy);
         foreach (string text in new[] { json, table, printed.ToString() })
         {
             Assert.Contains("not judged (quick)", text, StringComparison.Ordinal);
@@ -190,5 +178,21 @@ public sealed class ReproductionRunTests
         var request = new ReproduceRequest { Quick = quick, Workers = 2, Out = output };
         return await ReproductionRun.RunAsync(
             reproduction, References, request, progress, new ReproductionFigures(), cancellation);
+    }
+
+    /// <summary>One rehearsal of the tiny reproduction, for all tests that read what it leaves.</summary>
+    public sealed class Quick : IAsyncLifetime, IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        internal string Folder => _folder.File("out");
+
+        internal ReproductionSummary Summary { get; private set; } = null!;
+
+        public async Task InitializeAsync() => Summary = await RunAsync(TinyReproduction.Definition, Folder);
+
+        public Task DisposeAsync() => Task.CompletedTask;
+
+        public void Dispose() => _folder.Dispose();
     }
 }
