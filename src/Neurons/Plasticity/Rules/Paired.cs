@@ -34,12 +34,11 @@ internal sealed class Paired : RuleDefinition<PairedSettings>
 
     public override void Check(RuleCheck check)
     {
-        if (check.Phases.Order != PhaseOrder.Bernoulli)
+        if (check.Phases.Order == PhaseOrder.Alternating)
             return;
         check.Findings.Warn(
             "learning.rule",
-            "paired learns from two phases of opposite sign, and bernoulli " +
-            "gives a stimulus both by chance only: use phases.order: alternating");
+            "paired learns from two phases of opposite sign, and a coin gives a stimulus both by chance only: use phases.order: alternating");
     }
 
     protected override IPlasticityRule Create(PairedSettings settings, RuleContext context) =>
