@@ -16,6 +16,9 @@ public static class ReproductionCatalogue
         EpMnist.Definition,
         VarianceOfB.Definition,
         PhaseLength.Definition,
+        BiasOfB.Definition,
+        BiasOfRate.Definition,
+        BiasOfLength.Definition,
     ];
 
     /// <summary>Their names.</summary>
