@@ -15,8 +15,8 @@ internal static class TheoryPlot
     private const int Height = 800;
     private const float PointSize = 12;
 
-    // Series that are measured at the same places would hide each other.
-    private const double Apart = 0.012;
+    // Series that are measured at the same places would hide each other; a share of the width.
+    private const double Apart = 0.01;
 
     internal static void Save(RunDirectory directory, Reproduction reproduction, ReproductionSummary summary)
     {
@@ -28,9 +28,10 @@ internal static class TheoryPlot
         string[] series = [.. reproduction.Arms.Select(arm => arm.Series!).Distinct()];
         foreach (TheoryCurve curve in axis.Curves)
             ShowTheory(plot, axis, curve, reproduction.Arms.FirstOrDefault(arm => arm.Series == curve.Series), colours);
+        double width = Place(axis, axis.Grid[^1]) - Place(axis, axis.Grid[0]);
         for (int i = 0; i < series.Length; i++)
         {
-            double shift = axis.IsLogarithmic ? 0 : Apart * (i - ((series.Length - 1) / 2.0));
+            double shift = Apart * width * (i - ((series.Length - 1) / 2.0));
             ShowMeasured(plot, axis, series[i], shift, reproduction, summary, colours);
         }
 

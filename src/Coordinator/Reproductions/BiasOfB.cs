@@ -9,21 +9,21 @@ internal static class BiasOfB
     private const double Margin = 0.1;
     private static readonly double[] Bs = [0.1, 0.3, 0.5, 0.7, 0.9];
     private static readonly string[] Ideal =
-        ["links.activity.loss={law: none}", "links.activity.delay={law: none}", "phases.length={law: fixed, mean: 30}"];
+        ["links.activity.loss={law: none}", "links.activity.delay={law: none}", "phases.length={law: fixed, mean: 20}", "time.step=0.5"];
 
     private static readonly Series[] All =
     [
-        new("restricted Boltzmann machine", "rbm-bas", 4000, [.. Machine.Still(0.5), "phases.length={law: fixed, floor: 0, mean: 20}"]),
-        new("Forward-Forward", "ff-bars", 4000, ["run.presentations=1", "run.evaluateEvery=0", "lanes=16"]),
+        new("restricted Boltzmann machine", "rbm-bas", 1000, [.. Machine.Still(0.5), "phases.length={law: fixed, floor: 0, mean: 20}"]),
+        new("Forward-Forward", "ff-bars", 1500, ["run.presentations=16", "run.evaluateEvery=0", "lanes=16"]),
         new(
             "equilibrium propagation by isd",
             "bars-and-stripes",
-            4000,
+            1500,
             [.. Ideal, "learning.rule=isd", "phases.perStimulus=1", "run.presentations=400", "run.evaluateEvery=0", "lanes=16"]),
         new(
             "equilibrium propagation by differential-isd",
             "bars-and-stripes",
-            2000,
+            500,
             [.. Ideal, "run.presentations=400", "run.evaluateEvery=0", "lanes=16"]),
     ];
 
@@ -49,10 +49,10 @@ internal static class BiasOfB
         Experiment = series.Experiment,
         Overrides = [.. series.Settings, string.Create(CultureInfo.InvariantCulture, $"phases.b={b}")],
         TruthPhases = series.Phases,
-        QuickTruthPhases = 200,
+        QuickTruthPhases = 100,
     };
 
-    private static string Name(Series series, double b) => string.Create(CultureInfo.InvariantCulture, $"{series.Name}, b = {b}");
+    private static string Name(Series series, double b) => string.Create(CultureInfo.InvariantCulture, $"{series.Name} b = {b}");
 
     private sealed record Series(string Name, string Experiment, int Phases, string[] Settings);
 }

@@ -11,7 +11,7 @@ internal static class BiasOfLength
     private const string Geometric = "geometric";
     private const string Floor = "geometric above K/2";
     private static readonly string[] Names = [Fixed, Geometric, Floor];
-    private static readonly double[] Steps = [2, 4, 8, 16, 32, 64];
+    private static readonly double[] Steps = [2, 4, 8, 16, 32];
 
     internal static Reproduction Definition { get; } = new()
     {
@@ -23,7 +23,7 @@ internal static class BiasOfLength
         Seeds = 5,
         QuickSeeds = 2,
         Arms = [.. from name in Names from steps in Steps select Of(name, steps)],
-        Theory = new("K, the mean number of steps of a phase", [.. Enumerable.Range(1, 32).Select(half => 2.0 * half)], [.. Names.Select(Curve)])
+        Theory = new("K, the mean number of steps of a phase", [.. Enumerable.Range(1, 16).Select(half => 2.0 * half)], [.. Names.Select(Curve)])
         {
             IsLogarithmic = true,
         },

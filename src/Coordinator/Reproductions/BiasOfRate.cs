@@ -10,7 +10,7 @@ internal static class BiasOfRate
     private const string EveryStep = "every step";
     private const string End = "end of the phase";
     private static readonly string[] Names = [EveryStep, End];
-    private static readonly double[] Steps = [2, 4, 8, 16, 32, 64];
+    private static readonly double[] Steps = [2, 4, 8, 16, 32];
 
     internal static Reproduction Definition { get; } = new()
     {
@@ -24,7 +24,7 @@ internal static class BiasOfRate
         Arms = [.. from name in Names from steps in Steps select Of(name, steps)],
         Theory = new(
             "K, the number of steps of a phase",
-            [.. Enumerable.Range(2, 63).Select(steps => (double)steps)],
+            [.. Enumerable.Range(2, 31).Select(steps => (double)steps)],
             [.. Names.Select(name => Machine.Curve(name, steps => Of(name, steps))), new("b w τ_mix / K", Asymptote)])
         {
             IsLogarithmic = true,

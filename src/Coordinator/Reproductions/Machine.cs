@@ -12,17 +12,17 @@ namespace Nudge.Reproductions;
 internal static class Machine
 {
     internal const string Experiment = "rbm-bas";
-    private const int Phases = 3000;
+    private const int Phases = 1500;
     private const int QuickPhases = 100;
 
     internal static string[] Still(double deviation) =>
     [
-        "populations.hidden.size=4",
+        "populations.hidden.size=3",
         "populations.visible.biasRate=0",
         string.Create(CultureInfo.InvariantCulture, $"projections.visible-hidden.deviation={deviation}"),
         "learning.rule=isd",
         "lanes=64",
-        "run.presentations=1",
+        "run.presentations=64",
         "run.evaluateEvery=0",
     ];
 
@@ -36,13 +36,13 @@ internal static class Machine
         Series = series,
         At = steps,
         Experiment = Experiment,
-        Overrides = [.. Still(1.5), .. settings, string.Create(CultureInfo.InvariantCulture, $"phases.length.mean={steps}")],
+        Overrides = [.. Still(3), .. settings, string.Create(CultureInfo.InvariantCulture, $"phases.length.mean={steps}")],
         TruthPhases = Phases,
         QuickTruthPhases = QuickPhases,
     };
 
     internal static string NameOf(string series, double steps) =>
-        string.Create(CultureInfo.InvariantCulture, $"{series}, K = {steps}");
+        string.Create(CultureInfo.InvariantCulture, $"{series} K = {steps}");
 
     /// <summary>What theory predicts for such arms.</summary>
     internal static TheoryCurve Curve(string series, Func<double, Arm> arm) => new(series, places =>
