@@ -9,7 +9,7 @@ internal static class BiasOfB
     private const double Margin = 0.1;
     private static readonly double[] Bs = [0.1, 0.3, 0.5, 0.7, 0.9];
     private static readonly string[] Ideal =
-        ["links.activity.loss={law: none}", "links.activity.delay={law: none}", "phases.length={law: fixed, mean: 20}", "time.step=0.5"];
+        ["links.activity.loss={law: none}", "links.activity.delay={law: none}", "phases.length={law: fixed, mean: 40}", "time.step=0.5"];
 
     private static readonly Series[] All =
     [

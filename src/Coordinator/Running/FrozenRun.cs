@@ -9,10 +9,14 @@ using Nudge.VirtualTime;
 
 namespace Nudge.Running;
 
-/// <summary>The weights that measurements hold still: those of an experiment after its training, all from one seed.</summary>
+/// <summary>
+/// The weights that measurements hold still: those of an experiment after its training, from one seed and with one b, so that
+/// measurements with several of either have the same weights.
+/// </summary>
 internal sealed class FrozenRun
 {
     private const ulong Seed = 1;
+    private const double B = 0.5;
     private readonly NetworkPlan _network;
     private readonly StimulusSets _data;
 
@@ -35,7 +39,8 @@ internal sealed class FrozenRun
     /// <summary>Trains for as long as the experiment asks.</summary>
     internal static FrozenRun Of(ExperimentSettings settings, StimulusSets data, CancellationToken cancellation)
     {
-        PreparedRun run = PreparedRun.Prepare(settings with { Seed = Seed }, data);
+        PreparedRun run = PreparedRun.Prepare(
+            settings with { Seed = Seed, Phases = settings.Phases with { B = B } }, data);
         var engine = new VirtualEngine(run.Network, run.TrainingSchedule);
         while (run.TrainingSchedule.Presentations < settings.Run.Presentations && engine.RunPhase(cancellation))
             cancellation.ThrowIfCancellationRequested();
