@@ -89,8 +89,32 @@ public sealed record Measure
         Decimals = 4,
     };
 
+    /// <summary>Slope of the mean update against the exact gradient.</summary>
+    public static Measure Slope { get; } = new()
+    {
+        Metric = MetricNames.Slope,
+        Predicted = MetricNames.SlopePredicted,
+        Name = "slope",
+        Axis = "slope of the mean update against the gradient",
+        Decimals = 3,
+    };
+
+    /// <summary>What free phases that are too short leave of the gradient.</summary>
+    public static Measure PhaseBias { get; } = new()
+    {
+        Metric = MetricNames.PhaseBias,
+        Predicted = MetricNames.PhaseBiasPredicted,
+        Name = "bias",
+        Axis = "bias along the gradient, relative to it",
+        LowerIsBetter = true,
+        Decimals = 3,
+    };
+
     /// <summary>Its name among a run's metrics, one of <see cref="MetricNames"/>.</summary>
     public required string Metric { get; init; }
+
+    /// <summary>The metric of a run that is what theory predicts for it; null where theory predicts nothing.</summary>
+    public string? Predicted { get; init; }
 
     /// <summary>Its name in sentences.</summary>
     public required string Name { get; init; }

@@ -3,7 +3,7 @@ using Nudge.Reproductions.Results;
 
 namespace Nudge.Reports;
 
-/// <summary>The figures that a reproduction leaves in its folder: a row for each arm, and the learning curves.</summary>
+/// <summary>The figures that a reproduction leaves in its folder: a row for each arm, or the arms against theory, and the learning curves.</summary>
 public sealed class ReproductionFigures : IReproductionFigures
 {
     /// <inheritdoc/>
@@ -12,7 +12,10 @@ public sealed class ReproductionFigures : IReproductionFigures
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(summary);
-        ArmsPlot.Save(directory, results.Reproduction, summary);
+        if (results.Reproduction.Theory is null)
+            ArmsPlot.Save(directory, results.Reproduction, summary);
+        else
+            TheoryPlot.Save(directory, results.Reproduction, summary);
         CurvesPlot.Save(directory, results, summary.FigureTitle);
     }
 }

@@ -20,6 +20,15 @@ public sealed record Arm
     /// <summary>The same in the quick form.</summary>
     public int QuickVariancePhases { get; init; }
 
+    /// <summary>Phases of a reading of the truth meter at its weights, where the arm is one; 0 where it is a run.</summary>
+    public int TruthPhases { get; init; }
+
+    /// <summary>The same in the quick form.</summary>
+    public int QuickTruthPhases { get; init; }
+
+    /// <summary>Where it lies along the axis of a figure against theory.</summary>
+    public double At { get; init; }
+
     /// <summary>Settings in place of the experiment's, each <c>path=value</c>.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 

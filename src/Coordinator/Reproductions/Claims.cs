@@ -76,6 +76,12 @@ public sealed class Claims(Measure measure)
             difference => -margin <= difference.Low && difference.High <= margin,
             difference => difference.High < -margin || difference.Low > margin));
 
+    /// <summary>The mean lies within a margin of what theory predicts.</summary>
+    public Verdict NearPrediction(string arm, double margin) => NearReference(arm, margin) with
+    {
+        Statement = $"{arm} is within {measure.DifferenceText(margin).TrimStart('+')} of the prediction",
+    };
+
     private Finding OfMean(IReadOnlyList<double> values, Func<Interval, bool> holds, Func<Interval, bool> fails)
     {
         Interval mean = measure.MeanOf(values);

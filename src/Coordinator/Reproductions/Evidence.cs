@@ -1,3 +1,4 @@
+using Nudge.Measurements;
 using Nudge.Running;
 
 namespace Nudge.Reproductions;
@@ -21,7 +22,8 @@ public sealed class Evidence
         string metric = reproduction.Measure.Metric;
         _values = reproduction.Arms.ToDictionary(arm => arm.Name, arm => Values(outcomes, arm.Name, metric));
         _references = reproduction.Arms.ToDictionary(
-            arm => arm.Name, arm => references.GetValueOrDefault(arm.Name) ?? ReferenceValues.None);
+            arm => arm.Name,
+            arm => references.GetValueOrDefault(arm.Name) ?? Predicted(reproduction.Measure, outcomes, arm.Name));
     }
 
     /// <summary>One value for each finished run of an arm, in the order of the seeds.</summary>
@@ -31,6 +33,10 @@ public sealed class Evidence
     /// <summary>What others measured in the place of an arm.</summary>
     /// <exception cref="KeyNotFoundException">There is no such arm.</exception>
     public ReferenceValues ReferenceOf(string arm) => _references[arm];
+
+    // Where theory gives a value for each run, it is what the arm is compared with.
+    private static ReferenceValues Predicted(Measure measure, IReadOnlyList<JobOutcome> outcomes, string arm) =>
+        measure.Predicted is { } metric ? new(Values(outcomes, arm, metric), "") : ReferenceValues.None;
 
     private static double[] Values(IReadOnlyList<JobOutcome> outcomes, string arm, string metric) =>
     [

@@ -30,6 +30,9 @@ public sealed record Reproduction
     /// <summary>Statements that the results are compared with.</summary>
     public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
 
+    /// <summary>The axis on which arms are shown against what theory predicts; null where arms are shown one below the other.</summary>
+    public TheoryAxis? Theory { get; init; }
+
     /// <summary>
     /// All runs. Seed by seed, so that what an interruption leaves has about as many values of every arm.
     /// </summary>
@@ -43,6 +46,7 @@ public sealed record Reproduction
            select new PoolJob(arm.Name, loaded.Settings)
            {
                VariancePhases = quick ? arm.QuickVariancePhases : arm.VariancePhases,
+               TruthPhases = quick ? arm.QuickTruthPhases : arm.TruthPhases,
                Warnings = SettingsWarnings.Of(loaded),
            },
     ];

@@ -19,6 +19,9 @@ public static class ReproductionCatalogue
         EpMnistLevel.Definition,
         VarianceOfB.Definition,
         PhaseLength.Definition,
+        BiasOfB.Definition,
+        BiasOfRate.Definition,
+        BiasOfLength.Definition,
     ];
 
     /// <summary>Their names.</summary>

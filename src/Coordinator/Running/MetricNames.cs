@@ -99,12 +99,30 @@ public static class MetricNames
     /// <summary>The b of least variance, σ₊/(σ₊ + σ₋).</summary>
     public const string BestB = "bestB";
 
+    /// <summary>Slope of the mean update against the exact gradient, with the weights held still: 1 without bias.</summary>
+    public const string Slope = "slope";
+
+    /// <summary>What theory gives for it.</summary>
+    public const string SlopePredicted = "slopePredicted";
+
+    /// <summary>
+    /// 1 less the slope at the hidden units' copy of an RBM's weights: how far free phases are from the machine's own distribution.
+    /// </summary>
+    public const string PhaseBias = "phaseBias";
+
+    /// <summary>What theory gives for it from the eigenvalues of the machine's Gibbs sampling.</summary>
+    public const string PhaseBiasPredicted = "phaseBiasPredicted";
+
+    /// <summary>The second eigenvalue of a sweep of Gibbs sampling.</summary>
+    public const string Eigenvalue = "eigenvalue";
+
     private static readonly string[] Order =
     [
         Accuracy, AccuracySynchronous, AccuracyPosterior, AccuracyPosteriorVisibleCopy, Reached, PresentationsToTarget, MessagesToTarget, Chance, Undecided, Unanswered,
         Saturated, Dead, UpdateNorm, NegativeLogLikelihood, LikelihoodError, NegativeLogLikelihoodVisibleCopy,
         NegativeLogLikelihoodMeanCopy, TotalVariation, Symmetry, PhaseLag, Staleness, LearnedPositive, LearnedNegative, Gated,
         WrongSign, Sent, Delivered, Lost, Superseded, Events, VarianceFit, BestB,
+        Slope, SlopePredicted, PhaseBias, PhaseBiasPredicted, Eigenvalue,
     ];
 
     /// <summary>Names in the order of tables, each once; those that are not known here come last.</summary>

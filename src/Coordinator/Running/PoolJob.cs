@@ -15,6 +15,12 @@ public sealed record PoolJob(string Arm, ExperimentSettings Settings)
     /// </summary>
     public int VariancePhases { get; init; }
 
+    /// <summary>
+    /// Phases of a reading of the truth meter, made after the run's training with its weights held still; 0 for none. Made by the
+    /// process that asks, and not by other nodes.
+    /// </summary>
+    public int TruthPhases { get; init; }
+
     /// <summary>Folder in which the run leaves what <c>nudge run</c> would; null for a run that writes nothing.</summary>
     public string? Folder { get; init; }
 
@@ -46,9 +52,14 @@ public sealed record JobOutcome(PoolJob Job, HeadlessResult? Result, string? Fai
     }
 }
 
-/// <summary>Makes a run of either kind, on the caller's thread.</summary>
+/// <summary>Makes a run of any kind, on the caller's thread.</summary>
 internal static class JobRun
 {
+    internal static Task<HeadlessResult> RunAsync(
+        PoolJob job, StimulusSets data, Action<long> shown, CancellationToken cancellation) => job.TruthPhases > 0
+            ? Task.FromResult(TruthRun.Run(job.Settings, data, job.TruthPhases, shown, cancellation))
+            : RunAsync(job.Settings, data, job.VariancePhases, shown, cancellation);
+
     internal static async Task<HeadlessResult> RunAsync(
         ExperimentSettings settings,
         StimulusSets data,

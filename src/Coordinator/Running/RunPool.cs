@@ -48,7 +48,7 @@ public sealed class RunPool(
             void Advance(long shown) => Notify(to => to.Advanced(number, shown));
             HeadlessResult result = job.Folder is not null
                 ? await RecordedRun.RunAsync(resolved, job.Folder, data, figures, Advance, cancellation)
-                : await JobRun.RunAsync(job.Settings, data, job.VariancePhases, Advance, cancellation);
+                : await JobRun.RunAsync(job, data, Advance, cancellation);
             return new(job, result, null);
         }
         catch (Exception error) when (error is not OperationCanceledException and not OutputException)

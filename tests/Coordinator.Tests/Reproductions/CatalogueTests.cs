@@ -28,6 +28,7 @@ public sealed class CatalogueTests
         Assert.InRange(one.QuickSeeds, 2, one.Seeds);
         Assert.All(one.Arms, arm => Assert.True(
             arm.QuickVariancePhases < arm.VariancePhases
+                || arm.QuickTruthPhases < arm.TruthPhases
                 || arm.Load(quick: true, 1).Settings.Run.Presentations < arm.Load(quick: false, 1).Settings.Run.Presentations,
             arm.Name));
     }
@@ -42,6 +43,15 @@ public sealed class CatalogueTests
         Assert.NotEmpty(one.Verdicts);
         Assert.All(one.Verdicts, verdict => Assert.Equal(Judgement.Undecided, verdict.Judge(evidence).Judgement));
     }
+
+    [Fact]
+    public void Arms_that_are_shown_against_theory_have_a_series_and_a_place_on_the_axis() =>
+        Assert.All(ReproductionCatalogue.All.Where(one => one.Theory is not null), one =>
+        {
+            Assert.NotNull(one.Measure.Predicted);
+            Assert.All(one.Arms, arm => Assert.InRange(arm.At, one.Theory!.Grid[0], one.Theory.Grid[^1]));
+            Assert.Distinct(one.Arms.Select(arm => (arm.Series!, arm.At)));
+        });
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -8,7 +8,7 @@ internal static class TableRows
     private const string Nothing = "–";
 
     internal static IReadOnlyList<string> Header(ReproductionSummary summary, Measure measure) => HasReference(summary)
-        ? ["arm", "n", $"mean {measure.Name}", "95 % interval", "median", "reference"]
+        ? ["arm", "n", $"mean {measure.Name}", "95 % interval", "median", measure.Predicted is null ? "reference" : "predicted"]
         : ["arm", "n", $"mean {measure.Name}", "95 % interval", "median"];
 
     internal static IEnumerable<IReadOnlyList<string>> Of(ReproductionSummary summary, Measure measure)
@@ -57,7 +57,7 @@ internal static class TableRows
     {
         if (reference is null)
             return Nothing;
-        string count = reference.Values.Count > 1 ? $" (n = {reference.Values.Count})" : "";
+        string count = reference.Values.Count > 1 && measure.Predicted is null ? $" (n = {reference.Values.Count})" : "";
         return $"{measure.Text(reference.Mean)}{count}";
     }
 }

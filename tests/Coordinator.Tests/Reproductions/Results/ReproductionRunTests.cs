@@ -104,6 +104,30 @@ public sealed class ReproductionRunTests(ReproductionRunTests.Quick quick) : ICl
     }
 
     [Fact]
+    public async Task Arms_against_theory_have_the_prediction_in_their_rows_in_the_table_and_in_the_figure()
+    {
+        using var folder = new TemporaryFolder();
+        Reproduction all = ReproductionCatalogue.Find("bias-of-length");
+        Reproduction one = all with
+        {
+            Arms = [.. all.Arms.Where(arm => arm is { Series: "geometric", At: 2 or 8 })],
+            Verdicts = [],
+            Theory = all.Theory! with { Grid = [2, 4, 8] },
+        };
+
+        ReproductionSummary summary = await RunAsync(one, folder.File("out"));
+
+        string[] rows = File.ReadAllLines(Path.Combine(folder.File("out"), "results.csv"));
+        Assert.StartsWith("arm,seed,status,slope,slopePredicted,phaseBias,phaseBiasPredicted,eigenvalue,", rows[0], StringComparison.Ordinal);
+        Assert.Equal(4, rows.Count(row => row.Contains(",done,", StringComparison.Ordinal)));
+        Assert.Contains("| predicted |", File.ReadAllText(folder.File("out/table.md")), StringComparison.Ordinal);
+        Assert.All(summary.Arms, arm => Assert.Equal(arm.Reference!.Mean, arm.Mean!.Value, 0.3));
+        Assert.True(summary.Arms[0].Reference!.Mean > 2 * summary.Arms[1].Reference!.Mean, "longer phases are less biased");
+        foreach (string file in new[] { "figure.png", "figure.svg" })
+            Assert.True(new FileInfo(folder.File(Path.Combine("out", file))).Length > 1000, file);
+    }
+
+    [Fact]
     public async Task A_failed_run_keeps_its_row_and_costs_no_other()
     {
         using var folder = new TemporaryFolder();
