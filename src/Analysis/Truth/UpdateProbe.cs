@@ -71,7 +71,7 @@ public sealed class UpdateProbe
 
     private UpdateStatistics Attach(VirtualEngine engine, ObservedRule?[] rules, long perBlock)
     {
-        var projections = _plan.Projections.Where(one => one.Settings.Rate > 0).ToDictionary(
+        var projections = _plan.Projections.Where(one => one.Settings.LearningRate > 0).ToDictionary(
             one => one.Index,
             one => new UpdateSeries(one.Name, one.Target.Size * one.Source.Size, Blocks, perBlock));
         var biases = _plan.Populations.Where(one => _plan.BiasRate(one) > 0).ToDictionary(
