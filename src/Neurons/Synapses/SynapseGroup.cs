@@ -143,6 +143,21 @@ public sealed partial class SynapseGroup
             _windows.Multiply(Weights, received, current);
     }
 
+    /// <summary>
+    /// The weights of one unit, one for each source; with windows those of its window, sending channels × kernel × kernel; none where
+    /// weights are fixed.
+    /// </summary>
+    /// <param name="unit">Counted within the slice.</param>
+    public float[] WeightsOf(int unit)
+    {
+        if (Projection.Connectivity is { } table)
+            return table.IsFixed ? [] : table.WeightsAt(Weights, unit / table.Target.Positions, unit % table.Target.Positions);
+        float[] row = new float[Weights.Columns];
+        for (int source = 0; source < row.Length; source++)
+            row[source] = Weights[unit, source];
+        return row;
+    }
+
     /// <summary>Turns the sign of some weights.</summary>
     /// <param name="turns">Whether the weight of a row and a column of <see cref="Weights"/> is turned.</param>
     internal void TurnSigns(Func<int, int, bool> turns)

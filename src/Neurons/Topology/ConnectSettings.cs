@@ -34,7 +34,7 @@ public abstract record ConnectSettings : DefinedSettings
 }
 
 /// <summary>What a check of a connection looks at.</summary>
-/// <param name="Path">Path of the settings of the connection.</param>
+/// <param name="Path">Path of the settings of the connection, such as <c>projections.image-hidden.connect</c>.</param>
 /// <param name="From">Name of the population that <c>from</c> names.</param>
 /// <param name="Source">Its shape.</param>
 /// <param name="To">Name of the population that <c>to</c> names.</param>

@@ -15,6 +15,7 @@ namespace Nudge.Topology;
 public sealed class Connectivity
 {
     private readonly int[] _fileColumns;
+    private readonly GatherGroup[] _groups;
 
     internal Connectivity(
         PopulationShape source, PopulationShape target, IReadOnlyList<WindowGroup> groups, ConnectivityLayout layout)
@@ -30,7 +31,7 @@ public sealed class Connectivity
         }
 
         int length = Image.Plane * source.Channels;
-        Groups =
+        _groups =
         [
             .. groups.Select(group => new GatherGroup(
                 group.FirstColumn,
@@ -77,11 +78,15 @@ public sealed class Connectivity
     /// </summary>
     public IReadOnlyList<int> FileShape => IsFixed ? [0] : [Target.Channels, .. Layout.FileColumns];
 
+    /// <summary><see cref="FileShape"/> of the other direction.</summary>
+    public IReadOnlyList<int> MirroredShape =>
+        IsFixed ? [0] : [Source.Channels, .. Layout.FileColumns[..^3], Target.Channels, .. Layout.FileColumns[^2..]];
+
     /// <summary>Weights of one receiving channel in a file.</summary>
     public int FileColumnCount => IsFixed ? 0 : Layout.FileColumns.Aggregate(1, (product, length) => checked(product * length));
 
     /// <summary>How units are divided that have their weights in common, with the places that they read.</summary>
-    internal IReadOnlyList<GatherGroup> Groups { get; }
+    internal ReadOnlySpan<GatherGroup> Groups => _groups;
 
     /// <summary>How a source is laid out for <see cref="Groups"/>: with a border of zeros where windows extend beyond it.</summary>
     internal PaddedImage Image { get; }
@@ -142,6 +147,17 @@ public sealed class Connectivity
         return all;
     }
 
+    /// <summary>The weights of one unit, in the order of a file.</summary>
+    internal float[] WeightsAt(PanelMatrix weights, int row, int position)
+    {
+        GatherGroup group = _groups.First(one => Enumerable.Range(0, one.Count).Any(i => one.Pairs[(2 * i) + 1] == position));
+        return
+        [
+            .. Enumerable.Range(group.FirstColumn, group.Columns).OrderBy(column => _fileColumns[column])
+                .Select(column => weights[row, column]),
+        ];
+    }
+
     /// <summary>Sums what is written out as targets × sources over the connections that have a weight in common.</summary>
     internal double[] Fold(double[] all)
     {
@@ -157,9 +173,45 @@ public sealed class Connectivity
         return sums;
     }
 
-    /// <summary>Weights of the other direction, in the order of a file, as this direction has them.</summary>
-    internal float[] Mirror(ReadOnlySpan<float> other)
+    /// <summary>
+    /// Adds the products of one term to weights in the order of a file: by plain loops, for those who measure updates.
+    /// </summary>
+    /// <typeparam name="T">Type of the sums.</typeparam>
+    /// <param name="post">Units of whole channels.</param>
+    /// <param name="pre">All sources.</param>
+    /// <param name="sums">A row of <see cref="FileColumnCount"/> values for each of these channels.</param>
+    internal void AddOuter<T>(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, Span<T> sums)
+        where T : System.Numerics.INumber<T>
     {
+        for (int channel = 0; !IsFixed && channel < post.Length / Target.Positions; channel++)
+        {
+            Span<T> row = sums.Slice(channel * FileColumnCount, FileColumnCount);
+            ReadOnlySpan<float> units = post.Slice(channel * Target.Positions, Target.Positions);
+            foreach (GatherGroup group in Groups)
+                AddOuter(group, units, pre, row);
+        }
+    }
+
+    private void AddOuter<T>(GatherGroup group, ReadOnlySpan<float> units, ReadOnlySpan<float> pre, Span<T> row)
+        where T : System.Numerics.INumber<T>
+    {
+        for (int i = 0; i < group.Count; i++)
+        {
+            T factor = T.CreateChecked(units[group.Pairs[(2 * i) + 1]]);
+            for (int j = 0; factor != T.Zero && j < group.Columns; j++)
+            {
+                int unit = Image.UnitAt(group.Pairs[2 * i] + group.Offsets[j]);
+                if (unit >= 0)
+                    row[_fileColumns[group.FirstColumn + j]] += factor * T.CreateChecked(pre[unit]);
+            }
+        }
+    }
+
+    /// <summary>Weights of the other direction, in the order of a file, as this direction has them.</summary>
+    /// <param name="other">As many weights as this direction has.</param>
+    public float[] Mirror(ReadOnlySpan<float> other)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(other.Length, Target.Channels * FileColumnCount);
         float[] mirrored = new float[other.Length];
         for (int i = 0; i < mirrored.Length; i++)
             mirrored[i] = other[(int)MirrorOf(i / FileColumnCount, i % FileColumnCount)];

@@ -55,11 +55,12 @@ internal sealed record PaddedImage(PopulationShape Source, int Top, int Left, in
         return inside ? (((channel * Source.Height) + y) * Source.Width) + x : -1;
     }
 
-    /// <summary>Copies sources into the middle of a lane whose border is 0 already.</summary>
+    /// <summary>Copies sources into the middle of a lane, and clears the border.</summary>
     /// <param name="values">Values of one lane, unit after unit.</param>
     /// <param name="lane">The lane, <see cref="Length"/> values.</param>
     internal void Fill(ReadOnlySpan<float> values, Span<float> lane)
     {
+        lane.Clear();
         int source = 0;
         for (int channel = 0; channel < Source.Channels; channel++)
         {

@@ -39,6 +39,12 @@ public enum GranularityKind
 /// <param name="Units">Units or channels per slice, read only where <paramref name="Kind"/> is slice or channels.</param>
 public sealed record GranularitySettings(GranularityKind Kind, [property: Range(1, 1_000_000)] int Units = 1)
 {
+    /// <summary>The kinds that have a number.</summary>
+    public static IReadOnlyList<GranularityKind> Counted { get; } = [GranularityKind.Slice, GranularityKind.Channels];
+
+    /// <summary>Whether the kind has a number.</summary>
+    public bool IsCounted => Counted.Contains(Kind);
+
     /// <summary>One slice for the whole population.</summary>
     public static GranularitySettings Layer { get; } = new(GranularityKind.Layer);
 
