@@ -25,6 +25,13 @@ public static class AuditTable
         foreach (CarriedReport report in reports)
             grid.AddRow(new Text(report.Rule), new Text(BySlice(report)), new Text(PerSynapse(report)), new Text(What(report)));
         console.Write(grid);
+        foreach (SharedWeights shared in reports.SelectMany(report => report.Sharing))
+        {
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {shared.Projection}: {shared.Weights:N0} weights are shared by {shared.Synapses:N0} synapses. An update is the sum of what "
+                + "all positions of a map saw: local to the slice that owns the map, not to one synapse. connect: local shares nothing."));
+        }
     }
 
     private static string BySlice(CarriedReport report)

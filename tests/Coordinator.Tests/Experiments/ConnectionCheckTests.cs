@@ -43,19 +43,19 @@ public sealed class ConnectionCheckTests
     }
 
     [Theory]
-    [InlineData("height: 12, width: 12", "height: 11, width: 12", "6:32: populations.maps.shape: 11×12 units; expected 12×12, which windows of 5×5 with stride 2 and padding 0 make of the 28×28 units of image")]
-    [InlineData("kernel: 5", "kernel: 40", "10:77: projections.image-maps.connect.kernel: no window of 40×40 fits into the 28×28 units of image; expected a smaller one, or padding")]
+    [InlineData("height: 12, width: 12", "height: 11, width: 12", "6:31: populations.maps.shape: 11×12 units; expected 12×12, which windows of 5×5 with stride 2 and padding 0 make of the 28×28 units of image")]
+    [InlineData("kernel: 5", "kernel: 40", "10:76: projections.image-maps.connect.kernel: no window of 40×40 fits into the 28×28 units of image; expected a smaller one, or padding")]
     [InlineData("stride: 2", "stride: 2, padding: 5", "10:99: projections.image-maps.connect.padding: 5 puts whole windows of 5 beyond the border; expected less than 5")]
-    [InlineData("width: 6, channels: 4", "width: 6, channels: 3", "7:32: populations.pool.shape: 3 channels; expected 4, as maps has, since pooling joins no channels")]
+    [InlineData("width: 6, channels: 4", "width: 6, channels: 3", "7:31: populations.pool.shape: 3 channels; expected 4, as maps has, since pooling joins no channels")]
     [InlineData("shape: {height: 28, width: 28}", "size: 784", "5:10: populations.image.shape: missing; convolution needs it; expected {height, width, channels} whose product is 784")]
-    [InlineData("{role: hidden, shape: {height: 12, width: 12, channels: 4}}", "{role: hidden, size: 500, shape: {height: 12, width: 12, channels: 4}}", "6:43: populations.maps.shape: 12×12×4 are 576 units, and size is 500; expected one number, or no size")]
+    [InlineData("{role: hidden, shape: {height: 12, width: 12, channels: 4}}", "{role: hidden, size: 500, shape: {height: 12, width: 12, channels: 4}}", "6:42: populations.maps.shape: 12×12×4 are 576 units, and size is 500; expected one number, or no size")]
     [InlineData("granularity: layer", "granularity: {slice: 100}", "14:14: granularity: slices of 100 of the 12×12×4 units of maps divide a channel, whose 144 units convolution keeps together; expected layer or {channels: n}")]
     [InlineData("granularity: layer", "granularity: neuron", "14:14: granularity: slices of 1 of the 12×12×4 units of maps divide a channel, whose 144 units convolution keeps together; expected layer or {channels: n}")]
-    [InlineData("label: {role: output, size: 10}", "label: {role: output, size: 10, granularity: {channels: 2}}", "8:47: populations.label.granularity: label has no channels; expected populations.label.shape, or another cut")]
-    [InlineData("{kind: convolution, kernel: 5, stride: 2}", "convolution", "10:49: projections.image-maps.connect.kernel: missing; kind convolution needs it; expected a whole number from 1 to 1000")]
-    [InlineData("kind: convolution", "kind: convolutional", "10:57: projections.image-maps.connect.kind: unknown word convolutional, did you mean convolution?; expected convolution, dense, local or pooling")]
-    [InlineData("channels: 4}}\n  pool", "channels: 4000000}}\n  pool", "6:69: populations.maps.shape.channels: 4000000 is out of range; expected a whole number from 1 to 1000000")]
-    [InlineData("channels: 4}}\n  pool", "channels: 40000}}\n  pool", "6:32: populations.maps.shape: 12×12×40000 are 5760000 units; expected at most 1000000")]
+    [InlineData("label: {role: output, size: 10}", "label: {role: output, size: 10, granularity: {channels: 2}}", "8:48: populations.label.granularity: label has no channels; expected populations.label.shape, or another cut")]
+    [InlineData("{kind: convolution, kernel: 5, stride: 2}", "convolution", "10:48: projections.image-maps.connect.kernel: missing; kind convolution needs it; expected a whole number from 1 to 1000")]
+    [InlineData("kind: convolution", "kind: convolutional", "10:55: projections.image-maps.connect.kind: unknown word convolutional, did you mean convolution?; expected convolution, dense, local or pooling")]
+    [InlineData("channels: 4}}\n  pool", "channels: 4000000}}\n  pool", "6:65: populations.maps.shape.channels: 4000000 is out of range; expected a whole number from 1 to 1000000")]
+    [InlineData("channels: 4}}\n  pool", "channels: 40000}}\n  pool", "6:31: populations.maps.shape: 12×12×40000 are 5760000 units; expected at most 1000000")]
     [InlineData("kind: equilibrium-propagation", "kind: boltzmann-machine", "projections.image-maps.connect: boltzmann-machine reads single weights, which convolution does not give it; expected dense")]
     public void What_does_not_fit_is_refused_at_its_place(string part, string damage, string expected)
     {
