@@ -77,7 +77,7 @@ public sealed class SettingsSchema
             property["description"] = meaning;
         // A number that its own range excludes stands for what follows from other settings.
         if (!key.Required && key.Kind == ValueKind.Scalar && key.Property.GetValue(defaults) is { } value
-            && key.Limits.Range?.IsValid(value) != false)
+            && !(value is int && key.Limits.Range?.IsValid(value) == false))
             property["default"] = ScalarSchema.Json(value);
         return property;
     }

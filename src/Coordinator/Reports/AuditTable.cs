@@ -10,6 +10,10 @@ namespace Nudge.Reports;
 /// <summary>The audit's measurements for people: a rule to a row.</summary>
 public static class AuditTable
 {
+    private const string Meaning =
+        " An update is the sum of what all positions of a map saw: local to the slice that owns the map, not to one synapse."
+        + " connect: local shares nothing.";
+
     /// <summary>Prints to standard output, in colour only on a terminal.</summary>
     /// <param name="output">Standard output.</param>
     /// <param name="isTerminal">Whether the output is a terminal.</param>
@@ -27,10 +31,10 @@ public static class AuditTable
         console.Write(grid);
         foreach (SharedWeights shared in reports.SelectMany(report => report.Sharing))
         {
-            console.WriteLine(string.Create(
+            string line = string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {shared.Projection}: {shared.Weights:N0} weights are shared by {shared.Synapses:N0} synapses. An update is the sum of what "
-                + "all positions of a map saw: local to the slice that owns the map, not to one synapse. connect: local shares nothing."));
+                $"  {shared.Projection}: {shared.Weights:N0} weights are shared by {shared.Synapses:N0} synapses.");
+            console.WriteLine(line + Meaning);
         }
     }
 

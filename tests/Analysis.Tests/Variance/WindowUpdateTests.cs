@@ -2,7 +2,6 @@ using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Synapses;
 using Nudge.Testing;
-using Nudge.Topology;
 using Nudge.Training;
 using Nudge.Variance;
 using Nudge.VirtualTime;

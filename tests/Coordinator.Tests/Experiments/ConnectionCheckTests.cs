@@ -1,7 +1,4 @@
-using Nudge.Commands;
-using Nudge.Coordinator.Tests.Running;
 using Nudge.Experiments;
-using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Running;

@@ -1,4 +1,3 @@
-using Nudge.Models.ForwardForward;
 using Nudge.Models.PredictiveCoding;
 using Nudge.Networks;
 using Nudge.Phases;
