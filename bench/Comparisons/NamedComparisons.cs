@@ -9,6 +9,7 @@ internal static class NamedComparisons
         new Dictionary<string, Action<TextWriter>>
         {
             ["compare-kernels"] = KernelComparison.Run,
+            ["compare-convolution"] = ConvolutionComparison.Run,
             ["compare-wheel"] = WheelComparison.Run,
             ["compare-training"] = TrainingComparison.Run,
             ["compare-models"] = ModelComparison.Run,

@@ -59,6 +59,6 @@ internal sealed class KernelData
     public float[] Values { get; }
 
     // Small, and of both signs: thousands of updates in a row must neither overflow nor become subnormal.
-    private static float[] Draw(int length) =>
+    internal static float[] Draw(int length) =>
         Enumerable.Range(0, length).Select(i => ((i * 37 % 101) - 50) * 0.0001f).ToArray();
 }

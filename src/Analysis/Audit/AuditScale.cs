@@ -16,6 +16,7 @@ internal static class AuditScale
     private const int Many = 24;
     private const int Hidden = 48;
     private const int HiddenOfMany = 6;
+    private const int Channels = 4;
 
     /// <summary>
     /// Shortens batches, for what waits in one weighs the same, however long it waits; and phases, for what outlasts a
@@ -47,7 +48,7 @@ internal static class AuditScale
     internal static NetworkPlan Shrink(NetworkPlan network)
     {
         bool many = network.Slices.Count > Many;
-        if (!many && network.Projections.Sum(projection => (long)projection.Source.Size * projection.Target.Size) < Large)
+        if (!many && network.Synapses < Large)
             return network;
         int most = many ? HiddenOfMany : Hidden;
         IReadOnlyList<KeyValuePair<string, PopulationSettings>> populations =
@@ -62,6 +63,11 @@ internal static class AuditScale
         return phases < FewestPhases || (phases < MostPhases * network.Settings.Learning.Batch && lessons < wanted);
     }
 
-    private static PopulationSettings Small(PopulationSettings population, int most) =>
-        population.Role == PopulationRole.Hidden ? population with { Size = Math.Min(population.Size, most) } : population;
+    private static PopulationSettings Small(PopulationSettings population, int most) => population switch
+    {
+        { Role: not PopulationRole.Hidden } => population,
+        // Heights and widths belong to windows; channels are the same over and over.
+        { Shape: { } shape } => population with { Size = 0, Shape = shape with { Channels = Math.Min(shape.Channels, Channels) } },
+        _ => population with { Size = Math.Min(population.Size, most) },
+    };
 }

@@ -12,6 +12,12 @@ public sealed record CarriedField(string Path, string? Exception, long Bytes);
 /// <param name="Synapses">Weights and biases that it learns.</param>
 public sealed record CarriedBySlice(string Slice, long Bytes, long Synapses);
 
+/// <summary>Weights that several synapses have in common: local to the slice that owns them, and not to one synapse (theory §5).</summary>
+/// <param name="Projection">The direction.</param>
+/// <param name="Weights">Weights that are stored.</param>
+/// <param name="Synapses">Connections that they serve.</param>
+public sealed record SharedWeights(string Projection, long Weights, long Synapses);
+
 /// <summary>What the rules of a network carry from phase to phase, as measured.</summary>
 /// <param name="Rule">The rule, with the switches that matter.</param>
 /// <param name="Slices">By slice.</param>
@@ -20,6 +26,9 @@ public sealed record CarriedBySlice(string Slice, long Bytes, long Synapses);
 public sealed record CarriedReport(
     string Rule, IReadOnlyList<CarriedBySlice> Slices, IReadOnlyList<CarriedField> Fields, int Phases)
 {
+    /// <summary>Projections whose weights are shared; empty where each synapse has a weight of its own.</summary>
+    public IReadOnlyList<SharedWeights> Sharing { get; init; } = [];
+
     /// <summary>Bytes carried in the whole network.</summary>
     public long Bytes => Slices.Sum(slice => slice.Bytes);
 

@@ -44,7 +44,14 @@ public sealed class CarriedState
         IReadOnlyList<ProbedRule> seen = onWhole.RunReference();
         string name = RuleName.Of(network.Settings, rules);
         IReadOnlyList<ProbedRule> tried = ReferenceEquals(part, whole) ? seen : onPart.RunReference();
-        return Report(name, network.Rule, seen, onPart.Carried(name, tried), onPart._weights.Count);
+        return Report(name, network.Rule, seen, onPart.Carried(name, tried), onPart._weights.Count) with
+        {
+            Sharing =
+            [
+                .. network.Projections.Where(one => one.Settings.Connect.SharesWeights && one.Connectivity is not null).Select(one =>
+                    new SharedWeights(one.Name, one.StoredWeights, one.Connectivity!.Connections * one.Connectivity.Target.Channels)),
+            ],
+        };
     }
 
     private HashSet<string> Carried(string name, IReadOnlyList<ProbedRule> seen)

@@ -25,7 +25,7 @@ internal static class KnownKinds
 
     private static readonly string[] ConstantKinds =
     [
-        "Settings", "Plan", "Context", "Traits", "Afferent", "Definition", "Declaration", "Variant", nameof(RateSchedule),
+        "Settings", "Plan", "Context", "Traits", "Afferent", "Definition", "Declaration", "Variant", nameof(RateSchedule), nameof(Connectivity),
     ];
 
     /// <summary>Written by the makers of the simulator: its core, or what measures it from outside.</summary>

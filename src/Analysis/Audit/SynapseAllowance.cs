@@ -21,7 +21,7 @@ internal static class SynapseAllowance
         ],
         [typeof(BiasGroup)] =
         [
-            "_values", nameof(BiasGroup.Rate), nameof(BiasGroup.Version), nameof(BiasGroup.IsPresent),
+            "_values", "_own", nameof(BiasGroup.Rate), nameof(BiasGroup.Version), nameof(BiasGroup.IsPresent),
         ],
     };
 

@@ -30,6 +30,12 @@ public sealed class Backpropagation
     {
         ArgumentNullException.ThrowIfNull(network);
         _network = network;
+        if (network.Projections.FirstOrDefault(one => one.Connectivity is not null) is { } windows)
+        {
+            throw new ArgumentException(
+                $"{windows.Name} has windows, which this baseline does not train; expected connect: dense for all projections");
+        }
+
         Output = network.Output ?? throw new ArgumentException("the network has no output population");
         ProjectionPlan[] forward = [.. network.Projections.Where(one => one.Reverse < 0 || one.Reverse > one.Index)];
         _arriving = [.. network.Populations.Select(one => forward.Where(projection => projection.Target == one).ToArray())];

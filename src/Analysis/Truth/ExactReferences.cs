@@ -25,6 +25,19 @@ public static class ExactReferences
         ReferenceDefinition reference = catalogue.All<ReferenceDefinition>()
             .FirstOrDefault(one => one.Name == network.Model.Name)
             ?? throw new OracleTooLargeException($"There is no exact reference for the model {network.Model.Name}.");
-        return reference.Of(new(network, network.Settings.Model, network.Settings.Classes, weights, training));
+        bool hasWindows = network.Projections.Any(one => one.Connectivity is not null);
+        ExactReference exact = reference.Of(new(
+            network, network.Settings.Model, network.Settings.Classes, hasWindows ? weights.WrittenOut(network) : weights, training));
+        return hasWindows
+            ? new(Fold(network, exact.Gradient), exact.CostDescent is { } descent ? Fold(network, descent) : null)
+            : exact;
     }
+
+    // The gradient by a shared weight is the sum of those by the connections that share it.
+    private static GradientVector Fold(NetworkPlan network, GradientVector all) => new(
+        [.. network.Projections.Select(one => one.Connectivity is { } table ? table.Fold(all.Weights[one.Index]) : all.Weights[one.Index])],
+        [.. network.Populations.Select(one => Fold(all.Biases[one.Index], one.UnitsPerBias))]);
+
+    private static double[] Fold(double[] biases, int units) =>
+        units == 1 ? biases : [.. biases.Chunk(units).Select(shared => shared.Sum())];
 }

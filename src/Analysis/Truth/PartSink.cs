@@ -1,43 +1,52 @@
 using Nudge.Numerics;
 using Nudge.Synapses;
+using Nudge.Topology;
 
 namespace Nudge.Truth;
 
 /// <summary>Sums what one slice learns in one phase at one of its projections, or at its biases.</summary>
 /// <param name="series">Where whole phases go.</param>
-/// <param name="first">The slice's first unit.</param>
-/// <param name="rows">Its units.</param>
-/// <param name="sources">Sources of each unit; 1 for biases.</param>
-/// <param name="within">Whether the sources are the very units, which are not coupled to themselves.</param>
-internal sealed class PartSink(UpdateSeries series, int first, int rows, int sources, bool within) : IUpdateSink
+/// <param name="slice">The slice.</param>
+/// <param name="projection">The projection; null for biases.</param>
+internal sealed class PartSink(UpdateSeries series, SlicePlan slice, ProjectionPlan? projection) : IUpdateSink
 {
-    private readonly double[] _update = new double[rows * sources];
+    private readonly int _unitsPerRow = projection?.UnitsPerRow ?? slice.Population.UnitsPerBias;
+    private readonly int _columns = projection?.WeightsPerRow ?? 1;
+    private readonly double[] _update = new double[
+        slice.Count / (projection?.UnitsPerRow ?? slice.Population.UnitsPerBias) * (projection?.WeightsPerRow ?? 1)];
     private bool _learned;
 
     /// <inheritdoc/>
     public void Outer(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms) => Take(post, pre, terms);
 
     /// <inheritdoc/>
-    public void Bias(ReadOnlySpan<float> post) => Take(post, [], post.Length / PanelMatrix.Pad(rows));
+    public void Bias(ReadOnlySpan<float> post) => Take(post, [], post.Length / PanelMatrix.Pad(slice.Count));
 
     private void Take(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms)
     {
+        _learned = true;
         int stride = post.Length / terms;
+        int sources = pre.Length / terms;
         for (int term = 0; term < terms; term++)
         {
-            for (int row = 0; row < rows; row++)
+            ReadOnlySpan<float> units = post.Slice(term * stride, slice.Count);
+            if (projection?.Connectivity is { } table)
             {
-                double factor = post[(term * stride) + row];
+                table.AddOuter(units, pre.Slice(term * sources, sources), _update);
+                continue;
+            }
+
+            for (int unit = 0; unit < units.Length; unit++)
+            {
+                double factor = units[unit];
                 if (factor == 0)
                     continue;
                 if (pre.IsEmpty)
-                    _update[row] += factor;
+                    _update[unit / _unitsPerRow] += factor;
                 else
-                    Add(row, factor, pre.Slice(term * sources, sources));
+                    Add(unit, factor, pre.Slice(term * sources, sources));
             }
         }
-
-        _learned = true;
     }
 
     /// <summary>Ends the slice's phase.</summary>
@@ -46,17 +55,18 @@ internal sealed class PartSink(UpdateSeries series, int first, int rows, int sou
         if (!_learned)
             return;
         if (block != PhaseBlocks.Uncounted)
-            series.Add(block, first * sources, _update, importance);
+            series.Add(block, slice.First / _unitsPerRow * _columns, _update, importance);
         Array.Clear(_update);
         _learned = false;
     }
 
     private void Add(int row, double factor, ReadOnlySpan<float> pre)
     {
-        Span<double> update = _update.AsSpan(row * sources, sources);
+        Span<double> update = _update.AsSpan(row * _columns, _columns);
         for (int column = 0; column < pre.Length; column++)
             update[column] += factor * pre[column];
-        if (within)
-            update[first + row] = 0;
+        // A unit is not coupled to itself.
+        if (projection!.IsWithin)
+            update[slice.First + row] = 0;
     }
 }

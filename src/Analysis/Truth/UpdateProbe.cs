@@ -71,11 +71,11 @@ public sealed class UpdateProbe
 
     private UpdateStatistics Attach(VirtualEngine engine, ObservedRule?[] rules, long perBlock)
     {
-        var projections = _plan.Projections.Where(one => one.Settings.Rate > 0).ToDictionary(
+        var projections = _plan.Projections.Where(one => one.Settings.LearningRate > 0).ToDictionary(
             one => one.Index,
-            one => new UpdateSeries(one.Name, one.Target.Size * one.Source.Size, Blocks, perBlock));
+            one => new UpdateSeries(one.Name, one.WeightCount, Blocks, perBlock));
         var biases = _plan.Populations.Where(one => _plan.BiasRate(one) > 0).ToDictionary(
-            one => one.Index, one => new UpdateSeries($"{one.Name}.bias", one.Size, Blocks, perBlock));
+            one => one.Index, one => new UpdateSeries($"{one.Name}.bias", one.BiasCount, Blocks, perBlock));
         foreach (PopulationSlice slice in engine.Slices)
         {
             if (rules[slice.Plan.Index] is not { } rule)
@@ -90,10 +90,9 @@ public sealed class UpdateProbe
 
     private static PartSink Watch(ObservedRule rule, SlicePlan slice, UpdateSeries? series, SynapseGroup? synapses)
     {
-        int sources = synapses?.Projection.Source.Size ?? 1;
         // What does not learn must stand still too, although it is not asked for.
-        series ??= new("", slice.Population.Size * sources, Blocks, 1);
-        var sink = new PartSink(series, slice.First, slice.Count, sources, synapses?.Projection.IsWithin ?? false);
+        series ??= new("", synapses?.Projection.WeightCount ?? slice.Population.BiasCount, Blocks, 1);
+        var sink = new PartSink(series, slice, synapses?.Projection);
         rule.Sinks.Add(sink);
         return sink;
     }

@@ -1,12 +1,13 @@
 using Nudge.Populations;
 using Nudge.Synapses;
+using Nudge.Topology;
 
 namespace Nudge.Variance;
 
 /// <summary>
 /// Writes the updates of one group down under the phase that its slice is in, in the place of its weights.
 /// </summary>
-internal sealed class GroupSink(UpdateRecorder recorder, PopulationSlice slice, int first, bool isWithin) : IUpdateSink
+internal sealed class GroupSink(UpdateRecorder recorder, PopulationSlice slice, int first, ProjectionPlan? projection) : IUpdateSink
 {
     /// <inheritdoc/>
     public void Outer(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms)
@@ -16,12 +17,18 @@ internal sealed class GroupSink(UpdateRecorder recorder, PopulationSlice slice, 
         for (int term = 0; term < terms; term++)
         {
             ReadOnlySpan<float> received = pre.Slice(term * sources, sources);
+            if (projection?.Connectivity is { } table)
+            {
+                table.AddOuter(post.Slice(term * stride, slice.Plan.Count), received, lanes[term % lanes.Length].AsSpan(first));
+                continue;
+            }
+
             for (int unit = 0; unit < slice.Plan.Count; unit++)
             {
                 Span<float> row = lanes[term % lanes.Length].AsSpan(first + (unit * sources), sources);
                 Numerics.VectorKernels.AddScaled(received, post[(term * stride) + unit], row);
                 // A unit is not coupled to itself.
-                if (isWithin)
+                if (projection!.IsWithin)
                     row[unit] = 0;
             }
         }
@@ -35,7 +42,11 @@ internal sealed class GroupSink(UpdateRecorder recorder, PopulationSlice slice, 
         for (int lane = 0; lane < lanes.Length; lane++)
         {
             ReadOnlySpan<float> gained = post.Slice(lane * stride, slice.Plan.Count);
-            Numerics.VectorKernels.Add(gained, lanes[lane].AsSpan(first, slice.Plan.Count));
+            int units = slice.Plan.Population.UnitsPerBias;
+            if (units == 1)
+                Numerics.VectorKernels.Add(gained, lanes[lane].AsSpan(first, slice.Plan.Count));
+            for (int unit = 0; units > 1 && unit < gained.Length; unit++)
+                lanes[lane][first + (unit / units)] += gained[unit];
         }
     }
 }

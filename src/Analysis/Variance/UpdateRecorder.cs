@@ -6,7 +6,7 @@ namespace Nudge.Variance;
 
 /// <summary>
 /// Holds the weights of a network still and writes down, phase by phase, what they would have learned. Parameters come
-/// slice by slice: the synapses of each afferent projection, units × sources, then the biases.
+/// slice by slice: the synapses of each afferent projection, units × sources or channels × weights of one, then the biases.
 /// </summary>
 internal sealed class UpdateRecorder
 {
@@ -48,11 +48,11 @@ internal sealed class UpdateRecorder
     {
         foreach (SynapseGroup synapses in slice.Synapses)
         {
-            synapses.Sink = new GroupSink(this, slice, Parameters, synapses.Projection.IsWithin);
-            Parameters += slice.Plan.Count * synapses.Projection.Source.Size;
+            synapses.Sink = new GroupSink(this, slice, Parameters, synapses.Projection);
+            Parameters += slice.Plan.Count / synapses.Projection.UnitsPerRow * synapses.Projection.WeightsPerRow;
         }
 
-        slice.Bias!.Sink = new GroupSink(this, slice, Parameters, isWithin: false);
-        Parameters += slice.Plan.Count;
+        slice.Bias!.Sink = new GroupSink(this, slice, Parameters, projection: null);
+        Parameters += slice.Bias.Count;
     }
 }

@@ -75,7 +75,9 @@ public sealed class SettingsSchema
         string meaning = _documentation.Of(key.Property);
         if (meaning.Length > 0)
             property["description"] = meaning;
-        if (!key.Required && key.Kind == ValueKind.Scalar && key.Property.GetValue(defaults) is { } value)
+        // A number that its own range excludes stands for what follows from other settings.
+        if (!key.Required && key.Kind == ValueKind.Scalar && key.Property.GetValue(defaults) is { } value
+            && !(value is int && key.Limits.Range?.IsValid(value) == false))
             property["default"] = ScalarSchema.Json(value);
         return property;
     }

@@ -154,7 +154,7 @@ public sealed class SettingsWriter
 
     private static string Allowed(KeyShape key) => key.Kind switch
     {
-        ValueKind.Granularity => "One of layer, neuron, {slice: n}.",
+        ValueKind.Granularity => "One of layer, neuron, {slice: n}, {channels: n}.",
         ValueKind.Schedule => "A law by itself, or a map.",
         ValueKind.List => $"A list; each item is the {RecordShape.Of(ValueKinds.ElementOf(key.Type)).Keys[0].Name} by itself, or a map.",
         ValueKind.Defined => "A name by itself, or a map.",

@@ -24,6 +24,7 @@ internal static class NirFile
     internal static void Write(Stream stream, NetworkPlan network, NetworkWeights weights)
     {
         ThrowIfOther(network);
+        weights = weights.WrittenOut(network);
         PopulationPlan output = network.Output!;
         (int targets, int sources) = (output.Size, network.Input.Size);
         float[,] matrix = new float[targets, sources];

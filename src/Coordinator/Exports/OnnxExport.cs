@@ -21,6 +21,8 @@ internal static class OnnxExport
     /// <exception cref="NoEquivalentException">Its model has no equivalent in ONNX.</exception>
     internal static byte[] Of(string name, NetworkPlan network, NetworkWeights weights)
     {
+        // Each step is a product with a matrix; one with windows is written out.
+        weights = weights.WrittenOut(network);
         if (network.Settings.Model is ForwardForwardSettings forward)
             return ForwardForwardOnnx.Of(network, weights, forward).ToModel(name, ForwardForwardOnnx.Description);
         // Whether a slice is of leaky units or of predictive coding, its class tells, also for models that share one.

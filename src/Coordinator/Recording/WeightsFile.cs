@@ -4,7 +4,7 @@ using Nudge.Topology;
 
 namespace Nudge.Recording;
 
-/// <summary>weights.npz: an array for each directed projection, and <c>NAME.bias</c> for each population with biases.</summary>
+/// <summary>weights.npz: an array for each directed projection that has weights of its own, and <c>NAME.bias</c> for each population with biases.</summary>
 public static class WeightsFile
 {
     private const string Bias = ".bias";
@@ -18,14 +18,11 @@ public static class WeightsFile
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(weights);
         var arrays = new List<NpzArray>();
-        foreach (ProjectionPlan projection in network.Projections)
-        {
-            arrays.Add(new(
-                projection.Name, [projection.Target.Size, projection.Source.Size], weights.Weights[projection.Index]));
-        }
+        foreach (ProjectionPlan projection in network.Projections.Where(one => one.WeightCount > 0))
+            arrays.Add(new(projection.Name, [.. projection.WeightShape], weights.Weights[projection.Index]));
 
         foreach (PopulationPlan population in network.Populations.Where(population => population.HasState))
-            arrays.Add(new(population.Name + Bias, [population.Size], weights.Biases[population.Index]));
+            arrays.Add(new(population.Name + Bias, [population.BiasCount], weights.Biases[population.Index]));
         NpzFile.Write(stream, arrays);
     }
 

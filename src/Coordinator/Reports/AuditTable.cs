@@ -10,6 +10,10 @@ namespace Nudge.Reports;
 /// <summary>The audit's measurements for people: a rule to a row.</summary>
 public static class AuditTable
 {
+    private const string Meaning =
+        " An update is the sum of what all positions of a map saw: local to the slice that owns the map, not to one synapse."
+        + " connect: local shares nothing.";
+
     /// <summary>Prints to standard output, in colour only on a terminal.</summary>
     /// <param name="output">Standard output.</param>
     /// <param name="isTerminal">Whether the output is a terminal.</param>
@@ -25,6 +29,13 @@ public static class AuditTable
         foreach (CarriedReport report in reports)
             grid.AddRow(new Text(report.Rule), new Text(BySlice(report)), new Text(PerSynapse(report)), new Text(What(report)));
         console.Write(grid);
+        foreach (SharedWeights shared in reports.SelectMany(report => report.Sharing))
+        {
+            string line = string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {shared.Projection}: {shared.Weights:N0} weights are shared by {shared.Synapses:N0} synapses.");
+            console.WriteLine(line + Meaning);
+        }
     }
 
     private static string BySlice(CarriedReport report)

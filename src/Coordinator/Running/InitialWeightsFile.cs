@@ -91,7 +91,7 @@ internal sealed class InitialWeightsFile
         float[]?[] weights = [.. network.Projections.Select(one => WeightsOf(one))];
         float[]?[] biases =
         [
-            .. network.Populations.Select(one => one.HasState ? Values(one.Name + Bias, [one.Size], "units") : []),
+            .. network.Populations.Select(one => one.HasState ? Values(one.Name + Bias, [one.BiasCount], one.SharesBiases ? "channels" : "units") : []),
         ];
         string[] others = [.. Names.Where(name => !_read.Contains(name))];
         if (_settings.Partial && _read.Count == 0)
@@ -127,14 +127,18 @@ internal sealed class InitialWeightsFile
 
     private float[]? WeightsOf(ProjectionPlan projection)
     {
-        int[] shape = [projection.Target.Size, projection.Source.Size];
+        if (projection.WeightCount == 0)
+            return [];
+        int[] shape = [.. projection.WeightShape];
         string common = projection.Reverse < 0 ? projection.Name : projection.Name[..projection.Name.LastIndexOf('.')];
         if (projection.Reverse < 0 || Find(projection.Name) is not null || Find(common) is null)
-            return Values(projection.Name, shape, "targets × sources", projection.IsWithin);
+            return Values(projection.Name, shape, projection.WeightAxes, projection.IsWithin);
         // One matrix for both directions is that of the direction that the experiment names.
-        return projection.IsBackward
-            ? Transposed(Values(common, [shape[1], shape[0]], "targets × sources"), shape)
-            : Values(common, shape, "targets × sources");
+        if (!projection.IsBackward)
+            return Values(common, shape, projection.WeightAxes);
+        return projection.Connectivity is { } table
+            ? Values(common, [.. table.MirroredShape], projection.WeightAxes) is { } forward ? table.Mirror(forward) : null
+            : Transposed(Values(common, [shape[1], shape[0]], projection.WeightAxes), shape);
     }
 
     private static float[]? Transposed(float[]? values, int[] shape)

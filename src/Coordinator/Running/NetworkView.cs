@@ -33,7 +33,7 @@ public sealed record NetworkView(
 
 /// <summary>Weights of one unit, through one projection.</summary>
 /// <param name="Projection">Name of the direction.</param>
-/// <param name="Weights">One for each source.</param>
+/// <param name="Weights">One for each source, or those of its window.</param>
 public sealed record UnitWeights(string Projection, IReadOnlyList<float> Weights)
 {
     /// <summary>The weights of a unit of a slice.</summary>
@@ -42,10 +42,9 @@ public sealed record UnitWeights(string Projection, IReadOnlyList<float> Weights
         var all = new List<UnitWeights>();
         foreach (SynapseGroup synapses in slice.Synapses)
         {
-            float[] row = new float[synapses.Weights.Columns];
-            for (int source = 0; source < row.Length; source++)
-                row[source] = synapses.Weights[unit, source];
-            all.Add(new(synapses.Projection.Name, row));
+            // Fixed weights, as those of pooling, are nothing to look at.
+            if (synapses.WeightsOf(unit) is { Length: > 0 } row)
+                all.Add(new(synapses.Projection.Name, row));
         }
 
         return all;

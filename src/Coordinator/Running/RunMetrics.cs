@@ -60,7 +60,7 @@ internal static class RunMetrics
 
     private static void AddSymmetry(Dictionary<string, double> metrics, PreparedRun run, NetworkWeights weights)
     {
-        ProjectionPlan[] twoWay = [.. run.Network.Projections.Where(one => one.Reverse > one.Index)];
+        ProjectionPlan[] twoWay = [.. WeightSymmetry.Pairs(run.Network)];
         if (twoWay.Length > 0)
             metrics[MetricNames.Symmetry] = twoWay.Average(weights.Symmetry);
     }
@@ -102,10 +102,13 @@ internal static class RunMetrics
 /// <summary>cos(W, Wᵀ) between the two copies of each bidirectional projection (theory §5).</summary>
 internal static class WeightSymmetry
 {
-    internal static bool IsAsked(NetworkPlan network) => network.Projections.Any(one => one.Reverse > one.Index);
+    internal static bool IsAsked(NetworkPlan network) => Pairs(network).Any();
 
-    internal static Dictionary<string, double> Of(NetworkPlan network, NetworkWeights weights) => network.Projections
-        .Where(projection => projection.Reverse > projection.Index)
+    /// <summary>The forward directions of projections that have two copies of weights.</summary>
+    internal static IEnumerable<ProjectionPlan> Pairs(NetworkPlan network) =>
+        network.Projections.Where(one => one.Reverse > one.Index && one.WeightCount > 0);
+
+    internal static Dictionary<string, double> Of(NetworkPlan network, NetworkWeights weights) => Pairs(network)
         .ToDictionary(
             projection => projection.Name[..^".forward".Length],
             projection => Math.Round(weights.Symmetry(projection), 6));

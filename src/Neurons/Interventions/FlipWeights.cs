@@ -4,6 +4,7 @@ using Nudge.Catalogue;
 using Nudge.Populations;
 using Nudge.Randomness;
 using Nudge.Synapses;
+using Nudge.Topology;
 
 namespace Nudge.Interventions;
 
@@ -53,17 +54,29 @@ public sealed record FlipWeights : InterventionSettings
     {
         foreach (SynapseGroup synapses in slice.Synapses)
         {
-            if (!LinkSelection.Selects(Projection, synapses.Projection))
+            if (!LinkSelection.Selects(Projection, synapses.Projection) || !synapses.Projection.Settings.Connect.Learns)
                 continue;
             bool backward = synapses.Projection.IsBackward;
             int forward = backward ? synapses.Projection.Reverse : synapses.Projection.Index;
             var key = new RandomKey(seed, RandomPurpose.WeightFlip, ((ulong)number << 16) | (uint)forward);
             synapses.TurnSigns((row, column) =>
             {
-                (ulong from, ulong to) = ((ulong)column, (ulong)(slice.Plan.First + row));
+                (ulong from, ulong to) = Ends(synapses.Projection, slice.Plan.First, row, column);
                 return key.Draw(backward ? (to << 32) | from : (from << 32) | to).First < Share;
             });
         }
+    }
+
+    // Shared weights have no two units of their own: the forward place in a file names them for both copies.
+    private static (ulong From, ulong To) Ends(ProjectionPlan projection, int first, int row, int column)
+    {
+        if (projection.Connectivity is not { } table)
+            return ((ulong)column, (ulong)(first + row));
+        int channel = (first / projection.UnitsPerRow) + row;
+        int place = table.FileColumnOf(column);
+        long at = projection.IsBackward ? table.MirrorOf(channel, place) : ((long)channel * table.FileColumnCount) + place;
+        ulong name = (ulong)at;
+        return (name, name);
     }
 
     internal sealed class Kind()

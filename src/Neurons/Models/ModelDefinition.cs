@@ -56,6 +56,9 @@ public abstract class ModelDefinition : ISettingsDefinition
     /// <summary>Whether the positive phase comes first where phases alternate.</summary>
     public virtual bool BeginsPositive => false;
 
+    /// <summary>Whether its projections may have windows; where its dynamics or rules read single weights they may not.</summary>
+    public virtual bool AllowsWindows => true;
+
     /// <summary>Values that each unit of a population sends in a message: its activity alone, or more.</summary>
     public virtual int ChannelsOf(PopulationRole role) => 1;
 
@@ -158,6 +161,6 @@ public sealed record ModelCheck
     public bool IsCut(PopulationSettings population)
     {
         ArgumentNullException.ThrowIfNull(population);
-        return (population.Granularity ?? Granularity).UnitsPerSlice(population.Size) < population.Size;
+        return population.UnitsPerSlice(population.Granularity ?? Granularity) < population.Size;
     }
 }

@@ -69,7 +69,7 @@ public sealed class NetworkPlan : NetworkTopology
     {
         ArgumentNullException.ThrowIfNull(population);
         return population.Settings.BiasRate
-            ?? Model.UsualBiasRate(population.Role, Afferents(population).FirstOrDefault()?.Settings.Rate ?? 0);
+            ?? Model.UsualBiasRate(population.Role, Afferents(population).FirstOrDefault()?.Settings.LearningRate ?? 0);
     }
 
     /// <summary>Makes one slice, at rest, with its first weights.</summary>

@@ -44,7 +44,8 @@ public sealed record NetworkSize(long Slices, long Links)
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(slice);
         long sources = network.Afferents(slice.Population).Sum(one => (long)one.Source.Size);
-        return sizeof(float) * ((slice.Count * sources) + (network.Settings.Lanes * (slice.Values + sources)));
+        long weights = network.Afferents(slice.Population).Sum(one => one.StoredWeights * slice.Count / one.Target.Size);
+        return sizeof(float) * (weights + (network.Settings.Lanes * (slice.Values + sources)));
     }
 
     /// <summary>Bytes that all slices of a network keep at least.</summary>

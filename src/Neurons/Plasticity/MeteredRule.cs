@@ -32,11 +32,13 @@ public sealed class MeteredRule : IPlasticityRule
         _synapses =
         [
             .. context.Afferents.Select(afferent => afferent.Projection).Select<ProjectionPlan, StatisticSum>(projection =>
-                often || projection.IsWithin
+                projection.Connectivity is { } table
+                    ? new WindowSum(table, context.Slice, lanes)
+                    : often || projection.IsWithin
                     ? new MatrixSum(projection, context.Slice.Count, lanes)
                     : new ProductSum(context.Slice.Count, projection.Source.Size, lanes)),
         ];
-        _bias = new(context.Slice.Count, lanes);
+        _bias = new(context.Slice.Count, lanes, context.Slice.Population.UnitsPerBias);
     }
 
     /// <summary>What it carries from phase to phase, and why.</summary>

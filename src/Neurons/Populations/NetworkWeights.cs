@@ -13,10 +13,16 @@ public sealed class NetworkWeights
         Biases = biases;
     }
 
-    /// <summary>For each directed projection, targets × sources, row by row.</summary>
+    /// <summary>
+    /// For each directed projection its weights in the order of <see cref="ProjectionPlan.WeightShape"/>: targets × sources, row by
+    /// row, where all units are connected.
+    /// </summary>
     public IReadOnlyList<float[]> Weights { get; }
 
-    /// <summary>For each population, one value per unit; empty for an input that only holds its stimulus.</summary>
+    /// <summary>
+    /// For each population, one value per unit, or per channel where its units share them; empty for an input that only holds its
+    /// stimulus.
+    /// </summary>
     public IReadOnlyList<float[]> Biases { get; }
 
     /// <summary>Copies the weights of all slices.</summary>
@@ -25,24 +31,20 @@ public sealed class NetworkWeights
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(slices);
         float[][] weights =
-            [.. network.Projections.Select(projection => new float[projection.Target.Size * projection.Source.Size])];
+            [.. network.Projections.Select(projection => new float[projection.WeightCount])];
         float[][] biases =
         [
             .. network.Populations.Select(population =>
-                new float[population.HasState ? population.Size : 0]),
+                new float[population.HasState ? population.BiasCount : 0]),
         ];
         foreach (PopulationSlice slice in slices)
         {
             foreach (SynapseGroup synapses in slice.Synapses)
-            {
-                int first = slice.Plan.First * synapses.Projection.Source.Size;
-                synapses.Weights.ToRowMajor().CopyTo(weights[synapses.Projection.Index].AsSpan(first));
-            }
+                Copy(synapses, RowsOf(synapses, slice, weights));
 
-            if (!slice.Plan.Population.HasState)
-                continue;
-            slice.Bias!.Values[..slice.Plan.Count]
-                .CopyTo(biases[slice.Plan.Population.Index].AsSpan(slice.Plan.First));
+            PopulationPlan population = slice.Plan.Population;
+            if (population.HasState)
+                slice.Bias!.Own.CopyTo(biases[population.Index].AsSpan(slice.Plan.First / population.UnitsPerBias));
         }
 
         return new(weights, biases);
@@ -59,8 +61,8 @@ public sealed class NetworkWeights
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(biases);
-        IEnumerable<int> expected = network.Projections.Select(one => one.Target.Size * one.Source.Size)
-            .Concat(network.Populations.Select(one => one.HasState ? one.Size : 0));
+        IEnumerable<int> expected = network.Projections.Select(one => one.WeightCount)
+            .Concat(network.Populations.Select(one => one.HasState ? one.BiasCount : 0));
         if (!expected.SequenceEqual(weights.Concat(biases).Select(values => values.Length)))
             throw new ArgumentException("The weights do not fit the network.", nameof(weights));
         return new(weights, biases);
@@ -73,9 +75,20 @@ public sealed class NetworkWeights
         foreach (PopulationSlice slice in slices)
         {
             foreach (SynapseGroup synapses in slice.Synapses)
-                CopyTo(synapses, slice.Plan.First);
-            slice.Bias?.Set(Biases[slice.Plan.Population.Index].AsSpan(slice.Plan.First, slice.Plan.Count));
+                CopyTo(synapses, RowsOf(synapses, slice, Weights));
+            int first = slice.Plan.First / slice.Plan.Population.UnitsPerBias;
+            slice.Bias?.Set(Biases[slice.Plan.Population.Index].AsSpan(first, slice.Bias.Count));
         }
+    }
+
+    /// <summary>The same network with all its connections written out: targets × sources, and a bias for each unit.</summary>
+    /// <param name="network">The network.</param>
+    public NetworkWeights WrittenOut(NetworkTopology network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new(
+            [.. network.Projections.Select(one => one.Connectivity is { } table ? table.WriteOut(Weights[one.Index]) : Weights[one.Index])],
+            [.. network.Populations.Select(one => WriteOut(Biases[one.Index], one.UnitsPerBias))]);
     }
 
     /// <summary>The weights of one directed projection as a matrix.</summary>
@@ -102,6 +115,8 @@ public sealed class NetworkWeights
         ArgumentNullException.ThrowIfNull(forward);
         float[] there = Weights[forward.Index];
         float[] back = Weights[forward.Reverse];
+        if (forward.Connectivity is { } table)
+            return table.IsFixed ? 1 : Cosine(there, table.Mirror(back));
         (int targets, int sources) = (forward.Target.Size, forward.Source.Size);
         (double dot, double a, double b) = (0, 0, 0);
         for (int i = 0; i < targets; i++)
@@ -117,14 +132,48 @@ public sealed class NetworkWeights
         return a == 0 || b == 0 ? 0 : dot / Math.Sqrt(a * b);
     }
 
-    private void CopyTo(SynapseGroup synapses, int first)
+    private static Span<float> RowsOf(SynapseGroup synapses, PopulationSlice slice, IReadOnlyList<float[]> weights)
     {
-        float[] values = Weights[synapses.Projection.Index];
+        ProjectionPlan projection = synapses.Projection;
+        int length = projection.WeightsPerRow;
+        return weights[projection.Index].AsSpan(slice.Plan.First / projection.UnitsPerRow * length, slice.Plan.Count / projection.UnitsPerRow * length);
+    }
+
+    private static void Copy(SynapseGroup synapses, Span<float> rows)
+    {
+        if (synapses.Projection.Connectivity is not { } table)
+        {
+            synapses.Weights.ToRowMajor().CopyTo(rows);
+            return;
+        }
+
+        for (int row = 0; row < (table.IsFixed ? 0 : synapses.Weights.Rows); row++)
+        {
+            for (int column = 0; column < synapses.Weights.Columns; column++)
+                rows[(row * table.FileColumnCount) + table.FileColumnOf(column)] = synapses.Weights[row, column];
+        }
+    }
+
+    private static void CopyTo(SynapseGroup synapses, ReadOnlySpan<float> rows)
+    {
         PanelMatrix matrix = synapses.Weights;
-        for (int row = 0; row < matrix.Rows; row++)
+        Connectivity? table = synapses.Projection.Connectivity;
+        int length = synapses.Projection.WeightsPerRow;
+        for (int row = 0; row < (table is { IsFixed: true } ? 0 : matrix.Rows); row++)
         {
             for (int column = 0; column < matrix.Columns; column++)
-                matrix[row, column] = values[((first + row) * matrix.Columns) + column];
+                matrix[row, column] = rows[(row * length) + (table?.FileColumnOf(column) ?? column)];
         }
+    }
+
+    private static float[] WriteOut(float[] biases, int units) =>
+        units == 1 ? biases : [.. biases.SelectMany(bias => Enumerable.Repeat(bias, units))];
+
+    private static double Cosine(float[] a, float[] b)
+    {
+        (double dot, double left, double right) = (0, 0, 0);
+        for (int i = 0; i < a.Length; i++)
+            (dot, left, right) = (dot + ((double)a[i] * b[i]), left + ((double)a[i] * a[i]), right + ((double)b[i] * b[i]));
+        return left == 0 || right == 0 ? 0 : dot / Math.Sqrt(left * right);
     }
 }

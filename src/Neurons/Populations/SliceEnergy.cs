@@ -20,7 +20,7 @@ internal static class SliceEnergy
         {
             bool within = synapses.Projection.IsWithin;
             ReadOnlySpan<float> received = within ? here.Activity[..count] : synapses.Received;
-            MatrixKernels.Multiply(synapses.Weights, received, current, lanes);
+            synapses.Multiply(received, current);
             double share = within || synapses.Projection.Reverse >= 0 ? 0.5 : 1;
             for (int lane = 0; lane < lanes; lane++)
                 sum -= share * VectorKernels.Dot(Lane(here, lane, count), current.AsSpan(lane * here.Stride, count));

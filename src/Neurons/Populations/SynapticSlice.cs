@@ -42,7 +42,8 @@ public abstract class SynapticSlice : PopulationSlice
             .. context.Afferents.Where(one => one.Projection.IsWithin).Select((one, k) => new SynapseGroup(
                 context.Synapses, one.Projection, plan, context.Lender?.Synapses[_afferents.Length + k])),
         ];
-        _bias = new(context.Synapses, plan.Count, context.BiasRate, context.BiasSchedule, context.Lender?.Bias);
+        _bias = new(
+            context.Synapses, plan.Count, context.BiasRate, context.BiasSchedule, context.Lender?.Bias, plan.Population.UnitsPerBias);
         _isTop = !context.Afferents.Any(one => one.Projection.Side == NeighbourSide.Upper)
             && plan.Population.Role != PopulationRole.Input;
         _longestTaught = context.LearnsWithinPhases

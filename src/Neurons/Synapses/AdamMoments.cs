@@ -36,8 +36,8 @@ internal sealed class AdamMoments : IStateful
     internal void Learn(PanelMatrix weights, ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms, float keep) =>
         MatrixKernels.AddOuterAdam(weights, _firstMoment, _secondMoment, post, pre, terms, Next(keep));
 
-    internal void Learn(Span<float> weights, ReadOnlySpan<float> gradient) =>
-        VectorKernels.AddAdam(weights, _firstMoment.Storage, _secondMoment.Storage, gradient, Next(1));
+    internal void Learn(Span<float> weights, ReadOnlySpan<float> gradient, float keep = 1) =>
+        VectorKernels.AddAdam(weights, _firstMoment.Storage, _secondMoment.Storage, gradient, Next(keep));
 
     /// <inheritdoc/>
     public void Describe(StateSection state)

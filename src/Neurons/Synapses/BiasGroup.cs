@@ -4,10 +4,16 @@ using Nudge.Topology;
 
 namespace Nudge.Synapses;
 
-/// <summary>The biases of the units of one slice, learned like synapses from a source that is always 1.</summary>
+/// <summary>
+/// The biases of the units of one slice, learned like synapses from a source that is always 1. Units that follow one another may
+/// have one in common, as those of a feature map do; it learns the sum of what its units saw.
+/// </summary>
 public sealed class BiasGroup : IStateful
 {
     private readonly float[] _values;
+    private readonly float[] _own;
+    private readonly float[] _seen;
+    private readonly int _unitsPerBias;
     private readonly float[]? _sum;
     private readonly float[] _gradient;
     private readonly AdamMoments? _adam;
@@ -19,17 +25,22 @@ public sealed class BiasGroup : IStateful
     /// <param name="rate">Initial learning rate; 0 for units without biases that learn.</param>
     /// <param name="schedule">How the rate changes.</param>
     /// <param name="lender">The biases that these read, as those of a copy that only answers do; null for their own.</param>
+    /// <param name="unitsPerBias">Units that follow one another and have one bias in common; a divisor of the units.</param>
     internal BiasGroup(
-        SynapseContext context, int units, double rate, RateSchedule schedule, BiasGroup? lender = null)
+        SynapseContext context, int units, double rate, RateSchedule schedule, BiasGroup? lender = null, int unitsPerBias = 1)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(schedule);
         _borrows = lender is not null;
         _values = lender?._values ?? new float[PanelMatrix.Pad(units)];
+        _unitsPerBias = unitsPerBias;
+        Count = units / unitsPerBias;
+        _own = unitsPerBias == 1 ? _values : lender?._own ?? new float[PanelMatrix.Pad(Count)];
+        _seen = new float[unitsPerBias == 1 ? 0 : _values.Length];
         Rate = new(rate * context.RateFactor, schedule, context.ExpectedUpdates);
-        _sum = context.Batch > 1 && !_borrows ? new float[_values.Length] : null;
-        _adam = _borrows ? null : AdamMoments.For(context.Optimiser, units, 1);
-        _gradient = new float[_adam is null ? 0 : _values.Length];
+        _sum = context.Batch > 1 && !_borrows ? new float[_own.Length] : null;
+        _adam = _borrows ? null : AdamMoments.For(context.Optimiser, Count, 1);
+        _gradient = new float[_adam is null ? 0 : _own.Length];
         IsPresent = rate > 0;
     }
 
@@ -38,6 +49,12 @@ public sealed class BiasGroup : IStateful
 
     /// <summary>b, one value per unit, padded with zeros.</summary>
     public ReadOnlySpan<float> Values => _values;
+
+    /// <summary>Number of biases: that of units, or of groups of units that have one in common.</summary>
+    public int Count { get; }
+
+    /// <summary>The biases, each once.</summary>
+    public ReadOnlySpan<float> Own => _own.AsSpan(0, Count);
 
     /// <summary>The biases' learning rate.</summary>
     public LearningRate Rate { get; }
@@ -60,10 +77,11 @@ public sealed class BiasGroup : IStateful
     public float NextRate() => _adam?.Begin(Rate.Next()) ?? Rate.Next();
 
     /// <summary>Sets the biases, as tests and imported networks do.</summary>
-    /// <param name="values">One value per unit.</param>
+    /// <param name="values">One value for each of <see cref="Own"/>.</param>
     internal void Set(ReadOnlySpan<float> values)
     {
-        values.CopyTo(_values);
+        values.CopyTo(_own);
+        Spread();
         Version++;
     }
 
@@ -77,12 +95,15 @@ public sealed class BiasGroup : IStateful
         Sink?.Bias(post);
         if (Sink is not null)
             return;
-        Span<float> into = _adam is null ? _sum ?? _values : _gradient;
+        Span<float> into = _adam is null ? _sum ?? _own : _gradient;
         if (_adam is not null)
             into.Clear();
-        for (int lane = 0; lane < post.Length; lane += _values.Length)
+        if (_unitsPerBias > 1)
+            AddShared(post, into);
+        for (int lane = 0; _unitsPerBias == 1 && lane < post.Length; lane += _values.Length)
             VectorKernels.Add(post.Slice(lane, _values.Length), into);
-        _adam?.Learn(_values, into);
+        _adam?.Learn(_own, into);
+        Spread();
         Version++;
     }
 
@@ -91,8 +112,9 @@ public sealed class BiasGroup : IStateful
     {
         if (_sum is null)
             return;
-        VectorKernels.Add(_sum, _values);
+        VectorKernels.Add(_sum, _own);
         Array.Clear(_sum);
+        Spread();
         Version++;
     }
 
@@ -100,13 +122,35 @@ public sealed class BiasGroup : IStateful
     public void Describe(StateSection state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        state.Floats(1, _values);
+        state.Floats(1, _own);
         if (_sum is not null)
             state.Floats(2, _sum);
         if (_adam is not null)
             state.Section(3, "adam", _adam);
         state.Section(4, "rate", Rate);
-        if (state.IsRestoring)
-            Version++;
+        if (!state.IsRestoring)
+            return;
+        Spread();
+        Version++;
+    }
+
+    private void AddShared(ReadOnlySpan<float> post, Span<float> into)
+    {
+        Array.Clear(_seen);
+        for (int lane = 0; lane < post.Length; lane += _values.Length)
+            VectorKernels.Add(post.Slice(lane, _values.Length), _seen);
+        for (int i = 0; i < Count; i++)
+        {
+            float sum = 0;
+            foreach (float value in _seen.AsSpan(i * _unitsPerBias, _unitsPerBias))
+                sum += value;
+            into[i] += sum;
+        }
+    }
+
+    private void Spread()
+    {
+        for (int i = 0; _unitsPerBias > 1 && i < Count; i++)
+            _values.AsSpan(i * _unitsPerBias, _unitsPerBias).Fill(_own[i]);
     }
 }

@@ -73,6 +73,9 @@ public sealed partial class SynapseGroup
     {
         if (_borrows)
             throw new InvalidOperationException("Synapses that read the weights of others do not learn.");
+        // Fixed weights have no update to see or to divert.
+        if (!Projection.Settings.Connect.Learns)
+            return true;
         Witness?.Outer(post, pre, terms);
         Sink?.Outer(post, pre, terms);
         return Sink is not null;
@@ -80,13 +83,34 @@ public sealed partial class SynapseGroup
 
     private void Apply(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms, bool decays)
     {
-        if (_adam is not null)
+        if (_windows is not null)
+            ApplyToWindows(_windows, post, pre, terms, decays);
+        else if (_adam is not null)
             _adam.Learn(Weights, post, pre, terms, Keep);
         else if (_sum is null)
             MatrixKernels.AddOuter(Weights, post, pre, terms, decays ? Keep : 1);
         else
             MatrixKernels.AddOuter(_sum, post, pre, terms);
         WeightsChange();
+    }
+
+    private void ApplyToWindows(
+        WindowProducts windows, ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms, bool decays)
+    {
+        if (_gradient is not null)
+        {
+            _gradient.Storage.Clear();
+            windows.AddOuter(_gradient, post, pre, terms, 1);
+            _adam!.Learn(Weights.Storage, _gradient.Storage, Keep);
+        }
+        else if (_sum is null)
+        {
+            windows.AddOuter(Weights, post, pre, terms, decays ? Keep : 1);
+        }
+        else
+        {
+            windows.AddOuter(_sum, post, pre, terms, 1);
+        }
     }
 
     private void WeightsChange()

@@ -22,8 +22,10 @@ public sealed partial class SynapseGroup
     private readonly int[] _columns;
     private readonly float[] _values;
     private readonly bool _listsNonZero;
+    private readonly WindowProducts? _windows;
     private readonly PanelMatrix? _sum;
     private readonly AdamMoments? _adam;
+    private readonly PanelMatrix? _gradient;
     private readonly bool _borrows;
     private int _nonZero;
     private long _listedVersion = -1;
@@ -47,17 +49,21 @@ public sealed partial class SynapseGroup
         _lanes = context.Lanes;
         _borrows = lender is not null;
         Weights = lender?.Weights ?? FirstWeights(context, projection, target);
-        Rate = new(projection.Settings.Rate * context.RateFactor, projection.Settings.Schedule, context.ExpectedUpdates);
+        Connectivity? table = projection.Connectivity;
+        _windows = table is null ? null : new(table, _lanes, target);
+        Rate = new(projection.Settings.LearningRate * context.RateFactor, projection.Settings.Schedule, context.ExpectedUpdates);
         Keep = 1 - (float)(projection.Settings.Decay ?? context.Decay);
         _received = new float[_lanes * projection.Source.Size];
-        _current = new float[_lanes * Weights.PaddedRows];
+        _current = new float[_lanes * PanelMatrix.Pad(target.Count)];
         _columns = new int[projection.Source.Size];
         _values = new float[projection.Source.Size];
-        _listsNonZero = _lanes == 1 && (IsFromInput || (context.ActivityIsOftenZero && projection.Source.Size >= WorthListing));
+        _listsNonZero = table is null && _lanes == 1 && (IsFromInput || (context.ActivityIsOftenZero && projection.Source.Size >= WorthListing));
         // Judged by the whole population, so that every cut of it takes the same path to the same bits.
-        bool large = (long)projection.Source.Size * projection.Target.Size >= WorthDifferencing;
-        _sum = context.Batch > 1 && !_borrows ? new(target.Count, projection.Source.Size) : null;
-        _adam = _borrows ? null : AdamMoments.For(context.Optimiser, target.Count, projection.Source.Size);
+        bool large = table is null && (long)projection.Source.Size * projection.Target.Size >= WorthDifferencing;
+        bool learns = projection.Settings.Connect.Learns && !_borrows;
+        _sum = context.Batch > 1 && learns ? new(Weights.Rows, Weights.Columns) : null;
+        _adam = learns ? AdamMoments.For(context.Optimiser, Weights.Rows, Weights.Columns) : null;
+        _gradient = _adam is not null && table is not null ? new(Weights.Rows, Weights.Columns) : null;
         _represented = _lanes == 1 && large && !_listsNonZero ? new float[_received.Length] : null;
     }
 
@@ -67,7 +73,10 @@ public sealed partial class SynapseGroup
     /// <summary>Whether the source is the input population, whose activity stands still within a phase.</summary>
     public bool IsFromInput => Projection.Source.Role == PopulationRole.Input && Projection.Reverse < 0;
 
-    /// <summary>units × sources.</summary>
+    /// <summary>
+    /// The weights that are stored: in a dense projection units × sources; with windows a row for each channel, whose columns the
+    /// <see cref="Connectivity"/> of the projection explains.
+    /// </summary>
     public PanelMatrix Weights { get; }
 
     /// <summary>The connection's learning rate.</summary>
@@ -110,7 +119,9 @@ public sealed partial class SynapseGroup
     {
         if (!_weightsChanged && _representedVersion == ReceivedVersion)
             return;
-        if (_listsNonZero)
+        if (_windows is not null)
+            _windows.Multiply(Weights, _received, _current);
+        else if (_listsNonZero)
             SumNonZero();
         else if (_represented is null)
             MatrixKernels.Multiply(Weights, _received, _current, _lanes);
@@ -121,8 +132,34 @@ public sealed partial class SynapseGroup
         CurrentVersion++;
     }
 
+    /// <summary>The current of other activity than what was received, leaving <see cref="Current"/> as it is.</summary>
+    /// <param name="received">lanes × sources.</param>
+    /// <param name="current">lanes × padded units.</param>
+    internal void Multiply(ReadOnlySpan<float> received, Span<float> current)
+    {
+        if (_windows is null)
+            MatrixKernels.Multiply(Weights, received, current, _lanes);
+        else
+            _windows.Multiply(Weights, received, current);
+    }
+
+    /// <summary>
+    /// The weights of one unit, one for each source; with windows those of its window, sending channels × kernel × kernel; none where
+    /// weights are fixed.
+    /// </summary>
+    /// <param name="unit">Counted within the slice.</param>
+    public float[] WeightsOf(int unit)
+    {
+        if (Projection.Connectivity is { } table)
+            return table.IsFixed ? [] : table.WeightsAt(Weights, unit / table.Target.Positions, unit % table.Target.Positions);
+        float[] row = new float[Weights.Columns];
+        for (int source = 0; source < row.Length; source++)
+            row[source] = Weights[unit, source];
+        return row;
+    }
+
     /// <summary>Turns the sign of some weights.</summary>
-    /// <param name="turns">Whether the weight of a unit and a source is turned.</param>
+    /// <param name="turns">Whether the weight of a row and a column of <see cref="Weights"/> is turned.</param>
     internal void TurnSigns(Func<int, int, bool> turns)
     {
         for (int row = 0; row < Weights.Rows; row++)
@@ -139,7 +176,9 @@ public sealed partial class SynapseGroup
 
     private static PanelMatrix FirstWeights(SynapseContext context, ProjectionPlan projection, SlicePlan target)
     {
-        var weights = new PanelMatrix(target.Count, projection.Source.Size);
+        PanelMatrix weights = projection.Connectivity is { } table
+            ? WindowProducts.Blank(table, target)
+            : new(target.Count, projection.Source.Size);
         WeightInitialiser.Fill(context.Seed, projection, target, weights);
         return weights;
     }

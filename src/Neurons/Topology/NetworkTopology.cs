@@ -41,6 +41,15 @@ public sealed record PopulationPlan(
     /// Values that each unit sends in a message: its activity alone, unless the model defines others.
     /// </summary>
     public int Channels { get; init; } = 1;
+
+    /// <summary>Whether the units of each channel of its shape have one bias in common, as they have their weights.</summary>
+    public bool SharesBiases { get; init; }
+
+    /// <summary>Units that have one bias in common: those of a channel, or 1.</summary>
+    public int UnitsPerBias => SharesBiases ? Settings.Shape!.Positions : 1;
+
+    /// <summary>Biases of the population, where it has any.</summary>
+    public int BiasCount => Size / UnitsPerBias;
 }
 
 /// <summary>One direction of a projection: the synapses that one population's units own.</summary>
@@ -64,6 +73,29 @@ public sealed record ProjectionPlan(
 {
     /// <summary>Which of the values that each source sends it carries, from 0.</summary>
     public int Channel { get; init; }
+
+    /// <summary>Which units are connected, and which connections share a weight; null where all are connected.</summary>
+    public Connectivity? Connectivity { get; init; }
+
+    /// <summary>The shape of its weights in a file: targets × sources, or that of its table.</summary>
+    public IReadOnlyList<int> WeightShape => Connectivity?.FileShape ?? [Target.Size, Source.Size];
+
+    /// <summary>The axes of <see cref="WeightShape"/> in words.</summary>
+    public string WeightAxes => Connectivity is null ? "targets × sources"
+        : WeightShape.Count == 4 ? "receiving × sending channels × kernel × kernel"
+        : "receiving channels × height × width of the windows × sending channels × kernel × kernel";
+
+    /// <summary>Values of <see cref="WeightShape"/>.</summary>
+    public int WeightCount => WeightShape.Aggregate(1, (product, length) => checked(product * length));
+
+    /// <summary>Values of <see cref="WeightShape"/> that belong to one row of what a slice stores.</summary>
+    public int WeightsPerRow => Connectivity?.FileColumnCount ?? Source.Size;
+
+    /// <summary>Units of the target that one row of the weights is for: those of a channel, or 1.</summary>
+    public int UnitsPerRow => Connectivity?.Target.Positions ?? 1;
+
+    /// <summary>Weights that it stores.</summary>
+    public long StoredWeights => Connectivity?.Weights ?? (long)Source.Size * Target.Size;
 
     /// <summary>Whether this is the direction that the file does not name.</summary>
     public bool IsBackward => Reverse >= 0 && Reverse < Index;
@@ -137,7 +169,7 @@ public class NetworkTopology
     public IReadOnlyList<ProjectionPlan> Projections { get; }
 
     /// <summary>Weights stored: the two directions of a bidirectional projection have one each.</summary>
-    public long Synapses => Projections.Sum(projection => (long)projection.Source.Size * projection.Target.Size);
+    public long Synapses => Projections.Sum(projection => projection.StoredWeights);
 
     /// <summary>Slices by number: by population, then first unit.</summary>
     public IReadOnlyList<SlicePlan> Slices { get; }

@@ -27,21 +27,35 @@ public enum GranularityKind
 
     /// <summary>One slice for every unit.</summary>
     Neuron,
+
+    /// <summary>Slices of a fixed number of channels with all their positions; the last one may be smaller.</summary>
+    Channels,
 }
 
-/// <summary>The cut of a population: <c>layer</c>, <c>neuron</c> or <c>{slice: n}</c> in an experiment file.</summary>
+/// <summary>
+/// The cut of a population: <c>layer</c>, <c>neuron</c>, <c>{slice: n}</c> or <c>{channels: n}</c> in an experiment file.
+/// </summary>
 /// <param name="Kind">The kind of cut.</param>
-/// <param name="Units">Units per slice, read only where <paramref name="Kind"/> is slice.</param>
+/// <param name="Units">Units or channels per slice, read only where <paramref name="Kind"/> is slice or channels.</param>
 public sealed record GranularitySettings(GranularityKind Kind, [property: Range(1, 1_000_000)] int Units = 1)
 {
+    /// <summary>The kinds that have a number.</summary>
+    public static IReadOnlyList<GranularityKind> Counted { get; } = [GranularityKind.Slice, GranularityKind.Channels];
+
+    /// <summary>Whether the kind has a number.</summary>
+    public bool IsCounted => Counted.Contains(Kind);
+
     /// <summary>One slice for the whole population.</summary>
     public static GranularitySettings Layer { get; } = new(GranularityKind.Layer);
 
     /// <summary>How many units a slice of a population of <paramref name="size"/> units holds.</summary>
-    public int UnitsPerSlice(int size) => Kind switch
+    /// <param name="size">Units of the population.</param>
+    /// <param name="positions">Units of one of its channels; 1 for a population without a shape.</param>
+    public int UnitsPerSlice(int size, int positions = 1) => Kind switch
     {
         GranularityKind.Layer => size,
         GranularityKind.Neuron => 1,
+        GranularityKind.Channels => (int)Math.Min((long)Units * positions, size),
         _ => Math.Min(Units, size),
     };
 }
@@ -52,9 +66,19 @@ public sealed record PopulationSettings
     /// <summary>What the population is for.</summary>
     public required PopulationRole Role { get; init; }
 
-    /// <summary>Number of units.</summary>
+    /// <summary>Number of units; by default as many as <see cref="Shape"/> has.</summary>
     [Range(1, 1_000_000)]
-    public required int Size { get; init; }
+    public int Size
+    {
+        get => field != 0 ? field : (int)Math.Min(Shape?.Units ?? 0, int.MaxValue);
+        init;
+    }
+
+    /// <summary>
+    /// Height, width and channels of the units, which lie channel after channel and in each of them row after row; what a
+    /// projection with windows needs of both its ends.
+    /// </summary>
+    public PopulationShape? Shape { get; init; }
 
     /// <summary>Activation between state and sent activity; an input population sends its stimulus as it is.</summary>
     public Activation Activation { get; init; } = Activation.HardSigmoid;
@@ -68,4 +92,15 @@ public sealed record PopulationSettings
     /// </summary>
     [Range(0, 1e6)]
     public double? BiasRate { get; init; }
+
+    /// <summary>How many units each slice has under a cut.</summary>
+    internal int UnitsPerSlice(GranularitySettings granularity) => granularity.UnitsPerSlice(Size, Shape?.Positions ?? 1);
+
+    /// <summary>Whether both describe one population; a size that is left out equals the same size written out.</summary>
+    public bool Equals(PopulationSettings? other) => other is not null
+        && (Role, Size, Shape, Activation, Granularity, BiasRate)
+            == (other.Role, other.Size, other.Shape, other.Activation, other.Granularity, other.BiasRate);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Role, Size, Shape, Activation, Granularity, BiasRate);
 }

@@ -40,7 +40,7 @@ public sealed record RateSchedule
     public double? Over { get; init; }
 }
 
-/// <summary>One projection of an experiment file: synapses from every unit of one population to every unit of another.</summary>
+/// <summary>One projection of an experiment file: synapses from the units of one population to those of another.</summary>
 public sealed record ProjectionSettings
 {
     /// <summary>The population that sends its activity.</summary>
@@ -49,13 +49,16 @@ public sealed record ProjectionSettings
     /// <summary>The population that receives it and owns the weights.</summary>
     public required string To { get; init; }
 
+    /// <summary>Which unit is connected to which, and which connections share a weight: dense, or a kind with windows.</summary>
+    public ConnectSettings Connect { get; init; } = new DenseConnect();
+
     /// <summary>Whether the reverse direction exists too, as a second weight copy that learns at the other end.</summary>
     public bool Bidirectional { get; init; }
 
     /// <summary>How the copies of a bidirectional projection begin.</summary>
     public Initialisation Init { get; init; } = Initialisation.Symmetric;
 
-    /// <summary>Factor on the Glorot uniform bound √(6 / (sources + targets)).</summary>
+    /// <summary>Factor on the Glorot uniform bound √(6 / (fan-in + fan-out)), in a dense projection √(6 / (sources + targets)).</summary>
     [Range(0, 1e3)]
     public double Gain { get; init; } = 1;
 
@@ -73,4 +76,7 @@ public sealed record ProjectionSettings
     /// <summary>Share of each weight that is lost at every update; by default <c>learning.decay</c>.</summary>
     [Range(0, 1, MaximumIsExclusive = true)]
     public double? Decay { get; init; }
+
+    /// <summary>The learning rate before its schedule; 0 where the weights are fixed.</summary>
+    internal double LearningRate => Connect.Learns ? Rate : 0;
 }

@@ -58,6 +58,7 @@ public static class TopologyCompiler
             {
                 HasState = settings.InputHasState || pair.Value.Role != PopulationRole.Input,
                 Channels = settings.ChannelsOf(pair.Value.Role),
+                SharesBiases = settings.Projections.Any(one => one.Value.To == pair.Key && one.Value.Connect.SharesWeights),
             }),
         ];
     }
@@ -70,7 +71,7 @@ public static class TopologyCompiler
         // A stimulus has no dynamics to spread: its population stays whole unless its own entry sets a granularity.
         GranularitySettings fallback =
             population.Role == PopulationRole.Input ? GranularitySettings.Layer : granularity;
-        return (population.Granularity ?? fallback).UnitsPerSlice(population.Size);
+        return population.UnitsPerSlice(population.Granularity ?? fallback);
     }
 
     private static int[] Hops(TopologySettings settings, (int From, int To)[] edges, PopulationRole origin)
@@ -141,11 +142,31 @@ public static class TopologyCompiler
             : source.OutputDistance < target.OutputDistance;
         NeighbourSide side = source.InputDistance < target.InputDistance ? NeighbourSide.Lower :
             upper ? NeighbourSide.Upper : NeighbourSide.Lateral;
-        LinkSettings link = settings.Links.Of(name, backward: reverse >= 0 && reverse < index);
+        bool isBackward = reverse >= 0 && reverse < index;
+        LinkSettings link = settings.Links.Of(name, isBackward);
         return new(index, directedName, projection, source, target, reverse, side, link)
         {
             Channel = settings.ChannelFrom(side),
+            Connectivity = Connect(name, projection.Connect, source, target, isBackward),
         };
+    }
+
+    private static Connectivity? Connect(
+        string name, ConnectSettings connect, PopulationPlan source, PopulationPlan target, bool isBackward)
+    {
+        if (!connect.NeedsShapes)
+            return null;
+        Connectivity? table = connect.Create(ShapeOf(source), ShapeOf(target), isBackward);
+        if (table is not null && target.UnitsPerSlice % table.Target.Positions != 0)
+        {
+            throw new ArgumentException(
+                $"Projection {name} needs slices of whole channels of {target.Name}, {table.Target.Positions} units each.");
+        }
+
+        return table;
+
+        PopulationShape ShapeOf(PopulationPlan population) => population.Settings.Shape
+            ?? throw new ArgumentException($"Projection {name} needs the shape of {population.Name}.");
     }
 
     private static List<SlicePlan> CutPopulations(PopulationPlan[] populations)

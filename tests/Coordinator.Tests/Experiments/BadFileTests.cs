@@ -98,7 +98,7 @@ public sealed class BadFileTests
     [InlineData(
         "name: small",
         "name: small\ngranularity: slice",
-        "3:14: granularity: found slice; expected layer, neuron or {slice: n}")]
+        "3:14: granularity: found slice; expected layer, neuron, {slice: n} or {channels: n}")]
     [InlineData(
         "name: small",
         "name: small\ngranularity: {slice: 0}",

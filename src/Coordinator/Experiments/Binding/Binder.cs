@@ -99,12 +99,16 @@ internal sealed partial class Binder(Findings findings, PlaceMap places, Definit
 
     private object? Granularity(YamlTree tree, string path)
     {
-        const string Expected = "layer, neuron or {slice: n}";
-        if (tree is YamlMap map && map.Entries.Count() == 1 && map["slice"] is { } units)
+        const string Expected = "layer, neuron, {slice: n} or {channels: n}";
+        foreach (GranularityKind kind in GranularitySettings.Counted)
         {
-            return Bind(typeof(int), units, Join(path, "slice"), KeyShape.SliceUnits.Limits) is int n
-                ? new GranularitySettings(GranularityKind.Slice, n)
-                : null;
+            string key = Words.Kebab(kind.ToString());
+            if (tree is YamlMap map && map.Entries.Count() == 1 && map[key] is { } units)
+            {
+                return Bind(typeof(int), units, Join(path, key), KeyShape.SliceUnits.Limits) is int n
+                    ? new GranularitySettings(kind, n)
+                    : null;
+            }
         }
 
         return tree switch

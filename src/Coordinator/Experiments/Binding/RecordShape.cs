@@ -54,7 +54,7 @@ internal sealed class KeyShape
             property.GetCustomAttribute<RegularExpressionAttribute>());
     }
 
-    /// <summary>The number of units in <c>granularity: {slice: n}</c>.</summary>
+    /// <summary>The number in <c>granularity: {slice: n}</c> and <c>{channels: n}</c>.</summary>
     internal static KeyShape SliceUnits { get; } =
         new(typeof(GranularitySettings).GetProperty(nameof(GranularitySettings.Units))!);
 

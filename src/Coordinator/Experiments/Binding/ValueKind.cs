@@ -20,7 +20,7 @@ internal enum ValueKind
     /// <summary>A list of records; an item that is one value gives the first key of its record.</summary>
     List,
 
-    /// <summary>A word, or <c>{slice: n}</c>.</summary>
+    /// <summary>A word, or <c>{slice: n}</c> or <c>{channels: n}</c>.</summary>
     Granularity,
 
     /// <summary>A word, or a record with a law.</summary>

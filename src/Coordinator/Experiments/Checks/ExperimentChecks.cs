@@ -9,6 +9,7 @@ internal static class ExperimentChecks
         (Action<CheckContext> Check, string[] Reads)[] checks =
         [
             (ProjectionCheck.Run, ["populations", "projections", "model"]),
+            (ConnectionCheck.Run, ["populations", "projections", "granularity", "model"]),
             (
                 DefinitionCheck.Model,
                 ["populations", "projections", "model", "learning", "lanes", "granularity", "data", "phases"]

@@ -18,7 +18,7 @@ internal static class RunAdvice
         }
 
         var sizes = settings.Populations.ToDictionary(p => p.Key, p => (double)p.Value.Size);
-        double bytes = settings.Projections.Sum(p => sizeof(float) * (p.Value.Bidirectional ? 2 : 1) *
+        double bytes = settings.Projections.Where(p => !p.Value.Connect.NeedsShapes).Sum(p => sizeof(float) * (p.Value.Bidirectional ? 2 : 1) *
             sizes.GetValueOrDefault(p.Value.From) * sizes.GetValueOrDefault(p.Value.To));
         if (bytes > Large)
             context.Warn("projections", $"the weights alone take {bytes / 1e9:0.#} GB of memory");

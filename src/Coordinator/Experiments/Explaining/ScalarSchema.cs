@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Nudge.Experiments.Binding;
 using Nudge.Phases;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Explaining;
 
@@ -29,15 +30,20 @@ internal static class ScalarSchema
     internal static JsonObject Granularity() => new()
     {
         ["anyOf"] = new JsonArray(
-            new JsonObject { ["enum"] = new JsonArray("layer", "neuron") },
-            new JsonObject
-            {
-                ["type"] = "object",
-                ["additionalProperties"] = false,
-                ["required"] = new JsonArray("slice"),
-                ["properties"] = new JsonObject { ["slice"] = Of(typeof(int), KeyShape.SliceUnits.Limits) },
-            }),
+            [new JsonObject { ["enum"] = new JsonArray("layer", "neuron") }, .. GranularitySettings.Counted.Select(Counted)]),
     };
+
+    private static JsonNode? Counted(GranularityKind kind)
+    {
+        string key = Words.Kebab(kind.ToString());
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["required"] = new JsonArray(key),
+            ["properties"] = new JsonObject { [key] = Of(typeof(int), KeyShape.SliceUnits.Limits) },
+        };
+    }
 
     internal static JsonNode? Json(object value) => value switch
     {

@@ -21,7 +21,7 @@ internal static class SettingsJson
     {
         (null, _) => null,
         (_, ValueKind.Scalar) => ScalarSchema.Json(value),
-        (GranularitySettings { Kind: GranularityKind.Slice } cut, _) => new JsonObject { ["slice"] = cut.Units },
+        (GranularitySettings { IsCounted: true } cut, _) => new JsonObject { [Words.Kebab(cut.Kind.ToString())] = cut.Units },
         (_, ValueKind.Granularity) => Written.Scalar(value),
         (DefinedSettings settings, _) => Defined(settings),
         (_, ValueKind.List) => new JsonArray([.. ((IEnumerable)value).Cast<object>().Select(Record)]),

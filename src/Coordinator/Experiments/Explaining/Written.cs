@@ -19,7 +19,7 @@ internal static partial class Written
         double number => Number(number),
         PhaseProbability { IsOptimal: true } => PhaseProbability.OptimalWord,
         PhaseProbability b => Number(b.Initial),
-        GranularitySettings { Kind: GranularityKind.Slice } cut => $"{{slice: {cut.Units}}}",
+        GranularitySettings { IsCounted: true } cut => $"{{{Words.Kebab(cut.Kind.ToString())}: {cut.Units}}}",
         GranularitySettings cut => Words.Kebab(cut.Kind.ToString()),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new ArgumentException($"no way to write a {value.GetType().Name}", nameof(value)),

@@ -7,6 +7,7 @@ using Nudge.Links;
 using Nudge.Models;
 using Nudge.Placement;
 using Nudge.Plasticity;
+using Nudge.Topology;
 
 namespace Nudge.Experiments.Listing;
 
@@ -17,6 +18,7 @@ internal sealed class CatalogueListing(DefinitionCatalogue catalogue)
     [
         ("models", all => all.Family<ModelDefinition>("models", "Models", "model.kind", Model)),
         ("rules", all => all.Family<RuleDefinition>("rules", "Rules", "learning.rule.kind", all.Rule)),
+        ("connections", all => all.Laws("connections", "Connections", "connect.kind", typeof(ConnectSettings))),
         ("delays", all => all.Laws("delays", "Delays", "delay.law", typeof(DelaySettings))),
         ("losses", all => all.Laws("losses", "Losses", "loss.law", typeof(LossSettings))),
         ("interventions", all => all.Laws("interventions", "Interventions", "kind", typeof(InterventionSettings))),

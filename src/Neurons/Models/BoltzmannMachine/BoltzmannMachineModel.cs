@@ -79,6 +79,10 @@ public sealed class BoltzmannMachineModel : ModelDefinition
     public override bool BeginsPositive => true;
 
     /// <inheritdoc/>
+    // Centring moves biases by single weights, and the likelihood enumerates units of a matrix.
+    public override bool AllowsWindows => false;
+
+    /// <inheritdoc/>
     public override double UsualBiasRate(PopulationRole role, double projectionRate) =>
         role == PopulationRole.Hidden ? projectionRate : 0;
 
