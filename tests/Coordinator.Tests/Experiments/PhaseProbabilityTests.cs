@@ -37,7 +37,7 @@ public sealed class PhaseProbabilityTests
     }
 
     [Theory]
-    [InlineData("phases.order=alternating", "alternating phases have each polarity half of the time")]
+    [InlineData("phases.order=alternating", "only bernoulli phases draw their polarity with a b that may change")]
     [InlineData("learning.rule=paired", "paired does not report what an optimal b is found from; expected a number, or a rule")]
     [InlineData("learning.rule=derivative-isd", "derivative-isd does not report what an optimal b is found from")]
     public void Optimal_is_refused_where_b_has_no_effect_or_nothing_reports_it(string assignment, string message)

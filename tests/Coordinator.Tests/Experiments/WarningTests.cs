@@ -24,7 +24,7 @@ public sealed class WarningTests
     [InlineData(
         "rule: differential-isd",
         "rule: paired",
-        "15:18: learning.rule: paired learns from two phases of opposite sign, and bernoulli")]
+        "15:18: learning.rule: paired learns from two phases of opposite sign, and a coin")]
     [InlineData(
         "name: small",
         "name: small\nlanes: 3",

@@ -30,7 +30,8 @@ public sealed class WindowNetworkTests
             {
                 windows.Engine.RunPhase();
                 dense.Engine.RunPhase();
-                Assert.Equal(dense.Engine.EventHash, windows.Engine.EventHash);
+                // The same messages at the same times; answers differ by rounding, which a hash of the events would not forgive.
+                Assert.Equal(dense.Engine.Events, windows.Engine.Events);
                 AssertNear(Activity(dense.Engine), Activity(windows.Engine), 1e-4f);
             }
 
