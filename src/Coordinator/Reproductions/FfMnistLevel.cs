@@ -28,8 +28,8 @@ internal static class FfMnistLevel
                 Experiment = "ff-mnist-wide",
                 Overrides =
                 [
-                    "learning.rule=paired", "phases.order=alternating", "phases.perStimulus=2", "run.presentations=1920000",
-                    "run.evaluateEvery=240000",
+                    "learning.rule=paired", "phases.order=alternating", "phases.perStimulus=2", "run.presentations=960000",
+                    "run.evaluateEvery=120000",
                 ],
                 QuickOverrides = Quick,
             },
