@@ -30,7 +30,7 @@ public sealed class WindowNetworkTests
             {
                 windows.Engine.RunPhase();
                 dense.Engine.RunPhase();
-                Assert.Equal(dense.Engine.EventHash, windows.Engine.EventHash);
+                Assert.Equal(dense.Engine.Ledger(), windows.Engine.Ledger());
                 AssertNear(Activity(dense.Engine), Activity(windows.Engine), 1e-4f);
             }
 
