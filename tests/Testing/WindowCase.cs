@@ -42,22 +42,22 @@ public sealed record WindowCase(ConnectSettings Connect, PopulationShape Lower, 
         bool shares = Connect.SharesWeights;
         bool joins = Connect is not PoolingConnect;
         for (int o = 0; o < Upper.Channels; o++)
-        for (int p = 0; p < Upper.Positions; p++)
-        for (int c = joins ? 0 : o; c < (joins ? Lower.Channels : o + 1); c++)
-        for (int ky = 0; ky < kernel; ky++)
-        for (int kx = 0; kx < kernel; kx++)
-        {
-            int y = (p / Upper.Width * stride) - padding + ky;
-            int x = (p % Upper.Width * stride) - padding + kx;
-            if (y < 0 || y >= Lower.Height || x < 0 || x >= Lower.Width)
-                continue;
-            int window = shares ? 0 : p;
-            int windows = shares ? 1 : Upper.Positions;
-            yield return new(
-                (((c * Lower.Height) + y) * Lower.Width) + x,
-                (o * Upper.Positions) + p,
-                (((((((o * windows) + window) * Lower.Channels) + c) * kernel) + ky) * kernel) + kx,
-                (((((((c * windows) + window) * Upper.Channels) + o) * kernel) + ky) * kernel) + kx);
-        }
+            for (int p = 0; p < Upper.Positions; p++)
+                for (int c = joins ? 0 : o; c < (joins ? Lower.Channels : o + 1); c++)
+                    for (int ky = 0; ky < kernel; ky++)
+                        for (int kx = 0; kx < kernel; kx++)
+                        {
+                            int y = (p / Upper.Width * stride) - padding + ky;
+                            int x = (p % Upper.Width * stride) - padding + kx;
+                            if (y < 0 || y >= Lower.Height || x < 0 || x >= Lower.Width)
+                                continue;
+                            int window = shares ? 0 : p;
+                            int windows = shares ? 1 : Upper.Positions;
+                            yield return new(
+                                (((c * Lower.Height) + y) * Lower.Width) + x,
+                                (o * Upper.Positions) + p,
+                                (((((((o * windows) + window) * Lower.Channels) + c) * kernel) + ky) * kernel) + kx,
+                                (((((((c * windows) + window) * Upper.Channels) + o) * kernel) + ky) * kernel) + kx);
+                        }
     }
 }
