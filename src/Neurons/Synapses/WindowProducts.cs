@@ -57,7 +57,7 @@ internal sealed class WindowProducts
 
         for (int panel = 0; panel * Together < _channels; panel++)
         {
-            foreach (GatherGroup group in _table.Groups)
+            foreach (GatherGroup group in _table.GatherGroups)
                 MatrixKernels.MultiplyGathered(weights, panel, group, image, _panel, _lanes);
             int rows = Math.Min(Together, _channels - (panel * Together));
             for (int lane = 0; lane < _lanes; lane++)
@@ -96,7 +96,7 @@ internal sealed class WindowProducts
                     post[((lane * _stride) + (panel * Together * _positions))..], PanelOf(lane), rows, _positions);
             }
 
-            foreach (GatherGroup group in _table.Groups)
+            foreach (GatherGroup group in _table.GatherGroups)
                 MatrixKernels.AddOuterGathered(weights, panel, group, _panel, image, _lanes, keep);
         }
     }
@@ -122,7 +122,7 @@ internal sealed class WindowProducts
             {
                 int plane = (lane * _table.Image.Length) + ((_firstChannel + channel) * _table.Image.Plane);
                 Span<float> into = current.Slice((lane * _stride) + (channel * _positions), _positions);
-                foreach (GatherGroup group in _table.Groups)
+                foreach (GatherGroup group in _table.GatherGroups)
                     Average(weight, group, image.Slice(plane, _table.Image.Plane), into);
             }
         }

@@ -86,9 +86,9 @@ public sealed class Connectivity
     public int FileColumnCount => IsFixed ? 0 : Layout.FileColumns.Aggregate(1, (product, length) => checked(product * length));
 
     /// <summary>How units are divided that have their weights in common, with the places that they read.</summary>
-    internal ReadOnlySpan<GatherGroup> Groups => _groups;
+    internal ReadOnlySpan<GatherGroup> GatherGroups => _groups;
 
-    /// <summary>How a source is laid out for <see cref="Groups"/>: with a border of zeros where windows extend beyond it.</summary>
+    /// <summary>How a source is laid out for <see cref="GatherGroups"/>: with a border of zeros where windows extend beyond it.</summary>
     internal PaddedImage Image { get; }
 
     internal ConnectivityLayout Layout { get; }
@@ -113,7 +113,7 @@ public sealed class Connectivity
     /// </param>
     internal void Visit(Action<int, int, int> visit)
     {
-        foreach (GatherGroup group in Groups)
+        foreach (GatherGroup group in GatherGroups)
         {
             for (int i = 0; i < group.Count; i++)
             {
@@ -187,7 +187,7 @@ public sealed class Connectivity
         {
             Span<T> row = sums.Slice(channel * FileColumnCount, FileColumnCount);
             ReadOnlySpan<float> units = post.Slice(channel * Target.Positions, Target.Positions);
-            foreach (GatherGroup group in Groups)
+            foreach (GatherGroup group in GatherGroups)
                 AddOuter(group, units, pre, row);
         }
     }

@@ -7,7 +7,21 @@ namespace Nudge.Coordinator.Tests.Running;
 /// <summary>What the built program did.</summary>
 public sealed record Ended(int Code, string Output, string Error)
 {
-    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+    /// <summary>Its output, which is JSON and nothing else.</summary>
+    public JsonElement Json
+    {
+        get
+        {
+            try
+            {
+                return JsonDocument.Parse(Output).RootElement;
+            }
+            catch (JsonException error)
+            {
+                throw new InvalidOperationException($"no JSON: {error.Message}\n{Output}\nerrors:\n{Error}", error);
+            }
+        }
+    }
 }
 
 /// <summary>The built program in a process of its own, as a user has it.</summary>
