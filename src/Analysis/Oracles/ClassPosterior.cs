@@ -22,15 +22,17 @@ public static class ClassPosterior
             throw new ArgumentException("The posterior of coupled hidden units is no sum over units.", nameof(machine));
         if (machine.Visible <= input.Length)
             throw new ArgumentException($"{machine.Visible} visible units and {input.Length} inputs leave no class.", nameof(input));
+        float[] row = new float[machine.Visible];
+        input.CopyTo(row);
+        double[] field = EnumeratedSide.HiddenField(machine, row);
         double[] scores = machine.VisibleBias[input.Length..];
         for (int y = 0; y < scores.Length; y++)
             scores[y] *= machine.InverseTemperature;
         for (int i = 0; i < machine.Hidden; i++)
         {
-            ReadOnlySpan<double> weights = machine.Weights.AsSpan(i * machine.Visible, machine.Visible);
-            double field = machine.HiddenBias[i] + Field(weights, input);
+            ReadOnlySpan<double> ofClasses = machine.Weights.AsSpan((i * machine.Visible) + input.Length, scores.Length);
             for (int y = 0; y < scores.Length; y++)
-                scores[y] += Logistic.Softplus(machine.InverseTemperature * (field + weights[input.Length + y]));
+                scores[y] += Logistic.Softplus(machine.InverseTemperature * (field[i] + ofClasses[y]));
         }
 
         return scores;
@@ -53,13 +55,5 @@ public static class ClassPosterior
         }
 
         return examples.Count == 0 ? 0 : (double)correct / examples.Count;
-    }
-
-    private static double Field(ReadOnlySpan<double> weights, ReadOnlySpan<float> input)
-    {
-        double field = 0;
-        for (int j = 0; j < input.Length; j++)
-            field += weights[j] * input[j];
-        return field;
     }
 }

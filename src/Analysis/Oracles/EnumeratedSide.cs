@@ -64,9 +64,18 @@ internal sealed record EnumeratedSide(
     internal static double[] HiddenField(BoltzmannParameters machine, ReadOnlySpan<float> row)
     {
         double[] field = (double[])machine.HiddenBias.Clone();
+        // Most pixels of an image are off, and this is asked for every image of a set.
+        int[] on = new int[row.Length];
+        int count = 0;
+        for (int j = 0; j < row.Length; j++)
+        {
+            if (row[j] != 0)
+                on[count++] = j;
+        }
+
         for (int i = 0; i < field.Length; i++)
         {
-            for (int j = 0; j < row.Length; j++)
+            foreach (int j in on.AsSpan(0, count))
                 field[i] += machine.Weights[(i * row.Length) + j] * row[j];
         }
 

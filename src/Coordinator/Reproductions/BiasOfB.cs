@@ -13,7 +13,7 @@ internal static class BiasOfB
 
     private static readonly Series[] All =
     [
-        new("restricted Boltzmann machine", "rbm-bas", 1000, [.. Machine.Still(0.5), "phases.length={law: fixed, floor: 0, mean: 20}"]),
+        new("restricted Boltzmann machine", "rbm-bas", 1000, [.. SlowMachine.Still(0.5), "phases.length={law: fixed, floor: 0, mean: 20}"]),
         new("Forward-Forward", "ff-bars", 1500, ["run.presentations=16", "run.evaluateEvery=0", "lanes=16"]),
         new(
             "equilibrium propagation by isd",

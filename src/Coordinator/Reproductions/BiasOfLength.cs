@@ -31,13 +31,13 @@ internal static class BiasOfLength
         [
             .. from name in Names
                from steps in Steps
-               select new Claims(Measure.PhaseBias).NearPrediction(Machine.NameOf(name, steps), Margin),
+               select new Claims(Measure.PhaseBias).NearPrediction(SlowMachine.NameOf(name, steps), Margin),
         ],
     };
 
-    private static TheoryCurve Curve(string name) => Machine.Curve(name, steps => Of(name, steps));
+    private static TheoryCurve Curve(string name) => SlowMachine.Curve(name, steps => Of(name, steps));
 
-    private static Arm Of(string name, double steps) => Machine.Of(
+    private static Arm Of(string name, double steps) => SlowMachine.Of(
         name,
         steps,
         $"phases.length.law={(name == Fixed ? "fixed" : "geometric")}",

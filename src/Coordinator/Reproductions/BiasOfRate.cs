@@ -25,7 +25,7 @@ internal static class BiasOfRate
         Theory = new(
             "K, the number of steps of a phase",
             [.. Enumerable.Range(2, 31).Select(steps => (double)steps)],
-            [.. Names.Select(name => Machine.Curve(name, steps => Of(name, steps))), new("b w τ_mix / K", Asymptote)])
+            [.. Names.Select(name => SlowMachine.Curve(name, steps => Of(name, steps))), new("b w τ_mix / K", Asymptote)])
         {
             IsLogarithmic = true,
         },
@@ -33,11 +33,11 @@ internal static class BiasOfRate
         [
             .. from name in Names
                from steps in Steps
-               select new Claims(Measure.PhaseBias).NearPrediction(Machine.NameOf(name, steps), Margin),
+               select new Claims(Measure.PhaseBias).NearPrediction(SlowMachine.NameOf(name, steps), Margin),
         ],
     };
 
-    private static Arm Of(string name, double steps) => Machine.Of(
+    private static Arm Of(string name, double steps) => SlowMachine.Of(
         name,
         steps,
         $"learning.rule={{kind: isd, timing: {(name == EveryStep ? "continuous" : "phase-end")}}}",
@@ -48,7 +48,7 @@ internal static class BiasOfRate
     {
         Arm arm = Of(EveryStep, places[0]);
         double b = arm.Load(quick: false, 1).Settings.Phases.B;
-        double sum = Machine.Spectrum(arm).Modes.Sum(MixingSteps);
+        double sum = SlowMachine.Spectrum(arm).Modes.Sum(MixingSteps);
         return [.. places.Select(steps => b * sum / steps)];
 
         static double MixingSteps(MixingMode mode) => mode.Weight * mode.Eigenvalue / (1 - mode.Eigenvalue);

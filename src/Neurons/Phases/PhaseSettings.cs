@@ -86,6 +86,6 @@ public sealed record PhaseSettings
     /// How many lanes show the same stimulus side by side. With 2 and antithetic polarities a stimulus is seen in both phases
     /// at the same instant, and nothing is remembered.
     /// </summary>
-    [Range(1, 65536)]
+    [Range(1, 4096)]
     public int LanesPerStimulus { get; init; } = 1;
 }

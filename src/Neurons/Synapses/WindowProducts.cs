@@ -9,8 +9,6 @@ namespace Nudge.Synapses;
 /// </summary>
 internal sealed class WindowProducts
 {
-    private const int Together = PanelMatrix.PanelRows;
-
     private readonly Connectivity _table;
     private readonly int _lanes;
     private readonly int _firstChannel;
@@ -31,7 +29,7 @@ internal sealed class WindowProducts
         _channels = target.Count / _positions;
         _stride = PanelMatrix.Pad(target.Count);
         _padded = new float[table.Image.IsPlain ? 0 : lanes * table.Image.Length];
-        _panel = new float[table.IsFixed ? 0 : lanes * _positions * Together];
+        _panel = new float[table.IsFixed ? 0 : lanes * _positions * PanelMatrix.PanelRows];
     }
 
     /// <summary>Weights of a slice that begin at 0, or the one weight of a fixed connection.</summary>
@@ -55,15 +53,15 @@ internal sealed class WindowProducts
             return;
         }
 
-        for (int panel = 0; panel * Together < _channels; panel++)
+        for (int panel = 0; panel * PanelMatrix.PanelRows < _channels; panel++)
         {
             foreach (GatherGroup group in _table.GatherGroups)
                 MatrixKernels.MultiplyGathered(weights, panel, group, image, _panel, _lanes);
-            int rows = Math.Min(Together, _channels - (panel * Together));
+            int rows = Math.Min(PanelMatrix.PanelRows, _channels - (panel * PanelMatrix.PanelRows));
             for (int lane = 0; lane < _lanes; lane++)
             {
                 MatrixKernels.PositionsToPlanes(
-                    PanelOf(lane), current[((lane * _stride) + (panel * Together * _positions))..], rows, _positions);
+                    PanelOf(lane), current[((lane * _stride) + (panel * PanelMatrix.PanelRows * _positions))..], rows, _positions);
             }
         }
     }
@@ -87,13 +85,13 @@ internal sealed class WindowProducts
 
     private void AddLanes(PanelMatrix weights, ReadOnlySpan<float> post, ReadOnlySpan<float> image, float keep)
     {
-        for (int panel = 0; panel * Together < _channels; panel++)
+        for (int panel = 0; panel * PanelMatrix.PanelRows < _channels; panel++)
         {
-            int rows = Math.Min(Together, _channels - (panel * Together));
+            int rows = Math.Min(PanelMatrix.PanelRows, _channels - (panel * PanelMatrix.PanelRows));
             for (int lane = 0; lane < _lanes; lane++)
             {
                 MatrixKernels.PlanesToPositions(
-                    post[((lane * _stride) + (panel * Together * _positions))..], PanelOf(lane), rows, _positions);
+                    post[((lane * _stride) + (panel * PanelMatrix.PanelRows * _positions))..], PanelOf(lane), rows, _positions);
             }
 
             foreach (GatherGroup group in _table.GatherGroups)
@@ -101,7 +99,7 @@ internal sealed class WindowProducts
         }
     }
 
-    private Span<float> PanelOf(int lane) => _panel.AsSpan(lane * _positions * Together, _positions * Together);
+    private Span<float> PanelOf(int lane) => _panel.AsSpan(lane * _positions * PanelMatrix.PanelRows, _positions * PanelMatrix.PanelRows);
 
     private ReadOnlySpan<float> Padded(ReadOnlySpan<float> sources)
     {

@@ -3,13 +3,10 @@ using Nudge.Catalogue;
 
 namespace Nudge.Topology;
 
-/// <summary>
-/// A convolution (LeCun et al. 1989): the positions of a target channel have one filter in common, of kernel × kernel × source
-/// channels weights. The reverse copy, at the units of the source, is the transposed convolution.
-/// </summary>
-public sealed record ConvolutionConnect : ConnectSettings
+/// <summary>Square windows with weights that learn.</summary>
+public abstract record WindowConnect : ConnectSettings
 {
-    /// <summary>Rows and columns of a filter.</summary>
+    /// <summary>Rows and columns of a window.</summary>
     [Range(1, 1000)]
     public required int Kernel { get; init; }
 
@@ -17,24 +14,31 @@ public sealed record ConvolutionConnect : ConnectSettings
     [Range(1, 1000)]
     public int Stride { get; init; } = 1;
 
-    /// <summary>Rows and columns of zeros around each channel of the source.</summary>
+    /// <summary>Rows and columns by which windows extend beyond the border; what would be there is 0 and has no weights.</summary>
     [Range(0, 999)]
     public int Padding { get; init; }
 
+    private protected Windows Windows => new(Kernel, Stride, Padding);
+
+    /// <inheritdoc/>
+    public sealed override void Check(ConnectCheck check) => Windows.Check(check);
+}
+
+/// <summary>
+/// A convolution (LeCun et al. 1989): the positions of a target channel have one filter in common, of kernel × kernel × source
+/// channels weights. The reverse copy, at the units of the source, is the transposed convolution.
+/// </summary>
+public sealed record ConvolutionConnect : WindowConnect
+{
     /// <inheritdoc/>
     public override bool SharesWeights => true;
 
     /// <inheritdoc/>
     public override ISettingsDefinition Definition => Kind.Instance;
 
-    private Windows Windows => new(Kernel, Stride, Padding);
-
     /// <inheritdoc/>
     public override Connectivity Create(PopulationShape source, PopulationShape target, bool isBackward) =>
         new ConnectivityBuilder(Windows, source, target, isBackward).Shared();
-
-    /// <inheritdoc/>
-    public override void Check(ConnectCheck check) => Windows.Check(check);
 
     internal sealed class Kind() : Definition(
         "convolution",
@@ -46,31 +50,14 @@ public sealed record ConvolutionConnect : ConnectSettings
 }
 
 /// <summary>The windows of a convolution with weights of its own for each position: nothing is shared.</summary>
-public sealed record LocalConnect : ConnectSettings
+public sealed record LocalConnect : WindowConnect
 {
-    /// <summary>Rows and columns of a window.</summary>
-    [Range(1, 1000)]
-    public required int Kernel { get; init; }
-
-    /// <summary>Rows and columns between the windows of neighbouring positions.</summary>
-    [Range(1, 1000)]
-    public int Stride { get; init; } = 1;
-
-    /// <summary>Rows and columns by which windows extend beyond the border; there are no weights there.</summary>
-    [Range(0, 999)]
-    public int Padding { get; init; }
-
     /// <inheritdoc/>
     public override ISettingsDefinition Definition => Kind.Instance;
-
-    private Windows Windows => new(Kernel, Stride, Padding);
 
     /// <inheritdoc/>
     public override Connectivity Create(PopulationShape source, PopulationShape target, bool isBackward) =>
         new ConnectivityBuilder(Windows, source, target, isBackward).Unshared();
-
-    /// <inheritdoc/>
-    public override void Check(ConnectCheck check) => Windows.Check(check);
 
     internal sealed class Kind() : Definition(
         "local",

@@ -9,7 +9,7 @@ namespace Nudge.Reproductions;
 /// The restricted Boltzmann machine that the bias of short phases is measured on: small enough for its Gibbs sampling to be known
 /// exactly, and with first weights so large that it mixes slowly. Many lanes make a reading cheap.
 /// </summary>
-internal static class Machine
+internal static class SlowMachine
 {
     internal const string Experiment = "rbm-bas";
     private const int Phases = 1500;
