@@ -13,6 +13,10 @@ internal sealed class FolderLock : IDisposable
     /// <summary>Name of the file.</summary>
     internal const string FileName = ".lock";
 
+    // EEXIST and ERROR_FILE_EXISTS: the file was there, even if it is gone again by now.
+    private const int FileExistsOnUnix = 17;
+    private const int FileExistsOnWindows = unchecked((int)0x80070050);
+
     private readonly string _path;
 
     private FolderLock(string path, string? tookOver)
@@ -40,6 +44,8 @@ internal sealed class FolderLock : IDisposable
         if (TryWrite(path))
             return new(path, null);
         LockOwner? owner = LockOwner.Read(path);
+        if (owner is null && !File.Exists(path))
+            throw Raced(path);
         if (owner is null || !owner.IsOfThisHost)
         {
             throw new OutputException(
@@ -105,7 +111,7 @@ internal sealed class FolderLock : IDisposable
             file.Write(Encoding.UTF8.GetBytes(LockOwner.This.ToLine()));
             return true;
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException error) when (File.Exists(path) || error.HResult is FileExistsOnUnix or FileExistsOnWindows)
         {
             return false;
         }

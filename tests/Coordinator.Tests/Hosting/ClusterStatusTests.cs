@@ -62,7 +62,8 @@ public sealed class ClusterStatusTests
                 Ended asked = await NudgeProcess.RunAsync(folder.Path, "cluster", "status", node, "--json");
                 Assert.True(asked.Code == 0, $"{asked.Error}\n{first.Log}\n{second.Log}");
                 if (Slices(asked.Json) is { Length: 3 } slices
-                    && Array.TrueForAll(slices, slice => slice.GetProperty("sent").GetInt64() > 0))
+                    && Array.TrueForAll(slices, slice => slice.GetProperty("sent").GetInt64() > 0)
+                    && slices[1].GetProperty("lost").GetInt64() > 0)
                     return asked.Json;
                 Assert.False(limit.IsCancellationRequested, asked.Output);
             }

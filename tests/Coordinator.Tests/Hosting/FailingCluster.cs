@@ -7,6 +7,9 @@ namespace Nudge.Coordinator.Tests.Hosting;
 /// <summary>A run on nodes that a test ends or stops.</summary>
 internal sealed class FailingCluster : IDisposable
 {
+    /// <summary>What a run that waits for a failure takes: at full speed it takes the processors from the tests beside it.</summary>
+    internal static readonly string[] Unhurried = ["--speed", "400"];
+
     private readonly List<NodeProcess> _nodes = [];
     private NudgeProcess? _run;
 
@@ -47,7 +50,7 @@ internal sealed class FailingCluster : IDisposable
             ["run", "xor", "--engine", "cluster", "--join", seed, "--nodes", $"{nodes}", "--out", "r", "--json",
             "--placement", $"bits={other},hidden={second},class={other}", "--set", "lanes=64",
             "--set", "run.presentations=6400000", "--set", "run.evaluateEvery=64", "--set", "run.evaluateExamples=4",
-            .. more]);
+            .. Unhurried, .. more]);
     }
 
     internal async Task UntilSampledAsync(int more)

@@ -87,10 +87,10 @@ public sealed class LabRunTests(ITestOutputHelper output) : IAsyncLifetime, IDis
     private async Task StartRunAsync()
     {
         _run = _lab!.Start(
-            1, "dotnet", Program, "run", "xor", "--engine", "cluster", "--host", NetworkLab.AddressOf(1),
+            1, "dotnet", [Program, "run", "xor", "--engine", "cluster", "--host", NetworkLab.AddressOf(1),
             "--join", $"{NetworkLab.AddressOf(1)}:4053", "--nodes", $"{Hosts}", "--out", Path.Combine(_folder.Path, "r"),
             "--placement", "bits=0,hidden=1,class=2", "--set", "lanes=64", "--set", "run.presentations=6400000",
-            "--set", "run.evaluateEvery=64", "--set", "run.evaluateExamples=4");
+            "--set", "run.evaluateEvery=64", "--set", "run.evaluateExamples=4", .. FailingCluster.Unhurried]);
         await UntilAsync(() => Rows() > 1);
     }
 

@@ -65,7 +65,7 @@ public sealed class NodeFailureTests : IDisposable
         _cluster.Run.Signal("KILL");
         await _cluster.Run.EndAsync();
         string seed = await _cluster.Nodes[0].UpAsync();
-        string[] goOn = ["run", "--resume", "r", "--engine", "cluster", "--join", seed, "--nodes", "2", "--json"];
+        string[] goOn = ["run", "--resume", "r", "--engine", "cluster", "--join", seed, "--nodes", "2", "--json", .. FailingCluster.Unhurried];
         Ended refused = await NudgeProcess.RunAsync(_cluster.Folder.Path, [.. goOn, "--set", "seed=77"]);
         Assert.Equal(2, refused.Code);
         Assert.Contains("--set seed=77: seed: 77, and the run was begun with", refused.Error, StringComparison.Ordinal);

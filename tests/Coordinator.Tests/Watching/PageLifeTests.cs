@@ -64,6 +64,7 @@ public sealed class PageLifeTests(Chromium chromium)
         // Enough for what is kept of the last seconds, and for compiled code, to have reached its size.
         const int Warm = 1500;
         const int Frames = 3000;
+        const double MostGrowth = 2e6;
         Chromium.SkipWithoutBrowser();
         using var folder = new TemporaryFolder();
         using WatchedProcess run = await WatchedProcess.StartAsync(
@@ -75,9 +76,16 @@ public sealed class PageLifeTests(Chromium chromium)
         (double heap, double nodes, double listeners) = await MemoryAsync(session);
         await page.UntilAsync("least => framesGiven >= least", Warm + Frames);
         (double heapAfter, double nodesAfter, double listenersAfter) = await MemoryAsync(session);
+        // What is kept of the last seconds is more where the machine has just become faster. What is never given back grows again.
+        if (heapAfter - heap > MostGrowth)
+        {
+            heap = heapAfter;
+            await page.UntilAsync("least => framesGiven >= least", Warm + (2 * Frames));
+            (heapAfter, nodesAfter, listenersAfter) = await MemoryAsync(session);
+        }
 
         Assert.True(await page.PresentationsAsync() > 4 * Frames);
-        Assert.InRange(heapAfter - heap, double.NegativeInfinity, 2e6);
+        Assert.InRange(heapAfter - heap, double.NegativeInfinity, MostGrowth);
         Assert.InRange(nodesAfter - nodes, double.NegativeInfinity, 200);
         Assert.InRange(listenersAfter - listeners, double.NegativeInfinity, 50);
         page.AssertClean(run.Site);

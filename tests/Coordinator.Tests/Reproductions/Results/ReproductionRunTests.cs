@@ -94,7 +94,7 @@ public sealed class ReproductionRunTests(ReproductionRunTests.Quick quick) : ICl
         using var folder = new TemporaryFolder();
 
         Ended ended = await NudgeProcess.RunAsync(
-            folder.Path, "reproduce", "sbm-bas", "--quick", "--seeds", "2", "--quiet", "--json");
+            folder.Path, "reproduce", "bias-of-b", "--quick", "--seeds", "2", "--quiet", "--json");
 
         Assert.True(ended.Code == 0, ended.Error);
         Assert.True(ended.Json.GetProperty("quick").GetBoolean());
