@@ -24,6 +24,10 @@ internal static class ReproduceCommand
             Description = "The folder for results, which must not exist. "
                 + "Default: runs/reproduce-NAME-N, the first that is free.",
         };
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Go on with the interrupted reproduction in this folder: the runs that it has are kept.",
+        };
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print summary.json in place of the table." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
@@ -31,11 +35,18 @@ internal static class ReproduceCommand
             "reproduce",
             "Reproduce a result of the literature: several seeds of each arm, a table, figures and verdicts.\n\n"
             + "  nudge reproduce                    what there is\n"
-            + "  nudge reproduce phase-length --quick")
+            + "  nudge reproduce phase-length --quick\n"
+            + "  nudge reproduce --resume DIR       the runs that an interruption left to be made")
         {
-            name, quick, seeds, workers, output, data, json, quiet,
+            name, quick, seeds, workers, output, resume, data, json, quiet,
         };
-        command.SetAction((parsed, cancellation) => parsed.GetValue(name) is not { } wanted
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(resume) is not null && (result.GetValue(name) is not null || result.GetValue(quick)
+                || result.GetResult(seeds) is not null || result.GetValue(output) is not null))
+                result.AddError("--resume goes on with the reproduction as it was begun: it takes no name, --quick, --seeds or --out.");
+        });
+        command.SetAction((parsed, cancellation) => NameOf(parsed.GetValue(name), parsed.GetValue(resume)) is not { } wanted
             ? Task.FromResult(List(Console.Out))
             : RunAsync(
                 ReproductionCatalogue.Find(wanted),
@@ -45,6 +56,7 @@ internal static class ReproduceCommand
                     Seeds = parsed.GetValue(seeds),
                     Workers = parsed.GetValue(workers) ?? Environment.ProcessorCount,
                     Out = parsed.GetValue(output),
+                    Resume = parsed.GetValue(resume),
                     Data = DataCommand.Folder(parsed.GetValue(data)),
                 },
                 parsed.GetValue(json),
@@ -58,6 +70,8 @@ internal static class ReproduceCommand
         Description = description,
         CustomParser = result => Number.Of(result, option, 1),
     };
+
+    private static string? NameOf(string? given, string? resumed) => resumed is null ? given : ReproductionFolder.Asked(resumed).Name;
 
     private static int List(TextWriter output)
     {

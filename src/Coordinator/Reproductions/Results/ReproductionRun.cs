@@ -29,19 +29,37 @@ public static class ReproductionRun
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(progress);
         ArgumentNullException.ThrowIfNull(figures);
-        int seeds = request.Seeds ?? (request.Quick ? reproduction.QuickSeeds : reproduction.Seeds);
-        IReadOnlyList<PoolJob> jobs = reproduction.Jobs(request.Quick, seeds);
+        ReproductionRequestFile? begun = request.Resume is { } path ? ReproductionFolder.Asked(path) : null;
+        bool quick = begun?.Quick ?? request.Quick;
+        int seeds = begun?.Seeds ?? request.Seeds ?? (quick ? reproduction.QuickSeeds : reproduction.Seeds);
+        IReadOnlyList<PoolJob> jobs = reproduction.Jobs(quick, seeds);
         var stimuli = new SharedStimuli(request.Data);
         foreach (PoolJob job in jobs)
             stimuli.Preload(job.Settings);
-        using RunDirectory directory = RunDirectory.Create($"reproduce-{reproduction.Name}", request.Out);
-        progress.Say($"{reproduction.Name}: {jobs.Count} runs, {request.Workers} at a time, into {directory.Path}");
+        var asked = ReproductionRequestFile.Of(reproduction, quick, seeds, jobs, stimuli);
+        ReproductionFolder folder = request.Resume is { } goOn
+            ? ReproductionFolder.Open(goOn, asked)
+            : ReproductionFolder.Create(asked, request.Out);
+        using RunDirectory directory = folder.Directory;
+        if (directory.TookOver is { } takeover)
+            progress.Warn(takeover);
+        JobOutcome[] outcomes = [.. jobs.Select(job => folder.Over.FirstOrDefault(row => row.Arm == job.Arm && row.Seed == job.Seed)?.OutcomeOf(job)
+            ?? new JobOutcome(job, null, null))];
+        int[] open = [.. Enumerable.Range(0, jobs.Count).Where(job => outcomes[job] is { Result: null, Failure: null })];
+        progress.Say($"{reproduction.Name}: {jobs.Count} runs"
+            + $"{(open.Length < jobs.Count ? $", {jobs.Count - open.Length} of them done" : "")}, {request.Workers} at a time, into {directory.Path}");
         foreach (string warning in jobs.SelectMany(job => job.Warnings.Select(one => $"warning: {job.Arm}: {one.Text}")).Distinct())
             progress.Warn(warning);
-        var watcher = new ResultsRecorder(directory, jobs, new PoolProgress(progress, reproduction.Measure, jobs));
-        var pool = new RunPool(stimuli, request.Workers, watcher);
-        var results = new ReproductionResults(reproduction, await pool.RunAsync(jobs, cancellation), references);
-        ReproductionSummary summary = results.Summarise(request.Quick, request.Workers, directory.Path);
+        PoolJob[] left = [.. open.Select(job => jobs[job])];
+        using (RowFile journal = folder.OpenJournal())
+        {
+            var shown = new PoolProgress(progress, reproduction.Measure, left, jobs.Count - open.Length);
+            var pool = new RunPool(stimuli, request.Workers, new ResultsRecorder(directory, journal, outcomes, open, shown));
+            await pool.RunAsync(left, cancellation);
+        }
+
+        var results = new ReproductionResults(reproduction, outcomes, references);
+        ReproductionSummary summary = results.Summarise(quick, request.Workers, directory.Path);
         ReproductionFiles.WriteTables(directory, results, summary);
         figures.Draw(directory, results, summary);
         return summary;
@@ -62,6 +80,9 @@ public sealed record ReproduceRequest
 
     /// <summary>Folder to write to, which must not exist; null for a fresh one.</summary>
     public string? Out { get; init; }
+
+    /// <summary>Folder of an interrupted one to go on with, which says whether it is quick and how many seeds; null for a new one.</summary>
+    public string? Resume { get; init; }
 
     /// <summary>Folder of data files.</summary>
     public DataFolder? Data { get; init; }

@@ -37,18 +37,25 @@ internal static class ResultsFile
     }
 }
 
-/// <summary>Writes results.csv again whenever a run ends, so that a kill loses only runs under way.</summary>
-internal sealed class ResultsRecorder(RunDirectory directory, IReadOnlyList<PoolJob> jobs, IPoolWatcher next)
-    : IPoolWatcher
+/// <summary>
+/// Writes a run that has ended to the journal, on the disk itself, and results.csv again: a kill loses only runs under way.
+/// </summary>
+/// <param name="directory">The folder.</param>
+/// <param name="journal">The rows so far.</param>
+/// <param name="outcomes">An outcome for every run; those that end are put in their places.</param>
+/// <param name="open">The places of the runs that are made.</param>
+/// <param name="next">Is told too.</param>
+internal sealed class ResultsRecorder(
+    RunDirectory directory, RowFile journal, JobOutcome[] outcomes, IReadOnlyList<int> open, IPoolWatcher next) : IPoolWatcher
 {
-    private readonly JobOutcome[] _outcomes = [.. jobs.Select(job => new JobOutcome(job, null, null))];
-
     public void Advanced(int job, long presentations) => next.Advanced(job, presentations);
 
     public void Finished(int job, JobOutcome outcome)
     {
-        _outcomes[job] = outcome;
-        directory.WriteText(ReproductionFiles.Results, ResultsFile.Text(_outcomes));
+        outcomes[open[job]] = outcome;
+        journal.Add(ReproductionRow.Of(outcome).ToLine());
+        journal.FlushToDisk();
+        directory.WriteText(ReproductionFiles.Results, ResultsFile.Text(outcomes));
         next.Finished(job, outcome);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Nudge.Coordinator.Tests.Running;
 using Nudge.Experiments;
 using Nudge.Measurements;
+using Nudge.Recording;
 using Nudge.Reports;
 using Nudge.Reproductions;
 using Nudge.Reproductions.Results;
@@ -157,6 +158,54 @@ public sealed class ReproductionRunTests(ReproductionRunTests.Quick quick) : ICl
     }
 
     [Fact]
+    public async Task One_that_was_killed_goes_on_with_the_runs_that_it_has_and_gives_the_table_of_an_undisturbed_one()
+    {
+        using var folder = new TemporaryFolder();
+        Reproduction reproduction = TinyReproduction.With(TinyReproduction.Failing);
+        await RunAsync(reproduction, folder.File("whole"));
+        await RunAsync(reproduction, folder.File("killed"));
+        string journal = folder.File("killed/runs.jsonl");
+        string[] lines = await File.ReadAllLinesAsync(journal);
+        Assert.Equal(10, lines.Length);
+        await File.WriteAllTextAsync(journal, string.Join('\n', lines[..5]) + "\n" + lines[5][..20]);
+        foreach (string file in Directory.GetFiles(folder.File("killed")).Where(file => Path.GetExtension(file) is ".md" or ".csv" or ".png" or ".svg"))
+            File.Delete(file);
+
+        ReproductionSummary summary = await RunAsync(reproduction, folder.File("killed"), resume: true);
+
+        Assert.False(summary.Interrupted);
+        Assert.True(summary.Quick);
+        Assert.Equal(WithoutTimes(folder.File("whole/results.csv")), WithoutTimes(folder.File("killed/results.csv")));
+        Assert.Equal(lines[..5], (await File.ReadAllLinesAsync(journal))[..5]);
+        Assert.Equal(10, (await File.ReadAllLinesAsync(journal)).Length);
+        Assert.All(Files, file => Assert.True(File.Exists(Path.Combine(folder.File("killed"), file)), file));
+        Assert.Equal(await File.ReadAllTextAsync(folder.File("whole/table.md")), await File.ReadAllTextAsync(folder.File("killed/table.md")));
+    }
+
+    [Fact]
+    public async Task It_goes_on_only_with_the_settings_and_the_version_that_began_it()
+    {
+        using var folder = new TemporaryFolder();
+        string output = folder.File("out");
+        await RunAsync(TinyReproduction.Definition, output, cancellation: new CancellationToken(canceled: true));
+        OutputException other = await Assert.ThrowsAsync<OutputException>(
+            () => RunAsync(TinyReproduction.With(TinyReproduction.Failing), output, resume: true));
+        Assert.Contains("other settings of its arms", other.Message, StringComparison.Ordinal);
+
+        string file = Path.Combine(output, "reproduction.json");
+        string text = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, text.Replace("\"version\": \"", "\"version\": \"9", StringComparison.Ordinal));
+        OutputException version = await Assert.ThrowsAsync<OutputException>(() => RunAsync(TinyReproduction.Definition, output, resume: true));
+        Assert.Contains("begun with nudge 9", version.Message, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, "{");
+        OutputException damaged = await Assert.ThrowsAsync<OutputException>(() => RunAsync(TinyReproduction.Definition, output, resume: true));
+        Assert.Contains("reproduction.json: not what a reproduction was asked for", damaged.Message, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, text);
+        Assert.False((await RunAsync(TinyReproduction.Definition, output, resume: true)).Interrupted);
+    }
+
+    [Fact]
     public async Task Settings_that_are_not_valid_are_refused_before_anything_is_written()
     {
         using var folder = new TemporaryFolder();
@@ -170,6 +219,8 @@ public sealed class ReproductionRunTests(ReproductionRunTests.Quick quick) : ICl
     [Theory]
     [InlineData("phase-lenght", "did you mean phase-length?")]
     [InlineData("phase-length --seeds 0", "--seeds")]
+    [InlineData("phase-length --resume nowhere", "--resume goes on with the reproduction as it was begun")]
+    [InlineData("--resume nowhere", "--resume nowhere: expected the folder of a reproduction, with reproduction.json")]
     public async Task What_cannot_be_done_as_asked_ends_with_2(string call, string expected)
     {
         using var folder = new TemporaryFolder();
@@ -194,12 +245,19 @@ public sealed class ReproductionRunTests(ReproductionRunTests.Quick quick) : ICl
             name => Assert.Contains($"  {name} ", ended.Output, StringComparison.Ordinal));
     }
 
+    private static string[] WithoutTimes(string table)
+    {
+        string[] rows = File.ReadAllLines(table);
+        int time = Array.IndexOf(rows[0].Split(','), "wallSeconds");
+        return [.. rows.Select(row => string.Join(',', row.Split(',').Where((_, column) => column != time)))];
+    }
+
     private static async Task<ReproductionSummary> RunAsync(
-        Reproduction reproduction, string output, bool quick = true, CancellationToken cancellation = default)
+        Reproduction reproduction, string output, bool quick = true, bool resume = false, CancellationToken cancellation = default)
     {
         using IProgressDisplay progress =
             ProgressDisplays.Create(TextWriter.Null, false, quiet: true, TimeProvider.System);
-        var request = new ReproduceRequest { Quick = quick, Workers = 2, Out = output };
+        var request = new ReproduceRequest { Quick = quick, Workers = 2, Out = resume ? null : output, Resume = resume ? output : null };
         return await ReproductionRun.RunAsync(
             reproduction, References, request, progress, new ReproductionFigures(), cancellation);
     }
