@@ -33,6 +33,7 @@ public static class EveryModel
         {
             Model = new ForwardForwardSettings { Negatives = NegativeLabels.ByGoodness },
         },
+        ["few-bits"] = () => Plain() with { Learning = new() { Rule = new DifferentialIsdSettings(), Weights = new() { Bits = 6 } } },
         ["batch"] = () => Plain() with { Learning = new() { Rule = new DifferentialIsdSettings(), Batch = 3 } },
     };
 

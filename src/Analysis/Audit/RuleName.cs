@@ -19,6 +19,8 @@ internal static partial class RuleName
             parts.Add(Spelled(learning.Optimiser.Kind.ToString()));
         if (learning.Batch > 1)
             parts.Add("batch");
+        if (learning.Weights.Bits is int bits)
+            parts.Add($"{bits} bits");
         return string.Join(" + ", parts);
     }
 

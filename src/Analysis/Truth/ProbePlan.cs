@@ -24,7 +24,7 @@ internal static class ProbePlan
                     .. network.Populations.Select(one => KeyValuePair.Create(
                         one.Name, one.Settings with { BiasRate = network.BiasRate(one) > 0 ? 1 : 0 })),
                 ],
-                Learning = settings.Learning with { RateFactor = 1, Decay = 0, Batch = 1, Optimiser = new() },
+                Learning = settings.Learning with { RateFactor = 1, Decay = 0, Batch = 1, Optimiser = new(), Weights = new() },
             },
             network.ExpectedStimuli);
     }

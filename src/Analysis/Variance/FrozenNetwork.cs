@@ -25,6 +25,7 @@ internal static class FrozenNetwork
             Decay = 0,
             Batch = 1,
             Optimiser = new(),
+            Weights = new(),
         },
     };
 

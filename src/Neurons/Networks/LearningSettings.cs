@@ -32,4 +32,7 @@ public sealed record LearningSettings
 
     /// <summary>How gradients become changes of weights.</summary>
     public OptimiserSettings Optimiser { get; init; } = new();
+
+    /// <summary>How precisely weights are stored: in single precision, or in few bits, as in digital and analogue hardware.</summary>
+    public WeightSettings Weights { get; init; } = new();
 }

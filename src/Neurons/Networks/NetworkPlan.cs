@@ -139,6 +139,7 @@ public sealed class NetworkPlan : NetworkTopology
                 learning.Decay,
                 learning.Batch,
                 learning.Optimiser,
+                learning.Weights,
                 ExpectedUpdates,
                 Model.ActivityIsOftenZero),
             BiasRate = BiasRate(slice.Population),

@@ -164,6 +164,8 @@ public sealed class NetworkWeights
             for (int column = 0; column < matrix.Columns; column++)
                 matrix[row, column] = rows[(row * length) + (table?.FileColumnOf(column) ?? column)];
         }
+
+        synapses.RoundFirst();
     }
 
     private static float[] WriteOut(float[] biases, int units) =>

@@ -58,6 +58,9 @@ public enum RandomPurpose
     /// <summary>Order of blocks of one class, id: round of them; and of the examples of a class, id: class and pass.</summary>
     ClassBlocks = 17,
 
+    /// <summary>Rounding of weights of few bits; id: projection and first unit, draw: update and place.</summary>
+    WeightRounding = 18,
+
     /// <summary>Annealed importance sampling; id: chain.</summary>
     Annealing = 20,
 

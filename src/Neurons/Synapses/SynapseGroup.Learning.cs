@@ -14,6 +14,9 @@ public sealed partial class SynapseGroup
     /// <summary>The rate that the last update had folded in: 1 where an optimiser applies the rate itself.</summary>
     internal float FoldedRate => _adam is null ? Rate.Last : 1;
 
+    /// <summary>Makes weights that were read such as can be stored.</summary>
+    internal void RoundFirst() => _grid?.Begin(Weights.Storage);
+
     /// <summary>W ← keep·W + Σ_lane post ⊗ received.</summary>
     /// <param name="post">lanes × padded units, every factor folded in.</param>
     public void LearnFromReceived(ReadOnlySpan<float> post)
@@ -24,7 +27,7 @@ public sealed partial class SynapseGroup
         {
             ListNonZero();
             MatrixKernels.AddOuterSparse(_sum ?? Weights, post, _columns.AsSpan(0, _nonZero), _values.AsSpan(0, _nonZero));
-            WeightsChange();
+            WeightsChange(stored: _sum is null);
         }
         else
         {
@@ -66,7 +69,7 @@ public sealed partial class SynapseGroup
             VectorKernels.Scale(Weights.Storage, Keep);
         VectorKernels.Add(_sum.Storage, Weights.Storage);
         _sum.Storage.Clear();
-        WeightsChange();
+        WeightsChange(stored: true);
     }
 
     private bool IsDiverted(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms)
@@ -91,7 +94,7 @@ public sealed partial class SynapseGroup
             MatrixKernels.AddOuter(Weights, post, pre, terms, decays ? Keep : 1);
         else
             MatrixKernels.AddOuter(_sum, post, pre, terms);
-        WeightsChange();
+        WeightsChange(stored: _sum is null);
     }
 
     private void ApplyToWindows(
@@ -113,9 +116,12 @@ public sealed partial class SynapseGroup
         }
     }
 
-    private void WeightsChange()
+    // What is still being summed is not stored.
+    private void WeightsChange(bool stored)
     {
         _weightsChanged = true;
+        if (stored)
+            _grid?.Round(Weights.Storage);
         if (!Projection.IsWithin)
             return;
         // A unit is not coupled to itself.

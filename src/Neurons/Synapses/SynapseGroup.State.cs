@@ -21,6 +21,8 @@ public sealed partial class SynapseGroup : IStateful
         state.Item(9, ref _weightsChanged);
         if (state.HasWeights)
             state.Section(10, "rate", Rate);
+        if (state.HasWeights && _grid is not null)
+            state.Section(11, "grid", _grid);
         if (state.IsRestoring)
             _listedVersion = -1;
     }

@@ -26,6 +26,7 @@ public sealed partial class SynapseGroup
     private readonly PanelMatrix? _sum;
     private readonly AdamMoments? _adam;
     private readonly PanelMatrix? _gradient;
+    private readonly WeightGrid? _grid;
     private readonly bool _borrows;
     private int _nonZero;
     private long _listedVersion = -1;
@@ -49,6 +50,8 @@ public sealed partial class SynapseGroup
         _lanes = context.Lanes;
         _borrows = lender is not null;
         Weights = lender?.Weights ?? FirstWeights(context, projection, target);
+        _grid = _borrows || !projection.Settings.Connect.Learns ? null : WeightGrid.For(context, projection, target);
+        _grid?.Begin(Weights.Storage);
         Connectivity? table = projection.Connectivity;
         _windows = table is null ? null : new(table, _lanes, target);
         Rate = new(projection.Settings.LearningRate * context.RateFactor, projection.Settings.Schedule, context.ExpectedUpdates);

@@ -183,7 +183,7 @@ internal sealed class ForgingRule : PlainRule
 internal sealed class PrivateSynapsesRule(NetworkPlan plan, SlicePlan slice) : PlainRule
 {
     private readonly SynapseGroup _notebook = new(
-        new(Seed: 1, Lanes: 1, RateFactor: 1, Decay: 0, Batch: 1, new(), ExpectedUpdates: 1, ActivityIsOftenZero: false),
+        new(Seed: 1, Lanes: 1, RateFactor: 1, Decay: 0, Batch: 1, new(), new(), ExpectedUpdates: 1, ActivityIsOftenZero: false),
         plan.Afferents(slice.Population).First(),
         slice);
 

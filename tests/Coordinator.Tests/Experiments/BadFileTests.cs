@@ -56,7 +56,7 @@ public sealed class BadFileTests
     [InlineData(
         "learning: {rule: differential-isd}",
         "learning: isd",
-        "15:11: learning: found isd; expected a map of rule, gate, tags, rateFactor, decay, batch or optimiser")]
+        "15:11: learning: found isd; expected a map of rule, gate, tags, rateFactor, decay, batch, optimiser or weights")]
     [InlineData("name: small", "name:", "2:6: name: found nothing; expected text")]
     [InlineData(
         "rate: 0.1",

@@ -159,6 +159,14 @@ public sealed class ModelContradictionTests
         "{rule: isd}",
         "{rule: isd, optimiser: {kind: adam}, batch: 3}",
         "12:55: learning.batch: adam applies every update at once; expected 1")]
+    [InlineData(
+        "{rule: isd}",
+        "{rule: isd, weights: {bits: 8, range: 3}}",
+        "12:49: learning.weights.range: found 3; expected a power of two, such as 1, 2 or 4, so that rounding is exact")]
+    [InlineData(
+        "{rule: isd}",
+        "{rule: isd, weights: {bits: 32}}",
+        "12:39: learning.weights.bits: 32 is out of range; expected a whole number from 2 to 16")]
     public void What_makes_no_stack_of_layers_is_refused(string part, string damage, string expected) =>
         AssertRefused(Layers, part, damage, expected);
 

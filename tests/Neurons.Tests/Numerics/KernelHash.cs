@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Nudge.Numerics;
+using Nudge.Randomness;
 
 namespace Nudge.Neurons.Tests.Numerics;
 
@@ -32,6 +33,11 @@ internal static partial class KernelHash
         for (var length = 0; length < 100; length++)
         {
             AppendLearningKernels(hash, length);
+        }
+
+        for (var length = 0; length < 100; length++)
+        {
+            AppendRounding(hash, length);
         }
 
         return Convert.ToHexString(hash.GetHashAndReset())[..32];
@@ -82,6 +88,15 @@ internal static partial class KernelHash
         Append(hash, a);
         FloatFunctions.Sigmoid(b, a);
         Append(hash, a);
+    }
+
+    private static void AppendRounding(IncrementalHash hash, int length)
+    {
+        var (a, b) = (Draws.Vector(7, length), Draws.Vector(8, length));
+        VectorKernels.RoundByChance(new(9, RandomPurpose.WeightRounding, 1), (ulong)length, a, 1f / 16, -0.5f, 0.4375f);
+        Append(hash, a);
+        VectorKernels.RoundToNearest(b, 1f / 16, -0.5f, 0.4375f);
+        Append(hash, b);
     }
 
     private static void Append(IncrementalHash hash, ReadOnlySpan<float> values) =>

@@ -37,6 +37,8 @@ internal static class DefinitionCheck
         context.Rule.Check(
             new(context.Settings.Learning.Rule, context.Settings.Model.Traits, context.Settings.Phases, context));
         Optimiser(context);
+        if (context.Settings.Learning.Weights is { RangeIsPowerOfTwo: false } weights)
+            context.Error("learning.weights.range", $"found {weights.Range}; expected a power of two, such as 1, 2 or 4, so that rounding is exact");
         if (context.Settings.Phases.B.IsOptimal)
             OptimalB(context);
         if (context.Settings.Phases.PerStimulus > 1)
