@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Event;
+using Nudge.Actors;
 
 namespace Nudge.Hosting;
 
@@ -19,19 +20,11 @@ public sealed class ErrorOutputLogger : UntypedActor, IRequiresMessageQueue<ILog
             case LogEvent { Cause: { } cause } when cause.GetType().Name == "EndpointDisassociatedException":
                 break;
             case LogEvent entry:
-                Console.Error.WriteLine(Line(entry));
+                Console.Error.WriteLine(ErrorOutput.Line(entry));
                 break;
             default:
                 Unhandled(message);
                 break;
         }
-    }
-
-    private static string Line(LogEvent entry)
-    {
-        string level = entry.LogLevel() == LogLevel.WarningLevel ? "warning" : "error";
-        string cause = entry.Cause is null ? "" : $" ({entry.Cause.GetType().Name}: {entry.Cause.Message})";
-        // Akka puts whole stack traces into some messages; the first line names what happened.
-        return $"{level}: {entry.Message.ToString()?.Split('\n')[0]}{cause}";
     }
 }

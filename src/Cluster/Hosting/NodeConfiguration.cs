@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Nudge.Actors;
 using Nudge.Actors.Loops;
 using Nudge.Transport;
 using Nudge.Wire;
@@ -14,6 +15,7 @@ internal static class NodeConfiguration
             port = {{settings.DataPort}}
             longest = {{settings.FrameBytes}}
         }
+        {{ErrorOutput.Setting}}
         akka {
             loglevel = {{(settings.Role == NodeSettings.Worker ? "WARNING" : "ERROR")}}
             stdout-loglevel = OFF

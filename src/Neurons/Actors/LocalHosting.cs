@@ -14,7 +14,8 @@ internal sealed class LocalHosting : IHosting
     /// <inheritdoc/>
     public TimeSpan Transit => TimeSpan.Zero;
 
-    private static Config Configuration => ConfigurationFactory.ParseString("""
+    private static Config Configuration => ConfigurationFactory.ParseString($$"""
+        {{ErrorOutput.Setting}}
         akka {
             loglevel = ERROR
             stdout-loglevel = ERROR
