@@ -43,7 +43,8 @@ public sealed class ActorInterventionTests
         SliceCounters output = run.Counters[^1];
         SliceCounters hidden = run.Counters[1];
         Assert.True(output.Steps > 1000);
-        Assert.True(output.LocalTau <= hidden.LocalTau);
+        // Either may be ahead by the lag, and each is read at a moment of its own.
+        Assert.InRange(output.LocalTau, 0, 1.05 * hidden.LocalTau);
     }
 
     [Fact]
