@@ -14,7 +14,7 @@ public sealed partial class SynapseGroup
     /// <summary>The rate that the last update had folded in: 1 where an optimiser applies the rate itself.</summary>
     internal float FoldedRate => _adam is null ? Rate.Last : 1;
 
-    /// <summary>Makes weights that were read such as can be stored.</summary>
+    /// <summary>Makes weights that were read or turned such as can be stored, without counting an update.</summary>
     internal void RoundFirst() => _grid?.Begin(Weights.Storage);
 
     /// <summary>W ← keep·W + Σ_lane post ⊗ received.</summary>

@@ -174,6 +174,8 @@ public sealed partial class SynapseGroup
             }
         }
 
+        // The least weight that can be stored has no opposite.
+        RoundFirst();
         _weightsChanged = true;
     }
 

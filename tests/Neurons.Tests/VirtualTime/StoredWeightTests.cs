@@ -36,8 +36,7 @@ public sealed class StoredWeightTests
         (float[] first, float[] nearest) = Trained(WeightRounding.Nearest, seed: 3);
         Assert.Equal(first, nearest);
 
-        // The exact update is that of single precision from the same first weights; its mean over seeds of the rounding alone
-        // would need many runs, so that the updates of all weights are compared by their direction.
+        // Single precision from the same first weights gives the exact change, which rounding by chance follows in the mean over all weights.
         (_, float[] byChance) = Trained(WeightRounding.Stochastic, seed: 3);
         float[] exact = TrainedFrom(first);
         double dot = 0;
@@ -49,6 +48,16 @@ public sealed class StoredWeightTests
         }
 
         Assert.InRange(dot / norm, 0.5, 1.5);
+    }
+
+    [Fact]
+    public void The_least_weight_when_it_is_turned_becomes_the_greatest_that_can_be_stored()
+    {
+        (VirtualEngine engine, _, _) = SmallNetwork.Prepare(Settings(new() { Bits = 4, Range = 1 }), 10, Examples);
+        SynapseGroup synapses = GroupsOf(engine).First();
+        (synapses.Weights[0, 0], synapses.Weights[0, 1], synapses.Weights[0, 2]) = (-1, 0.25f, -0.5f);
+        synapses.TurnSigns((row, column) => row == 0 && column < 2);
+        Assert.Equal([0.875f, -0.25f, -0.5f], [synapses.Weights[0, 0], synapses.Weights[0, 1], synapses.Weights[0, 2]]);
     }
 
     private static NetworkSettings Settings(WeightSettings weights)
