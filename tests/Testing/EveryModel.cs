@@ -6,6 +6,7 @@ using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Plasticity.Rules;
+using Nudge.Populations;
 using Nudge.Topology;
 
 namespace Nudge.Testing;
@@ -34,6 +35,9 @@ public static class EveryModel
             Model = new ForwardForwardSettings { Negatives = NegativeLabels.ByGoodness },
         },
         ["few-bits"] = () => Plain() with { Learning = new() { Rule = new DifferentialIsdSettings(), Weights = new() { Bits = 6 } } },
+        ["devices"] = () => Plain() with { Devices = Deviating },
+        ["devices, sbm"] = () => SmallMachine.Settings(Inputs, Hidden, 0.02, coupled: true) with { Devices = Deviating },
+        ["devices, ff"] = () => Layers() with { Lanes = 2, Devices = Deviating },
         ["batch"] = () => Plain() with { Learning = new() { Rule = new DifferentialIsdSettings(), Batch = 3 } },
     };
 
@@ -117,6 +121,8 @@ public static class EveryModel
             Classes = 3,
         };
     }
+
+    private static DeviceSettings Deviating => new() { Slope = 0.2, Threshold = 0.05, Gain = 0.2, Offset = 0.05, Noise = 0.02 };
 
     private static NetworkSettings Plain() => SmallNetwork.Settings(Inputs, Hidden, 3);
 

@@ -68,6 +68,7 @@ public static class SynchronousRelaxation
             Granularity = GranularitySettings.Layer,
             Links = new(),
             Clocks = new(),
+            Devices = settings.Devices with { Noise = 0 },
             Learning = settings.Learning with { Tags = TagTransport.PiggyBacked, Batch = 1, Optimiser = new(), Weights = new() },
             Phases = settings.Phases with { B = 0.5 },
             Lanes = Lanes,

@@ -19,6 +19,8 @@ public static class ExactReferences
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(training);
+        if (!network.Settings.Devices.IsIdeal)
+            throw new OracleTooLargeException("The exact gradient is that of a network without deviating devices, and this one has them.");
         // A model brings its reference in its own assembly; those of the built-in models stand here.
         DefinitionCatalogue catalogue =
             DefinitionCatalogue.BuiltIn.With(typeof(ExactReferences).Assembly, network.Model.GetType().Assembly);

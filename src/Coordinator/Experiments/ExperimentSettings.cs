@@ -9,6 +9,7 @@ using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.Plugins;
+using Nudge.Populations;
 using Nudge.Topology;
 
 namespace Nudge.Experiments;
@@ -54,6 +55,9 @@ public sealed record ExperimentSettings
     /// <summary>How messages travel.</summary>
     public LinksSettings Links { get; init; } = new();
 
+    /// <summary>How far units are from what the model says, as in analogue hardware.</summary>
+    public DeviceSettings Devices { get; init; } = new();
+
     /// <summary>The model.</summary>
     public ModelSettings Model { get; init; } = new EquilibriumPropagationSettings();
 
@@ -90,6 +94,7 @@ public sealed record ExperimentSettings
         Clocks = Clocks,
         Granularity = Granularity,
         Links = Links,
+        Devices = Devices,
         Model = Model,
         Learning = Learning,
         Phases = Phases,

@@ -23,6 +23,7 @@ internal static class NirFile
     /// <exception cref="NoEquivalentException">NIR cannot express what it computes.</exception>
     internal static void Write(Stream stream, NetworkPlan network, NetworkWeights weights)
     {
+        NoEquivalentException.ThrowIfDeviating(network, Format);
         ThrowIfOther(network);
         weights = weights.WrittenOut(network);
         PopulationPlan output = network.Output!;

@@ -22,6 +22,12 @@ public sealed class NoEquivalentException : Exception
     {
     }
 
+    internal static void ThrowIfDeviating(NetworkPlan network, string format)
+    {
+        if (!network.Settings.Devices.IsIdeal)
+            throw Of(network, format, "its units deviate from the model (devices), and the file would hold the model");
+    }
+
     internal static NoEquivalentException Of(NetworkPlan network, string format, string reason) =>
         new($"this {network.Model.Name} network has no equivalent in {format}: {reason}");
 }

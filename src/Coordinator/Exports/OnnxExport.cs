@@ -21,6 +21,7 @@ internal static class OnnxExport
     /// <exception cref="NoEquivalentException">Its model has no equivalent in ONNX.</exception>
     internal static byte[] Of(string name, NetworkPlan network, NetworkWeights weights)
     {
+        NoEquivalentException.ThrowIfDeviating(network, "ONNX");
         // Each step is a product with a matrix; one with windows is written out.
         weights = weights.WrittenOut(network);
         if (network.Settings.Model is ForwardForwardSettings forward)

@@ -147,6 +147,7 @@ public sealed class NetworkPlan : NetworkTopology
             Rule = RuleContextOf(slice),
             Rules = rules ?? RuleFactory.Create,
             Tags = learning.Tags,
+            Devices = Settings.Devices,
             Send = Settings.Links.Activity.Send,
             TakesTurns = inTurn && arriving.All(one => one.Link.Delay is NoDelay),
         };

@@ -4,6 +4,7 @@ using Nudge.Models;
 using Nudge.Models.EquilibriumPropagation;
 using Nudge.Phases;
 using Nudge.Plasticity;
+using Nudge.Populations;
 using Nudge.Topology;
 
 namespace Nudge.Networks;
@@ -31,6 +32,9 @@ public sealed record NetworkSettings
 
     /// <summary>Links.</summary>
     public LinksSettings Links { get; init; } = new();
+
+    /// <summary>How far units are from what the model says.</summary>
+    public DeviceSettings Devices { get; init; } = new();
 
     /// <summary>The model.</summary>
     public ModelSettings Model { get; init; } = new EquilibriumPropagationSettings();

@@ -118,6 +118,7 @@ public sealed class LeakySlice : SynapticSlice
 
         if (sum == _steady)
             _steady.CopyTo(_drive, 0);
+        Response?.Apply(_drive);
         if (_activation != Activation.HardSigmoid)
         {
             for (int i = 0; i < _drive.Length; i++)

@@ -16,6 +16,7 @@ public abstract class PopulationSlice : IStateful
     internal const string StateSubject = "slice";
 
     private readonly ChangeSender? _changes;
+    private readonly UnitOutput? _output;
     private PhaseTag? _announced;
     private long _sequence;
 
@@ -28,6 +29,7 @@ public abstract class PopulationSlice : IStateful
         Tag = PhaseTag.Before(context.Lanes);
         if (context.Send.When == SendWhen.Change)
             _changes = new(context.Send, context.Lanes * context.Slice.Values);
+        _output = UnitOutput.For(context);
     }
 
     /// <summary>The slice's place in the network.</summary>
@@ -143,7 +145,8 @@ public abstract class PopulationSlice : IStateful
         UpdateMarks();
         if (below != Below || above != Above)
             outcome |= StepOutcome.PhaseChanged;
-        return Advance(elapsed) ? outcome | StepOutcome.ActivityChanged : outcome;
+        bool changed = Advance(elapsed);
+        return changed || _output?.IsNoisy == true ? outcome | StepOutcome.ActivityChanged : outcome;
     }
 
     /// <summary>The signal that carries the present activity, with a new sequence number. The receiver holds its frame.</summary>
@@ -163,7 +166,7 @@ public abstract class PopulationSlice : IStateful
     internal bool TrySendChanges(FramePool? pool, out ActivitySignal signal)
     {
         signal = default;
-        CopyActivity(_changes!.Present);
+        CopySent(_changes!.Present);
         if (!_changes.IsDue(Tag.Phase, Below, Above, LocalTime))
             return false;
         ActivityFrame frame = pool?.Take() ?? ActivityFrame.Of(new float[Lanes * Plan.Values]);
@@ -172,7 +175,7 @@ public abstract class PopulationSlice : IStateful
         return true;
     }
 
-    /// <summary>Copies the present activity, lanes × units.</summary>
+    /// <summary>Copies the present activity, lanes × units: as the units have it, whatever their devices send of it.</summary>
     public abstract void CopyActivity(Span<float> destination);
 
     /// <summary>Where an activity of its units lies; units without an upper bound are silent or not.</summary>
@@ -180,7 +183,11 @@ public abstract class PopulationSlice : IStateful
     public virtual ActivityPlace PlaceOf(float activity) => activity == 0 ? ActivityPlace.Silent : ActivityPlace.Within;
 
     /// <summary>Copies what it reports to the coordinator, lanes × <see cref="AnswerSize"/>.</summary>
-    public virtual void CopyAnswer(Span<float> destination) => CopyActivity(destination);
+    public virtual void CopyAnswer(Span<float> destination)
+    {
+        CopyActivity(destination);
+        _output?.Apply(destination, Steps);
+    }
 
     /// <summary>
     /// Marks a new incarnation of the slice, so that its signals count as newer than those of the last.
@@ -239,8 +246,17 @@ public abstract class PopulationSlice : IStateful
     protected virtual ActivityFrame Frame(FramePool? pool)
     {
         ActivityFrame frame = pool?.Take() ?? ActivityFrame.Of(new float[Lanes * Plan.Values]);
-        CopyActivity(frame.Writable);
+        CopySent(frame.Writable);
         return frame;
+    }
+
+    /// <summary>Copies all values that it sends, channels × lanes × units, before its devices change them.</summary>
+    protected virtual void CopyChannels(Span<float> destination) => CopyActivity(destination);
+
+    private void CopySent(Span<float> destination)
+    {
+        CopyChannels(destination);
+        _output?.Apply(destination, Steps);
     }
 
     /// <summary>Copies units without the padding between lanes.</summary>

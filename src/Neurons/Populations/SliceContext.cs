@@ -40,6 +40,9 @@ public sealed record SliceContext
     /// <summary>How phase changes reach it.</summary>
     public required TagTransport Tags { get; init; }
 
+    /// <summary>How far its units are from what the model says.</summary>
+    public DeviceSettings Devices { get; init; } = new();
+
     /// <summary>When slices send their activity.</summary>
     public required SendSettings Send { get; init; }
 

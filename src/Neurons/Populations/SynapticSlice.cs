@@ -49,6 +49,7 @@ public abstract class SynapticSlice : PopulationSlice
         _longestTaught = context.LearnsWithinPhases
             ? LongestTaughtInMeanLengths * context.Rule.MeanPhaseLength
             : double.PositiveInfinity;
+        Response = UnitResponse.For(context);
         Rule = context.Rules(context.Rule);
     }
 
@@ -66,6 +67,9 @@ public abstract class SynapticSlice : PopulationSlice
 
     /// <summary>How its synapses learn.</summary>
     public IPlasticityRule Rule { get; }
+
+    /// <summary>How the responses of its units deviate from the model's, or null where they do not.</summary>
+    public UnitResponse? Response { get; }
 
     /// <summary>The pull of a target on its units, or null where none reaches them. It receives the targets by itself.</summary>
     protected virtual TargetPull? Target => null;

@@ -61,6 +61,21 @@ public enum RandomPurpose
     /// <summary>Rounding of weights of few bits; id: projection and first unit, draw: update and place.</summary>
     WeightRounding = 18,
 
+    /// <summary>Slopes of the responses of deviating units; id: population, draw: unit.</summary>
+    DeviceSlope = 21,
+
+    /// <summary>Thresholds of deviating units; id: population, draw: unit.</summary>
+    DeviceThreshold = 22,
+
+    /// <summary>Gains of what deviating units send; id: population and channel, draw: unit.</summary>
+    DeviceGain = 23,
+
+    /// <summary>Offsets of what deviating units send; id: population and channel, draw: unit.</summary>
+    DeviceOffset = 24,
+
+    /// <summary>Noise on what units send; id: population and first unit, draw: step and place.</summary>
+    DeviceNoise = 25,
+
     /// <summary>Annealed importance sampling; id: chain.</summary>
     Annealing = 20,
 

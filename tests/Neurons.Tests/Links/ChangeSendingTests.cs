@@ -25,6 +25,26 @@ public sealed class ChangeSendingTests
     }
 
     [Fact]
+    public void Units_that_send_two_values_send_what_has_changed_of_both()
+    {
+        const string Network = "predictive-coding, isd";
+        NetworkSettings settings = EveryModel.Settings(Network);
+        VirtualEngine[] engines = [.. new SendSettings?[] { null, new() { When = SendWhen.Change, Threshold = 0 } }.Select(send =>
+        {
+            NetworkSettings sending = send is null ? settings : settings with { Links = new() { Activity = new() { Send = send } } };
+            VirtualEngine engine = SmallNetwork.Engine(sending, 60, EveryModel.Examples(Network));
+            SmallNetwork.RunToEnd(engine);
+            return engine;
+        })];
+        PopulationSlice[][] slices = [.. engines.Select(engine => engine.Slices.ToArray())];
+        for (int slice = 0; slice < slices[0].Length; slice++)
+        {
+            for (int group = 0; group < slices[0][slice].Synapses.Length; group++)
+                Assert.Equal(slices[0][slice].Synapses[group].Weights.Storage.ToArray(), slices[1][slice].Synapses[group].Weights.Storage.ToArray());
+        }
+    }
+
+    [Fact]
     public void A_larger_threshold_sends_fewer_messages_and_a_keep_alive_more()
     {
         long[] sent =

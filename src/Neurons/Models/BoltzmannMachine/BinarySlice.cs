@@ -125,7 +125,7 @@ public sealed class BinarySlice : SynapticSlice
         SumDrive();
         if (_sequential is not null)
         {
-            _sequential.Sample(_keys[0], counter, _drive, _probability.AsSpan(0, Plan.Count), _state.AsSpan(0, Plan.Count));
+            _sequential.Sample(_keys[0], counter, _drive, _probability.AsSpan(0, Plan.Count), _state.AsSpan(0, Plan.Count), Response);
             return;
         }
 
@@ -156,5 +156,7 @@ public sealed class BinarySlice : SynapticSlice
             synapses.RefreshCurrent();
             VectorKernels.Add(synapses.Current, _drive);
         }
+
+        Response?.Apply(_drive);
     }
 }

@@ -1,4 +1,5 @@
 using Nudge.Numerics;
+using Nudge.Populations;
 using Nudge.Randomness;
 using Nudge.Synapses;
 
@@ -20,8 +21,9 @@ internal sealed class SequentialSampler(SynapseGroup couplings, float inverseTem
     /// <param name="drive">What other populations and the biases give to each unit.</param>
     /// <param name="probability">Receives the probability that each unit was sampled with.</param>
     /// <param name="state">The units' states: the old ones, then the new ones.</param>
+    /// <param name="response">How the units' responses deviate; <paramref name="drive"/> is after it, and couplings pass its slopes.</param>
     internal void Sample(
-        RandomKey key, ulong counter, ReadOnlySpan<float> drive, Span<float> probability, Span<float> state)
+        RandomKey key, ulong counter, ReadOnlySpan<float> drive, Span<float> probability, Span<float> state, UnitResponse? response)
     {
         couplings.Store(0, state.Length, state);
         couplings.RefreshCurrent();
@@ -29,7 +31,8 @@ internal sealed class SequentialSampler(SynapseGroup couplings, float inverseTem
         for (int unit = 0; unit < state.Length; unit++)
         {
             float before = state[unit];
-            probability[unit] = FloatFunctions.Sigmoid(inverseTemperature * (drive[unit] + _field[unit]));
+            float field = response is null ? _field[unit] : response.Slopes[unit] * _field[unit];
+            probability[unit] = FloatFunctions.Sigmoid(inverseTemperature * (drive[unit] + field));
             VectorKernels.Bernoulli(key, counter, unit, probability.Slice(unit, 1), state.Slice(unit, 1));
             float change = state[unit] - before;
             if (change != 0)

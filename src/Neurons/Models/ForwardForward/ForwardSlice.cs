@@ -16,6 +16,8 @@ public sealed class ForwardSlice : SynapticSlice
     private readonly int _stride;
     private readonly float[] _activity;
     private readonly float[] _goodness;
+    private readonly float[] _current;
+    private readonly float[] _bias;
     private long _version = -1;
 
     /// <summary>Makes a layer with its first weights, all units at zero.</summary>
@@ -29,6 +31,7 @@ public sealed class ForwardSlice : SynapticSlice
         _stride = PanelMatrix.Pad(Plan.Count);
         _activity = new float[Lanes * _stride];
         _goodness = new float[Lanes];
+        (_current, _bias) = Response is null ? ([], []) : (new float[_activity.Length], new float[_stride]);
     }
 
     /// <inheritdoc/>
@@ -78,14 +81,25 @@ public sealed class ForwardSlice : SynapticSlice
         if (synapses.CurrentVersion + Bias.Version == _version)
             return false;
         _version = synapses.CurrentVersion + Bias.Version;
+        ReadOnlySpan<float> current = synapses.Current;
+        ReadOnlySpan<float> bias = Bias.Values;
+        if (Response is not null)
+        {
+            // The slope belongs to the whole current; the length of what was received divides the synapses' part alone.
+            Response.Scale(current, _current);
+            Response.Apply(bias, _bias);
+            current = _current;
+            bias = _bias;
+        }
+
         int sources = synapses.Projection.Source.Size;
         for (int lane = 0; lane < Lanes; lane++)
         {
             float scale = InputScale.Of(synapses.Received.Slice(lane * sources, sources));
             float squares = VectorKernels.RectifyScaled(
-                synapses.Current.Slice(lane * _stride, _stride),
+                current.Slice(lane * _stride, _stride),
                 scale,
-                Bias.Values,
+                bias,
                 _activity.AsSpan(lane * _stride, _stride));
             _goodness[lane] = squares / Plan.Count;
         }

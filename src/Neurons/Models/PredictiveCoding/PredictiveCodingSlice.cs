@@ -1,7 +1,6 @@
 using Nudge.Numerics;
 using Nudge.Plasticity;
 using Nudge.Populations;
-using Nudge.Signals;
 using Nudge.State;
 using Nudge.Synapses;
 using Nudge.Topology;
@@ -102,13 +101,11 @@ public sealed class PredictiveCodingSlice : SynapticSlice
     }
 
     /// <inheritdoc/>
-    protected override ActivityFrame Frame(FramePool? pool)
+    protected override void CopyChannels(Span<float> destination)
     {
         int size = Lanes * Plan.Count;
-        ActivityFrame frame = pool?.Take() ?? ActivityFrame.Of(new float[2 * size]);
-        CopyActivity(frame.Writable[..size]);
-        CopyErrors(frame.Writable[size..]);
-        return frame;
+        CopyActivity(destination[..size]);
+        CopyErrors(destination[size..]);
     }
 
     /// <inheritdoc/>
@@ -126,6 +123,8 @@ public sealed class PredictiveCodingSlice : SynapticSlice
             synapses.RefreshCurrent();
             VectorKernels.Add(synapses.Current, synapses.Projection.Channel == PredictiveCodingModel.Values ? _prediction : _feedback);
         }
+
+        Response?.Apply(_prediction);
     }
 
     private bool StepValues(float share)
