@@ -53,7 +53,10 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
         options.Placed(plan);
         (long before, _token) = (_token, NewToken);
         var part = new RunSupervisorPart(
-            _run, options.Experiment, options.Classes, workers, plan, hellos.All(hello => hello.KeepsSlices), before, _token);
+            _run, options.Experiment, options.Classes, workers, plan, hellos.All(hello => hello.KeepsSlices), before, _token)
+        {
+            PartBytes = _partBytes,
+        };
         _supervisor = _node.System.ActorOf(Props.Create(() => new RunSupervisorActor(launch, part)), "supervisor");
         return await launch.Board.UnlessFailedAsync(
             _supervisor.Ask<NetworkActors>(new AskNetworkActors(), System.Threading.Timeout.InfiniteTimeSpan));

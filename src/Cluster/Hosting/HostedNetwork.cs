@@ -6,13 +6,18 @@ namespace Nudge.Hosting;
 /// <summary>A network as a node compiled it.</summary>
 /// <param name="Network">The network.</param>
 /// <param name="Settings">Pace of the actors.</param>
-public sealed record HostedNetwork(NetworkPlan Network, ActorEngineSettings Settings);
+/// <param name="BeginsFromGivenWeights">Whether its first weights are the coordinator's, and not those that the seed draws.</param>
+public sealed record HostedNetwork(NetworkPlan Network, ActorEngineSettings Settings, bool BeginsFromGivenWeights = false);
 
 /// <summary>What a node is to compile: read, and nothing made yet.</summary>
 /// <param name="Network">The network.</param>
 /// <param name="ExpectedStimuli">Stimuli that one lane will see in the whole run.</param>
 /// <param name="Settings">Pace of the actors.</param>
-public sealed record RequestedNetwork(NetworkSettings Network, long ExpectedStimuli, ActorEngineSettings Settings)
+/// <param name="BeginsFromGivenWeights">
+/// Whether the run names first weights of its own. Their file is the coordinator's: a node opens none and asks for its slices' states.
+/// </param>
+public sealed record RequestedNetwork(
+    NetworkSettings Network, long ExpectedStimuli, ActorEngineSettings Settings, bool BeginsFromGivenWeights = false)
 {
     /// <summary>Compiles the network of an experiment that another node has sent, if the budget allows it.</summary>
     /// <exception cref="BudgetException">It does not.</exception>
@@ -21,7 +26,7 @@ public sealed record RequestedNetwork(NetworkSettings Network, long ExpectedStim
         budget.ThrowIfTooLong(experiment);
         RequestedNetwork requested = source(experiment, classes);
         budget.ThrowIfTooLarge(requested.Network);
-        return new(NetworkCompiler.Compile(requested.Network, requested.ExpectedStimuli), requested.Settings);
+        return new(NetworkCompiler.Compile(requested.Network, requested.ExpectedStimuli), requested.Settings, requested.BeginsFromGivenWeights);
     }
 }
 

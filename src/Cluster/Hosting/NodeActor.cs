@@ -15,7 +15,7 @@ namespace Nudge.Hosting;
 internal sealed class NodeActor(NodeSettings settings, NetworkSource source, HostingLedger ledger) : UntypedActor
 {
     internal const string Name = "node";
-    internal const int Protocol = 8;
+    internal const int Protocol = 9;
     private static readonly TimeSpan SliceManagerTimeout = TimeSpan.FromSeconds(2);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly NodeRuns _runs = new(Akka.Cluster.Cluster.Get(Context.System).SelfUniqueAddress.Uid, settings.Store is not null);

@@ -5,6 +5,7 @@ using Nudge.Actors;
 using Nudge.Actors.Loops;
 using Nudge.Messages;
 using Nudge.Populations;
+using Nudge.State;
 using Nudge.Supervision;
 using Nudge.Transport;
 
@@ -20,11 +21,14 @@ internal sealed class RunSupervisorActor : UntypedActor, IWithTimers
     private readonly Dictionary<string, Address> _addresses = [];
     private readonly Dictionary<long, Func<(IActorRef Asker, object Answer)>> _requests = [];
     private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly int _partBytes;
+    private readonly Dictionary<int, byte[]> _firstStates = [];
     private long _lastRequest;
 
     public RunSupervisorActor(NetworkLaunch launch, RunSupervisorPart part)
     {
         _launch = launch;
+        _partBytes = part.PartBytes;
         _coordinator = Context.ActorOf(
             Props.Create(() => new CoordinatorActor(
                 launch.Network, launch.TrainingSchedule, launch.Settings, launch.Board, launch.Interventions))
@@ -119,6 +123,9 @@ internal sealed class RunSupervisorActor : UntypedActor, IWithTimers
             case EndRun end:
                 Do(new SupervisorEvent.AskToEnd(Ask(() => end)));
                 break;
+            case AskStatePart ask:
+                GiveFirstState(ask);
+                break;
             case AskSliceManager ask:
                 Sender.Tell(ManagerOf(ask.Slice));
                 break;
@@ -126,6 +133,25 @@ internal sealed class RunSupervisorActor : UntypedActor, IWithTimers
                 TakeMembership(message);
                 break;
         }
+    }
+
+    // The state of a slice at rest with the weights that the network begins with never changes: one that is asked for again is made again.
+    private void GiveFirstState(AskStatePart ask)
+    {
+        if (ask.Slice < 0 || ask.Slice >= _launch.Network.Slices.Count || ask.AtMost <= 0 || ask.Offset < 0)
+            return;
+        if (!_firstStates.TryGetValue(ask.Slice, out byte[]? state))
+        {
+            PopulationSlice first = _launch.Network.CreateSlice(_launch.Network.Slices[ask.Slice]);
+            _firstStates[ask.Slice] = state = StateBytes.Of(PopulationSlice.StateSubject, first);
+        }
+
+        if (ask.Offset >= state.Length)
+            return;
+        int length = Math.Min(Math.Min(ask.AtMost, _partBytes), state.Length - ask.Offset);
+        Sender.Tell(new StatePart(ask.Slice, ask.Offset, state.Length, state.AsMemory(ask.Offset, length)));
+        if (ask.Offset + length == state.Length)
+            _firstStates.Remove(ask.Slice);
     }
 
     private void TakeMembership(object message)

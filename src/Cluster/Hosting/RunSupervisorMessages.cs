@@ -14,7 +14,11 @@ namespace Nudge.Hosting;
 /// <param name="TokenBefore">What the coordinator has drawn that this one goes on from, or 0.</param>
 /// <param name="Token">Drawn by the coordinator.</param>
 internal sealed record RunSupervisorPart(
-    string Run, string Experiment, int Classes, IReadOnlyList<Address> Workers, PlacementPlan Plan, bool KeepsSlices, long TokenBefore, long Token);
+    string Run, string Experiment, int Classes, IReadOnlyList<Address> Workers, PlacementPlan Plan, bool KeepsSlices, long TokenBefore, long Token)
+{
+    /// <summary>Bytes of a state that one message may have.</summary>
+    internal int PartBytes { get; init; }
+}
 
 /// <summary>Within the coordinator's node: stop coordinator and slices, or release them; answered by itself.</summary>
 internal sealed record FreezeAll(bool Frozen);

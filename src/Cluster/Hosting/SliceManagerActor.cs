@@ -51,7 +51,8 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
                 PathOf(Self),
                 [.. hosted.Network.Slices.Select(slice => sizeof(float) * SliceCost.Of(hosted.Network, slice))],
                 slice => hosted.Network.LinksTo(hosted.Network.Slices[slice]).LongCount(),
-                settings.Store is null ? null : settings.SaveEvery),
+                settings.Store is null ? null : settings.SaveEvery,
+                hosted.BeginsFromGivenWeights),
             Now);
         _keepAlive = KeepAlive.Rotate(() => _actors.Values);
     }
@@ -104,7 +105,11 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
                     actor.Tell(message);
                 break;
             case ManagerEvent what:
+                AskForNextPart();
                 Do(what);
+                break;
+            case StatePart part when Sender.Equals(_supervisor):
+                TakePart(part);
                 break;
             case AskRunStatus:
                 SendStatus();
@@ -150,6 +155,9 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
             case ManagerEffect.OpenStore open:
                 OpenStore(open);
                 break;
+            case ManagerEffect.AskFirstState ask:
+                AskFor(ask);
+                break;
             case ManagerEffect.Keep keep:
                 _openStores.GetValueOrDefault(keep.Of, ActorRefs.Nobody).Tell(new KeepSlice(keep.State));
                 break;
@@ -166,6 +174,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
                 Connect(connect.Of);
                 break;
             case ManagerEffect.Stop stop:
+                _firstStates.Remove(stop.Of.Slice);
                 Stop(_actors, stop.Of);
                 Stop(_openStores, stop.Of);
                 break;

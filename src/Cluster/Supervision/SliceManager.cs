@@ -13,8 +13,17 @@ namespace Nudge.Supervision;
 /// <param name="Bytes">For each slice of the run, about how many bytes a copy of it takes.</param>
 /// <param name="Links">For each slice of the run, how many links arrive at it.</param>
 /// <param name="SaveEvery">How often each slice is saved; null for a node without a store.</param>
+/// <param name="AsksForFirstStates">
+/// Whether slices that were never saved begin with what the coordinator has, as weights of a file, and not as the seed makes them.
+/// </param>
 internal sealed record SliceManagerSettings(
-    string Run, int Epoch, string Manager, IReadOnlyList<long> Bytes, Func<int, long> Links, TimeSpan? SaveEvery);
+    string Run,
+    int Epoch,
+    string Manager,
+    IReadOnlyList<long> Bytes,
+    Func<int, long> Links,
+    TimeSpan? SaveEvery,
+    bool AsksForFirstStates = false);
 
 /// <summary>
 /// Keeps the slices that a node hosts for one run, as a plain state machine: starts them from what the store holds, gives them
@@ -104,6 +113,9 @@ internal sealed partial class SliceManager
                 break;
             case Directed directed when IsForMe(directed.Directory.Run, directed.Directory.Epoch):
                 Take(directed.Directory);
+                break;
+            case FirstStateReceived received when Find(received.Of) is { State: HostedState.Opening } slice:
+                StartFrom(slice, received.First);
                 break;
             case FromStore from when Find(from.Of) is { } slice:
                 TakeFromStore(slice, from.Message);
@@ -242,6 +254,14 @@ internal sealed partial class SliceManager
     }
 
     private void Start(HostedSlice slice, SliceRestored restored)
+    {
+        if (_settings.AsksForFirstStates && restored.State.IsEmpty)
+            _effects.Add(new AskFirstState(slice.Of, restored));
+        else
+            StartFrom(slice, restored);
+    }
+
+    private void StartFrom(HostedSlice slice, SliceRestored restored)
     {
         slice.StoreFailures = 0;
         slice.State = HostedState.Up;

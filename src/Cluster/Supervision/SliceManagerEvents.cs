@@ -14,6 +14,9 @@ internal abstract record ManagerEvent
     /// <summary>A directory has arrived.</summary>
     internal sealed record Directed(SliceDirectory Directory) : ManagerEvent;
 
+    /// <summary>The first state of an assignment has arrived.</summary>
+    internal sealed record FirstStateReceived(Assignment Of, Store.SliceRestored First) : ManagerEvent;
+
     /// <summary>The store of an assignment has sent a message.</summary>
     internal sealed record FromStore(Assignment Of, object Message) : ManagerEvent;
 
@@ -52,6 +55,14 @@ internal abstract record ManagerEffect
     /// <param name="Of">The assignment.</param>
     /// <param name="Continued">The incarnation whose store had failed, or 0 for a new incarnation.</param>
     internal sealed record OpenStore(Assignment Of, int Continued) : ManagerEffect;
+
+    /// <summary>
+    /// Asks the coordinator for the state that an assignment begins with, again and again until it has come; answered by
+    /// <see cref="ManagerEvent.FirstStateReceived"/>.
+    /// </summary>
+    /// <param name="Of">The assignment.</param>
+    /// <param name="Empty">What the store made of it: its incarnation, and no state.</param>
+    internal sealed record AskFirstState(Assignment Of, Store.SliceRestored Empty) : ManagerEffect;
 
     /// <summary>Has the store of an assignment keep a state.</summary>
     internal sealed record Keep(Assignment Of, ReadOnlyMemory<byte> State) : ManagerEffect;

@@ -49,19 +49,6 @@ public static class EngineFactory
             ]);
         }
 
-        // Nodes of actors draw first weights themselves; in virtual time they receive the state of the coordinator.
-        if (name == Cluster && run.Settings.Init is not null)
-        {
-            throw new ExperimentException(
-            [
-                new(
-                    "--engine",
-                    PreparedRun.InitFile,
-                    $"the engine {Cluster} draws first weights on its nodes, which open no file that a run names; expected --engine "
-                    + $"{Actors}, or --engine {Virtual}, which also runs on nodes"),
-            ]);
-        }
-
         return name switch
         {
             Virtual when nodes is { LocalNodes: > 0 } or { Join.Count: > 0 } => new VirtualRun(

@@ -94,7 +94,7 @@ internal static class NodeProgram
     internal static NetworkSource ReaderOf(PluginPlaces plugins) => (experiment, classes) =>
     {
         ExperimentSettings settings = Read(experiment, plugins);
-        return new(settings.ToNetwork() with { Classes = classes }, settings.Rounds, settings.Engine);
+        return new(settings.ToNetwork() with { Classes = classes }, settings.Rounds, settings.Engine, settings.Init is not null);
     };
 
     /// <summary>Reads an experiment that a coordinator sent.</summary>

@@ -21,11 +21,14 @@ internal sealed class SmallCluster : IAsyncDisposable
 
     private readonly List<Node> _nodes;
 
-    private SmallCluster(List<Node> nodes, ActorEngine engine)
+    private SmallCluster(List<Node> nodes, ActorEngine engine, NetworkPlan network)
     {
         _nodes = nodes;
         Engine = engine;
+        Network = network;
     }
+
+    internal NetworkPlan Network { get; }
 
     internal ActorEngine Engine { get; }
 
@@ -36,10 +39,13 @@ internal sealed class SmallCluster : IAsyncDisposable
     /// <param name="presentations">After which the engine has done.</param>
     /// <param name="store">Where slices save themselves, or null.</param>
     /// <param name="healthPort">Where the first one reports its health; 0 for nowhere.</param>
+    internal static Task<SmallCluster> StartAsync(int nodes, long presentations, StoreSettings? store = null, int healthPort = 0) =>
+        StartAsync(NetworkCompiler.Compile(Settings, 3), nodes, presentations, store, healthPort);
+
+    /// <summary>Starts nodes for a network; weights that it was given are those that it begins with.</summary>
     internal static async Task<SmallCluster> StartAsync(
-        int nodes, long presentations, StoreSettings? store = null, int healthPort = 0)
+        NetworkPlan network, int nodes, long presentations, StoreSettings? store = null, int healthPort = 0, int frameBytes = NodeSettings.DefaultFrameBytes)
     {
-        NetworkPlan network = NetworkCompiler.Compile(Settings, 3);
         var settings = new ActorEngineSettings();
         var started = new List<Node>();
         for (int i = 0; i < nodes; i++)
@@ -51,20 +57,21 @@ internal sealed class SmallCluster : IAsyncDisposable
                     Store = store,
                     HealthPort = i == 0 ? healthPort : 0,
                     SaveEvery = TimeSpan.FromMilliseconds(200),
-                }, (_, _) => new(Settings, 3, settings));
+                    FrameBytes = frameBytes,
+                }, (_, _) => new(network.Settings, network.ExpectedStimuli, settings, network.InitialWeights is not null));
             started.Add(node);
             await node.JoinAsync(CancellationToken.None);
         }
 
-        (_, TrainingSchedule schedule, _) = SmallNetwork.Prepare(Settings, presentations, VectorExamples.Corners(3));
+        (_, TrainingSchedule schedule, _) = SmallNetwork.Prepare(network.Settings, presentations, VectorExamples.Corners(3));
         ActorEngine engine = ClusterEngine.Create(network, schedule, settings, new()
         {
-            Node = new() { Role = NodeSettings.Coordinator, Seeds = [started[0].Place] },
+            Node = new() { Role = NodeSettings.Coordinator, Seeds = [started[0].Place], FrameBytes = frameBytes },
             Nodes = nodes,
             Experiment = "small",
             Classes = 3,
         });
-        return new(started, engine);
+        return new(started, engine, network);
     }
 
     /// <summary>Resets every TCP connection between nodes of this process: what a firewall or a router that restarts does.</summary>

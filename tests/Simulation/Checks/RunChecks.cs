@@ -20,6 +20,8 @@ internal sealed class RunChecks(World.World world)
     private readonly Dictionary<int, TimeSpan> _stepped = [];
     private readonly Dictionary<int, long> _steps = [];
     private Scenario? _scenario;
+    private readonly Dictionary<(SimulatedStore Store, int Slice), int> _newest = [];
+    private SimulatedStore? _begunOn;
 
     internal IReadOnlyList<string> Violations => _violations;
 
@@ -40,11 +42,17 @@ internal sealed class RunChecks(World.World world)
     /// <summary>An incarnation begins.</summary>
     internal void Restored(NodeProcess node, Assignment of, int incarnation, long updates)
     {
-        // A run that has not begun may begin on any store.
+        // A run that has not begun may begin on any store, and goes on with the one that it has begun on.
         bool begun = world.Processes.OfType<CoordinatorProcess>().Any(coordinator => coordinator.Begun);
-        if (_scenario!.Keeps && begun && !ReferenceEquals(node.Store, world.Store))
+        if (!begun)
+            _begunOn = node.Store;
+        // A process that stood still before its slice could start starts one that the store has shut out since: what it sends is not taken.
+        bool shutOut = node.Store is { } store && incarnation < _newest.GetValueOrDefault((store, of.Slice));
+        if (node.Store is { } own && !shutOut)
+            _newest[(own, of.Slice)] = incarnation;
+        if (_scenario!.Keeps && begun && !ReferenceEquals(node.Store, _begunOn ?? world.Store))
             Violate($"slice {of} starts on {node.Address}, which has not the store of the run");
-        else if (updates < _kept.GetValueOrDefault(of.Slice))
+        else if (!shutOut && updates < _kept.GetValueOrDefault(of.Slice))
             Violate($"slice {of} starts as incarnation {incarnation} with {updates} updates, and {_kept[of.Slice]} had been saved");
     }
 

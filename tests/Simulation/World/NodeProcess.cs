@@ -202,7 +202,8 @@ internal sealed class NodeProcess : Process
             path,
             [.. Enumerable.Repeat(1_000L, World.Slices)],
             _ => 1,
-            Store is null ? null : TimeSpan.FromSeconds(2));
+            Store is null ? null : TimeSpan.FromSeconds(2),
+            World.AsksForFirstStates);
         var kept = new Kept(new(settings, World.Time.Now), orders.Epoch, orders.RunSupervisor);
         _managers[orders.Run] = kept;
         World.Trace($"{Address}: a manager of {orders.Run} for coordinator {orders.Epoch}");
@@ -238,6 +239,11 @@ internal sealed class NodeProcess : Process
                 break;
             case ManagerEffect.OpenStore open:
                 OpenStore(kept, open);
+                break;
+            case ManagerEffect.AskFirstState ask:
+                // Asked for again until it has come: sooner or later, unless one of the two processes ends.
+                In(World.Draws.Seconds(0, 3), () => Do(kept, new ManagerEvent.FirstStateReceived(
+                    ask.Of, ask.Empty with { State = SimulatedSlice.StateOf(0) })));
                 break;
             case ManagerEffect.Keep keep when kept.Journals.TryGetValue(keep.Of, out OpenJournal? open) && !open.Closed:
                 if (World.Bug.SavesTooSoon)

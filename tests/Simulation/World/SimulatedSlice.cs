@@ -63,7 +63,7 @@ internal sealed class SimulatedSlice(Assignment of, int incarnation, long update
 
     internal static long UpdatesOf(ReadOnlyMemory<byte> state) => state.IsEmpty ? 0 : BinaryPrimitives.ReadInt64LittleEndian(state.Span);
 
-    private static byte[] StateOf(long updates)
+    internal static byte[] StateOf(long updates)
     {
         byte[] state = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(state, updates);

@@ -7,6 +7,7 @@ namespace Nudge.Simulation.World;
 internal sealed class World
 {
     internal const string RunName = "run";
+    private const int FirstStatesInOneOf = 4;
     private readonly Dictionary<string, Process> _processes = [];
     private readonly List<string> _trace = [];
     private int _processesMade;
@@ -14,6 +15,7 @@ internal sealed class World
     internal World(int seed, int slices, PlantedBug bug, bool traced)
     {
         Slices = slices;
+        AsksForFirstStates = seed % FirstStatesInOneOf == 0;
         Bug = bug;
         Traced = traced;
         Draws = new(seed, "processes");
@@ -25,6 +27,9 @@ internal sealed class World
     }
 
     internal int Slices { get; }
+
+    /// <summary>Whether slices that were never saved begin with states of the coordinator: in one of four runs.</summary>
+    internal bool AsksForFirstStates { get; }
 
     internal PlantedBug Bug { get; }
 

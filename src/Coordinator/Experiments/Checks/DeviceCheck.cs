@@ -9,7 +9,7 @@ internal static class DeviceCheck
             return;
         if (context.Settings.Run.TruthEvery > 0)
             context.Error("run.truthEvery", "the exact gradient is that of a network without deviating devices; expected 0");
-        if (context.Settings.Run.Likelihood != LikelihoodOracle.None)
+        if (context.Settings.Run.Likelihood is LikelihoodOracle.Exact or LikelihoodOracle.Annealed)
             context.Error("run.likelihood", "the likelihood is that of a machine without deviating devices; expected none");
     }
 }
