@@ -68,7 +68,7 @@ internal static class CertificateCommand
         };
         Option<int> days = Days(NodeDays);
         var command = new Command(name, description) { folder, hosts, anyHost, output, days };
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             // What is no number is reported as that.
             if (result.GetResult(days) is { } given && !Number.IsOne(given))

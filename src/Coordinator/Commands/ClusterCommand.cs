@@ -36,7 +36,7 @@ internal static class ClusterCommand
         {
             node, json, watch, interval,
         };
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             // What is no number is reported as that.
             if (result.GetResult(interval) is { Implicit: false } given && Number.IsOne(given) && !result.GetValue(watch))

@@ -148,7 +148,7 @@ internal static class CommandLine
         };
         watch.AddTo(command);
         nodes.AddTo(command, engine);
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             bool fresh = result.GetValue(file) is not null || result.GetValue(output) is not null
                 || result.GetResult(seed) is not null || result.GetResult(until) is not null;
@@ -248,7 +248,7 @@ internal static class CommandLine
         {
             file, set, plugin, data, json,
         };
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetValue(file) is null && result.GetValue(set) is { Length: > 0 })
                 result.AddError("--set overrides the settings of an experiment: name one.");

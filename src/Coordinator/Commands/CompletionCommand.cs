@@ -24,7 +24,7 @@ internal static class CompletionCommand
             compdef _nudge nudge
             """,
         ["fish"] = """
-            complete -c nudge -a '(nudge "[suggest:"(commandline -C)"]" (commandline) 2>/dev/null)'
+            complete -c nudge -a '(set -l line (commandline -cp); nudge "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null)'
             """,
         ["powershell"] = """
             Register-ArgumentCompleter -Native -CommandName nudge -ScriptBlock {

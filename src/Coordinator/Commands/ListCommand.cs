@@ -37,7 +37,7 @@ internal static class ListCommand
         {
             family, plugin, json, markdown,
         };
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetValue(json) && result.GetValue(markdown))
                 result.AddError("--json and --markdown are two formats: expected one of them.");

@@ -40,7 +40,7 @@ internal static class ReproduceCommand
         {
             name, quick, seeds, workers, output, resume, data, json, quiet,
         };
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetValue(resume) is not null && (result.GetValue(name) is not null || result.GetValue(quick)
                 || result.GetResult(seeds) is not null || result.GetValue(output) is not null))

@@ -41,7 +41,7 @@ internal sealed class RunNodeOptions(bool ofSlices = true)
         command.Add(_shared.File);
         foreach (NodeSetting setting in Offered)
             command.Add(setting.Option);
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             bool asked = result.GetResult(LocalNodes.Option) is not null || result.GetResult(Join.Option) is not null;
             string? name = result.GetValue(engine);

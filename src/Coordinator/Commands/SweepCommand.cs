@@ -99,7 +99,7 @@ internal static class SweepCommand
         };
         command.Add(engine);
         nodes.AddTo(command, engine);
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             bool fresh = result.GetValue(file) is not null || result.GetValue(vary) is { Length: > 0 }
                 || result.GetValue(set) is { Length: > 0 } || result.GetValue(plugin) is { Length: > 0 }

@@ -49,7 +49,7 @@ internal sealed class WatchOptions
         command.Add(_port);
         command.Add(_speed);
         command.Add(_record);
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             // What is no number is reported as that.
             if (result.GetResult(_port) is { Implicit: false } given && Number.IsOne(given) && !result.GetValue(_watch))

@@ -31,6 +31,25 @@ public sealed class OptionTests
     }
 
     [Theory]
+    [MemberData(nameof(Valued))]
+    public void An_option_without_its_value_is_an_error_and_a_shell_may_ask_what_it_takes(string option)
+    {
+        Assert.Contains(
+            CommandLine.Parse(option.Split(' ')).Errors, error => error.Message.Contains(option.Split(' ')[^1], StringComparison.Ordinal));
+        // What a shell asks of a line that ends behind the option; most options have nothing to offer.
+        _ = CommandLine.Parse([.. option.Split(' '), ""]).GetCompletions().ToArray();
+    }
+
+    [Fact]
+    public void A_shell_is_offered_the_engines()
+    {
+        string line = "nudge run digits --engine ";
+        var output = new StringWriter();
+        Assert.Equal(0, CommandLine.Parse([$"[suggest:{line.Length}]", line]).Invoke(new() { Output = output }));
+        Assert.Equal(["actors", "cluster", "virtual"], output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Order());
+    }
+
+    [Theory]
     [InlineData("-1")]
     [InlineData("18446744073709551616")]
     public void A_seed_that_is_out_of_range_is_refused_with_the_range(string seed) => Assert.Equal(

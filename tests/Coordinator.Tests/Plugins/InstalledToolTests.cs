@@ -79,6 +79,12 @@ public sealed class InstalledToolTests(ITestOutputHelper log) : IDisposable
             echo "${COMPREPLY[@]}"
             """);
         Assert.Equal("bars-and-stripes", completed.Output.Trim());
+        if (File.Exists("/usr/bin/fish"))
+        {
+            Ended fish = await RunAsync(_home.Path, "fish", "--no-config", "-c", "nudge completion fish | source; complete -C 'nudge run bars'");
+            Assert.StartsWith("bars-and-stripes", fish.Output, StringComparison.Ordinal);
+        }
+
         Assert.True(ResultsOf("csv").GetProperty("accuracy").GetDouble() > 0.75, "on a CSV file, where chance is 0.25");
         foreach (string hash in new[] { "eventHash", "weightsHash" })
             Assert.Equal(ResultsOf("alone").GetProperty(hash).GetString(), ResultsOf("nodes").GetProperty(hash).GetString());

@@ -2,6 +2,7 @@ using Nudge.Commands;
 using Nudge.Coordinator.Tests.Experiments;
 using Nudge.Experiments;
 using Nudge.Networks;
+using Nudge.Plugins;
 using Nudge.Populations;
 using Nudge.Recording;
 using Nudge.Running;
@@ -152,13 +153,17 @@ public sealed class InitialWeightsTests : IDisposable
     }
 
     [Fact]
-    public void Actors_on_nodes_are_refused_with_what_can_do_it()
+    public void A_node_opens_no_file_of_weights_and_asks_the_coordinator_for_its_slices()
     {
-        PreparedRun other = Prepare();
-        Write(other.Network, FirstWeights.Of(other.Network));
-        PreparedRun run = Prepare($"init.file={Weights}");
-        Problem problem = Assert.Single(Assert.Throws<ExperimentException>(() => EngineFactory.Create("cluster", run)).Problems);
-        Assert.Contains("expected --engine actors, or --engine virtual", problem.Message, StringComparison.Ordinal);
+        string[] overrides = [$"init.file={_folder.File("nowhere.npz")}", $"init.sha256={new string('0', 64)}"];
+        Assert.True(Asked(overrides));
+        Assert.False(Asked([]));
+
+        static bool Asked(string[] overrides)
+        {
+            string sent = SettingsWriter.ToYaml(SmallExperiment.Set(overrides).Settings, explained: false);
+            return NodeProgram.ReaderOf(PluginPlaces.OfNode([]))(sent, 2).BeginsFromGivenWeights;
+        }
     }
 
     private static PreparedRun Prepare(params string[] overrides) => PreparedRun.Load(SmallExperiment.Set(overrides), null);
