@@ -1,3 +1,4 @@
+using Nudge.Models.DualPropagation;
 using Nudge.Models.ForwardForward;
 using Nudge.Models.PredictiveCoding;
 using Nudge.Networks;
@@ -33,6 +34,7 @@ internal static class OnnxExport
         RelaxationStep step = output switch
         {
             LeakySlice => new LeakyStep(network, weights),
+            DyadicSlice => new DyadicStep(network, weights),
             PredictiveCodingSlice => new PredictiveCodingStep(network, weights),
             _ => throw NoEquivalentException.Of(
                 network, "ONNX", "its units draw samples, and an answer is what they were most often, not a function of the input"),

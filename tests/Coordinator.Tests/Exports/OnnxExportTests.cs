@@ -16,6 +16,8 @@ public sealed class OnnxExportTests
     [InlineData("predictive-coding, tanh")]
     [InlineData("predictive-coding, hard sigmoid")]
     [InlineData("predictive-coding, direct")]
+    [InlineData("dual-propagation, tanh")]
+    [InlineData("dual-propagation, hard sigmoid")]
     [InlineData("forward-forward")]
     public async Task A_trained_network_answers_in_onnx_runtime_as_in_lockstep(string name)
     {

@@ -70,6 +70,9 @@ internal sealed record TrainedNetwork(PreparedRun Run, NetworkWeights Weights)
         ["predictive-coding, tanh"] =
             (Layers, ["model={kind: predictive-coding, outputVariance: 2}", "learning.rule=isd", "populations.hidden.activation=tanh"]),
         ["predictive-coding, hard sigmoid"] = (Layers, ["model={kind: predictive-coding}", "learning.rule=isd"]),
+        ["dual-propagation, tanh"] =
+            (Layers, ["model={kind: dual-propagation}", "learning.rule=isd", "populations.hidden.activation=tanh"]),
+        ["dual-propagation, hard sigmoid"] = (Layers, ["model={kind: dual-propagation}", "learning.rule=isd"]),
         ["predictive-coding, direct"] = (Direct, []),
         ["forward-forward"] = (ForwardForward, []),
         ["boltzmann-machine"] = (ForwardForward
