@@ -145,7 +145,7 @@ public sealed class ModelContradictionTests
         "{rule: isd}",
         "{rule: {kind: isd, timing: continuous}}",
         "12:30: learning.rule.timing: isd for forward-forward has no setting timing, which belongs to isd for "
-            + "boltzmann-machine, contrastive-hebbian, equilibrium-propagation")]
+            + "boltzmann-machine, contrastive-hebbian, dual-propagation, equilibrium-propagation")]
     [InlineData(
         "learning: {rule: isd}",
         "learning: {gate: true}",
