@@ -1,6 +1,5 @@
 using Nudge.Models;
 using Nudge.Models.EquilibriumPropagation;
-using Nudge.Numerics;
 using Nudge.Populations;
 using Nudge.Signals;
 using Nudge.Topology;
@@ -119,11 +118,5 @@ public sealed class EquilibriumGradient
         return new(_weights, [.. values.Select(value => (double)value)]);
     }
 
-    private double[] Target(int example)
-    {
-        PopulationPlan output = _weights.Network.Output!;
-        (float on, float off) = ActivationFunction.Targets(output.Settings.Activation);
-        int label = _examples.LabelOf(example);
-        return [.. Enumerable.Range(0, output.Size).Select(k => (double)(k == label ? on : off))];
-    }
+    private double[] Target(int example) => ExactTargets.Of(_examples, example, _weights.Network.Output!);
 }

@@ -11,7 +11,11 @@ namespace Nudge.Relaxation;
 /// <summary>What a network answers in lockstep.</summary>
 /// <param name="Class">The class that it names, or <see cref="Curriculum.NoAnswer"/>.</param>
 /// <param name="Values">What the answering populations report at the last step, one after the other: their activity, or their goodness.</param>
-public sealed record LockstepAnswer(int Class, IReadOnlyList<float> Values);
+public sealed record LockstepAnswer(int Class, IReadOnlyList<float> Values)
+{
+    /// <summary>Whether it names the class of the example, or every value is within the tolerance of its target.</summary>
+    public bool IsCorrect { get; init; }
+}
 
 /// <summary>
 /// Answers by relaxing the same weights in lockstep, without links, loss or clocks: separates what the weights know
@@ -34,14 +38,16 @@ public static class SynchronousRelaxation
     /// <param name="weights">Its weights.</param>
     /// <param name="examples">Examples to answer.</param>
     /// <param name="count">How many of them, from the first on.</param>
-    public static double Accuracy(NetworkPlan network, NetworkWeights weights, IStimulusSet examples, int count)
+    /// <param name="tolerance">How far an output may be from its target value; not read for classes.</param>
+    public static double Accuracy(
+        NetworkPlan network, NetworkWeights weights, IStimulusSet examples, int count, double tolerance = 0)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(examples);
         return count == 0
             ? 0
-            : (double)Answers(network, weights, examples, count).Where((answer, example) => answer.Class == examples.LabelOf(example)).Count() / count;
+            : (double)Answers(network, weights, examples, count, tolerance).Count(answer => answer.IsCorrect) / count;
     }
 
     /// <summary>The answers of free phases.</summary>
@@ -49,15 +55,16 @@ public static class SynchronousRelaxation
     /// <param name="weights">Its weights.</param>
     /// <param name="examples">Examples to answer.</param>
     /// <param name="count">How many of them, from the first on.</param>
+    /// <param name="tolerance">How far an output may be from its target value; not read for classes.</param>
     public static IEnumerable<LockstepAnswer> Answers(
-        NetworkPlan network, NetworkWeights weights, IStimulusSet examples, int count)
+        NetworkPlan network, NetworkWeights weights, IStimulusSet examples, int count, double tolerance = 0)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(examples);
         var lockstep = new Lockstep(InLockstep(network.Settings), weights);
         return Enumerable.Range(0, (count + Lanes - 1) / Lanes).SelectMany(
-            batch => lockstep.Answer(examples, batch * Lanes, Math.Min(Lanes, count - (batch * Lanes))));
+            batch => lockstep.Answer(examples, batch * Lanes, Math.Min(Lanes, count - (batch * Lanes)), tolerance));
     }
 
     /// <summary>The same populations and projections on ideal links, whole, with a lane for each of many examples.</summary>
@@ -94,13 +101,19 @@ public static class SynchronousRelaxation
         }
 
         /// <summary>The answers to the examples of one batch.</summary>
-        internal IReadOnlyList<LockstepAnswer> Answer(IStimulusSet examples, int first, int count)
+        internal IReadOnlyList<LockstepAnswer> Answer(IStimulusSet examples, int first, int count, double tolerance)
         {
             _curriculum.Show(examples, lane => first + Math.Min(lane, count - 1));
             _curriculum.ForgetAnswers();
             for (int part = 0; part < _curriculum.Parts; part++)
                 Ask(part);
-            return [.. Enumerable.Range(0, count).Select(lane => new LockstepAnswer(_curriculum.AnswerOf(lane), ValuesOf(lane)))];
+            return
+            [
+                .. Enumerable.Range(0, count).Select(lane => new LockstepAnswer(_curriculum.AnswerOf(lane), ValuesOf(lane))
+                {
+                    IsCorrect = _curriculum.IsCorrect(lane, tolerance),
+                }),
+            ];
         }
 
         private float[] ValuesOf(int lane)

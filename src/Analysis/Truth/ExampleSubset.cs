@@ -17,8 +17,14 @@ public sealed class ExampleSubset(IStimulusSet all, int most) : IStimulusSet
     public int Classes => all.Classes;
 
     /// <inheritdoc/>
+    public bool HasTargets => all.HasTargets;
+
+    /// <inheritdoc/>
     public int LabelOf(int index) => all.LabelOf(index);
 
     /// <inheritdoc/>
     public void CopyInput(int index, Span<float> destination) => all.CopyInput(index, destination);
+
+    /// <inheritdoc/>
+    public void CopyTarget(int index, Span<float> destination) => all.CopyTarget(index, destination);
 }

@@ -81,6 +81,12 @@ internal static class BaselineCommand
     {
         ExperimentSettings settings = experiment.Settings with { Seed = seed };
         StimulusSets examples = stimuli.For(settings);
+        if (examples.Train.HasTargets)
+        {
+            throw new ExperimentException(
+                [new(experiment.PlaceOf("data"), "data", "the baseline learns classes by the cross-entropy; found target values, expected labels")]);
+        }
+
         try
         {
             return (new(PreparedRun.Prepare(settings, examples).Network), examples);

@@ -18,8 +18,11 @@ internal static class DataPreview
     {
         output.WriteLine($"{sets.Name} ({VisibleText.Of(sets.Origin)})");
         output.WriteLine(
-            $"  {sets.Train.Count} training and {sets.Test.Count} held-out examples, {sets.Train.InputSize} inputs, {Counted(sets.Train.Classes)}");
-        PrintClasses(output, report);
+            $"  {sets.Train.Count} training and {sets.Test.Count} held-out examples, {sets.Train.InputSize} inputs, {report.Identity.Outputs}");
+        if (sets.Train.HasTargets)
+            output.WriteLine($"  target values: {string.Join(", ", report.Names.Take(MostClasses).Select(name => VisibleText.Of(name)))}");
+        else
+            PrintClasses(output, report);
         Print(output, "training", report.Train, report.Identity.Train);
         Print(output, "held-out", report.Test, report.Identity.Test);
         foreach (string warning in report.Warnings)
@@ -27,8 +30,6 @@ internal static class DataPreview
         if (ExamplePicture.ShapeOf(sets) is { } shape && shape.Width <= Widest)
             PrintPictures(output, sets, shape, report);
     }
-
-    private static string Counted(int classes) => classes == 1 ? "1 class" : $"{classes} classes";
 
     private static void PrintClasses(TextWriter output, DataReport report)
     {
@@ -69,6 +70,7 @@ internal static class DataPreview
             output.WriteLine(line.ToString().TrimEnd());
         }
 
-        output.WriteLine($"  labels: {string.Join(", ", Enumerable.Range(0, count).Select(i => VisibleText.Of(report.Names[sets.Train.LabelOf(i)])))}");
+        if (!sets.Train.HasTargets)
+            output.WriteLine($"  labels: {string.Join(", ", Enumerable.Range(0, count).Select(i => VisibleText.Of(report.Names[sets.Train.LabelOf(i)])))}");
     }
 }

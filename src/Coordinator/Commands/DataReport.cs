@@ -43,7 +43,7 @@ internal sealed record DataReport(
 }
 
 /// <summary>Numbers of one part of a data set.</summary>
-/// <param name="ByClass">Examples of each class.</param>
+/// <param name="ByClass">Examples of each class; none where they have target values.</param>
 /// <param name="Least">The least value.</param>
 /// <param name="Greatest">The greatest value.</param>
 /// <param name="Mean">The mean of all values.</param>
@@ -52,12 +52,13 @@ internal sealed record DataNumbers(IReadOnlyList<int> ByClass, float Least, floa
     /// <summary>Measures a part.</summary>
     internal static DataNumbers Of(IStimulusSet set)
     {
-        int[] counts = new int[set.Classes];
+        int[] counts = new int[set.HasTargets ? 0 : set.Classes];
         float[] input = new float[set.InputSize];
         (float least, float greatest, double sum) = (float.PositiveInfinity, float.NegativeInfinity, 0);
         for (int i = 0; i < set.Count; i++)
         {
-            counts[set.LabelOf(i)]++;
+            if (!set.HasTargets)
+                counts[set.LabelOf(i)]++;
             set.CopyInput(i, input);
             foreach (float value in input)
             {

@@ -50,6 +50,13 @@ public sealed record RunSettings
     [Range(0, 1, MinimumIsExclusive = true)]
     public double? UntilAccuracy { get; init; }
 
+    /// <summary>
+    /// How far each output may be from its target value for an answer to count as correct; only where examples have target values and no
+    /// classes.
+    /// </summary>
+    [Range(0, 1e6)]
+    public double Tolerance { get; init; } = 0.1;
+
     /// <summary>Presentations between two checkpoints; 0 for none.</summary>
     [Range(0, 1e12)]
     public long CheckpointEvery { get; init; } = 5000;

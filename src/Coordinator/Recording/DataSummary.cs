@@ -16,8 +16,16 @@ public sealed record DataSummary
     /// <summary>Values of an example.</summary>
     public required int Inputs { get; init; }
 
-    /// <summary>Number of classes.</summary>
+    /// <summary>Number of classes, or of target values.</summary>
     public required int Classes { get; init; }
+
+    /// <summary>Whether examples have target values and no classes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasTargets { get; init; }
+
+    /// <summary>The outputs in words, such as 10 classes.</summary>
+    [JsonIgnore]
+    public string Outputs => HasTargets ? $"{Classes} target {(Classes == 1 ? "value" : "values")}" : $"{Classes} {(Classes == 1 ? "class" : "classes")}";
 
     /// <summary>The label in the files of each class, by the number of the class; null where they are the same.</summary>
     [JsonConverter(typeof(LabelsConverter))]

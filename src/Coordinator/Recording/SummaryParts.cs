@@ -15,6 +15,9 @@ public sealed record EvaluationSummary(long Presentations, double Accuracy, int 
     /// <summary>How many named no class, since the two largest outputs were equal or all silent; these count as wrong.</summary>
     public int Undecided { get; init; }
 
+    /// <summary>Mean squared distance of an output from its target value; null where examples have classes.</summary>
+    public double? MeanSquaredError { get; init; }
+
     /// <summary>
     /// Messages sent for it through a copy of the network, which the ledger leaves out; 0 where it went through the network
     /// itself, whose ledger has them.

@@ -22,10 +22,10 @@ internal static class ExampleSheet
             ?? throw new DataException($"--png: the {sets.Train.InputSize} values of an example of {sets.Origin} fill no square; expected pictures");
         int zoom = Math.Max(1, (SmallestPicture + shape.Width - 1) / shape.Width);
         (int width, int height) = (shape.Width * zoom, shape.Height * zoom);
-        int rows = Math.Min(sets.Train.Classes, MostClasses);
+        int rows = sets.Train.HasTargets ? 1 : Math.Min(sets.Train.Classes, MostClasses);
         using SKTypeface typeface = PlotFont.Typeface();
         using var font = new SKFont(typeface, FontSize);
-        string[] names = [.. Enumerable.Range(0, rows).Select(sets.NameOf)];
+        string[] names = sets.Train.HasTargets ? [""] : [.. Enumerable.Range(0, rows).Select(sets.NameOf)];
         int left = (int)names.Max(name => font.MeasureText(name)) + (2 * Gap);
         int pitch = Math.Max(height, FontSize) + Gap;
         using var sheet = new SKBitmap(left + (Columns * (width + Gap)), (rows * pitch) + Gap);

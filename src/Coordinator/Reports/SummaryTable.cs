@@ -92,7 +92,7 @@ public static class SummaryTable
     {
         string where = data.Path is null ? "" : $" in {data.Path}";
         return $"{ProgressText.Count(data.Train.Examples)} training and {ProgressText.Count(data.Test.Examples)} held-out examples of "
-            + $"{data.Set}{where}, {data.Classes} classes, SHA-256 {data.Train.Sha256[..HashShown]}… and {data.Test.Sha256[..HashShown]}…";
+            + $"{data.Set}{where}, {data.Outputs}, SHA-256 {data.Train.Sha256[..HashShown]}… and {data.Test.Sha256[..HashShown]}…";
     }
 
     private static string Interventions(IReadOnlyList<InterventionSummary> made)
@@ -127,7 +127,10 @@ public static class SummaryTable
             ? $", undecided {ProgressText.Count(last.Undecided)} and unanswered {ProgressText.Count(last.Unanswered)} "
                 + $"of {ProgressText.Count(last.Examples)}"
             : "";
-        return $"{ProgressText.Percent(accuracy)} on the held-out set {stimuli}{chance}{none}";
+        string error = summary.Evaluations is [.., { MeanSquaredError: double squared }]
+            ? string.Create(CultureInfo.InvariantCulture, $" within the tolerance, mean squared error {squared:0.######}")
+            : "";
+        return $"{ProgressText.Percent(accuracy)} on the held-out set {stimuli}{error}{chance}{none}";
     }
 
     private static string Target(TargetSummary target) => target is { Presentations: long stimuli, Messages: long messages }

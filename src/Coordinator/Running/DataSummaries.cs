@@ -17,6 +17,7 @@ internal static class DataSummaries
             Path = data.Folder,
             Inputs = data.Train.InputSize,
             Classes = data.Train.Classes,
+            HasTargets = data.Train.HasTargets,
             Labels = data.Labels,
             Train = train,
             Test = ReferenceEquals(data.Train, data.Test) ? train : Part(data, data.Test),

@@ -21,6 +21,9 @@ public static class MetricNames
     /// <summary>Held-out examples of the last evaluation that were answered by no class.</summary>
     public const string Undecided = "undecided";
 
+    /// <summary>Mean squared distance of an output from its target value, on held-out examples.</summary>
+    public const string MeanSquaredError = "meanSquaredError";
+
     /// <summary>Held-out examples of the last evaluation that did not reach the output in time.</summary>
     public const string Unanswered = "unanswered";
 
@@ -118,7 +121,7 @@ public static class MetricNames
 
     private static readonly string[] Order =
     [
-        Accuracy, AccuracySynchronous, AccuracyPosterior, AccuracyPosteriorVisibleCopy, Reached, PresentationsToTarget, MessagesToTarget, Chance, Undecided, Unanswered,
+        Accuracy, AccuracySynchronous, AccuracyPosterior, AccuracyPosteriorVisibleCopy, Reached, PresentationsToTarget, MessagesToTarget, MeanSquaredError, Chance, Undecided, Unanswered,
         Saturated, Dead, UpdateNorm, NegativeLogLikelihood, LikelihoodError, NegativeLogLikelihoodVisibleCopy,
         NegativeLogLikelihoodMeanCopy, TotalVariation, Symmetry, PhaseLag, Staleness, LearnedPositive, LearnedNegative, Gated,
         WrongSign, Sent, Delivered, Lost, Superseded, Events, VarianceFit, BestB,

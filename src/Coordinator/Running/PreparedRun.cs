@@ -33,7 +33,8 @@ public sealed class PreparedRun
                 settings.Run.EvaluateExamples,
                 settings.Run.EvaluateLength,
                 settings.Run.UntilAccuracy,
-                settings.Run.ClassBlock),
+                settings.Run.ClassBlock,
+                settings.Run.Tolerance),
             data.Train,
             data.Test);
         Interventions = new(settings.Interventions);
@@ -111,13 +112,21 @@ public sealed class PreparedRun
 
     private static IEnumerable<(string Path, string Message)> Misfits(ExperimentSettings settings, StimulusSets data)
     {
+        if (data.Train.HasTargets && !settings.ToNetwork().ModelDefinition.TakesTargets)
+        {
+            yield return ("model.kind", $"{settings.Model.Definition.Name} learns classes, and {data.Origin} has target values; expected a model whose "
+                + "output is nudged, such as equilibrium-propagation");
+        }
+
+        if (data.Train.HasTargets && settings.Run.ClassBlock > 0)
+            yield return ("run.classBlock", $"{data.Origin} has target values and no classes; expected 0");
         string labels = data.Labels is null ? "" : $" with the labels {ClassLabels.Words(data.Labels)}";
         foreach ((string name, PopulationSettings population) in settings.Populations)
         {
             (int needed, string what) = population.Role switch
             {
                 PopulationRole.Input => (data.Train.InputSize, "the values of an example"),
-                PopulationRole.Output => (data.Train.Classes, $"the number of classes{labels}"),
+                PopulationRole.Output => (data.Train.Classes, data.Train.HasTargets ? "the number of target values" : $"the number of classes{labels}"),
                 _ => (population.Size, ""),
             };
             if (population.Size != needed)

@@ -23,11 +23,16 @@ internal static class RunMetrics
             metrics[MetricNames.Accuracy] = state.Evaluations[^1].Accuracy;
             metrics[MetricNames.Undecided] = state.Evaluations[^1].Undecided;
             metrics[MetricNames.Unanswered] = state.Evaluations[^1].Unanswered;
-            metrics[MetricNames.Chance] = 1.0 / run.Data.Train.Classes;
+            if (state.Evaluations[^1].MeanSquaredError is double squared)
+                metrics[MetricNames.MeanSquaredError] = squared;
+            if (!run.Data.Train.HasTargets)
+                metrics[MetricNames.Chance] = 1.0 / run.Data.Train.Classes;
             if (weights is not null && run.Relaxes && finished)
             {
                 metrics[MetricNames.AccuracySynchronous] = await Abandonable.RunAsync(
-                    () => SynchronousRelaxation.Accuracy(run.Network, weights, run.Data.Test, run.Data.Test.Count), cancellation);
+                    () => SynchronousRelaxation.Accuracy(
+                        run.Network, weights, run.Data.Test, run.Data.Test.Count, run.Settings.Run.Tolerance),
+                    cancellation);
             }
         }
 

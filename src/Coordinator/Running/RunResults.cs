@@ -57,8 +57,8 @@ internal static class RunResults
                 : null,
             Baselines = new Dictionary<string, double?>
             {
-                // A machine without labels is judged by its likelihood, which knows no chance.
-                ["chance"] = run.TrainingSchedule.CanAnswer ? 1.0 / run.Data.Train.Classes : null,
+                // A machine without labels is judged by its likelihood, and target values by their distance: neither knows a chance.
+                ["chance"] = run.TrainingSchedule.CanAnswer && !run.Data.Train.HasTargets ? 1.0 / run.Data.Train.Classes : null,
             },
             Target = TargetOf(run, metrics),
             Units = UnitsText.Summaries(engine.Units),
@@ -69,6 +69,7 @@ internal static class RunResults
                 {
                     Messages = evaluation.Messages,
                     Undecided = evaluation.Undecided,
+                    MeanSquaredError = evaluation.MeanSquaredError,
                 }),
             ],
             WallSeconds = Math.Round(wall, 3),

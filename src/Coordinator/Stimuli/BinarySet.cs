@@ -17,7 +17,13 @@ public sealed class BinarySet(IStimulusSet inner, float threshold) : IStimulusSe
     public int Classes => inner.Classes;
 
     /// <inheritdoc/>
+    public bool HasTargets => inner.HasTargets;
+
+    /// <inheritdoc/>
     public int LabelOf(int index) => inner.LabelOf(index);
+
+    /// <inheritdoc/>
+    public void CopyTarget(int index, Span<float> destination) => inner.CopyTarget(index, destination);
 
     /// <inheritdoc/>
     public void CopyInput(int index, Span<float> destination)

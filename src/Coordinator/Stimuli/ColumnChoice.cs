@@ -6,7 +6,8 @@ namespace Nudge.Stimuli;
 /// <summary>The columns of a table that are inputs, and the one of labels.</summary>
 /// <param name="Inputs">Numbers of columns from 0, in the order of the inputs.</param>
 /// <param name="Label">The column of labels, or null.</param>
-internal sealed record ColumnChoice(IReadOnlyList<int> Inputs, int? Label)
+/// <param name="Targets">The columns of target values; none where examples have classes.</param>
+internal sealed record ColumnChoice(IReadOnlyList<int> Inputs, int? Label, IReadOnlyList<int> Targets)
 {
     private const int MostShown = 12;
     private const string RangeSign = "..";
@@ -23,17 +24,21 @@ internal sealed record ColumnChoice(IReadOnlyList<int> Inputs, int? Label)
         if (fields.LabelsFile is not null)
             throw new DataException($"{fields.LabelsFileKey}: {path} is a table; expected {fields.LabelsKey} with the name of a column");
         int? label = fields.Labels is null ? null : IndexOf(path, names, fields.Labels, fields.LabelsKey);
+        int[] targets = fields.Targets is null ? [] : Named(path, names, fields.Targets, null, fields.TargetsKey);
+        if (fields.Targets is not null && targets.Length == 0)
+            throw new DataException($"{fields.TargetsKey}: no columns of {path}; expected some of {Listed(names)}");
         int[] inputs = fields.Inputs is null
-            ? [.. Enumerable.Range(0, names.Count).Where(column => column != label)]
-            : [.. fields.Inputs.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .SelectMany(item => Matching(path, names, item, label, fields.InputsKey)).Distinct()];
+            ? [.. Enumerable.Range(0, names.Count).Where(column => column != label && !targets.Contains(column))]
+            : Named(path, names, fields.Inputs, label, fields.InputsKey);
         if (inputs.Length == 0)
             throw new DataException($"{fields.InputsKey}: no columns of {path}; expected some of {Listed(names)}");
         if (fields.Inputs is not null && label is { } one && inputs.Contains(one))
             throw new DataException($"{fields.InputsKey}: the column {names[one]} is the labels; expected other columns");
+        if (fields.Inputs is not null && inputs.Intersect(targets).ToArray() is [int both, ..])
+            throw new DataException($"{fields.InputsKey}: the column {names[both]} is a target value; expected other columns");
         int unnamed = Array.FindIndex(inputs, column => names[column].Length == 0);
         return unnamed < 0
-            ? new(inputs, label)
+            ? new(inputs, label, targets)
             : throw new DataException(
                 $"{path}: column {inputs[unnamed] + 1} has no name; expected a name, or {fields.InputsKey} with the columns that are meant");
     }
@@ -41,6 +46,12 @@ internal sealed record ColumnChoice(IReadOnlyList<int> Inputs, int? Label)
     /// <summary>Names for people, not too many.</summary>
     internal static string Listed(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(MostShown)) + (names.Count > MostShown ? $", … ({names.Count} columns)" : "");
+
+    private static int[] Named(string path, IReadOnlyList<string> names, string wanted, int? label, string key) =>
+    [
+        .. wanted.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(item => Matching(path, names, item, label, key)).Distinct(),
+    ];
 
     private static IEnumerable<int> Matching(string path, IReadOnlyList<string> names, string item, int? label, string key)
     {

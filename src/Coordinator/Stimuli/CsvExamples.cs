@@ -20,6 +20,7 @@ internal sealed class CsvExamples(string path) : ExampleFile(path)
         var choice = ColumnChoice.Of(Path, names, fields);
         var values = new List<float>();
         var labels = new List<string>();
+        var targets = new List<float>();
         var lines = new List<int>();
         while (rows.MoveNext())
         {
@@ -32,6 +33,8 @@ internal sealed class CsvExamples(string path) : ExampleFile(path)
                 throw ExampleTable.TooLarge(Path, lines.Count + 1, choice.Inputs.Count);
             foreach (int column in choice.Inputs)
                 values.Add(Value(row, column, names[column]));
+            foreach (int column in choice.Targets)
+                targets.Add(Value(row, column, names[column]));
             if (choice.Label is { } label)
                 labels.Add(Label(row, label, names[label]));
             lines.Add(row.LineNumberFrom);
@@ -45,6 +48,8 @@ internal sealed class CsvExamples(string path) : ExampleFile(path)
             choice.Label is null ? null : ExampleTable.Uniform(labels, Place))
         {
             PlaceOf = Place,
+            Targets = choice.Targets.Count > 0 ? [.. targets] : null,
+            TargetNames = [.. choice.Targets.Select(column => names[column])],
         };
 
         string Place(int example) => string.Create(CultureInfo.InvariantCulture, $"{Path}: line {lines[example]}");

@@ -9,6 +9,12 @@ namespace Nudge.Stimuli;
 /// <param name="Part">What stands before the names of settings in errors: empty, or test.</param>
 internal sealed record ExampleFields(string? Inputs, string? Labels, string? LabelsFile, string Part)
 {
+    /// <summary>Columns or an array of target values; null where examples have classes.</summary>
+    internal string? Targets { get; init; }
+
+    /// <summary>The setting that names the target values.</summary>
+    internal string TargetsKey => Part.Length == 0 ? "data.targets" : "data.testTargets";
+
     /// <summary>The setting that names the inputs.</summary>
     internal string InputsKey => Part.Length == 0 ? "data.inputs" : "data.testInputs";
 
@@ -30,6 +36,12 @@ internal sealed record ExampleTable(float[] Values, int Inputs, IReadOnlyList<st
 
     /// <summary>The file and the place within it of an example, by its index, for errors.</summary>
     internal required Func<int, string> PlaceOf { get; init; }
+
+    /// <summary>The target values of one example after those of another, all finite; null where examples have classes.</summary>
+    internal float[]? Targets { get; init; }
+
+    /// <summary>The names of the target values, or their numbers; empty where examples have classes.</summary>
+    internal IReadOnlyList<string> TargetNames { get; init; } = [];
 
     /// <summary>How the values of an example lie as a picture, or null.</summary>
     internal PictureShape? Picture { get; init; }

@@ -29,14 +29,17 @@ internal sealed class FileSet()
         ExampleTable table = ExampleFile.Of(settings.File).Read(settings.TrainFields);
         ClassLabels classes = table.Labels is null ? ClassLabels.Numbers(1) : ClassLabels.Of(table.Labels);
         string expected = $"{classes}, the training labels";
-        var all = new TableSet(table, NumbersOf(classes, table, expected), classes.All.Count);
+        int outputs = table.Targets is null ? classes.All.Count : table.TargetNames.Count;
+        var all = new TableSet(table, NumbersOf(classes, table, expected), outputs);
         if (!settings.NamesTest)
             return Divided(settings, all, classes, table, seed);
         string testFile = settings.TestFile ?? settings.File;
         ExampleTable test = ExampleFile.Of(testFile).Read(settings.TestFields);
         if (test.Inputs != table.Inputs)
             throw new DataException($"{testFile}: {test.Inputs} inputs; expected {table.Inputs}, as the training examples have");
-        return Sets(settings, all, new TableSet(test, NumbersOf(classes, test, expected), classes.All.Count), classes, table);
+        if (test.TargetNames.Count != table.TargetNames.Count)
+            throw new DataException($"{testFile}: {test.TargetNames.Count} target values; expected {table.TargetNames.Count}, as the training examples have");
+        return Sets(settings, all, new TableSet(test, NumbersOf(classes, test, expected), outputs), classes, table);
     }
 
     private StimulusSets Divided(FileSettings settings, TableSet all, ClassLabels classes, ExampleTable table, ulong seed)
@@ -61,9 +64,9 @@ internal sealed class FileSet()
         return new(First(train, settings.Train, "training", settings.File), First(test, settings.Test, "held-out", settings.File), Name, settings.File)
         {
             Folder = settings.File,
-            Labels = classes.AreNumbers ? null : classes.All,
+            Labels = table.Targets is not null ? table.TargetNames : classes.AreNumbers ? null : classes.All,
             Picture = table.Picture,
-            Warnings = Warnings(settings, range),
+            Warnings = [.. Warnings(settings, range), .. TargetWarnings(settings, table)],
         };
     }
 
@@ -76,6 +79,13 @@ internal sealed class FileSet()
                 $"{settings.File}: values from {least} to {greatest}, where most models expect 0 to 1; data.scale: range or bytes brings them there")]
             : [];
     }
+
+    private static string[] TargetWarnings(FileSettings settings, ExampleTable table) =>
+        table.Targets is { } targets && (targets.Min() < -1 || targets.Max() > 1)
+            ? [string.Create(
+                CultureInfo.InvariantCulture,
+                $"{settings.File}: target values from {targets.Min()} to {targets.Max()}, where the outputs of most models lie within 0 and 1; scale them before")]
+            : [];
 
     private static IStimulusSet First(IStimulusSet set, int? wanted, string what, string path) =>
         wanted is not { } count || count == set.Count ? set

@@ -40,6 +40,12 @@ public sealed record FileSettings : DataSettings
     /// <summary>The column or array of labels: whole numbers or texts. Without it there is one class.</summary>
     public string? Labels { get; init; }
 
+    /// <summary>
+    /// Values that the output is to take, in the place of labels: columns, named as those of <see cref="Inputs"/>, or an array of .npz whose
+    /// first dimension is the examples.
+    /// </summary>
+    public string? Targets { get; init; }
+
     /// <summary>A .npy file of labels, for a .npy file of inputs.</summary>
     public string? LabelsFile { get; init; }
 
@@ -51,6 +57,9 @@ public sealed record FileSettings : DataSettings
 
     /// <summary>The labels of held-out examples; by default named as those of the training examples.</summary>
     public string? TestLabels { get; init; }
+
+    /// <summary>The target values of held-out examples; by default named as those of the training examples.</summary>
+    public string? TestTargets { get; init; }
 
     /// <summary>A .npy file of the labels of held-out examples.</summary>
     public string? TestLabelsFile { get; init; }
@@ -95,10 +104,13 @@ public sealed record FileSettings : DataSettings
     internal bool NamesTest => TestFile is not null || TestInputs is not null;
 
     /// <summary>What the training examples are read from.</summary>
-    internal ExampleFields TrainFields => new(Inputs, Labels, LabelsFile, "");
+    internal ExampleFields TrainFields => new(Inputs, Labels, LabelsFile, "") { Targets = Targets };
 
     /// <summary>What the held-out examples are read from.</summary>
-    internal ExampleFields TestFields => new(TestInputs ?? Inputs, TestLabels ?? Labels, TestLabelsFile, "test");
+    internal ExampleFields TestFields => new(TestInputs ?? Inputs, TestLabels ?? Labels, TestLabelsFile, "test")
+    {
+        Targets = TestTargets ?? Targets,
+    };
 
     /// <summary>Refuses settings that contradict each other.</summary>
     /// <exception cref="DataException">They do.</exception>
@@ -110,6 +122,10 @@ public sealed record FileSettings : DataSettings
             throw new DataException($"data.testShare: {TestShare} beside {(TestFile is null ? "data.testInputs" : "data.testFile")}; expected one of them");
         if (TestInputs is not null && TestFile is null && !File.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
             throw new DataException("data.testInputs: only .npz holds held-out examples beside the others; expected data.testFile too");
+        if (Targets is not null && (Labels is not null || LabelsFile is not null))
+            throw new DataException("data.targets: labels are named too; expected labels or target values");
+        if (TestTargets is not null && (Targets is null || !NamesTest))
+            throw new DataException($"data.testTargets: {(Targets is null ? "no data.targets; expected them too" : "no held-out inputs; expected data.testFile or data.testInputs too")}");
         if (!NamesTest && (TestLabels is not null || TestLabelsFile is not null))
             throw new DataException("data.testLabels: no held-out inputs; expected data.testFile or data.testInputs too");
         if (LabelsFile is not null && NamesTest && TestLabelsFile is null)

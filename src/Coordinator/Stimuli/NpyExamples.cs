@@ -23,6 +23,8 @@ internal sealed class NpyExamples(string path) : ExampleFile(path)
     {
         if (fields.Inputs is not null)
             throw new DataException($"{fields.InputsKey}: {Path} holds one array; expected no name");
+        if (fields.Targets is not null)
+            throw new DataException($"{fields.TargetsKey}: {Path} holds one array; expected an .npz file with inputs and target values");
         if (fields.Labels is not null)
             throw new DataException($"{fields.LabelsKey}: {Path} holds one array; expected {fields.LabelsFileKey} with a .npy file of the labels");
         return NpyTable.Of(Read(Path), Path, fields.LabelsFile is { } labels ? Read(labels) : null, fields.LabelsFile ?? "");
@@ -71,7 +73,10 @@ internal sealed class NpzExamples(string path) : ExampleFile(path)
         (ZipArchiveEntry entry, string name) = Inputs(zip, fields);
         NpyArray inputs = Read(entry, name);
         NpyArray? labels = fields.Labels is { } label ? Read(Find(zip, label, fields.LabelsKey), label) : null;
-        return NpyTable.Of(inputs, Where(name), labels, Where(fields.Labels ?? ""));
+        ExampleTable table = NpyTable.Of(inputs, Where(name), labels, Where(fields.Labels ?? ""));
+        return fields.Targets is { } target
+            ? NpyTable.WithTargets(table, Read(Find(zip, target, fields.TargetsKey), target), target, Where(target))
+            : table;
     });
 
     private (ZipArchiveEntry Entry, string Name) Inputs(ZipArchive zip, ExampleFields fields) => fields.Inputs is { } name
@@ -130,10 +135,33 @@ internal static class NpyTable
             throw ExampleTable.TooLarge(where, inputs.Shape[0], size);
         if (labels is not null && (labels.Count != inputs.Shape[0] || labels.Shape.Count == 0 || labels.Shape[0] != inputs.Shape[0]))
             throw new DataException($"{labelsWhere}: {labels.Words}; expected {inputs.Shape[0]}, a label for each example of {where}");
-        float[] values = new float[inputs.Count];
+        return new(Numbers(inputs, size, where), size, labels is null ? null : Labels(labels, labelsWhere))
+        {
+            Picture = PictureOf(inputs.Shape),
+            PlaceOf = labels is null ? row => Row(where, row) : row => Row(labelsWhere, row),
+        };
+    }
+
+    /// <summary>The examples with the values that the output is to take.</summary>
+    /// <exception cref="DataException">The array does not fit the examples, or holds what is no finite number.</exception>
+    internal static ExampleTable WithTargets(ExampleTable table, NpyArray targets, string name, string where)
+    {
+        int size = InputsOf(targets.Type, targets.Shape, where);
+        if (size == 0 || targets.Shape[0] != table.Count)
+            throw new DataException($"{where}: {targets.Words}; expected {table.Count} rows, one for each example");
+        return table with
+        {
+            Targets = Numbers(targets, size, where),
+            TargetNames = size == 1 ? [name] : [.. Enumerable.Range(0, size).Select(i => string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]"))],
+        };
+    }
+
+    private static float[] Numbers(NpyArray array, int size, string where)
+    {
+        float[] values = new float[array.Count];
         for (int i = 0; i < values.Length; i++)
         {
-            double value = inputs.Type.Number(inputs.Items.AsSpan(i * inputs.Type.Size));
+            double value = array.Type.Number(array.Items.AsSpan(i * array.Type.Size));
             values[i] = (float)value;
             if (!float.IsFinite(values[i]))
             {
@@ -142,11 +170,7 @@ internal static class NpyTable
             }
         }
 
-        return new(values, size, labels is null ? null : Labels(labels, labelsWhere))
-        {
-            Picture = PictureOf(inputs.Shape),
-            PlaceOf = labels is null ? row => Row(where, row) : row => Row(labelsWhere, row),
-        };
+        return values;
     }
 
     private static string[] Labels(NpyArray labels, string where)

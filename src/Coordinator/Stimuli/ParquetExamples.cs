@@ -31,25 +31,37 @@ internal sealed class ParquetExamples(string path) : ExampleFile(path)
         if (reader.RowGroups.FirstOrDefault(group => group.RowCount is < 0 or > MostRowsOfGroup) is { } large)
             throw new DataException($"{Path}: a group of {large.RowCount} rows; expected groups of at most {MostRowsOfGroup}");
         float[] values = new float[rows * inputs];
+        int wanted = choice.Targets.Count;
+        float[] targets = new float[rows * wanted];
         string[]? labels = choice.Label is null ? null : new string[rows];
         int first = 0;
         for (int number = 0; number < reader.RowGroupCount; number++)
         {
             using ParquetRowGroupReader group = reader.OpenRowGroupReader(number);
             for (int input = 0; input < inputs; input++)
-            {
-                DataField column = columns[choice.Inputs[input]];
-                double?[] read = await NumbersAsync(group, column, "a column of numbers");
-                for (int i = 0; i < read.Length; i++)
-                    values[((first + i) * inputs) + input] = Finite(read[i], first + i, column);
-            }
+                await FillAsync(group, columns[choice.Inputs[input]], values.AsMemory((first * inputs) + input), inputs, first);
+            for (int target = 0; target < wanted; target++)
+                await FillAsync(group, columns[choice.Targets[target]], targets.AsMemory((first * wanted) + target), wanted, first);
 
             if (choice.Label is { } label)
                 (await LabelsAsync(group, columns[label], first)).CopyTo(labels!, first);
             first += (int)group.RowCount;
         }
 
-        return new(values, inputs, labels is null ? null : ExampleTable.Uniform(labels, Place)) { PlaceOf = Place };
+        return new(values, inputs, labels is null ? null : ExampleTable.Uniform(labels, Place))
+        {
+            PlaceOf = Place,
+            Targets = wanted > 0 ? targets : null,
+            TargetNames = [.. choice.Targets.Select(column => columns[column].Name)],
+        };
+    }
+
+    // The column of a group, to every stride-th place.
+    private async Task FillAsync(ParquetRowGroupReader group, DataField column, Memory<float> values, int stride, int first)
+    {
+        double?[] read = await NumbersAsync(group, column, "a column of numbers");
+        for (int i = 0; i < read.Length; i++)
+            values.Span[i * stride] = Finite(read[i], first + i, column);
     }
 
     private float Finite(double? value, int row, DataField column) =>

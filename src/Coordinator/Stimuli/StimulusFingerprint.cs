@@ -40,6 +40,7 @@ internal static class StimulusFingerprint
         hash.AppendData(MemoryMarshal.AsBytes<int>(shape));
         float[] input = new float[set.InputSize];
         int[] label = new int[1];
+        float[] target = new float[set.HasTargets ? set.Classes : 0];
         int examples = 0;
         for (int i = 0; i < set.Count; i += stride, examples++)
         {
@@ -47,6 +48,10 @@ internal static class StimulusFingerprint
             label[0] = set.LabelOf(i);
             hash.AppendData(MemoryMarshal.AsBytes<float>(input));
             hash.AppendData(MemoryMarshal.AsBytes<int>(label));
+            if (!set.HasTargets)
+                continue;
+            set.CopyTarget(i, target);
+            hash.AppendData(MemoryMarshal.AsBytes<float>(target));
         }
 
         return examples;

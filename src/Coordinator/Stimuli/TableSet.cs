@@ -21,11 +21,18 @@ internal sealed class TableSet(ExampleTable table, int[] labels, int classes) : 
     public int Classes => classes;
 
     /// <inheritdoc/>
+    public bool HasTargets => table.Targets is not null;
+
+    /// <inheritdoc/>
     public int LabelOf(int index) => labels[index];
 
     /// <inheritdoc/>
     public void CopyInput(int index, Span<float> destination) =>
         table.Values.AsSpan(index * table.Inputs, table.Inputs).CopyTo(destination);
+
+    /// <inheritdoc/>
+    public void CopyTarget(int index, Span<float> destination) =>
+        table.Targets.AsSpan(index * classes, classes).CopyTo(destination);
 }
 
 /// <summary>Some examples of a set, in an order of their own.</summary>
@@ -43,10 +50,16 @@ internal sealed class PartSet(IStimulusSet inner, int[] places) : IStimulusSet
     public int Classes => inner.Classes;
 
     /// <inheritdoc/>
+    public bool HasTargets => inner.HasTargets;
+
+    /// <inheritdoc/>
     public int LabelOf(int index) => inner.LabelOf(places[index]);
 
     /// <inheritdoc/>
     public void CopyInput(int index, Span<float> destination) => inner.CopyInput(places[index], destination);
+
+    /// <inheritdoc/>
+    public void CopyTarget(int index, Span<float> destination) => inner.CopyTarget(places[index], destination);
 }
 
 /// <summary>Least and greatest value of each input.</summary>
@@ -106,7 +119,13 @@ internal sealed class ScaledSet : IStimulusSet
     };
 
     /// <inheritdoc/>
+    public bool HasTargets => _inner.HasTargets;
+
+    /// <inheritdoc/>
     public int LabelOf(int index) => _inner.LabelOf(index);
+
+    /// <inheritdoc/>
+    public void CopyTarget(int index, Span<float> destination) => _inner.CopyTarget(index, destination);
 
     /// <inheritdoc/>
     public void CopyInput(int index, Span<float> destination)

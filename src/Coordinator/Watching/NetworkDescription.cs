@@ -20,7 +20,8 @@ internal static class NetworkDescription
             Mode = "live",
             Presentations = monitor.Run.Settings.Run.Presentations,
             Step = monitor.Run.Settings.Time.Step,
-            Classes = [.. Enumerable.Range(0, monitor.Run.Data.Train.Classes).Select(monitor.Run.Data.NameOf)],
+            // A page names class and answer where there are several classes; target values are none.
+            Classes = monitor.Run.Data.Train.HasTargets ? [""] : [.. Enumerable.Range(0, monitor.Run.Data.Train.Classes).Select(monitor.Run.Data.NameOf)],
             Input = new(width, height),
             Populations =
             [

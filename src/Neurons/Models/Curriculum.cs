@@ -73,7 +73,15 @@ public abstract class Curriculum : IStateful
             _labels[lane] = examples.LabelOf(example);
         }
 
-        Show(values);
+        float[] targets = [];
+        if (examples.HasTargets)
+        {
+            targets = new float[Lanes * examples.Classes];
+            for (int lane = 0; lane < Lanes; lane++)
+                examples.CopyTarget(exampleOfLane(lane), targets.AsSpan(lane * examples.Classes, examples.Classes));
+        }
+
+        Show(values, targets);
     }
 
     /// <summary>Whether the network is to be asked about these examples before it is taught by them.</summary>
@@ -101,12 +109,33 @@ public abstract class Curriculum : IStateful
     /// <summary>The class that the network named, or <see cref="NoAnswer"/>.</summary>
     public abstract int AnswerOf(int lane);
 
+    /// <summary>Whether the answer is right: the class of the example, or target values within a tolerance.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="tolerance">How far each value may be from its target.</param>
+    public virtual bool IsCorrect(int lane, double tolerance) => AnswerOf(lane) == _labels[lane];
+
+    /// <summary>Mean of the squared distances between target values and answered ones; null where examples have classes.</summary>
+    /// <param name="lane">The lane.</param>
+    public virtual double? SquaredErrorOf(int lane) => null;
+
     /// <summary>Saves or restores what is shown and what was answered.</summary>
     /// <inheritdoc/>
     public virtual void Describe(StateSection state)
     {
         ArgumentNullException.ThrowIfNull(state);
         state.Integers(1, _labels);
+    }
+
+    /// <summary>Takes the values of the examples.</summary>
+    /// <param name="values">lanes × units of the input population.</param>
+    /// <param name="targets">lanes × target values; empty where examples have classes.</param>
+    /// <exception cref="NotSupportedException">The model learns classes, and there are targets.</exception>
+    protected virtual void Show(float[] values, float[] targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        if (targets.Length > 0)
+            throw new NotSupportedException("The model learns classes, and the examples have target values.");
+        Show(values);
     }
 
     /// <summary>Takes the values of the examples, lanes × units of the input population.</summary>

@@ -33,6 +33,9 @@ public abstract class ModelDefinition : ISettingsDefinition
     /// <summary>Whether a network of it must have an output population.</summary>
     public virtual bool NeedsOutput => false;
 
+    /// <summary>Whether its output can learn target values, and not only classes.</summary>
+    public virtual bool TakesTargets => false;
+
     /// <summary>
     /// Whether its units settle to a fixed point under a constant stimulus, so that it can be asked in lockstep and phases
     /// must be long enough to settle.

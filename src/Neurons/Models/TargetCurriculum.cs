@@ -8,7 +8,7 @@ namespace Nudge.Models;
 
 /// <summary>
 /// The input holds the stimulus in both phases, a target pulls at the output or holds it, with a strength for each polarity,
-/// and the answer is the most active output of a free phase.
+/// and the answer is the most active output of a free phase; of examples with target values it is what the output has.
 /// </summary>
 public sealed class TargetCurriculum : Curriculum
 {
@@ -18,6 +18,7 @@ public sealed class TargetCurriculum : Curriculum
     private readonly OutputValues _values;
     private ActivityFrame _stimulus = ActivityFrame.Of([]);
     private float[] _targets = [];
+    private bool _hasValues;
 
     /// <summary>Makes a curriculum that has shown nothing yet.</summary>
     /// <param name="context">The network.</param>
@@ -59,6 +60,35 @@ public sealed class TargetCurriculum : Curriculum
     public override int AnswerOf(int lane) => Answer.Of(_values.Of(lane));
 
     /// <inheritdoc/>
+    public override bool IsCorrect(int lane, double tolerance)
+    {
+        if (!_hasValues)
+            return base.IsCorrect(lane, tolerance);
+        ReadOnlySpan<float> values = _values.Of(lane);
+        ReadOnlySpan<float> targets = _targets.AsSpan(lane * _output.Size, _output.Size);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!(Math.Abs(values[i] - targets[i]) <= tolerance))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override double? SquaredErrorOf(int lane)
+    {
+        if (!_hasValues)
+            return null;
+        ReadOnlySpan<float> values = _values.Of(lane);
+        ReadOnlySpan<float> targets = _targets.AsSpan(lane * _output.Size, _output.Size);
+        double sum = 0;
+        for (int i = 0; i < values.Length; i++)
+            sum += ((double)values[i] - targets[i]) * ((double)values[i] - targets[i]);
+        return sum / values.Length;
+    }
+
+    /// <inheritdoc/>
     public override void Describe(StateSection state)
     {
         base.Describe(state);
@@ -70,6 +100,23 @@ public sealed class TargetCurriculum : Curriculum
         float[] targets = state.NewFloats(65, _targets, Lanes * _output.Size);
         if (state.IsRestoring)
             (_stimulus, _targets) = (ActivityFrame.Of(stimulus), targets);
+        if (state.Has(66))
+            state.Item(66, ref _hasValues);
+    }
+
+    /// <inheritdoc/>
+    protected override void Show(float[] values, float[] targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        _hasValues = targets.Length > 0;
+        if (!_hasValues)
+        {
+            Show(values);
+            return;
+        }
+
+        _stimulus = ActivityFrame.Of(values);
+        _targets = targets;
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Nudge.State;
 namespace Nudge.Training;
 
 /// <summary>One evaluation under way: a batch of examples after another, each batch for as many phases as a question takes.</summary>
-internal sealed class EvaluationPass(long presentations, int examples) : IStateful
+internal sealed class EvaluationPass(long presentations, int examples, double tolerance) : IStateful
 {
     private int _begun;
     private int _first;
@@ -12,6 +12,8 @@ internal sealed class EvaluationPass(long presentations, int examples) : IStatef
     private int _unanswered;
     private int _undecided;
     private bool _answered = true;
+    private double _squares;
+    private int _measured;
 
     internal bool Finished => _begun >= examples && Part == 0;
 
@@ -23,6 +25,7 @@ internal sealed class EvaluationPass(long presentations, int examples) : IStatef
     internal Evaluation Result => new(presentations, examples, _correct, _unanswered)
     {
         Undecided = _undecided,
+        MeanSquaredError = _measured == 0 ? null : _squares / _measured,
     };
 
     /// <inheritdoc/>
@@ -38,6 +41,11 @@ internal sealed class EvaluationPass(long presentations, int examples) : IStatef
         Part = state.Item(8, Part);
         if (state.Has(9))
             state.Item(9, ref _undecided);
+        if (!state.Has(10))
+            return;
+        state.Item(10, ref _squares);
+        state.Item(11, ref _measured);
+        state.Item(12, ref tolerance);
     }
 
     internal int Begin(int lanes)
@@ -57,11 +65,14 @@ internal sealed class EvaluationPass(long presentations, int examples) : IStatef
         Part = 0;
         for (int lane = 0; lane < curriculum.Labels.Length && _first + lane < examples; lane++)
         {
+            double? squared = _answered ? curriculum.SquaredErrorOf(lane) : null;
+            _squares += squared ?? 0;
+            _measured += squared is null ? 0 : 1;
             if (!_answered)
                 _unanswered++;
-            else if (curriculum.AnswerOf(lane) == Curriculum.NoAnswer)
+            else if (squared is null && curriculum.AnswerOf(lane) == Curriculum.NoAnswer)
                 _undecided++;
-            else if (curriculum.AnswerOf(lane) == curriculum.Labels[lane])
+            else if (curriculum.IsCorrect(lane, tolerance))
                 _correct++;
         }
     }

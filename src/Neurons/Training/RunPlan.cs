@@ -7,13 +7,15 @@ namespace Nudge.Training;
 /// <param name="EvaluateLength">Length of each phase of an evaluation, in τ; null for the mean of the phases in training.</param>
 /// <param name="UntilAccuracy">Share of correct answers at which an evaluation during training ends it; null for none.</param>
 /// <param name="ClassBlock">Stimuli of one class in a row; 0 for examples of all classes mixed.</param>
+/// <param name="Tolerance">How far each output may be from its target value for an answer to be correct; not read for classes.</param>
 public sealed record RunPlan(
     long Presentations,
     long EvaluateEvery,
     int EvaluateExamples,
     double? EvaluateLength = null,
     double? UntilAccuracy = null,
-    int ClassBlock = 0);
+    int ClassBlock = 0,
+    double Tolerance = 0.1);
 
 /// <summary>How far an evaluation is.</summary>
 /// <param name="Shown">Held-out examples shown so far.</param>
@@ -35,6 +37,12 @@ public sealed record Evaluation(long Presentations, int Examples, int Correct, i
     /// these count as wrong.
     /// </summary>
     public int Undecided { get; init; }
+
+    /// <summary>
+    /// Mean over the answered examples and the outputs of the squared distance from the target value; null where examples have classes, or
+    /// none was answered.
+    /// </summary>
+    public double? MeanSquaredError { get; init; }
 
     /// <summary>Messages sent for it through a copy of the network: none of them is in the ledger of the run.</summary>
     public long Messages { get; init; }

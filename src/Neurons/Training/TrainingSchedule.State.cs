@@ -21,7 +21,7 @@ public sealed partial class TrainingSchedule : IStateful
         state.Flags(8, _positive);
         state.Section(9, "running", _running);
         state.VariableList(10, "evaluations", _evaluations, Describe);
-        _pass = state.Optional(11, "pass", _pass, static () => new(0, 0));
+        _pass = state.Optional(11, "pass", _pass, static () => new(0, 0, 0));
         _present = state.OptionalSignal(12, _present, _lanes);
         if (_coin is not null)
         {
@@ -37,6 +37,13 @@ public sealed partial class TrainingSchedule : IStateful
             state.List(15, "answered", _answeredIn, static (one, ref phase) => phase = one.Item(1, phase, "phase"));
     }
 
+    // Not-a-number where there is none.
+    private static double? Error(StateSection state, double? saved)
+    {
+        double error = state.Has(7) ? state.Item(7, saved ?? double.NaN) : double.NaN;
+        return double.IsNaN(error) ? null : error;
+    }
+
     private static void Describe(StateSection state, ref Evaluation evaluation)
     {
         Evaluation saved = state.IsRestoring ? new(0, 0, 0, 0) : evaluation;
@@ -48,6 +55,7 @@ public sealed partial class TrainingSchedule : IStateful
         {
             Messages = state.Has(5) ? state.Item(5, saved.Messages) : 0,
             Undecided = state.Has(6) ? state.Item(6, saved.Undecided) : 0,
+            MeanSquaredError = Error(state, saved.MeanSquaredError),
         };
     }
 }

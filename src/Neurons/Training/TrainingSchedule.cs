@@ -148,7 +148,7 @@ public sealed partial class TrainingSchedule
         }
 
         if (_pass is null && ExamplesDue() is int examples)
-            _pass = new(Presentations, examples);
+            _pass = new(Presentations, examples, _run.Tolerance);
         if (_pass is null && IsTrained && IsClosed)
             return End();
 
@@ -261,7 +261,7 @@ public sealed partial class TrainingSchedule
         for (int lane = 0; lane < _lanes && first && _curriculum.AnswersInFreePhases; lane++)
         {
             if (!_positive[lane])
-                _running.Add(answered && _curriculum.AnswerOf(lane) == _curriculum.Labels[lane]);
+                _running.Add(answered && _curriculum.IsCorrect(lane, _run.Tolerance));
         }
     }
 }

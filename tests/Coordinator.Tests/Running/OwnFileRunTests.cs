@@ -29,6 +29,31 @@ public sealed class OwnFileRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Target_values_of_a_table_are_learned_and_results_have_their_squared_error()
+    {
+        string[] asTargets = [$"data={{file: \"{Table}\", inputs: \"a,b\", targets: \"t,u\"}}"];
+        Assert.Equal(0, await RunAsync([.. asTargets, "run.presentations=3000", "learning.rateFactor=2"]));
+
+        RunSummary summary = RunSummary.Parse(File.ReadAllText(Path.Combine(Out, RunFiles.Summary)));
+        double error = summary.Metrics["meanSquaredError"];
+        Assert.InRange(error, 1e-9, 0.02);
+        Assert.Equal(error, summary.Evaluations[^1].MeanSquaredError);
+        Assert.Equal(("2 target values", true), (summary.Data!.Outputs, summary.Data.HasTargets));
+        Assert.Null(summary.Baselines["chance"]);
+        Assert.DoesNotContain("chance", summary.Metrics.Keys);
+    }
+
+    [Fact]
+    public async Task A_model_of_classes_is_refused_target_values_before_it_runs()
+    {
+        ExperimentException error = await Assert.ThrowsAsync<ExperimentException>(() => RunAsync(
+            $"data={{file: \"{Table}\", inputs: \"a,b\", targets: \"t,u\"}}", "model={kind: boltzmann-machine}", "learning.rule=isd", "run.likelihood=none",
+            "projections.in-hidden.bidirectional=true"));
+
+        Assert.Contains("boltzmann-machine learns classes, and", Assert.Single(error.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_changed_is_refused_when_the_run_goes_on_and_the_old_one_is_accepted()
     {
         await RunAsync("run.presentations=60");
@@ -69,11 +94,12 @@ public sealed class OwnFileRunTests : IDisposable
 
     private void Write()
     {
-        File.WriteAllText(Table, "a,b,side\n" + string.Concat(Enumerable.Range(0, 80).Select(i => string.Create(
-            CultureInfo.InvariantCulture, $"{(i % 2 == 0 ? 0.9 : 0.1)},{(i % 2 == 0 ? 0 : 1) + (0.001 * i)},{(i % 2 == 0 ? "left" : "right")}\n"))));
+        File.WriteAllText(Table, "a,b,t,u,side\n" + string.Concat(Enumerable.Range(0, 80).Select(i => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(i % 2 == 0 ? 0.9 : 0.1)},{(i % 2 == 0 ? 0 : 1) + (0.001 * i)},{(i % 2 == 0 ? 0.7 : 0.2)},{(i % 2 == 0 ? 0.3 : 0.6)},{(i % 2 == 0 ? "left" : "right")}\n"))));
         File.WriteAllText(_folder.File("own.yaml"), $$"""
             name: own
-            data: {file: "{{Table}}", labels: side}
+            data: {file: "{{Table}}", inputs: "a,b", labels: side}
             populations:
               in: {role: input, size: 2}
               hidden: {role: hidden, size: 8}

@@ -44,6 +44,47 @@ public sealed class FileSetTests : IDisposable
         Assert.Equal($"{expected} 0", Rows(sets.Train).Single());
     }
 
+    [Theory]
+    [InlineData("x,y", null, "1 -> 0.1 0.2")]
+    [InlineData("y", "a,x", "1 0.1 -> 0.2")]
+    public void Columns_of_a_table_are_target_values_and_no_inputs(string targets, string? inputs, string expected)
+    {
+        StimulusSets sets = Load(Csv("a,x,y\n1,0.1,0.2\n1,0.1,0.2\n") with { Targets = targets, Inputs = inputs });
+
+        Assert.Equal(targets.Split(','), sets.Labels);
+        Assert.Equal(expected, TargetRow(sets.Train));
+    }
+
+    [Fact]
+    public void An_array_of_an_npz_file_gives_target_values_with_held_out_ones_of_its_own()
+    {
+        NpyWriter.WriteZip(
+            _folder.File("own.npz"),
+            ("x", NpyWriter.Floats([2, 2], 1, 2, 3, 4)),
+            ("y", NpyWriter.Floats([2], 0.5f, 0.25f)),
+            ("tx", NpyWriter.Floats([1, 2], 5, 6)),
+            ("ty", NpyWriter.Floats([1, 1], 0.75f)));
+        var settings = new FileSettings { File = _folder.File("own.npz"), Inputs = "x", Targets = "y", TestInputs = "tx", TestTargets = "ty" };
+
+        StimulusSets sets = Load(settings);
+
+        Assert.Equal(["y"], sets.Labels);
+        Assert.Equal("1 2 -> 0.5", TargetRow(sets.Train));
+        Assert.Equal("5 6 -> 0.75", TargetRow(sets.Test));
+        Assert.NotEqual(StimulusFingerprint.Of(sets), StimulusFingerprint.Of(Load(settings with { TestTargets = "y", TestInputs = "x" })));
+    }
+
+    [Fact]
+    public void Target_values_that_contradict_the_rest_are_refused()
+    {
+        FileSettings table = Csv("a,x,y\n1,0.1,0.2\n1,0.1,big\n") with { Targets = "x" };
+        Assert.Contains("data.targets: labels are named too", Refused(table with { Labels = "y" }), StringComparison.Ordinal);
+        Assert.Contains("data.targets: no column z", Refused(table with { Targets = "z" }), StringComparison.Ordinal);
+        Assert.Contains("the column x is a target value", Refused(table with { Inputs = "a,x" }), StringComparison.Ordinal);
+        Assert.Contains("line 3: found \"big\" in column y; expected a finite number", Refused(table with { Targets = "y" }), StringComparison.Ordinal);
+        Assert.Contains("data.testTargets: no held-out inputs", Refused(table with { TestTargets = "x" }), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Whole_numbers_are_classes_in_their_order_also_where_they_are_written_as_floats()
     {
@@ -156,6 +197,10 @@ public sealed class FileSetTests : IDisposable
         Assert.Equal(StimulusFingerprint.Of(text), StimulusFingerprint.Of(sets));
         Assert.Equal(text.Labels, sets.Labels);
         Assert.Equal((2, path), FileSet.Instance.InputsInFile(new FileSettings { File = path, Labels = "kind" }));
+
+        StimulusSets values = Load(new() { File = path, Inputs = "a", Targets = "b" });
+        Assert.Equal(["b"], values.Labels);
+        Assert.Matches(@"^([1-4]) -> \k<1>0$", TargetRow(values.Train));
     }
 
     [Fact]
@@ -287,5 +332,15 @@ public sealed class FileSetTests : IDisposable
     {
         File.WriteAllText(_folder.File("own.csv"), text);
         return new() { File = _folder.File("own.csv") };
+    }
+
+    private static string TargetRow(IStimulusSet set)
+    {
+        Assert.True(set.HasTargets);
+        float[] input = new float[set.InputSize];
+        float[] target = new float[set.Classes];
+        set.CopyInput(0, input);
+        set.CopyTarget(0, target);
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', input)} -> {string.Join(' ', target)}");
     }
 }

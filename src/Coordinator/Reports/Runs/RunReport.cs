@@ -173,7 +173,7 @@ internal sealed class RunReport
             ["held-out", ProgressText.Count(data.Test.Examples), Hash(data.Test)],
         ]);
         _page.Paragraph($"Data set {data.Set}{(data.Path is null ? ", made by the program" : $" in {data.Path}")}: "
-            + $"{data.Inputs} values an example, {data.Classes} classes.");
+            + $"{data.Inputs} values an example, {data.Outputs}.");
 
         static string Hash(DataPartSummary part) =>
             part.Hashed < part.Examples ? $"{part.Sha256} (of the first {ProgressText.Count(part.Hashed)})" : part.Sha256;

@@ -43,6 +43,9 @@ public sealed class ContrastiveHebbianModel : ModelDefinition
     public override bool NeedsOutput => true;
 
     /// <inheritdoc/>
+    public override bool TakesTargets => true;
+
+    /// <inheritdoc/>
     public override bool Settles => true;
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Nudge.Numerics;
 using Nudge.Populations;
 using Nudge.Signals;
 using Nudge.Topology;
@@ -145,13 +144,7 @@ public sealed class DualPropagationGradient
     private static double Value(PopulationPlan population, bool linear, double current) =>
         linear ? current : ExactActivation.Value(population.Settings.Activation, current);
 
-    private double[] Target(int example)
-    {
-        PopulationPlan output = _network.Output!;
-        (float on, float off) = ActivationFunction.Targets(output.Settings.Activation);
-        int label = _examples.LabelOf(example);
-        return [.. Enumerable.Range(0, output.Size).Select(k => (double)(k == label ? on : off))];
-    }
+    private double[] Target(int example) => ExactTargets.Of(_examples, example, _network.Output!);
 
     /// <summary>Mean and difference of the two states of each unit, by population; the input's difference is 0.</summary>
     private sealed record State(double[][] Means, double[][] Differences);

@@ -72,6 +72,9 @@ public sealed class DualPropagationModel : ModelDefinition
     public override bool NeedsOutput => true;
 
     /// <inheritdoc/>
+    public override bool TakesTargets => true;
+
+    /// <inheritdoc/>
     public override bool Settles => true;
 
     /// <inheritdoc/>

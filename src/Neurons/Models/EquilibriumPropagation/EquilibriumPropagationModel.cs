@@ -101,6 +101,9 @@ public sealed class EquilibriumPropagationModel : ModelDefinition
     public override bool NeedsOutput => true;
 
     /// <inheritdoc/>
+    public override bool TakesTargets => true;
+
+    /// <inheritdoc/>
     public override bool Settles => true;
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Nudge.Numerics;
 using Nudge.Populations;
 using Nudge.Signals;
 using Nudge.Topology;
@@ -133,11 +132,5 @@ public sealed class PredictiveCodingGradient
         return [.. values.Select(value => (double)value)];
     }
 
-    private double[] Target(int example)
-    {
-        PopulationPlan output = _network.Output!;
-        (float on, float off) = ActivationFunction.Targets(output.Settings.Activation);
-        int label = _examples.LabelOf(example);
-        return [.. Enumerable.Range(0, output.Size).Select(k => (double)(k == label ? on : off))];
-    }
+    private double[] Target(int example) => ExactTargets.Of(_examples, example, _network.Output!);
 }

@@ -62,6 +62,9 @@ public sealed class PredictiveCodingModel : ModelDefinition
     public override bool NeedsOutput => true;
 
     /// <inheritdoc/>
+    public override bool TakesTargets => true;
+
+    /// <inheritdoc/>
     public override bool Settles => true;
 
     /// <inheritdoc/>
