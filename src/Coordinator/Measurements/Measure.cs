@@ -44,6 +44,17 @@ public sealed record Measure
         Decimals = 1,
     };
 
+    /// <summary>Mean squared distance of outputs from their target values.</summary>
+    public static Measure SquaredError { get; } = new()
+    {
+        Metric = MetricNames.MeanSquaredError,
+        Name = "squared error",
+        Axis = "mean squared distance from the target values",
+        LowerIsBetter = true,
+        Least = 0,
+        Decimals = 5,
+    };
+
     /// <summary>cos(W, Wᵀ) of the two weight copies of bidirectional projections.</summary>
     public static Measure Symmetry { get; } = new()
     {

@@ -20,6 +20,7 @@ internal static class SweepMeasure
     internal static Measure Named(string name) => name switch
     {
         SweepMeasures.Likelihood => Measure.NegativeLogLikelihood,
+        SweepMeasures.SquaredError => Measure.SquaredError,
         SweepMeasures.Symmetry => Measure.Symmetry,
         SweepMeasures.Presentations => Measure.Presentations,
         SweepMeasures.Messages => Measure.Messages,

@@ -21,7 +21,7 @@ public sealed class BadFileTests
     [InlineData(
         "data: {set: xor}\n",
         "",
-        "1:1: data: missing; expected bars-and-stripes, bars-and-stripes-32, cifar-10, digits, file, idx, mnist, random-patterns, two-moons "
+        "1:1: data: missing; expected arm, bars-and-stripes, bars-and-stripes-32, cifar-10, digits, file, idx, mnist, random-patterns, two-moons "
             + "or xor, or a map with the key set")]
     [InlineData(
         "{role: hidden, size: 4}",
@@ -52,7 +52,7 @@ public sealed class BadFileTests
     [InlineData(
         "data: {set: xor}",
         "data: [xor]",
-        "3:7: data: found a list; expected bars-and-stripes, bars-and-stripes-32, cifar-10, digits, file, idx,")]
+        "3:7: data: found a list; expected arm, bars-and-stripes, bars-and-stripes-32, cifar-10, digits, file, idx,")]
     [InlineData(
         "learning: {rule: differential-isd}",
         "learning: isd",
@@ -90,7 +90,7 @@ public sealed class BadFileTests
     [InlineData(
         "set: xor",
         "set: mnits",
-        "3:13: data.set: unknown word mnits, did you mean mnist?; expected bars-and-stripes,")]
+        "3:13: data.set: unknown word mnits, did you mean mnist?; expected arm, bars-and-stripes,")]
     [InlineData(
         "name: small",
         "name: small\nseed: -1",

@@ -103,7 +103,7 @@ public sealed class DefinitionTests
     }
 
     [Theory]
-    [InlineData("{inputs: x}", "3:7: data.set: missing; expected bars-and-stripes,", "or the key file")]
+    [InlineData("{inputs: x}", "3:7: data.set: missing; expected arm, bars-and-stripes,", "or the key file")]
     [InlineData("{set: file}", "3:7: data.file: missing; set file needs it", "expected text")]
     [InlineData("file", "3:7: data.file: missing; set file needs it", "expected text")]
     public void Data_without_a_set_or_a_file_are_refused_with_what_was_expected(string data, string start, string end)

@@ -9,6 +9,9 @@ public static class SweepMeasures
     /// <summary>Negative log-likelihood of a Boltzmann machine.</summary>
     public const string Likelihood = "likelihood";
 
+    /// <summary>Mean squared distance of outputs from their target values.</summary>
+    public const string SquaredError = "squared-error";
+
     /// <summary>Cosine of the two weight copies of bidirectional projections.</summary>
     public const string Symmetry = "symmetry";
 
@@ -19,5 +22,5 @@ public static class SweepMeasures
     public const string Messages = "messages";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Accuracy, Likelihood, Symmetry, Presentations, Messages];
+    public static IReadOnlyList<string> Names { get; } = [Accuracy, Likelihood, SquaredError, Symmetry, Presentations, Messages];
 }
