@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the studies and writes their tables and figures beside this file. Goes on where it was stopped.
-#   docs/studies/run.sh                 all of them: about an hour on two cores
+#   docs/studies/run.sh                 all of them: about two hours on two cores
 #   docs/studies/run.sh delay clocks    some of them
 #   docs/studies/run.sh --quick         a rehearsal, into runs/studies-quick only
 #   docs/studies/run.sh fair-loss fair-lockstep fair-retransmit fair-delay
@@ -17,7 +17,7 @@ if [ "${1:-}" = --quick ]; then
     work=runs/studies-quick
     shift
 fi
-[ "$#" -gt 0 ] || set -- loss-activity loss-control loss-phase delay clocks phases symmetry granularity asymmetric events forgetting precision
+[ "$#" -gt 0 ] || set -- loss-activity loss-control loss-phase delay clocks phases symmetry granularity asymmetric events forgetting precision devices
 mkdir -p "$work"
 for name in "$@"; do
     if [ -d "$work/$name" ]; then
