@@ -15,6 +15,7 @@ internal static class ExperimentChecks
                 ["populations", "projections", "model", "learning", "lanes", "granularity", "data", "phases"]
             ),
             (LikelihoodCheck.Run, ["populations", "projections", "model", "run"]),
+            (LikelihoodCheck.Rows, ["data", "model", "run"]),
             (TargetCheck.Run, ["populations", "model", "run"]),
             (ShapeCheck.Run, ["data", "populations", "model"]),
             (LinkCheck.Run, ["links"]),
