@@ -2,6 +2,7 @@ using Nudge.Catalogue;
 using Nudge.Clocks;
 using Nudge.Models;
 using Nudge.Models.ForwardForward;
+using Nudge.Models.HelmholtzMachine;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
@@ -28,6 +29,7 @@ public static class EveryModel
         ["rbm, CD"] = () => Alternating(Machine(2), "paired"),
         ["rbm, labels"] = () => Labelled(Machine(2)),
         ["sbm"] = () => SmallMachine.Settings(Inputs, Hidden, 0.02, coupled: true).WithVisibleBiases(0.02),
+        ["helmholtz, continuous"] = () => Layered(2),
         ["ff"] = () => Layers() with { Lanes = 2 },
         ["ff, by goodness"] = () => Layers() with
         {
@@ -119,6 +121,9 @@ public static class EveryModel
     }
 
     private static NetworkSettings Plain() => SmallNetwork.Settings(Inputs, Hidden, 3);
+
+    private static NetworkSettings Layered(int lanes) =>
+        Example(new HelmholtzMachineModel(), new HelmholtzIsdSettings { Timing = UpdateTiming.Continuous }) with { Lanes = lanes };
 
     private static NetworkSettings Layers() => SmallLayers.Settings(Inputs, [Hidden, 10], 3, 0.5);
 

@@ -49,8 +49,8 @@ internal static class HelmholtzCheck
         {
             check.Findings.Error(
                 $"{path}.to",
-                $"{projection.From} and {projection.To} are both {from} projections away from the input, so that neither recognises "
-                + "nor generates the other; expected populations of neighbouring layers");
+                $"{projection.From} and {projection.To} are equally far from the input, so that neither recognises nor generates the "
+                + "other; expected populations of neighbouring layers");
         }
         else if (!projection.Bidirectional && !HasReverse(check, projection))
         {

@@ -42,7 +42,7 @@ internal sealed class HelmholtzCurriculum(CurriculumContext context) : Curriculu
         base.Describe(state);
         if (!state.Present(64, _visible.Length > 0, "visible"))
             return;
-        float[] visible = state.NewFloats(65, _visible, Lanes * Network.Input.Size);
+        float[] visible = state.NewFloats(64, _visible, Lanes * Network.Input.Size);
         if (state.IsRestoring)
             _visible = visible;
     }
