@@ -213,7 +213,7 @@ public sealed class ModelContradictionTests
         "{rule: isd}",
         "{rule: {kind: isd, timing: continuous}}",
         "12:30: learning.rule.timing: isd for forward-forward has no setting timing, which belongs to isd for "
-            + "boltzmann-machine, contrastive-hebbian, equilibrium-propagation")]
+            + "boltzmann-machine, helmholtz-machine, contrastive-hebbian, equilibrium-propagation")]
     [InlineData(
         "learning: {rule: isd}",
         "learning: {gate: true}",
