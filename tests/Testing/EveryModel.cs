@@ -2,6 +2,7 @@ using Nudge.Catalogue;
 using Nudge.Clocks;
 using Nudge.Models;
 using Nudge.Models.ForwardForward;
+using Nudge.Models.HelmholtzMachine;
 using Nudge.Networks;
 using Nudge.Phases;
 using Nudge.Plasticity;
@@ -29,6 +30,7 @@ public static class EveryModel
         ["rbm, CD"] = () => Alternating(Machine(2), "paired"),
         ["rbm, labels"] = () => Labelled(Machine(2)),
         ["sbm"] = () => SmallMachine.Settings(Inputs, Hidden, 0.02, coupled: true).WithVisibleBiases(0.02),
+        ["helmholtz, continuous"] = () => Layered(2),
         ["ff"] = () => Layers() with { Lanes = 2 },
         ["ff, by goodness"] = () => Layers() with
         {
@@ -125,6 +127,9 @@ public static class EveryModel
     private static DeviceSettings Deviating => new() { Slope = 0.2, Threshold = 0.05, Gain = 0.2, Offset = 0.05, Noise = 0.02 };
 
     private static NetworkSettings Plain() => SmallNetwork.Settings(Inputs, Hidden, 3);
+
+    private static NetworkSettings Layered(int lanes) =>
+        Example(new HelmholtzMachineModel(), new HelmholtzIsdSettings { Timing = UpdateTiming.Continuous }) with { Lanes = lanes };
 
     private static NetworkSettings Layers() => SmallLayers.Settings(Inputs, [Hidden, 10], 3, 0.5);
 

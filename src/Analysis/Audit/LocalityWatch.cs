@@ -32,7 +32,11 @@ internal sealed class LocalityWatch
     /// <exception cref="LocalityException">There are numbers where no unit is.</exception>
     internal static void CheckPadding(in LocalSignals here, int units, string rule)
     {
-        bool hides = HoldsNumber(here.Bias.Values[units..]);
+        ReadOnlySpan<float> biases = here.Bias.Values;
+        int stride = biases.Length / here.Bias.PerUnit;
+        bool hides = false;
+        for (int first = 0; first < biases.Length; first += stride)
+            hides |= HoldsNumber(biases[(first + units)..(first + stride)]);
         foreach (SynapseGroup synapses in here.Synapses.Groups)
             hides |= HoldsPadding(synapses);
         if (hides)

@@ -69,7 +69,7 @@ internal sealed class ProbedRule : IObservedRule
                 _fresh.Add(cell.Path, cell.Copy());
             foreach (SynapseGroup synapses in here.Synapses.Groups)
                 Synapses += (long)synapses.Weights.Rows * synapses.Weights.Columns;
-            Synapses += here.Bias.IsPresent ? Slice.Count : 0;
+            Synapses += here.Bias.IsPresent ? Slice.Count * here.Bias.PerUnit : 0;
         }
 
         _met = true;

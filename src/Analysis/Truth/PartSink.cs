@@ -11,9 +11,9 @@ namespace Nudge.Truth;
 internal sealed class PartSink(UpdateSeries series, SlicePlan slice, ProjectionPlan? projection) : IUpdateSink
 {
     private readonly int _unitsPerRow = projection?.UnitsPerRow ?? slice.Population.UnitsPerBias;
-    private readonly int _columns = projection?.WeightsPerRow ?? 1;
+    private readonly int _columns = projection?.WeightsPerRow ?? slice.Population.BiasesPerUnit;
     private readonly double[] _update = new double[
-        slice.Count / (projection?.UnitsPerRow ?? slice.Population.UnitsPerBias) * (projection?.WeightsPerRow ?? 1)];
+        slice.Count / (projection?.UnitsPerRow ?? slice.Population.UnitsPerBias) * (projection?.WeightsPerRow ?? slice.Population.BiasesPerUnit)];
     private bool _learned;
 
     /// <inheritdoc/>
@@ -41,8 +41,9 @@ internal sealed class PartSink(UpdateSeries series, SlicePlan slice, ProjectionP
                 double factor = units[unit];
                 if (factor == 0)
                     continue;
+                // Biases of one kind come after those of the other, and count side by side.
                 if (pre.IsEmpty)
-                    _update[unit / _unitsPerRow] += factor;
+                    _update[(unit / _unitsPerRow * _columns) + (term % _columns)] += factor;
                 else
                     Add(unit, factor, pre.Slice(term * sources, sources));
             }

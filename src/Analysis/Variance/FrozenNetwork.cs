@@ -41,7 +41,7 @@ internal static class FrozenNetwork
             for (int k = 0; k < mine.Synapses.Length; k++)
                 mine.Synapses[k].Weights.CopyFrom(theirs.Synapses[k].Weights);
             if (theirs.Bias is not null)
-                mine.Bias!.Set(theirs.Bias.Values);
+                mine.Bias!.Set(theirs.Bias.Own);
         }
 
         return (engine, schedule);

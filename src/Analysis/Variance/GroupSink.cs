@@ -43,7 +43,10 @@ internal sealed class GroupSink(UpdateRecorder recorder, PopulationSlice slice, 
         {
             ReadOnlySpan<float> gained = post.Slice(lane * stride, slice.Plan.Count);
             int units = slice.Plan.Population.UnitsPerBias;
-            if (units == 1)
+            int each = slice.Plan.Population.BiasesPerUnit;
+            for (int bias = 0; each > 1 && bias < slice.Plan.Count * each; bias++)
+                lanes[lane][first + bias] += post[(lane * stride) + (bias % each * (stride / each)) + (bias / each)];
+            if (each == 1 && units == 1)
                 Numerics.VectorKernels.Add(gained, lanes[lane].AsSpan(first, slice.Plan.Count));
             for (int unit = 0; units > 1 && unit < gained.Length; unit++)
                 lanes[lane][first + (unit / units)] += gained[unit];

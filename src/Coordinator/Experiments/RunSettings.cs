@@ -2,13 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Nudge.Experiments;
 
-/// <summary>How the likelihood of a Boltzmann machine is found at every evaluation, from outside and for the record only.</summary>
+/// <summary>How the likelihood of a Boltzmann or Helmholtz machine is found at every evaluation, from outside and for the record only.</summary>
 public enum LikelihoodOracle
 {
     /// <summary>Not at all.</summary>
     None,
 
-    /// <summary>Exactly, by enumerating the smaller side: at most 20 units.</summary>
+    /// <summary>Exactly, by enumerating the smaller side, or the hidden layers of a Helmholtz machine: at most 20 units.</summary>
     Exact,
 
     /// <summary>By annealed importance sampling (Neal 2001; Salakhutdinov and Murray 2008), with a standard error.</summary>
@@ -68,8 +68,8 @@ public sealed record RunSettings
     public bool Weights { get; init; } = true;
 
     /// <summary>
-    /// How the likelihood of a Boltzmann machine is found at every evaluation; by default exactly, where there are no labels
-    /// to be judged by and the machine is small enough.
+    /// How the likelihood of a Boltzmann or Helmholtz machine is found at every evaluation; by default exactly, where there are no
+    /// labels to be judged by and the machine is small enough.
     /// </summary>
     public LikelihoodOracle? Likelihood { get; init; }
 

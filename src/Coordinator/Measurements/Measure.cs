@@ -30,7 +30,7 @@ public sealed record Measure
         Axis = "correct answers by exact p(y | x) (%)",
     };
 
-    /// <summary>−Σ log p(v) over the training rows, of the machine that the hidden units' weights make.</summary>
+    /// <summary>−Σ log p(v) over the training rows, of the Boltzmann machine that the hidden units' weights make or of a Helmholtz machine.</summary>
     public static Measure NegativeLogLikelihood { get; } = new()
     {
         Metric = MetricNames.NegativeLogLikelihood,

@@ -22,7 +22,7 @@ public static class WeightsFile
             arrays.Add(new(projection.Name, [.. projection.WeightShape], weights.Weights[projection.Index]));
 
         foreach (PopulationPlan population in network.Populations.Where(population => population.HasState))
-            arrays.Add(new(population.Name + Bias, [population.BiasCount], weights.Biases[population.Index]));
+            arrays.Add(new(population.Name + Bias, [.. population.BiasShape], weights.Biases[population.Index]));
         NpzFile.Write(stream, arrays);
     }
 

@@ -112,7 +112,10 @@ public static class SummaryTable
         string distance = summary.Metrics.TryGetValue(MetricNames.TotalVariation, out double variation)
             ? string.Create(CultureInfo.InvariantCulture, $", total variation {variation:0.000}")
             : "";
-        return string.Create(CultureInfo.InvariantCulture, $"−log p = {nats:0.0}{error} nats (the hidden units' weights){distance}");
+        string which = summary.Metrics.TryGetValue(MetricNames.FreeEnergy, out double energy)
+            ? string.Create(CultureInfo.InvariantCulture, $", variational free energy {energy:0.0}")
+            : " (the hidden units' weights)";
+        return string.Create(CultureInfo.InvariantCulture, $"−log p = {nats:0.0}{error} nats{which}{distance}");
     }
 
     private static string Accuracy(RunSummary summary)

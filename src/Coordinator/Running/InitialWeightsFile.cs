@@ -91,7 +91,7 @@ internal sealed class InitialWeightsFile
         float[]?[] weights = [.. network.Projections.Select(one => WeightsOf(one))];
         float[]?[] biases =
         [
-            .. network.Populations.Select(one => one.HasState ? Values(one.Name + Bias, [one.BiasCount], one.SharesBiases ? "channels" : "units") : []),
+            .. network.Populations.Select(one => one.HasState ? Values(one.Name + Bias, [.. one.BiasShape], one.BiasAxes) : []),
         ];
         string[] others = [.. Names.Where(name => !_read.Contains(name))];
         if (_settings.Partial && _read.Count == 0)

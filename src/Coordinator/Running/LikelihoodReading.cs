@@ -1,4 +1,5 @@
 using Nudge.Experiments;
+using Nudge.Models.HelmholtzMachine;
 using Nudge.Networks;
 using Nudge.Oracles;
 using Nudge.Populations;
@@ -6,7 +7,7 @@ using Nudge.Topology;
 
 namespace Nudge.Running;
 
-/// <summary>Finds the likelihood of a Boltzmann machine from outside; no part of the network receives it.</summary>
+/// <summary>Finds the likelihood of a Boltzmann or Helmholtz machine from outside; no part of the network receives it.</summary>
 internal static class LikelihoodReading
 {
     private const int Chains = 100;
@@ -17,15 +18,20 @@ internal static class LikelihoodReading
     {
         if (run.Settings.Run.Likelihood is { } asked)
             return asked;
+        // The likelihood that can be read off the weights is that of a machine whose units do not deviate.
+        if (!run.Settings.Devices.IsIdeal)
+            return LikelihoodOracle.None;
         bool unlabelled = run.Network.Model.HasLikelihood && run.Network.Output is null;
-        return unlabelled && MachineReading.CanRead(run.Network) && IsSmall(run.Network)
-            ? LikelihoodOracle.Exact
-            : LikelihoodOracle.None;
+        bool readable = run.Network.Settings.Model is HelmholtzMachineSettings
+            ? !run.Settings.Data.Traits.IsGrey && IsSmallHelmholtz(run.Network)
+            : MachineReading.CanRead(run.Network) && IsSmall(run.Network);
+        return unlabelled && readable ? LikelihoodOracle.Exact : LikelihoodOracle.None;
     }
 
     /// <summary>The readings by name; none where none is asked for.</summary>
     internal static IReadOnlyDictionary<string, double> Of(PreparedRun run, NetworkWeights weights) => OracleFor(run) switch
     {
+        LikelihoodOracle.Exact when run.Network.Settings.Model is HelmholtzMachineSettings => ExactOfHelmholtz(run, weights),
         LikelihoodOracle.Exact => Exact(run, weights),
         LikelihoodOracle.Annealed => Annealed(run, weights),
         _ => new Dictionary<string, double>(),
@@ -36,6 +42,21 @@ internal static class LikelihoodReading
         int hidden = network.Populations.First(population => population.Role == PopulationRole.Hidden).Size;
         bool coupled = network.Projections.Any(projection => projection.IsWithin);
         return ExactBoltzmann.UnitsToEnumerate(hidden, network.Input.Size, coupled) <= ExactBoltzmann.MostUnits;
+    }
+
+    private static bool IsSmallHelmholtz(NetworkPlan network) =>
+        ExactHelmholtz.UnitsToEnumerate(new HelmholtzReading(network).Hidden) <= ExactHelmholtz.MostUnits;
+
+    private static Dictionary<string, double> ExactOfHelmholtz(PreparedRun run, NetworkWeights weights)
+    {
+        IReadOnlyList<float[]> rows = MachineReading.Rows(run.Network, run.Data.Train);
+        HelmholtzParameters machine = new HelmholtzReading(run.Network).Of(weights);
+        return new()
+        {
+            [MetricNames.NegativeLogLikelihood] = ExactHelmholtz.NegativeLogLikelihood(machine, rows),
+            [MetricNames.FreeEnergy] = ExactHelmholtz.FreeEnergy(machine, rows),
+            [MetricNames.TotalVariation] = ExactHelmholtz.TotalVariation(machine, rows),
+        };
     }
 
     private static Dictionary<string, double> Exact(PreparedRun run, NetworkWeights weights)

@@ -78,7 +78,10 @@ public static class MetricNames
     /// <summary>Events of virtual time.</summary>
     public const string Events = "events";
 
-    /// <summary>−Σ log p(v) over the training rows, in nats, of the machine that the hidden units' weights make.</summary>
+    /// <summary>
+    /// −Σ log p(v) over the training rows, in nats, of the Boltzmann machine that the hidden units' weights make, or of what a Helmholtz
+    /// machine generates.
+    /// </summary>
     public const string NegativeLogLikelihood = "negativeLogLikelihood";
 
     /// <summary>The same of the machine that the visible units' copy of the weights makes.</summary>
@@ -87,7 +90,13 @@ public static class MetricNames
     /// <summary>The same of the machine that the mean of both copies makes.</summary>
     public const string NegativeLogLikelihoodMeanCopy = "negativeLogLikelihoodMeanCopy";
 
-    /// <summary>Total variation distance between the machine of the hidden units' weights and the training rows.</summary>
+    /// <summary>
+    /// Variational free energy of a Helmholtz machine over the training rows, in nats: its negative log-likelihood and how far its
+    /// recognition is from the posterior.
+    /// </summary>
+    public const string FreeEnergy = "variationalFreeEnergy";
+
+    /// <summary>Total variation distance between that machine and the training rows.</summary>
     public const string TotalVariation = "totalVariation";
 
     /// <summary>Standard error of the negative log-likelihood where it was sampled.</summary>
@@ -123,7 +132,7 @@ public static class MetricNames
     [
         Accuracy, AccuracySynchronous, AccuracyPosterior, AccuracyPosteriorVisibleCopy, Reached, PresentationsToTarget, MessagesToTarget, MeanSquaredError, Chance, Undecided, Unanswered,
         Saturated, Dead, UpdateNorm, NegativeLogLikelihood, LikelihoodError, NegativeLogLikelihoodVisibleCopy,
-        NegativeLogLikelihoodMeanCopy, TotalVariation, Symmetry, PhaseLag, Staleness, LearnedPositive, LearnedNegative, Gated,
+        NegativeLogLikelihoodMeanCopy, FreeEnergy, TotalVariation, Symmetry, PhaseLag, Staleness, LearnedPositive, LearnedNegative, Gated,
         WrongSign, Sent, Delivered, Lost, Superseded, Events, VarianceFit, BestB,
         Slope, SlopePredicted, PhaseBias, PhaseBiasPredicted, Eigenvalue,
     ];

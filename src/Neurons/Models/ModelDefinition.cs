@@ -49,7 +49,7 @@ public abstract class ModelDefinition : ISettingsDefinition
     public virtual double LeastDelaysPerPhase => Settles ? 8 : 0;
 
     /// <summary>
-    /// Whether it assigns a likelihood to examples, which the oracles of Boltzmann machines can read off its weights.
+    /// Whether it assigns a likelihood to examples, which an oracle can read off its weights.
     /// </summary>
     public virtual bool HasLikelihood => false;
 
@@ -67,6 +67,12 @@ public abstract class ModelDefinition : ISettingsDefinition
 
     /// <summary>Which of these values a projection carries whose source lies on a side of its target; from 0.</summary>
     public virtual int ChannelFrom(NeighbourSide side) => 0;
+
+    /// <summary>
+    /// Biases of each unit of a population: one, unless its units are sampled in two ways. More than one only in a model without
+    /// windows (<see cref="AllowsWindows"/>), since units that share weights share one bias.
+    /// </summary>
+    public virtual int BiasesPerUnit(PopulationRole role) => 1;
 
     /// <summary>Learning rate of a population's biases where it names none.</summary>
     /// <param name="role">What the population is for.</param>

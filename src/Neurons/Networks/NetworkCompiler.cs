@@ -28,7 +28,10 @@ public static class NetworkCompiler
             settings.Links,
             settings.ModelDefinition.InputHasState,
             settings.ModelDefinition.ChannelsOf,
-            settings.ModelDefinition.ChannelFrom));
+            settings.ModelDefinition.ChannelFrom)
+        {
+            BiasesPerUnit = settings.ModelDefinition.BiasesPerUnit,
+        });
         return new(settings, topology, expectedStimuli);
     }
 }

@@ -4,9 +4,9 @@ using Nudge.State;
 namespace Nudge.Plasticity;
 
 /// <summary>The sum at the biases of a slice; units that have one in common add up before the length is taken.</summary>
-internal sealed class BiasSum(int units, int lanes, int unitsPerBias = 1) : StatisticSum
+internal sealed class BiasSum(int units, int lanes, int unitsPerBias = 1, int perUnit = 1) : StatisticSum
 {
-    private readonly float[] _sum = new float[lanes * PanelMatrix.Pad(units)];
+    private readonly float[] _sum = new float[lanes * perUnit * PanelMatrix.Pad(units)];
 
     /// <inheritdoc/>
     public override void Bias(ReadOnlySpan<float> post) => VectorKernels.Add(post, _sum);

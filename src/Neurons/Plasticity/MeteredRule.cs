@@ -38,7 +38,8 @@ public sealed class MeteredRule : IPlasticityRule
                     ? new MatrixSum(projection, context.Slice.Count, lanes)
                     : new ProductSum(context.Slice.Count, projection.Source.Size, lanes)),
         ];
-        _bias = new(context.Slice.Count, lanes, context.Slice.Population.UnitsPerBias);
+        PopulationPlan population = context.Slice.Population;
+        _bias = new(context.Slice.Count, lanes, population.UnitsPerBias, population.BiasesPerUnit);
     }
 
     /// <summary>What it carries from phase to phase, and why.</summary>

@@ -20,8 +20,8 @@ public sealed class NetworkWeights
     public IReadOnlyList<float[]> Weights { get; }
 
     /// <summary>
-    /// For each population, one value per unit, or per channel where its units share them; empty for an input that only holds its
-    /// stimulus.
+    /// For each population, one value per unit, or per channel where its units share them, or several side by side where each unit
+    /// has several; empty for an input that only holds its stimulus.
     /// </summary>
     public IReadOnlyList<float[]> Biases { get; }
 
@@ -44,7 +44,7 @@ public sealed class NetworkWeights
 
             PopulationPlan population = slice.Plan.Population;
             if (population.HasState)
-                slice.Bias!.Own.CopyTo(biases[population.Index].AsSpan(slice.Plan.First / population.UnitsPerBias));
+                slice.Bias!.Own.CopyTo(biases[population.Index].AsSpan(population.FirstBias(slice.Plan.First)));
         }
 
         return new(weights, biases);
@@ -76,7 +76,7 @@ public sealed class NetworkWeights
         {
             foreach (SynapseGroup synapses in slice.Synapses)
                 CopyTo(synapses, RowsOf(synapses, slice, Weights));
-            int first = slice.Plan.First / slice.Plan.Population.UnitsPerBias;
+            int first = slice.Plan.Population.FirstBias(slice.Plan.First);
             slice.Bias?.Set(Biases[slice.Plan.Population.Index].AsSpan(first, slice.Bias.Count));
         }
     }

@@ -43,7 +43,13 @@ public abstract class SynapticSlice : PopulationSlice
                 context.Synapses, one.Projection, plan, context.Lender?.Synapses[_afferents.Length + k])),
         ];
         _bias = new(
-            context.Synapses, plan.Count, context.BiasRate, context.BiasSchedule, context.Lender?.Bias, plan.Population.UnitsPerBias);
+            context.Synapses,
+            plan.Count,
+            context.BiasRate,
+            context.BiasSchedule,
+            context.Lender?.Bias,
+            plan.Population.UnitsPerBias,
+            plan.Population.BiasesPerUnit);
         _isTop = !context.Afferents.Any(one => one.Projection.Side == NeighbourSide.Upper)
             && plan.Population.Role != PopulationRole.Input;
         _longestTaught = context.LearnsWithinPhases
@@ -74,8 +80,13 @@ public abstract class SynapticSlice : PopulationSlice
     /// <summary>The pull of a target on its units, or null where none reaches them. It receives the targets by itself.</summary>
     protected virtual TargetPull? Target => null;
 
-    private bool Coherent =>
-        Below == Tag.Phase && Above == Tag.Phase && _timeInPhase <= _longestTaught && !IsBehind();
+    private bool Coherent => Below == Tag.Phase && Above == Tag.Phase && FollowsItsPhase;
+
+    /// <summary>
+    /// Whether the slice knows which phase it is in: its neighbours are in no later one, and this one has not outlasted every length
+    /// that is drawn. Part of what every gate requires (theory §3c, §3d).
+    /// </summary>
+    private protected bool FollowsItsPhase => _timeInPhase <= _longestTaught && !IsBehind();
 
     /// <inheritdoc/>
     public override void Receive(int afferentSlot, int sourceSlot, in ActivitySignal signal, double transit = 0) =>
@@ -163,6 +174,21 @@ public abstract class SynapticSlice : PopulationSlice
         // Where nothing lies above, the phase from below counts: what goes down from here answers this phase only once this
         // phase has come up.
         (Below, Above) = (below, _isTop ? PhaseNumber.Older(above, below) : above);
+    }
+
+    /// <summary>The oldest mark in use from the neighbours on one side; the present phase where none lies there.</summary>
+    /// <param name="side">The side.</param>
+    /// <param name="below">Whether the marks of what depends on the side of the input are meant, or those of the other side.</param>
+    private protected PhaseNumber OldestMark(NeighbourSide side, bool below)
+    {
+        PhaseNumber oldest = Tag.Phase;
+        foreach (Afferent afferent in _afferents)
+        {
+            if (afferent.Side == side)
+                oldest = PhaseNumber.Older(oldest, below ? afferent.Below : afferent.Above);
+        }
+
+        return oldest;
     }
 
     /// <summary>

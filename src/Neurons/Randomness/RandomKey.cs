@@ -61,6 +61,9 @@ public enum RandomPurpose
     /// <summary>Rounding of weights of few bits; id: projection and first unit, draw: update and place.</summary>
     WeightRounding = 18,
 
+    /// <summary>Samples of units from their own prediction; id: population and lane, draw: phase and unit.</summary>
+    AncestralSample = 19,
+
     /// <summary>Slopes of the responses of deviating units; id: population, draw: unit.</summary>
     DeviceSlope = 21,
 

@@ -6,7 +6,8 @@ namespace Nudge.Synapses;
 
 /// <summary>
 /// The biases of the units of one slice, learned like synapses from a source that is always 1. Units that follow one another may
-/// have one in common, as those of a feature map do; it learns the sum of what its units saw.
+/// have one in common, as those of a feature map do; it learns the sum of what its units saw. Units that are sampled in two ways have
+/// a bias for each.
 /// </summary>
 public sealed class BiasGroup : IStateful
 {
@@ -14,6 +15,7 @@ public sealed class BiasGroup : IStateful
     private readonly float[] _own;
     private readonly float[] _seen;
     private readonly int _unitsPerBias;
+    private readonly int _units;
     private readonly float[]? _sum;
     private readonly float[] _gradient;
     private readonly AdamMoments? _adam;
@@ -26,17 +28,29 @@ public sealed class BiasGroup : IStateful
     /// <param name="schedule">How the rate changes.</param>
     /// <param name="lender">The biases that these read, as those of a copy that only answers do; null for their own.</param>
     /// <param name="unitsPerBias">Units that follow one another and have one bias in common; a divisor of the units.</param>
+    /// <param name="perUnit">Biases of each unit; 1 where units have one in common.</param>
     internal BiasGroup(
-        SynapseContext context, int units, double rate, RateSchedule schedule, BiasGroup? lender = null, int unitsPerBias = 1)
+        SynapseContext context,
+        int units,
+        double rate,
+        RateSchedule schedule,
+        BiasGroup? lender = null,
+        int unitsPerBias = 1,
+        int perUnit = 1)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(schedule);
+        if (unitsPerBias > 1 && perUnit > 1)
+            throw new ArgumentException("Units that share a bias have one.", nameof(perUnit));
         _borrows = lender is not null;
-        _values = lender?._values ?? new float[PanelMatrix.Pad(units)];
+        _units = units;
+        _values = lender?._values ?? new float[perUnit * PanelMatrix.Pad(units)];
         _unitsPerBias = unitsPerBias;
-        Count = units / unitsPerBias;
-        _own = unitsPerBias == 1 ? _values : lender?._own ?? new float[PanelMatrix.Pad(Count)];
-        _seen = new float[unitsPerBias == 1 ? 0 : _values.Length];
+        PerUnit = perUnit;
+        Count = units / unitsPerBias * perUnit;
+        bool plain = unitsPerBias == 1 && perUnit == 1;
+        _own = plain ? _values : lender?._own ?? new float[PanelMatrix.Pad(Count)];
+        _seen = new float[plain ? 0 : _values.Length];
         Rate = new(rate * context.RateFactor, schedule, context.ExpectedUpdates);
         _sum = context.Batch > 1 && !_borrows ? new float[_own.Length] : null;
         _adam = _borrows ? null : AdamMoments.For(context.Optimiser, Count, 1);
@@ -47,13 +61,16 @@ public sealed class BiasGroup : IStateful
     /// <summary>Whether these units have biases that learn.</summary>
     public bool IsPresent { get; }
 
-    /// <summary>b, one value per unit, padded with zeros.</summary>
+    /// <summary>b, one value per unit, padded with zeros; where units have several, one such row after another.</summary>
     public ReadOnlySpan<float> Values => _values;
 
-    /// <summary>Number of biases: that of units, or of groups of units that have one in common.</summary>
+    /// <summary>Biases of each unit.</summary>
+    public int PerUnit { get; }
+
+    /// <summary>Number of biases: that of units, of groups of units that have one in common, or of units times the biases of each.</summary>
     public int Count { get; }
 
-    /// <summary>The biases, each once.</summary>
+    /// <summary>The biases, each once; those of one unit side by side.</summary>
     public ReadOnlySpan<float> Own => _own.AsSpan(0, Count);
 
     /// <summary>The biases' learning rate.</summary>
@@ -86,7 +103,7 @@ public sealed class BiasGroup : IStateful
     }
 
     /// <summary>b ← b + Σ_lane post.</summary>
-    /// <param name="post">lanes × padded units, every factor folded in.</param>
+    /// <param name="post">lanes × <see cref="Values"/>, every factor folded in.</param>
     public void Learn(ReadOnlySpan<float> post)
     {
         if (_borrows)
@@ -98,9 +115,9 @@ public sealed class BiasGroup : IStateful
         Span<float> into = _adam is null ? _sum ?? _own : _gradient;
         if (_adam is not null)
             into.Clear();
-        if (_unitsPerBias > 1)
-            AddShared(post, into);
-        for (int lane = 0; _unitsPerBias == 1 && lane < post.Length; lane += _values.Length)
+        if (_seen.Length > 0)
+            AddInOrder(post, into);
+        for (int lane = 0; _seen.Length == 0 && lane < post.Length; lane += _values.Length)
             VectorKernels.Add(post.Slice(lane, _values.Length), into);
         _adam?.Learn(_own, into);
         Spread();
@@ -134,12 +151,15 @@ public sealed class BiasGroup : IStateful
         Version++;
     }
 
-    private void AddShared(ReadOnlySpan<float> post, Span<float> into)
+    // From the order of the units' values to that of the biases.
+    private void AddInOrder(ReadOnlySpan<float> post, Span<float> into)
     {
         Array.Clear(_seen);
         for (int lane = 0; lane < post.Length; lane += _values.Length)
             VectorKernels.Add(post.Slice(lane, _values.Length), _seen);
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; PerUnit > 1 && i < Count; i++)
+            into[i] += _seen[PlaceOf(i)];
+        for (int i = 0; PerUnit == 1 && i < Count; i++)
         {
             float sum = 0;
             foreach (float value in _seen.AsSpan(i * _unitsPerBias, _unitsPerBias))
@@ -152,5 +172,9 @@ public sealed class BiasGroup : IStateful
     {
         for (int i = 0; _unitsPerBias > 1 && i < Count; i++)
             _values.AsSpan(i * _unitsPerBias, _unitsPerBias).Fill(_own[i]);
+        for (int i = 0; PerUnit > 1 && i < Count; i++)
+            _values[PlaceOf(i)] = _own[i];
     }
+
+    private int PlaceOf(int bias) => (bias % PerUnit * PanelMatrix.Pad(_units)) + (bias / PerUnit);
 }

@@ -107,8 +107,11 @@ public readonly ref struct BiasView
     /// <summary>Whether these units have biases that learn.</summary>
     public bool IsPresent => Group.IsPresent;
 
-    /// <summary>b, one value per unit, padded with zeros.</summary>
+    /// <summary>b, one value per unit, padded with zeros; where units have several, one such row after another.</summary>
     public ReadOnlySpan<float> Values => Group.Values;
+
+    /// <summary>Biases of each unit: rows of <see cref="Values"/>.</summary>
+    public int PerUnit => Group.PerUnit;
 
     /// <summary>The biases themselves, for the parts of the simulator that measure or batch updates.</summary>
     internal BiasGroup Group { get; }
@@ -117,6 +120,6 @@ public readonly ref struct BiasView
     public float NextRate() => Group.NextRate();
 
     /// <summary>b ← b + Σ_lane post.</summary>
-    /// <param name="post">lanes × padded units, every factor folded in.</param>
+    /// <param name="post">lanes × <see cref="Values"/>, every factor folded in.</param>
     public void Learn(ReadOnlySpan<float> post) => Group.Learn(post);
 }

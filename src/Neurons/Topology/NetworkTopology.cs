@@ -48,8 +48,21 @@ public sealed record PopulationPlan(
     /// <summary>Units that have one bias in common: those of a channel, or 1.</summary>
     public int UnitsPerBias => SharesBiases ? Settings.Shape!.Positions : 1;
 
-    /// <summary>Biases of the population, where it has any.</summary>
-    public int BiasCount => Size / UnitsPerBias;
+    /// <summary>Biases of each unit: one, unless the model samples its units in two ways. Where units share biases it is one.</summary>
+    public int BiasesPerUnit { get; init; } = 1;
+
+    /// <summary>Biases of the population, where it has any: unit after unit, those of one unit side by side.</summary>
+    public int BiasCount => Size / UnitsPerBias * BiasesPerUnit;
+
+    /// <summary>The shape of its biases in a file: units, channels that share one, or units × biases of each.</summary>
+    public IReadOnlyList<int> BiasShape => BiasesPerUnit == 1 ? [BiasCount] : [Size, BiasesPerUnit];
+
+    /// <summary>The axes of <see cref="BiasShape"/> in words.</summary>
+    public string BiasAxes => SharesBiases ? "channels" : BiasesPerUnit == 1 ? "units" : "units × biases of each";
+
+    /// <summary>Where the biases of a unit begin among those of the population.</summary>
+    /// <param name="unit">The unit, the first one of those that share a bias.</param>
+    public int FirstBias(int unit) => unit / UnitsPerBias * BiasesPerUnit;
 }
 
 /// <summary>One direction of a projection: the synapses that one population's units own.</summary>

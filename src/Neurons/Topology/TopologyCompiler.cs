@@ -17,7 +17,11 @@ public sealed record TopologySettings(
     LinksSettings Links,
     bool InputHasState,
     Func<PopulationRole, int> ChannelsOf,
-    Func<NeighbourSide, int> ChannelFrom);
+    Func<NeighbourSide, int> ChannelFrom)
+{
+    /// <summary>Biases of each unit of a population.</summary>
+    public Func<PopulationRole, int> BiasesPerUnit { get; init; } = static _ => 1;
+}
 
 /// <summary>Turns settings, which have been validated, into a topology.</summary>
 public static class TopologyCompiler
@@ -58,6 +62,7 @@ public static class TopologyCompiler
             {
                 HasState = settings.InputHasState || pair.Value.Role != PopulationRole.Input,
                 Channels = settings.ChannelsOf(pair.Value.Role),
+                BiasesPerUnit = settings.BiasesPerUnit(pair.Value.Role),
                 SharesBiases = settings.Projections.Any(one => one.Value.To == pair.Key && one.Value.Connect.SharesWeights),
             }),
         ];

@@ -64,12 +64,15 @@ internal static class SmallModels
         Classes = 3,
     };
 
+    public static NetworkSettings Helmholtz(double b) =>
+        SmallHelmholtz.Settings([4, 3, 2], 1) with { Phases = Fixed(b, 10, 1) };
+
     /// <summary>First weights, and biases that hold the units within (0, 1).</summary>
     public static (NetworkPlan Network, NetworkWeights Weights) Begin(NetworkSettings settings, VectorExamples examples)
     {
         (VirtualEngine engine, _, NetworkPlan network) = SmallNetwork.Prepare(settings, 1000, examples);
         foreach (PopulationSlice slice in engine.Slices)
-            slice.Bias?.Set([.. Enumerable.Range(0, slice.Plan.Count).Select(i => Bias(slice.Plan, i))]);
+            slice.Bias?.Set([.. Enumerable.Range(0, slice.Bias.Count).Select(i => Bias(slice.Plan, i))]);
         return (network, NetworkWeights.Of(network, engine.Slices));
     }
 

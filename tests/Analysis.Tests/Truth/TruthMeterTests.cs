@@ -113,6 +113,44 @@ public sealed class TruthMeterTests
     public void Forward_Forward_learns_its_layer_gradients_for_every_b(double b) =>
         AssertUnbiased(Read(SmallModels.ForwardForward(b), SmallModels.Vectors, 20_000));
 
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    [InlineData(0.8)]
+    public void A_Helmholtz_machine_learns_log_p_in_wake_and_log_q_in_sleep_for_every_b(double b)
+    {
+        TruthReading reading = Read(SmallModels.Helmholtz(b), SmallModels.Patterns, 40_000);
+        AssertUnbiased(reading);
+        Assert.True(reading.All.Cosine > 0.99, $"{reading.All}");
+    }
+
+    /// <summary>
+    /// A gate that opens only for samples that belong together leaves their distribution as it is: it costs updates, and since wake and
+    /// sleep teach different synapses, it turns none of them (theory §3c).
+    /// </summary>
+    [Fact]
+    public void Behind_late_and_lossy_links_the_gate_keeps_the_direction_of_wake_sleep()
+    {
+        NetworkSettings plain = SmallModels.Helmholtz(0.5);
+        NetworkSettings faulty = plain with
+        {
+            Links = new()
+            {
+                Activity = new() { Delay = new ExponentialDelay { Mean = 2 }, Loss = new IndependentLoss { Rate = 0.2 } },
+            },
+        };
+        TruthReading gated = Read(faulty, SmallModels.Patterns, 40_000);
+        TruthReading open = Read(faulty with { Learning = plain.Learning with { Gate = false } }, SmallModels.Patterns, 40_000);
+        foreach ((string part, TruthFigures figures) in gated.Parts)
+        {
+            // Biases of both kinds are one part, and the gate lets through a larger share of one.
+            Assert.True(figures.Cosine > 0.96, $"{part}: {figures}");
+            Assert.True(figures.Slope is > 0.2 and < 1, $"{part}: {figures}");
+        }
+
+        Assert.True(open.Parts.Values.Min(one => one.Cosine) < 0.9, string.Join("\n", open.Parts));
+    }
+
     [Fact]
     public void A_sharp_layer_learns_the_gradient_of_its_sharp_loss() =>
         AssertUnbiased(Read(SmallModels.ForwardForward(0.5, sharpness: 6), SmallModels.Vectors, 20_000));

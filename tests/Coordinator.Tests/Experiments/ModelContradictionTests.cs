@@ -42,9 +42,28 @@ public sealed class ModelContradictionTests
 
         """;
 
+    private const string Helmholtz = """
+        format: 1
+        name: helmholtz
+        data: {set: bars-and-stripes-32}
+        populations:
+          image: {role: input, size: 16}
+          lower: {role: hidden, size: 8}
+          upper: {role: hidden, size: 4}
+        projections:
+          first: {from: image, to: lower, bidirectional: true}
+          second: {from: lower, to: upper, bidirectional: true}
+        model: helmholtz-machine
+        learning: {rule: isd}
+        phases: {perStimulus: 1}
+        run: {likelihood: exact}
+
+        """;
+
     [Fact]
-    public void Both_files_are_sound_before_they_are_damaged()
+    public void The_files_are_sound_before_they_are_damaged()
     {
+        Assert.Equal("helmholtz", SmallExperiment.Load(Helmholtz).Settings.Name);
         Assert.Equal("machine", SmallExperiment.Load(Machine).Settings.Name);
         Assert.Equal("layers", SmallExperiment.Load(Layers).Settings.Name);
     }
@@ -114,6 +133,55 @@ public sealed class ModelContradictionTests
 
     [Theory]
     [InlineData(
+        "upper: {role: hidden, size: 4}",
+        "upper: {role: output, size: 4}",
+        "7:17: populations.upper.role: a helmholtz-machine models its input and gives no answer; expected hidden")]
+    [InlineData(
+        "to: upper, bidirectional: true",
+        "to: upper",
+        "10:11: projections.second.bidirectional: no generative synapses from upper to lower; expected true, or a projection of its own "
+            + "in that direction")]
+    [InlineData(
+        "{from: lower, to: upper, bidirectional: true}",
+        "{from: upper, to: lower}",
+        "10:11: projections.second.bidirectional: no recognition synapses from lower to upper; expected true, or a projection of its own "
+            + "in that direction")]
+    [InlineData(
+        "second: {",
+        "third: {from: image, to: upper, bidirectional: true}\n  second: {",
+        "11:29: projections.second.to: lower and upper are equally far from the input, so that neither recognises nor generates the other; "
+            + "expected populations of neighbouring layers")]
+    [InlineData(
+        "second: {",
+        "within: {from: lower, to: lower}\n  second: {",
+        "10:29: projections.within.to: units of lower are independent given other layers; expected another population")]
+    [InlineData(
+        "{rule: isd}",
+        "{rule: paired}",
+        "12:18: learning.rule: paired does not exist for helmholtz-machine; expected isd")]
+    [InlineData(
+        "size: 8",
+        "size: 17",
+        "14:19: run.likelihood: the exact oracle would enumerate 21 units; expected at most 20, or none")]
+    [InlineData(
+        "likelihood: exact",
+        "likelihood: annealed",
+        "14:19: run.likelihood: annealing is for Boltzmann machines; expected exact or none")]
+    [InlineData(
+        "bars-and-stripes-32",
+        "digits",
+        "14:19: run.likelihood: the data have grey values, and the exact oracle needs 0 or 1; expected none, or data.binarise")]
+    public void What_makes_no_Helmholtz_machine_is_refused(string part, string damage, string expected) =>
+        AssertRefused(Helmholtz, part, damage, expected);
+
+    [Fact]
+    public void The_two_ways_of_a_Helmholtz_machine_may_be_projections_of_their_own() =>
+        Assert.Equal(0.1, SmallExperiment.Load(Helmholtz.Replace(
+            "to: upper, bidirectional: true}", "to: upper}\n  third: {from: upper, to: lower, rate: 0.1}", StringComparison.Ordinal))
+            .Settings.Projections["third"].Rate);
+
+    [Theory]
+    [InlineData(
         "data: {set: digits}",
         "data: {set: bars-and-stripes-32}",
         "3:13: data.set: bars-and-stripes-32 has no labels, which forward-forward overlays; expected a set that has")]
@@ -145,7 +213,7 @@ public sealed class ModelContradictionTests
         "{rule: isd}",
         "{rule: {kind: isd, timing: continuous}}",
         "12:30: learning.rule.timing: isd for forward-forward has no setting timing, which belongs to isd for "
-            + "boltzmann-machine, contrastive-hebbian, dual-propagation, equilibrium-propagation")]
+            + "boltzmann-machine, helmholtz-machine, contrastive-hebbian, dual-propagation, equilibrium-propagation")]
     [InlineData(
         "learning: {rule: isd}",
         "learning: {gate: true}",

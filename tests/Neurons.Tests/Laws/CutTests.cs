@@ -35,6 +35,18 @@ public sealed class CutTests
         Assert.Equal(whole, Run(settings, new(GranularityKind.Neuron), lanes));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Every_cut_of_a_Helmholtz_machine_gives_the_same_bits(int lanes)
+    {
+        NetworkSettings settings = SmallHelmholtz.Settings([9, 21, 5], 0.3);
+        float[] whole = Run(settings, GranularitySettings.Layer, lanes);
+        Assert.Contains(whole, value => value != 0);
+        Assert.Equal(whole, Run(settings, new(GranularityKind.Slice, 3), lanes));
+        Assert.Equal(whole, Run(settings, new(GranularityKind.Neuron), lanes));
+    }
+
     private static float[] Run(GranularitySettings granularity, int lanes) =>
         Run(SmallNetwork.Settings(9, 37, 4), granularity, lanes);
 

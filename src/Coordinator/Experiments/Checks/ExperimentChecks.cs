@@ -16,6 +16,7 @@ internal static class ExperimentChecks
             ),
             (LikelihoodCheck.Run, ["populations", "projections", "model", "run"]),
             (DeviceCheck.Run, ["devices", "run"]),
+            (LikelihoodCheck.Rows, ["data", "model", "run"]),
             (TargetCheck.Run, ["populations", "model", "run"]),
             (ShapeCheck.Run, ["data", "populations", "model"]),
             (LinkCheck.Run, ["links"]),
