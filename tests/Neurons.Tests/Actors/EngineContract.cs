@@ -1,7 +1,7 @@
 using Nudge.Links;
 using Nudge.Models.BoltzmannMachine;
-using Nudge.Models.HelmholtzMachine;
 using Nudge.Models.EquilibriumPropagation;
+using Nudge.Models.HelmholtzMachine;
 using Nudge.Networks;
 using Nudge.Oracles;
 using Nudge.Phases;
