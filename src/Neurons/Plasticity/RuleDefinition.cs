@@ -88,6 +88,9 @@ public abstract class RuleDefinition : ISettingsDefinition
     /// <summary>Whether it hands each update to its synapses as one whole gradient, which an optimiser can rescale.</summary>
     public virtual bool GivesWholeGradients => false;
 
+    /// <summary>Whether it needs a weight for each pair of units, so that projections may have no windows.</summary>
+    public virtual bool NeedsWeightForEachPair => false;
+
     /// <summary>Whether it asks for the post-synaptic factor of each projection, so that it may vary between them.</summary>
     public virtual bool AsksForFactors => false;
 

@@ -20,6 +20,15 @@ internal static class NudgeCheck
                     : $"{rule.Name} finds the contrast in the course of one phase; expected {Word(rule.Waveform)}");
         }
 
+        foreach ((string name, ProjectionSettings projection) in check.Projections)
+        {
+            if (rule.NeedsWeightForEachPair && projection.Connect is not DenseConnect)
+            {
+                check.Findings.Error(
+                    $"projections.{name}.connect", $"{rule.Name} keeps a memory at each pair of units; expected dense, or another learning.rule");
+            }
+        }
+
         if (settings.Nudge.IsConstant)
             return;
         CheckModel(check.Findings, settings);
