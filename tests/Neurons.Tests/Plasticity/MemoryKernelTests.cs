@@ -7,7 +7,6 @@ using Nudge.Plasticity;
 using Nudge.Plasticity.Rules;
 using Nudge.Populations;
 using Nudge.Testing;
-using Nudge.Topology;
 using Nudge.Training;
 using Nudge.Truth;
 using Nudge.VirtualTime;

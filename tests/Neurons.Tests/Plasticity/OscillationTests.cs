@@ -1,4 +1,3 @@
-using Nudge.Clocks;
 using Nudge.Links;
 using Nudge.Models;
 using Nudge.Models.EquilibriumPropagation;
@@ -7,7 +6,6 @@ using Nudge.Phases;
 using Nudge.Plasticity.Rules;
 using Nudge.Populations;
 using Nudge.Testing;
-using Nudge.Topology;
 using Nudge.Training;
 using Nudge.Truth;
 using Nudge.VirtualTime;
