@@ -17,8 +17,8 @@ internal sealed class ProductTerms(int lanes, int stride, int sources) : IStatef
     private const long NoVersion = -1;
     private readonly int _posts = lanes * stride;
     private readonly int _pres = lanes * sources;
-    private float[] _post = [];
-    private float[] _pre = [];
+    private float[] _post = new float[lanes * stride];
+    private float[] _pre = new float[lanes * sources];
     private int _terms;
     private long _version = NoVersion;
 

@@ -19,7 +19,7 @@ namespace Nudge.Neurons.Tests.Plasticity;
 /// </summary>
 public sealed class MemoryKernelTests
 {
-    private const int Presentations = 12;
+    private const int Presentations = 6;
     private const double Rate = 0.01;
     private static readonly VectorExamples Examples = VectorExamples.Spread(6, 4, 3);
 
@@ -93,7 +93,7 @@ public sealed class MemoryKernelTests
 
     private static NetworkSettings Settings(double threshold, int lanes = 1, bool gate = true)
     {
-        var nudge = new NudgeSettings { Waveform = NudgeWaveform.Sawtooth, Start = 24, Period = 2000 };
+        var nudge = new NudgeSettings { Waveform = NudgeWaveform.Sawtooth, Start = 24, Period = 4000 };
         NetworkSettings plain = SmallNetwork.Settings(4, 8, 3, Rate) with
         {
             Lanes = lanes,
@@ -104,7 +104,7 @@ public sealed class MemoryKernelTests
                 Gate = gate,
                 Batch = Presentations,
             },
-            Phases = new() { PerStimulus = 1, Length = new() { Law = PhaseLengthLaw.Fixed, Mean = 2030 } },
+            Phases = new() { PerStimulus = 1, Length = new() { Law = PhaseLengthLaw.Fixed, Mean = 4030 } },
         };
         return plain.WithProjections(projection => projection with { Gain = 0.4 });
     }
