@@ -124,7 +124,7 @@ public sealed class DefinitionTests
             "small.yaml:15:18: learning.rule: unknown word isdd, did you mean isd?; expected ",
             problem,
             StringComparison.Ordinal);
-        Assert.EndsWith("differential-isd, isd or paired", problem, StringComparison.Ordinal);
+        Assert.EndsWith("differential-isd, isd, memory-kernel, oscillation or paired", problem, StringComparison.Ordinal);
     }
 
     [Fact]

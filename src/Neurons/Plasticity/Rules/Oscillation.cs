@@ -16,7 +16,8 @@ public sealed record OscillationSettings : RuleSettings
 {
     /// <summary>
     /// By how much a population's oscillator is behind that of the nudge, in τ of its own clock for each hop to the output and
-    /// one more: what its units take to follow the nudge. About the mean delay of a link, plus 1 for the membrane.
+    /// one more: what its units take to follow the nudge, about 1. Delays of links need none, since the tag that starts it is as
+    /// late.
     /// </summary>
     [Range(0, 1e6)]
     public double Lag { get; init; } = 1;
