@@ -111,13 +111,14 @@ public static class EveryModel
             [
                 .. example.Projections.Select(one => KeyValuePair.Create(one.Key, one.Value with { Rate = 0.03 })),
             ],
-            Model = model.Defaults,
+            Model = model.Defaults.WithNudge(rule.Rule.Waveform),
             Learning = new() { Rule = rule },
             Phases = new()
             {
                 // Rules that weigh both polarities alike compare opposite phases, which seldom follow by chance.
                 Order = rule.Rule.WeighsPolaritiesAlike ? PhaseOrder.Alternating : PhaseOrder.Bernoulli,
                 PerStimulus = 2,
+                Length = LengthFor(model.Defaults.WithNudge(rule.Rule.Waveform), rule),
             },
             Clocks = new() { Scope = ClockScope.Population, Jitter = 0 },
             Classes = 3,
@@ -125,6 +126,15 @@ public static class EveryModel
     }
 
     private static DeviceSettings Deviating => new() { Slope = 0.2, Threshold = 0.05, Gain = 0.2, Offset = 0.05, Noise = 0.02 };
+
+    // A waveform has to fit into a phase.
+    private static PhaseLengthSettings LengthFor(ModelSettings model, RuleSettings rule) =>
+        rule.Rule.Waveform == NudgeWaveform.Constant
+            ? new()
+            : new() { Floor = LeastLength(model.NudgeInPhase, rule), Mean = LeastLength(model.NudgeInPhase, rule) + 6 };
+
+    private static double LeastLength(NudgeSettings nudge, RuleSettings rule) =>
+        nudge.Start + (nudge.Periods * nudge.Period) + rule.ReadoutDelay(populations: 2);
 
     private static NetworkSettings Plain() => SmallNetwork.Settings(Inputs, Hidden, 3);
 

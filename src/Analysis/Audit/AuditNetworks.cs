@@ -76,17 +76,20 @@ public static class AuditNetworks
 
     private static NetworkSettings Settings(ModelDefinition model, LearningSettings learning)
     {
+        RuleDefinition rule = learning.Rule.Rule;
+        ModelSettings settings = model.Defaults.WithNudge(rule.Waveform);
         ExampleNetwork example = model.Example(Inputs, Hidden, Classes);
         return new()
         {
             Populations = example.Populations,
             Projections = example.Projections,
-            Model = model.Defaults,
+            Model = settings,
             Learning = learning,
             Phases = new()
             {
                 // Rules that weigh both polarities alike compare opposite phases, and meet few of them by chance.
-                Order = learning.Rule.Rule.WeighsPolaritiesAlike ? PhaseOrder.Alternating : PhaseOrder.Bernoulli,
+                Order = rule.WeighsPolaritiesAlike ? PhaseOrder.Alternating : PhaseOrder.Bernoulli,
+                Length = rule.Waveform == NudgeWaveform.Constant ? new() : Whole(settings.NudgeInPhase, learning.Rule),
             },
             Links = new()
             {
@@ -99,5 +102,12 @@ public static class AuditNetworks
             Clocks = new() { Jitter = 0.2, Drift = 0.1 },
             Classes = Classes,
         };
+    }
+
+    // Most phases hold the waveform to its end, and some are cut off.
+    private static PhaseLengthSettings Whole(NudgeSettings nudge, RuleSettings rule)
+    {
+        double floor = nudge.Start + (nudge.Periods * nudge.Period) + rule.ReadoutDelay(populations: 2);
+        return new() { Floor = floor, Mean = floor + 6 };
     }
 }

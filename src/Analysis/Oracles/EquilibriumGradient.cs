@@ -1,5 +1,7 @@
 using Nudge.Models;
 using Nudge.Models.EquilibriumPropagation;
+using Nudge.Numerics;
+using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Signals;
 using Nudge.Topology;
@@ -14,6 +16,9 @@ namespace Nudge.Oracles;
 /// </summary>
 public sealed class EquilibriumGradient
 {
+    // For smooth units exact to β to the power of this less one; where a unit reaches a bound within the period, to its square.
+    private const int PointsOfPeriod = 64;
+
     private readonly ExactWeights _weights;
     private readonly IStimulusSet _examples;
 
@@ -79,7 +84,7 @@ public sealed class EquilibriumGradient
         });
 
     /// <summary>
-    /// As above for a model of an experiment file, whose negative phase may be nudged the other way.
+    /// As above for a model of an experiment file, whose negative phase may be nudged the other way, or whose nudge may oscillate.
     /// </summary>
     /// <param name="which">Numbers of examples, at least one.</param>
     /// <param name="model">The nudge and its scale.</param>
@@ -97,6 +102,12 @@ public sealed class EquilibriumGradient
             EquilibriumRelaxation relaxation = Relaxation(example);
             double[] target = Target(example);
             EquilibriumState free = relaxation.Relax(null, 0, target);
+            if (model.Nudge.Waveform == NudgeWaveform.Oscillating)
+            {
+                AddOscillation(sum, scale, relaxation, free, target, model.Beta);
+                continue;
+            }
+
             EquilibriumState with = relaxation.Relax(free, positive, couples ? Near(free, target, model.Beta) : target);
             EquilibriumState without =
                 model.Negative == NegativePhase.Free ? free : relaxation.Relax(free, -model.Beta, target);
@@ -105,6 +116,22 @@ public sealed class EquilibriumGradient
         }
 
         return sum.Total(0.5);
+    }
+
+    /// <summary>
+    /// The first Fourier coefficient of ρρ over one slow period of the nudge β·sin, from fixed points that follow each other:
+    /// the mean of sin·ρρ, which the scale of 2/β turns into a derivative by β (theory §3e).
+    /// </summary>
+    private static void AddOscillation(
+        GradientSum sum, double scale, EquilibriumRelaxation relaxation, EquilibriumState free, double[] target, double beta)
+    {
+        EquilibriumState state = free;
+        for (int point = 0; point < PointsOfPeriod; point++)
+        {
+            double sine = Elementary.SinOfTurns((point + 0.5) / PointsOfPeriod);
+            state = relaxation.Relax(state, beta * sine, target);
+            sum.Add(scale * sine / PointsOfPeriod, state.Activities, state.Activities);
+        }
     }
 
     /// <summary>s + β(y − s): where coupled learning holds the output.</summary>

@@ -20,6 +20,20 @@ internal sealed class PartSink(UpdateSeries series, SlicePlan slice, ProjectionP
     public void Outer(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms) => Take(post, pre, terms);
 
     /// <inheritdoc/>
+    public void Each(PanelMatrix update, float rate, int lane)
+    {
+        _learned = true;
+        for (int unit = 0; unit < slice.Count; unit++)
+        {
+            for (int column = 0; column < _columns; column++)
+                _update[(unit * _columns) + column] += (double)rate * update[unit, column];
+            // A unit is not coupled to itself.
+            if (projection!.IsWithin)
+                _update[(unit * _columns) + slice.First + unit] = 0;
+        }
+    }
+
+    /// <inheritdoc/>
     public void Bias(ReadOnlySpan<float> post) => Take(post, [], post.Length / PanelMatrix.Pad(slice.Count));
 
     private void Take(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms)

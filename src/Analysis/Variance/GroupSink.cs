@@ -35,6 +35,21 @@ internal sealed class GroupSink(UpdateRecorder recorder, PopulationSlice slice, 
     }
 
     /// <inheritdoc/>
+    public void Each(Numerics.PanelMatrix update, float rate, int lane)
+    {
+        float[] gained = recorder.Of(slice.Tag).Lanes[lane];
+        for (int unit = 0; unit < update.Rows; unit++)
+        {
+            for (int source = 0; source < update.Columns; source++)
+            {
+                // A unit is not coupled to itself.
+                if (!projection!.IsWithin || source != unit)
+                    gained[first + (unit * update.Columns) + source] += rate * update[unit, source];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public void Bias(ReadOnlySpan<float> post)
     {
         float[][] lanes = recorder.Of(slice.Tag).Lanes;

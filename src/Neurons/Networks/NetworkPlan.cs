@@ -40,7 +40,10 @@ public sealed class NetworkPlan : NetworkTopology
 
     /// <summary>What model and rule require of the polarity of phases.</summary>
     public PolarityTraits Polarity => new(
-        Rule.WeighsPolaritiesAlike, Settings.Model.DrawsNudgeSign, Model.BeginsPositive);
+        Rule.WeighsPolaritiesAlike,
+        Settings.Model.DrawsNudgeSign,
+        Model.BeginsPositive,
+        Settings.Model.NudgeInPhase.Waveform != NudgeWaveform.Constant);
 
     /// <summary>Updates that one connection is expected to make in the whole run.</summary>
     public double ExpectedUpdates
@@ -50,9 +53,10 @@ public sealed class NetworkPlan : NetworkTopology
             int perStimulus = Settings.Phases.PerStimulus;
             int teaching = Rule.ComparesPhases ? perStimulus - 1 : perStimulus;
             double phases = (double)ExpectedStimuli * teaching;
-            return Settings.Learning.Rule.LearnsWithinPhases
-                ? phases * Settings.Phases.Length.Mean / Settings.Time.Step
-                : phases;
+            RuleSettings rule = Settings.Learning.Rule;
+            if (!rule.LearnsWithinPhases)
+                return phases;
+            return phases * (rule.UpdatesInPhase(Settings.Model.NudgeInPhase) ?? Settings.Phases.Length.Mean / Settings.Time.Step);
         }
     }
 

@@ -80,6 +80,21 @@ public static class Elementary
         return sum * PowerOfTwo(exponent / 2) * PowerOfTwo(exponent - (exponent / 2));
     }
 
+    /// <summary>The cosine of an angle in turns, to about 1 unit in the last place: cos 2πx.</summary>
+    /// <param name="x">Finite; whole numbers give exactly 1.</param>
+    public static double CosOfTurns(double x)
+    {
+        double turn = Math.Abs(x - Math.Round(x, MidpointRounding.ToEven));
+        // Beyond a quarter of a turn it is minus that of the rest of the half turn.
+        double sign = turn > 0.25 ? -1 : 1;
+        double part = turn > 0.25 ? 0.5 - turn : turn;
+        return sign * (part > 0.125 ? SinOfAngle(2 * Math.PI * (0.25 - part)) : CosOfAngle(2 * Math.PI * part));
+    }
+
+    /// <summary>The sine of an angle in turns, to about 1 unit in the last place of 1: sin 2πx.</summary>
+    /// <param name="x">Finite.</param>
+    public static double SinOfTurns(double x) => CosOfTurns(x - 0.25);
+
     /// <summary>A power of a number greater than 0.</summary>
     public static double Pow(double x, double power) => Exp(power * Log(x));
 
@@ -100,6 +115,31 @@ public static class Elementary
             : Polynomial(tail - 5, FarOver) / Polynomial(tail - 5, FarUnder);
         return q < 0 ? -value : value;
     }
+
+    // Both for angles of at most π/4, where the first term left out is below 1e-17.
+    private static double CosOfAngle(double x) => Polynomial(
+        x * x,
+        1,
+        -1.0 / 2,
+        1.0 / 24,
+        -1.0 / 720,
+        1.0 / 40320,
+        -1.0 / 3628800,
+        1.0 / 479001600,
+        -1.0 / 87178291200,
+        1.0 / 20922789888000);
+
+    private static double SinOfAngle(double x) => x * Polynomial(
+        x * x,
+        1,
+        -1.0 / 6,
+        1.0 / 120,
+        -1.0 / 5040,
+        1.0 / 362880,
+        -1.0 / 39916800,
+        1.0 / 6227020800,
+        -1.0 / 1307674368000,
+        1.0 / 355687428096000);
 
     private static double Polynomial(double x, params ReadOnlySpan<double> coefficients)
     {

@@ -12,8 +12,11 @@ namespace Nudge.Phases;
 /// Whether the positive phase comes first where phases alternate. A Boltzmann machine's free phase begins from the data, as
 /// in contrastive divergence; elsewhere the free one comes first.
 /// </param>
+/// <param name="AreAlike">
+/// Whether all phases are alike, since each holds the whole contrast: positive, with importance 1.
+/// </param>
 public sealed record PolarityTraits(
-    bool WeighsPolaritiesAlike = false, bool DrawsNudgeSign = false, bool BeginsPositive = false);
+    bool WeighsPolaritiesAlike = false, bool DrawsNudgeSign = false, bool BeginsPositive = false, bool AreAlike = false);
 
 /// <summary>Draws the polarity and the length of each phase, keyed by its number alone.</summary>
 public sealed class PhaseSchedule
@@ -66,7 +69,7 @@ public sealed class PhaseSchedule
     /// <param name="ofStimulus">How many phases this stimulus has had before.</param>
     /// <param name="lane">The lane: each draws its own.</param>
     /// <param name="prior">The b.</param>
-    public bool IsPositive(long phase, int ofStimulus, int lane, PhasePrior prior) => _phases.Order switch
+    public bool IsPositive(long phase, int ofStimulus, int lane, PhasePrior prior) => _traits.AreAlike || _phases.Order switch
     {
         PhaseOrder.Alternating => ofStimulus % 2 == _firstPositive,
         PhaseOrder.ByLane => lane < _positiveLanes,
@@ -85,7 +88,7 @@ public sealed class PhaseSchedule
 
     /// <summary>The signed importance of a phase in one lane, of the very b that it was drawn with.</summary>
     public float Importance(bool positive, int nudgeSign, PhasePrior prior) =>
-        _traits.WeighsPolaritiesAlike
+        _traits.WeighsPolaritiesAlike || _traits.AreAlike
         ? nudgeSign * (positive ? 1 : -1)
         : prior.Importance(positive) * nudgeSign;
 

@@ -26,6 +26,9 @@ public readonly ref struct LocalSignals
     /// <summary>The phase that arrived, with its signed importance.</summary>
     public required PhaseTag Phase { get; init; }
 
+    /// <summary>Local time since the own population took in this phase, in τ.</summary>
+    public double TimeInPhase { get; init; }
+
     /// <summary>Whether all that was received belongs to this phase (theory §3c).</summary>
     public required bool Coherent { get; init; }
 

@@ -30,6 +30,10 @@ internal sealed class MatrixSum : StatisticSum
         }
     }
 
+    /// <inheritdoc/>
+    public override void Each(PanelMatrix update, float rate, int lane) =>
+        VectorKernels.AddScaled(update.Storage, rate, _sums[lane].Storage);
+
     internal override double Square(int lane)
     {
         PanelMatrix sum = _sums[lane];

@@ -1,4 +1,5 @@
 using Nudge.Catalogue;
+using Nudge.Phases;
 
 namespace Nudge.Plasticity;
 
@@ -27,6 +28,12 @@ public sealed record ModelTraits(string Model)
     /// Whether what arrives from the input predicts a unit's activity as ρ(b + W·x), so that a dendritic baseline exists.
     /// </summary>
     public bool InputPredictsActivity { get; init; }
+
+    /// <summary>
+    /// Whether the strength of its nudge may follow a waveform within a phase, so that rules which find the contrast in the
+    /// course of one phase apply.
+    /// </summary>
+    public bool HasNudgeWaveform { get; init; }
 }
 
 /// <summary>The model of an experiment file: a kind, with its own settings.</summary>
@@ -41,4 +48,11 @@ public abstract record ModelSettings : DefinedSettings
 
     /// <summary>Whether the sign of the nudge is drawn for every stimulus.</summary>
     public virtual bool DrawsNudgeSign => false;
+
+    /// <summary>How the strength of the nudge goes on within a phase.</summary>
+    public virtual NudgeSettings NudgeInPhase => NudgeSettings.Constant;
+
+    /// <summary>These settings with the waveform that a rule learns from; as they are in models without a choice.</summary>
+    /// <param name="waveform">The waveform.</param>
+    public virtual ModelSettings WithNudge(NudgeWaveform waveform) => this;
 }

@@ -18,6 +18,16 @@ public abstract record RuleSettings : DefinedSettings
     public virtual bool LearnsWithinPhases => false;
 
     /// <summary>
+    /// Updates that it makes in one phase where it learns within phases; null for one at every step.
+    /// </summary>
+    /// <param name="nudge">How the strength of the nudge goes on within a phase.</param>
+    public virtual int? UpdatesInPhase(NudgeSettings nudge) => null;
+
+    /// <summary>How much later than the nudge the last population reads its waveform, in τ.</summary>
+    /// <param name="populations">Populations from the last hidden one to the output.</param>
+    public virtual double ReadoutDelay(int populations) => 0;
+
+    /// <summary>
     /// What to know when the mean update is compared with the plain gradient; null where the two are one.
     /// </summary>
     public virtual string? TruthNote => null;
@@ -69,11 +79,17 @@ public abstract class RuleDefinition : ISettingsDefinition
     /// <summary>Whether phases of both polarities must alternate.</summary>
     public virtual bool NeedsAlternatingPhases => false;
 
+    /// <summary>How the strength of the nudge must go on within a phase for the rule to learn.</summary>
+    public virtual NudgeWaveform Waveform => NudgeWaveform.Constant;
+
     /// <summary>Whether the variance of its updates depends on b as theory §2 has it, so that an optimal b exists.</summary>
     public virtual bool HasOptimalB => false;
 
     /// <summary>Whether it hands each update to its synapses as one whole gradient, which an optimiser can rescale.</summary>
     public virtual bool GivesWholeGradients => false;
+
+    /// <summary>Whether it needs a weight for each pair of units, so that projections may have no windows.</summary>
+    public virtual bool NeedsWeightForEachPair => false;
 
     /// <summary>Whether it asks for the post-synaptic factor of each projection, so that it may vary between them.</summary>
     public virtual bool AsksForFactors => false;
@@ -93,6 +109,7 @@ public abstract class RuleDefinition : ISettingsDefinition
         ArgumentNullException.ThrowIfNull(model);
         return OwnModel is null
             ? model.StatisticIsProduct && (AsksForFactors || !model.FactorVariesByProjection)
+                && (Waveform == NudgeWaveform.Constant || model.HasNudgeWaveform)
             : OwnModel == model.Model;
     }
 

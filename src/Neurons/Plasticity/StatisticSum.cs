@@ -1,3 +1,4 @@
+using Nudge.Numerics;
 using Nudge.State;
 using Nudge.Synapses;
 
@@ -11,6 +12,10 @@ internal abstract class StatisticSum : IUpdateSink, IStateful
     /// <inheritdoc/>
     public virtual void Outer(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms) =>
         throw new NotSupportedException("Biases have no sources.");
+
+    /// <inheritdoc/>
+    public virtual void Each(PanelMatrix update, float rate, int lane) =>
+        throw new NotSupportedException("Only sums of whole matrices take updates of each weight by itself.");
 
     /// <inheritdoc/>
     public virtual void Bias(ReadOnlySpan<float> post) => throw new NotSupportedException("Synapses have sources.");

@@ -1,4 +1,5 @@
 using Nudge.Numerics;
+using Nudge.Phases;
 using Nudge.Plasticity;
 using Nudge.State;
 using Nudge.Synapses;
@@ -21,6 +22,7 @@ public sealed class LeakySlice : SynapticSlice
     private readonly float[] _drive;
     private readonly float[] _steady;
     private readonly float _feedback;
+    private readonly NudgeSettings? _nudge;
     private long _steadyVersion = -1;
 
     /// <summary>Makes a slice with its first weights, all units at zero.</summary>
@@ -32,6 +34,7 @@ public sealed class LeakySlice : SynapticSlice
     {
         ArgumentNullException.ThrowIfNull(context);
         _feedback = (float)feedback;
+        _nudge = context.Rule.Model.NudgeInPhase is { IsConstant: false } nudge ? nudge : null;
         SlicePlan plan = context.Slice;
         _output = plan.Population.Role == PopulationRole.Output ? new(context.Lanes, plan, couples) : null;
         _activation = plan.Population.Settings.Activation;
@@ -81,7 +84,7 @@ public sealed class LeakySlice : SynapticSlice
     protected override bool Advance(float elapsed)
     {
         Elapse(elapsed);
-        SumDrive();
+        SumDrive(elapsed);
         // A step longer than τ goes the whole way to where the drive points, and no further.
         float share = Math.Min(elapsed, 1);
         bool changed = _activation == Activation.HardSigmoid
@@ -93,7 +96,7 @@ public sealed class LeakySlice : SynapticSlice
     /// <inheritdoc/>
     protected override LocalSignals Here() => Here(_activity, _stride);
 
-    private void SumDrive()
+    private void SumDrive(float elapsed)
     {
         long version = Bias.Version;
         foreach (SynapseGroup synapses in Synapses)
@@ -125,8 +128,12 @@ public sealed class LeakySlice : SynapticSlice
                 _drive[i] *= ActivationFunction.Slope(_activation, _activity[i]);
         }
 
-        _output?.AddTo(_drive, _state, _stride, Tag.Phase);
+        _output?.AddTo(_drive, _state, _stride, Tag.Phase, Factor(elapsed));
     }
+
+    /// <summary>Factor on the strength of the nudge, as a mean over the time of a step.</summary>
+    private float Factor(float elapsed) =>
+        _nudge is null || elapsed == 0 ? 1 : (float)_nudge.Mean(TimeInPhase - elapsed, TimeInPhase);
 
     private void AddDamped(ReadOnlySpan<float> sum, ReadOnlySpan<float> current)
     {

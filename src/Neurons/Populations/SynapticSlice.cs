@@ -77,6 +77,9 @@ public abstract class SynapticSlice : PopulationSlice
     /// <summary>How the responses of its units deviate from the model's, or null where they do not.</summary>
     public UnitResponse? Response { get; }
 
+    /// <summary>Local time since it took in its present phase, in τ.</summary>
+    protected double TimeInPhase => _timeInPhase;
+
     /// <summary>The pull of a target on its units, or null where none reaches them. It receives the targets by itself.</summary>
     protected virtual TargetPull? Target => null;
 
@@ -212,6 +215,7 @@ public abstract class SynapticSlice : PopulationSlice
         Activity = activity,
         Stride = stride,
         Phase = Tag,
+        TimeInPhase = _timeInPhase,
         Coherent = Coherent,
         Synapses = new(_synapses),
         Bias = new(_bias),

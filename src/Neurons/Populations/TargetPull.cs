@@ -48,13 +48,14 @@ public sealed class TargetPull(int lanes, SlicePlan slice, bool couples) : IStat
     /// <param name="state">s of the units, lanes × stride.</param>
     /// <param name="stride">Padded units per lane.</param>
     /// <param name="now">The phase that the slice is in.</param>
-    public void AddTo(Span<float> drive, ReadOnlySpan<float> state, int stride, PhaseNumber now)
+    /// <param name="factor">Factor on β at this moment of the phase.</param>
+    public void AddTo(Span<float> drive, ReadOnlySpan<float> state, int stride, PhaseNumber now, float factor = 1)
     {
         if (couples || Of(now) is not { } nudge)
             return;
         for (int lane = 0; lane < lanes; lane++)
         {
-            float strength = nudge.Strength.Span[lane];
+            float strength = nudge.Strength.Span[lane] * factor;
             if (strength == 0 || float.IsPositiveInfinity(strength))
                 continue;
             ReadOnlySpan<float> targets = Targets(nudge, lane);

@@ -55,6 +55,31 @@ public sealed partial class SynapseGroup
             Apply(post, pre, terms, decays: true);
     }
 
+    /// <summary>W ← keep·W + rate·Σ_lane U, for an update that is no product.</summary>
+    /// <param name="updates">U of each lane, units × sources.</param>
+    /// <param name="rate">Factor on all of them.</param>
+    /// <exception cref="NotSupportedException">The projection has windows, or an optimiser.</exception>
+    public void LearnEach(ReadOnlySpan<PanelMatrix> updates, float rate)
+    {
+        if (_windows is not null || _adam is not null)
+            throw new NotSupportedException("An update of each weight by itself needs a dense projection without an optimiser.");
+        RequireOwnWeights();
+        for (int lane = 0; lane < updates.Length; lane++)
+        {
+            Witness?.Each(updates[lane], rate, lane);
+            Sink?.Each(updates[lane], rate, lane);
+        }
+
+        if (Sink is not null)
+            return;
+        PanelMatrix into = _sum ?? Weights;
+        if (_sum is null && Keep != 1)
+            VectorKernels.Scale(into.Storage, Keep);
+        foreach (PanelMatrix update in updates)
+            VectorKernels.AddScaled(update.Storage, rate, into.Storage);
+        WeightsChange(stored: _sum is null);
+    }
+
     /// <summary>
     /// Counts one update and gives the rate to fold into it; with an optimiser the rate comes last, and this gives 1.
     /// </summary>
@@ -74,14 +99,19 @@ public sealed partial class SynapseGroup
 
     private bool IsDiverted(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms)
     {
-        if (_borrows)
-            throw new InvalidOperationException("Synapses that read the weights of others do not learn.");
+        RequireOwnWeights();
         // Fixed weights have no update to see or to divert.
         if (!Projection.Settings.Connect.Learns)
             return true;
         Witness?.Outer(post, pre, terms);
         Sink?.Outer(post, pre, terms);
         return Sink is not null;
+    }
+
+    private void RequireOwnWeights()
+    {
+        if (_borrows)
+            throw new InvalidOperationException("Synapses that read the weights of others do not learn.");
     }
 
     private void Apply(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms, bool decays)

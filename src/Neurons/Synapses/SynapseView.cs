@@ -57,6 +57,11 @@ public readonly ref struct SynapseView
     /// <param name="pre">terms × sources.</param>
     /// <param name="terms">Number of terms.</param>
     public void Learn(ReadOnlySpan<float> post, ReadOnlySpan<float> pre, int terms) => Group.LearnFrom(post, pre, terms);
+
+    /// <summary>W ← keep·W + rate·Σ_lane U, for an update that is no product; only in projections without windows.</summary>
+    /// <param name="updates">U of each lane, units × sources.</param>
+    /// <param name="rate">Factor on all of them.</param>
+    public void Learn(ReadOnlySpan<Numerics.PanelMatrix> updates, float rate) => Group.LearnEach(updates, rate);
 }
 
 /// <summary>The synapses of all projections that arrive at a slice; those within its population come last.</summary>

@@ -29,7 +29,9 @@ public sealed class CarriedStateTests(ITestOutputHelper output)
     [InlineData("isd, dendritic, equilibrium-propagation")]
     [InlineData("isd, boltzmann-machine")]
     [InlineData("isd, forward-forward")]
-    public void Isd_carries_nothing(string name)
+    [InlineData("oscillation, equilibrium-propagation")]
+    [InlineData("memory-kernel, equilibrium-propagation")]
+    public void Rules_that_are_local_in_time_carry_nothing(string name)
     {
         CarriedReport report = AuditCases.Measure(name);
         Assert.Equal(0, report.Bytes);

@@ -4,6 +4,7 @@ using Nudge.Models.EquilibriumPropagation;
 using Nudge.Networks;
 using Nudge.Numerics;
 using Nudge.Oracles;
+using Nudge.Phases;
 using Nudge.Populations;
 using Nudge.Topology;
 using Nudge.Truth;
@@ -32,6 +33,24 @@ public sealed class ContrastTests
         Assert.True(centred < 1e-4, $"centred: {centred}");
         if (activation != Activation.HardSigmoid)
             Assert.Equal(4, Error(oracle, descent, 2e-3, NegativePhase.Opposed) / centred, 0.05);
+    }
+
+    [Theory]
+    [InlineData(Activation.Sigmoid, 1)]
+    [InlineData(Activation.Tanh, 2)]
+    public void An_oscillating_nudge_has_three_quarters_of_the_bias_of_a_centred_one(Activation activation, int hiddenLayers)
+    {
+        // sin has the mean square ½ and the mean fourth power 3/8: φ′ + β²φ‴/8, where centring leaves φ′ + β²φ‴/6 (theory §3e).
+        EquilibriumGradient oracle = EquilibriumNetworks.Oracle(activation, hiddenLayers);
+        GradientVector descent = oracle.CostDescent(EquilibriumNetworks.All);
+        var oscillating = new NudgeSettings { Waveform = NudgeWaveform.Oscillating };
+        double Off(double beta) => oracle.Contrast(
+            EquilibriumNetworks.All, new EquilibriumPropagationSettings { Beta = beta, Nudge = oscillating }).Subtract(descent).Norm();
+        double centred = oracle.Contrast(
+            EquilibriumNetworks.All, new EquilibriumPropagationSettings { Beta = 0.05, Negative = NegativePhase.Opposed })
+            .Subtract(descent).Norm();
+        Assert.Equal(0.75, Off(0.05) / centred, 0.02);
+        Assert.Equal(4, Off(0.05) / Off(0.025), 0.1);
     }
 
     [Theory]

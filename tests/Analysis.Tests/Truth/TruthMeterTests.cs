@@ -107,6 +107,30 @@ public sealed class TruthMeterTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    public void A_slowly_oscillating_nudge_is_read_as_its_exact_Fourier_coefficient(double loss)
+    {
+        NetworkSettings plain = SmallModels.Equilibrium(0.5, "oscillation", length: 180);
+        TruthReading reading = Read(
+            plain with
+            {
+                Model = new EquilibriumPropagationSettings
+                {
+                    Beta = 0.3,
+                    Nudge = new() { Waveform = NudgeWaveform.Oscillating, Start = 16, Period = 160 },
+                },
+                Links = new() { Activity = new() { Loss = new IndependentLoss { Rate = loss } } },
+            },
+            SmallModels.Vectors,
+            600);
+        Assert.Equal(1, reading.All.Slope, 0.05);
+        Assert.True(reading.All.Cosine > 0.99, $"{reading.All}");
+        // It varies with the stimulus alone, where a drawn sign would add its own variance.
+        Assert.True(reading.All.SignalToNoise > 0.3, $"{reading.All}");
+    }
+
+    [Theory]
     [InlineData(0.2)]
     [InlineData(0.5)]
     [InlineData(0.8)]

@@ -63,7 +63,7 @@ public sealed class DefinitionTests
         LoadedExperiment loaded = SmallExperiment.Load(SettingsWriter.ToYaml(written, explained: true));
 
         Assert.Equal(settings, loaded.Settings.Learning.Rule);
-        Assert.Equal(definition.Defaults, loaded.Settings.Model);
+        Assert.Equal(definition.Defaults.WithNudge(own.Waveform), loaded.Settings.Model);
         Assert.Equal(SettingsWriter.ToJson(written).ToJsonString(), SettingsWriter.ToJson(loaded.Settings).ToJsonString());
     }
 
@@ -124,7 +124,7 @@ public sealed class DefinitionTests
             "small.yaml:15:18: learning.rule: unknown word isdd, did you mean isd?; expected ",
             problem,
             StringComparison.Ordinal);
-        Assert.EndsWith("differential-isd, isd or paired", problem, StringComparison.Ordinal);
+        Assert.EndsWith("differential-isd, isd, memory-kernel, oscillation or paired", problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class DefinitionTests
             Data = new IdxSettings { Binarise = 0.5 },
             Populations = new OrderedDictionary<string, Topology.PopulationSettings>(network.Populations),
             Projections = new OrderedDictionary<string, Topology.ProjectionSettings>(network.Projections),
-            Model = model.Defaults,
+            Model = model.Defaults.WithNudge(rule.Rule.Waveform),
             Learning = new() { Rule = rule },
             Phases = new()
             {

@@ -125,6 +125,22 @@ public abstract class EngineContract
         Assert.All(outcome.Evaluations, evaluation => Assert.Equal(10, evaluation.Examples));
     }
 
+    [Theory]
+    [InlineData("equilibrium-propagation, oscillation")]
+    [InlineData("equilibrium-propagation, memory-kernel")]
+    public async Task Rules_that_read_no_sign_learn_within_phases_that_are_all_alike(string model)
+    {
+        NetworkSettings settings = EveryModel.Settings(model) with { Links = SmallNetwork.Faulty };
+        Outcome outcome = await RunAsync(settings, 60, EveryModel.Examples(model));
+        Assert.All(outcome.Ledger, link => Assert.Equal(0, link.Unaccounted));
+        foreach ((string population, LearningTally learned) in outcome.Learned.Where(pair => pair.Key != "in"))
+        {
+            Assert.True(learned.Positive > 30, $"{population}: {learned}");
+            Assert.Equal(0, learned.Negative);
+            Assert.Equal(0, learned.WrongSign);
+        }
+    }
+
     [Fact]
     public async Task A_Boltzmann_machine_comes_nearer_to_bars_and_stripes()
     {

@@ -70,7 +70,7 @@ public sealed partial class DefinitionCatalogueTests
     {
         IReadOnlyList<RuleDefinition> rules = Extended.All<RuleDefinition>();
         Assert.Equal(
-            ["", "boltzmann-machine", "forward-forward"],
+            ["", "boltzmann-machine", "forward-forward", "helmholtz-machine"],
             rules.Where(rule => rule.Name == "isd").Select(rule => rule.OwnModel ?? "").Order());
         Assert.All(rules.GroupBy(rule => (rule.Name, rule.OwnModel)), forms => Assert.Single(forms));
         Type[] families = [typeof(ModelSettings), typeof(DelaySettings), typeof(LossSettings)];

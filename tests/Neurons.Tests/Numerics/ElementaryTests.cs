@@ -18,6 +18,22 @@ public sealed class ElementaryTests
         Gen.Double[-700, 700].Sample(x => Near(Elementary.Exp(x), Math.Exp(x)));
 
     [Fact]
+    public void The_cosine_of_turns_is_that_of_the_platform() =>
+        Gen.Double[-3, 3].Sample(x => Near(Elementary.CosOfTurns(x), Math.Cos(2 * Math.PI * x)));
+
+    [Fact]
+    public void The_sine_of_turns_is_that_of_the_platform() =>
+        Gen.Double[-3, 3].Sample(x => Near(Elementary.SinOfTurns(x), Math.Sin(2 * Math.PI * x)));
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(7, 1)]
+    [InlineData(0.25, 0)]
+    [InlineData(-0.5, -1)]
+    public void The_cosine_of_quarters_of_a_turn_is_exact(double turns, double cosine) =>
+        Assert.Equal(cosine, Elementary.CosOfTurns(turns));
+
+    [Fact]
     public void The_normal_quantile_undoes_the_normal_law() =>
         Gen.Double[-5, 5].Sample(z => Math.Abs(Elementary.InverseNormal(Normal(z)) - z) < 1e-5);
 

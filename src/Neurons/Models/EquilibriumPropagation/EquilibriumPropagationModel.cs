@@ -58,20 +58,36 @@ public sealed record EquilibriumPropagationSettings : ModelSettings
     [Range(0, 1, MinimumIsExclusive = true)]
     public double Feedback { get; init; } = 1;
 
+    /// <summary>
+    /// How the strength of the nudge goes on within a phase. Anything but constant is for rules that find the contrast in the
+    /// course of one phase, such as oscillation.
+    /// </summary>
+    public NudgeSettings Nudge { get; init; } = NudgeSettings.Constant;
+
     /// <inheritdoc/>
     public override ISettingsDefinition Definition => EquilibriumPropagationModel.Instance;
 
     /// <inheritdoc/>
     public override ModelTraits Traits { get; } =
-        new(EquilibriumPropagationModel.Word) { InputPredictsActivity = true };
+        new(EquilibriumPropagationModel.Word) { InputPredictsActivity = true, HasNudgeWaveform = true };
 
     /// <inheritdoc/>
     public override bool DrawsNudgeSign => RandomSign;
 
-    /// <summary>The factor on every update: 1/β, for centred 1/(2β), for clamped outputs 1 (theory §4).</summary>
+    /// <inheritdoc/>
+    public override NudgeSettings NudgeInPhase => Nudge;
+
+    /// <summary>
+    /// The factor on every update: 1/β, for centred 1/(2β), for clamped outputs 1 (theory §4); for an oscillation 2/β, which
+    /// makes the derivative of its first Fourier coefficient (theory §3e).
+    /// </summary>
     public override double UpdateScale => Output == OutputDrive.Clamped ? 1
+        : Nudge.Waveform == NudgeWaveform.Oscillating ? 2 / Beta
         : Negative == NegativePhase.Opposed ? 1 / (2 * Beta)
         : 1 / Beta;
+
+    /// <inheritdoc/>
+    public override ModelSettings WithNudge(NudgeWaveform waveform) => this with { Nudge = Nudge with { Waveform = waveform } };
 }
 
 /// <summary>The definition of the model.</summary>
@@ -146,7 +162,8 @@ public sealed class EquilibriumPropagationModel : ModelDefinition
 
         if (settings is { RandomSign: true, Output: OutputDrive.Clamped })
             findings.Error("model.randomSign", "a clamped output has no sign of β; expected false, or output: nudged");
-        if (!rule.ComparesPhases && settings is { Output: OutputDrive.Nudged, Beta: < LeastIsdBeta })
+        NudgeCheck.Run(check, settings);
+        if (!rule.ComparesPhases && settings is { Output: OutputDrive.Nudged, Beta: < LeastIsdBeta, Nudge.IsConstant: true })
         {
             findings.Warn(
                 "model.beta",
