@@ -40,6 +40,11 @@ internal static partial class KernelHash
             AppendRounding(hash, length);
         }
 
+        for (var length = 0; length < 100; length += 8)
+        {
+            AppendMemory(hash, length);
+        }
+
         return Convert.ToHexString(hash.GetHashAndReset())[..32];
     }
 
@@ -88,6 +93,15 @@ internal static partial class KernelHash
         Append(hash, a);
         FloatFunctions.Sigmoid(b, a);
         Append(hash, a);
+    }
+
+    private static void AppendMemory(IncrementalHash hash, int length)
+    {
+        var (fast, slow, sum) = (Draws.Vector(10, length), Draws.Vector(11, length), new float[length]);
+        VectorKernels.FollowDifference(Draws.Vector(12, length), 0.7f, new(0.3f, 0.05f, 0.2f, 0.25f), fast, slow, sum);
+        Append(hash, fast);
+        Append(hash, slow);
+        Append(hash, sum);
     }
 
     private static void AppendRounding(IncrementalHash hash, int length)
