@@ -12,7 +12,8 @@ public sealed class NodeFailureTests : IDisposable
     public async Task A_killed_node_s_slices_go_on_elsewhere_from_their_snapshots_and_the_books_bound_what_died_with_it()
     {
         await _cluster.StartAsync(nodes: 3, withStore: true);
-        await _cluster.UntilSampledAsync(4);
+        // Longer than slices take until each has saved itself.
+        await _cluster.UntilSampledAsync(40);
         string killed = await _cluster.KillAsync(1, "KILL");
         await _cluster.UntilMovedAsync(killed);
         await _cluster.UntilSampledAsync(2);

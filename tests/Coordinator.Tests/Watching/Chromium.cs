@@ -25,6 +25,9 @@ public sealed class Chromium : IAsyncLifetime
             return;
         _playwright = await Playwright.CreateAsync();
         _browser = await LaunchAsync();
+        // The first window takes by far the longest, and no run should be over before it is there.
+        await using IBrowserContext first = await _browser.NewContextAsync();
+        await first.NewPageAsync();
     }
 
     /// <summary>Opens the page of a run in a window of its own. Skips the test where there is no browser.</summary>

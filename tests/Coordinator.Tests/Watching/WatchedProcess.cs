@@ -8,7 +8,7 @@ namespace Nudge.Coordinator.Tests.Watching;
 public sealed partial class WatchedProcess : IDisposable
 {
     /// <summary>Long enough for a busy machine; nothing takes so long unless it never comes.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(180);
 
     private readonly NudgeProcess _process;
     private readonly HttpClient _client = new() { Timeout = Limit };
