@@ -28,6 +28,9 @@ internal sealed class FolderLock : IDisposable
     /// <summary>What to tell the user where the file of a process that has ended was there; else null.</summary>
     internal string? TookOver { get; }
 
+    // Two that take over in one process need names of their own for what they put aside.
+    private static int _takeovers;
+
     /// <summary>Takes a folder that has no lock file; null if it has one.</summary>
     /// <exception cref="IOException">The file cannot be made.</exception>
     internal static FolderLock? TryMake(string folder)
@@ -79,7 +82,9 @@ internal sealed class FolderLock : IDisposable
     // Of two processes that find the same file, one renames it. What it then holds may already be the new file of a third.
     private static void TakeOver(string path, LockOwner owner)
     {
-        string aside = $"{path}-{Environment.ProcessId}";
+        string aside = $"{path}-{Environment.ProcessId}-{Interlocked.Increment(ref _takeovers)}";
+        if (LockOwner.Read(path) != owner)
+            throw Raced(path);
         try
         {
             File.Move(path, aside);
@@ -91,13 +96,25 @@ internal sealed class FolderLock : IDisposable
 
         if (LockOwner.Read(aside) != owner)
         {
-            File.Move(aside, path);
+            GiveBack(aside, path);
             throw Raced(path);
         }
 
         File.Delete(aside);
         if (!TryWrite(path))
             throw Raced(path);
+    }
+
+    private static void GiveBack(string aside, string path)
+    {
+        try
+        {
+            File.Move(aside, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(aside);
+        }
     }
 
     private static OutputException Raced(string path) =>

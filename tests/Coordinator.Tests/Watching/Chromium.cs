@@ -44,6 +44,13 @@ public sealed class Chromium : IAsyncLifetime
         return OpenPage.OpenAsync(_browser!, address, before);
     }
 
+    /// <summary>A window without a page.</summary>
+    public Task<OpenPage> OpenWindowAsync()
+    {
+        SkipWithoutBrowser();
+        return OpenPage.OpenWindowAsync(_browser!);
+    }
+
     /// <summary>A browser of a test's own, which it may kill.</summary>
     public Task<IBrowser> LaunchAsync()
     {

@@ -34,12 +34,24 @@ public sealed class OpenPage : IAsyncDisposable
 
     internal static async Task<OpenPage> OpenAsync(IBrowser browser, Uri address, string? before = null)
     {
-        IBrowserContext context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 } });
-        var page = new OpenPage(context, await context.NewPageAsync());
+        OpenPage page = await OpenWindowAsync(browser);
         if (before is not null)
             await page.Page.AddInitScriptAsync(before);
-        await page.Page.GotoAsync(address.ToString());
+        await page.GoAsync(address);
         return page;
+    }
+
+    /// <summary>A window without a page, to be there before a run that does not wait for it.</summary>
+    internal static async Task<OpenPage> OpenWindowAsync(IBrowser browser)
+    {
+        IBrowserContext context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        return new OpenPage(context, await context.NewPageAsync());
+    }
+
+    public Task GoAsync(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return Page.GotoAsync(address.ToString());
     }
 
     public ILocator this[string id] => Page.GetByTestId(id);

@@ -15,10 +15,11 @@ public sealed class SweepPageTests(Chromium chromium)
     {
         Chromium.SkipWithoutBrowser();
         using var folder = new TemporaryFolder();
+        await using OpenPage page = await chromium.OpenWindowAsync();
         using WatchedProcess sweep = await WatchedProcess.StartSweepAsync(
             folder.Path, "xor", "--vary", "links.activity.loss.rate=0,0.3", "--vary", "links.activity.delay.mean=0.2,1",
-            "--seeds", "2", "--set", "run.presentations=15000", "--workers", "1", "--out", "swept");
-        await using OpenPage page = await chromium.OpenAsync(sweep);
+            "--seeds", "2", "--set", "run.presentations=20000", "--workers", "1", "--out", "swept");
+        await page.GoAsync(sweep.Address);
         await page.UntilStateAsync("running");
         // A point is running, and one has a value while another one is still to be made. Which ones depends on how long the browser took to start.
         await page.UntilAsync("() => document.querySelector('#map .cell[data-state=running]') !== null");
