@@ -6,25 +6,6 @@ using static Nudge.Supervision.ManagerEvent;
 
 namespace Nudge.Supervision;
 
-/// <summary>How a manager of slices works.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="Epoch">The number of the coordinator.</param>
-/// <param name="Manager">Path of the manager's actor.</param>
-/// <param name="Bytes">For each slice of the run, about how many bytes a copy of it takes.</param>
-/// <param name="Links">For each slice of the run, how many links arrive at it.</param>
-/// <param name="SaveEvery">How often each slice is saved; null for a node without a store.</param>
-/// <param name="AsksForFirstStates">
-/// Whether slices that were never saved begin with what the coordinator has, as weights of a file, and not as the seed makes them.
-/// </param>
-internal sealed record SliceManagerSettings(
-    string Run,
-    int Epoch,
-    string Manager,
-    IReadOnlyList<long> Bytes,
-    Func<int, long> Links,
-    TimeSpan? SaveEvery,
-    bool AsksForFirstStates = false);
-
 /// <summary>
 /// Keeps the slices that a node hosts for one run, as a plain state machine: starts them from what the store holds, gives them
 /// their neighbours, has each saved now and then at a time of its own, reports what they count, and ends them in order when their
@@ -368,32 +349,4 @@ internal sealed partial class SliceManager
         if (slice.State != HostedState.Gone && !slice.Ended)
             _effects.Add(new Stop(slice.Of));
     }
-
-    private void ReportIfDue(bool atTick)
-    {
-        if (_orders is null || (!_reportDue && _now < _reportAt))
-            return;
-        // At once where somebody may wait for it: when nothing of this node is wanting any more.
-        bool settled = _slices.Values.All(slice =>
-            slice.State != HostedState.Opening && (slice.State != HostedState.Up || slice.FreezeRound >= _orders?.FreezeRound));
-        if (!settled && !atTick && _now < _reportAt)
-            return;
-        _reportDue = false;
-        _reportAt = _now + ReportEvery;
-        _effects.Add(new ToSupervisor(Report(_settings.Manager)));
-        foreach (HostedSlice slice in _slices.Values.Where(slice => slice.Ended))
-        {
-            _effects.Add(new ToSupervisor(new SliceCounted(
-                _settings.Run, _settings.Epoch, slice.Of.Attempt, 0, Ended: true, slice.Ending!)));
-        }
-    }
-
-    private HostingReport Report(string manager) => new(
-        _settings.Run,
-        _settings.Epoch,
-        _orders?.Number ?? 0,
-        manager,
-        _directory?.Version ?? 0,
-        _leaving,
-        [.. _slices.Values.Select(slice => slice.Report)]);
 }

@@ -65,6 +65,9 @@ internal static class PlotStyle
     /// <summary>Explains the marks in a line below the figure.</summary>
     internal static void ShowLegendBelow(Plot plot)
     {
+        // The library leaves the whole figure white where the legend below it has no size.
+        if (plot.Legend.GetItems().Length == 0)
+            return;
         plot.Legend.FontSize = TextSize;
         plot.Legend.FontName = PlotFont.Family;
         plot.Legend.TightHorizontalWrapping = true;

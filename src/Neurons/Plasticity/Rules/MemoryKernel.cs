@@ -10,7 +10,7 @@ namespace Nudge.Plasticity.Rules;
 /// Contrastive learning by the memory of each synapse (Falk, Strupp, Scellier and Murugan 2025; theory §3e): the product
 /// s = ρ_i·ρ_j passes a kernel of zero integral, a fast exponential less a slow one, and what exceeds a threshold is learned,
 /// ΔW = η/(β(τ_s − τ_f))·∫ f(v) dt with v = ∫ K(t − t′)·s(t′) dt′. The nudge is a sawtooth: its fast rise passes, and its slow
-/// fall stays below the threshold. No sign and no polarity is read. The memory begins anew in each phase, from the free state at
+/// fall stays below the threshold. No sign and no polarity is read. The memory begins again in each phase, from the free state at
 /// the start of the waveform, so that a change of the stimulus does not pass.
 /// </summary>
 public sealed record MemoryKernelSettings : RuleSettings

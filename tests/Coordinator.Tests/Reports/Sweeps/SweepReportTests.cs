@@ -38,6 +38,17 @@ public sealed partial class SweepReportTests
     }
 
     [Fact]
+    public async Task A_single_curve_of_a_measure_without_tolerances_is_drawn_though_there_is_nothing_to_explain()
+    {
+        using var folder = new TemporaryFolder();
+
+        await ReportAsync(folder.File("out"), TinySweep.Plan(2, "links.activity.loss.rate=0,0.3"), Measure.Symmetry);
+
+        string svg = File.ReadAllText(Path.Combine(folder.File("out"), "curve-loss-rate.svg"));
+        Assert.Contains("cosine of the two weight copies", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sweep_over_words_alone_puts_them_side_by_side()
     {
         using var folder = new TemporaryFolder();
@@ -109,11 +120,11 @@ public sealed partial class SweepReportTests
         Assert.Contains("not finite", page, StringComparison.Ordinal);
     }
 
-    private static async Task<IReadOnlyList<SweepFigure>> ReportAsync(string path, SweepPlan plan)
+    private static async Task<IReadOnlyList<SweepFigure>> ReportAsync(string path, SweepPlan plan, Measure? measure = null)
     {
         await TinySweep.RunAsync(path, plan, workers: 2);
         using SweepDirectory sweep = SweepDirectory.Open(path, "report");
-        return SweepReport.Write(sweep);
+        return SweepReport.Write(sweep, measure);
     }
 
     private static string WithoutNamespaces(string svg) => Namespace().Replace(svg, "");
