@@ -17,6 +17,7 @@ internal static class NamedComparisons
             ["compare-sweep"] = SweepComparison.Run,
             ["compare-engines"] = EngineComparison.Run,
             ["compare-loops"] = LoopComparison.Run,
+            ["compare-watching"] = WatchingComparison.Run,
             [OtherProcess.Command] = OtherProcess.Run,
         };
 }

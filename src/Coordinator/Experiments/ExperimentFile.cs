@@ -83,6 +83,7 @@ public static class ExperimentFile
             new Binder(findings, places, new DefinitionScope(Definitions.All)).Member<InterventionSettings>(tree);
         findings.ThrowIfAny();
         var placed = new PlacedFindings(findings, places);
+        (settings as ReversibleIntervention)?.CheckEnd("", placed);
         settings!.Check("", InterventionTargets.Of(network), placed);
         if (settings.At is not null)
             placed.Error("at", "what is asked for takes place at the end of the present phase; expected no time");

@@ -47,7 +47,7 @@ internal static class InterventionsFile
                 one.Line.Presentations,
                 one.Line.Phase,
                 one.Line.Tau,
-                one.Settings.Words,
+                one.Settings.WordsWithEnd,
                 one.Settings.Definition.Name,
                 undone.Contains(one.Line.Name))),
         ];

@@ -50,7 +50,7 @@ public sealed record InterventionSummary(
                 one.Moment.Presentations,
                 one.Moment.Phase,
                 one.Moment.Tau,
-                one.Settings.Words,
+                one.Settings.WordsWithEnd,
                 one.Settings.Definition.Name,
                 one.IsUndone(applied))),
         ];

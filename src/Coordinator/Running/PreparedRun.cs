@@ -37,7 +37,7 @@ public sealed class PreparedRun
                 settings.Run.Tolerance),
             data.Train,
             data.Test);
-        Interventions = new(settings.Interventions);
+        Interventions = new(network, settings.Interventions);
         _carried = new(Measure);
         _identity = new(() => DataSummaries.Of(data));
     }

@@ -39,7 +39,7 @@ internal sealed class RunEventLog
         if (applied.Count <= _interventions)
             return;
         foreach (AppliedIntervention one in applied.Skip(_interventions))
-            _progress.Say(FormattableString.Invariant($"{one.Name} at {one.Moment.Presentations:N0} stimuli: {one.Settings.Words}"));
+            _progress.Say(FormattableString.Invariant($"{one.Name} at {one.Moment.Presentations:N0} stimuli: {one.Settings.WordsWithEnd}"));
         _interventions = applied.Count;
         WriteInterventions();
     }

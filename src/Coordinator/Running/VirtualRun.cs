@@ -28,7 +28,7 @@ public sealed class VirtualRun : IEngineRun
     /// <summary>A run in this process.</summary>
     /// <param name="network">The network.</param>
     /// <param name="schedule">Decides what is shown.</param>
-    /// <param name="interventions">What is changed while it runs; null for nothing.</param>
+    /// <param name="interventions">What is changed while it runs; null for partition windows alone.</param>
     /// <param name="loops">How many threads run the slices; one is the caller's.</param>
     public VirtualRun(NetworkPlan network, TrainingSchedule schedule, PendingInterventions? interventions = null, int loops = 1)
         : this(network, schedule, new VirtualEngine(network, schedule, loops: loops), interventions, null)
@@ -54,7 +54,8 @@ public sealed class VirtualRun : IEngineRun
         VirtualCluster? nodes)
     {
         (_network, _schedule, _engine, _nodes) = (network, schedule, engine, nodes);
-        engine.Interventions = interventions;
+        if (interventions is not null)
+            engine.Interventions = interventions;
     }
 
     /// <inheritdoc/>

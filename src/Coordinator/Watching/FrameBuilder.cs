@@ -96,7 +96,7 @@ internal sealed class FrameBuilder(RunMonitor monitor)
     private static string WordsOf(InterventionSettings settings, IReadOnlyList<AppliedIntervention> applied) =>
         settings is UndoIntervention undo && applied.FirstOrDefault(one => one.Name == undo.Of) is { } undone
             ? $"intervention {undone.Number} undone"
-            : settings.Words;
+            : settings.WordsWithEnd;
 
     private string StateOf(RunState state) => monitor.Stage switch
     {

@@ -45,6 +45,7 @@ public sealed class ActorEngine : IAsyncDisposable
         _schedule = schedule;
         _settings = settings;
         _hosting = hosting;
+        Interventions = new(network);
         // On another hosting the slices are elsewhere, and these are never made.
         _hosts = new(() => [.. network.Slices.Select(slice => new SliceHost(network, slice, settings.Lag))]);
         _progressPublisher.Publish(schedule, over: false);
@@ -53,7 +54,9 @@ public sealed class ActorEngine : IAsyncDisposable
     /// <summary>Where the run stands.</summary>
     public ActorProgress Progress => _progressPublisher.Progress;
 
-    /// <summary>What is changed while it runs; to be set before <see cref="StartAsync"/>.</summary>
+    /// <summary>
+    /// What is changed while it runs, at first partition windows alone; to be set before <see cref="StartAsync"/>.
+    /// </summary>
     public PendingInterventions? Interventions { get; set; }
 
     /// <summary>What was last seen of each slice, after <see cref="AskViews"/>.</summary>

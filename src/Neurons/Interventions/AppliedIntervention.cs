@@ -12,8 +12,8 @@ public sealed record AppliedIntervention(int Number, string Name, InterventionMo
     /// <summary>Whether it came from the experiment file.</summary>
     public bool IsScripted { get; init; }
 
-    /// <summary>Whether it changes something that can be changed back. A node that was killed is gone.</summary>
-    public bool CanBeUndone => Settings is not (UndoIntervention or NodeIntervention);
+    /// <summary>Whether it changes something that can be changed back.</summary>
+    public bool CanBeUndone => Settings is ReversibleIntervention;
 
     /// <summary>Whether one of some interventions undoes this one.</summary>
     public bool IsUndone(IReadOnlyList<AppliedIntervention> all)

@@ -12,7 +12,7 @@ namespace Nudge.Interventions;
 /// Turns the sign of some of a projection's weights. Which ones is drawn by connection, so that the two copies of a
 /// bidirectional connection are turned together, whatever the cut into slices.
 /// </summary>
-public sealed record FlipWeights : InterventionSettings
+public sealed record FlipWeights : ReversibleIntervention
 {
     /// <summary>Name of the projection.</summary>
     public required string Projection { get; init; }

@@ -6,7 +6,7 @@ using Nudge.Links;
 namespace Nudge.Interventions;
 
 /// <summary>Other loss, delay or duplication of some links. What is not given stays.</summary>
-public sealed record ChangeLinks : InterventionSettings
+public sealed record ChangeLinks : ReversibleIntervention
 {
     /// <summary>
     /// Which links: all (between populations), control (of the coordinator), phase (of tags that have links of their own), a
@@ -77,7 +77,7 @@ public sealed record ChangeLinks : InterventionSettings
 }
 
 /// <summary>Cuts some links: from now on they carry nothing.</summary>
-public sealed record CutLinks : InterventionSettings
+public sealed record CutLinks : ReversibleIntervention
 {
     /// <summary>Which links, as for change-links.</summary>
     public string Links { get; init; } = LinkSelection.All;
@@ -109,7 +109,7 @@ public sealed record CutLinks : InterventionSettings
 }
 
 /// <summary>Restores some links: from now on they are as in the experiment file, and not cut.</summary>
-public sealed record RestoreLinks : InterventionSettings
+public sealed record RestoreLinks : ReversibleIntervention
 {
     /// <summary>Which links, as for change-links.</summary>
     public string Links { get; init; } = LinkSelection.All;

@@ -1,24 +1,32 @@
+using Nudge.Networks;
+
 namespace Nudge.Interventions;
 
 /// <summary>
-/// The interventions that a run has yet to make: those of its experiment file, and those that people ask for while it runs. Any
-/// thread may ask; the engine takes what is due between two phases.
+/// The interventions that a run has yet to make: those of its experiment file, the partition windows of its links, and those that people
+/// ask for while it runs. Any thread may ask; the engine takes what is due between two phases.
 /// </summary>
 public sealed class PendingInterventions
 {
     private readonly Lock _lock = new();
-    private readonly IReadOnlyDictionary<string, InterventionSettings> _scripted;
+    private readonly OrderedDictionary<string, InterventionSettings> _scripted;
     private readonly List<InterventionSettings> _asked = [];
     private readonly HashSet<string> _doneToNodes = [];
     private List<AppliedIntervention> _applied = [];
     private List<AppliedIntervention> _repeated = [];
 
-    /// <summary>None has been made.</summary>
-    /// <param name="scripted">Interventions of the experiment file, by name.</param>
-    public PendingInterventions(IReadOnlyDictionary<string, InterventionSettings> scripted)
+    /// <summary>None has been made. Partition windows of the network's links are among those that are yet to be made.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="scripted">Interventions of the experiment file, by name; null for none.</param>
+    public PendingInterventions(NetworkPlan network, IReadOnlyDictionary<string, InterventionSettings>? scripted = null)
     {
-        ArgumentNullException.ThrowIfNull(scripted);
-        _scripted = scripted;
+        ArgumentNullException.ThrowIfNull(network);
+        _scripted = [];
+        foreach ((string name, InterventionSettings one) in PartitionWindows.Of(network))
+            _scripted.Add(name, one);
+        // A run that is repeated names its windows among its interventions, by the phases at which they took place.
+        foreach ((string name, InterventionSettings one) in scripted ?? new Dictionary<string, InterventionSettings>())
+            _scripted[name] = one;
     }
 
     /// <summary>The nodes that the run has started; null where it has started none.</summary>
@@ -60,13 +68,14 @@ public sealed class PendingInterventions
     {
         lock (_lock)
         {
-            if (_asked.Count == 0 && _scripted.Count == 0 && _repeated.Count == 0)
+            if (_asked.Count == 0 && _scripted.Count == 0 && _repeated.Count == 0 && _applied.Count == 0)
                 return [];
             var due = new List<AppliedIntervention>();
+            AddEnds(moment, due);
             foreach ((string name, InterventionSettings settings) in _scripted)
             {
                 if (settings.At!.HasCome(moment) && !_applied.Exists(one => one.Name == name))
-                    due.Add(new(_applied.Count + due.Count + 1, name, moment, settings with { At = null }) { IsScripted = true });
+                    due.Add(new(_applied.Count + due.Count + 1, name, moment, At(moment, settings)) { IsScripted = true });
             }
 
             foreach (AppliedIntervention one in _repeated.Where(one => one.Moment.Phase <= moment.Phase))
@@ -75,7 +84,7 @@ public sealed class PendingInterventions
             foreach (InterventionSettings settings in _asked)
             {
                 int number = _applied.Count + due.Count + 1;
-                due.Add(new(number, FreeName(number, due), moment, settings));
+                due.Add(new(number, FreeName(number, due), moment, At(moment, settings)));
             }
 
             _asked.Clear();
@@ -94,6 +103,28 @@ public sealed class PendingInterventions
         {
             _repeated = [.. _applied.Where(one => !one.IsScripted && one.Number > applied.Count), .. _repeated];
             _applied = [.. applied];
+        }
+    }
+
+    // As it is recorded and repeated: a length becomes the time at which it ends.
+    private static InterventionSettings At(InterventionMoment moment, InterventionSettings settings) =>
+        settings is ReversibleIntervention { For: { } length } lasting
+            ? lasting with { At = null, For = null, Until = length.From(moment) }
+            : settings with { At = null };
+
+    // What ends by itself follows from the interventions so far, so nothing has to be kept of it.
+    private void AddEnds(InterventionMoment moment, List<AppliedIntervention> due)
+    {
+        foreach (AppliedIntervention one in _applied)
+        {
+            string name = $"{one.Name}-until";
+            if (one.Settings is ReversibleIntervention { Until: { } until } && until.HasCome(moment) && !one.IsUndone(_applied) && !_scripted.ContainsKey(name))
+            {
+                due.Add(new(_applied.Count + due.Count + 1, name, moment, new UndoIntervention { Of = one.Name })
+                {
+                    IsScripted = true,
+                });
+            }
         }
     }
 

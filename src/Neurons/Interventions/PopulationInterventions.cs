@@ -5,7 +5,7 @@ using Nudge.Catalogue;
 namespace Nudge.Interventions;
 
 /// <summary>What is done to one population.</summary>
-public abstract record PopulationIntervention : InterventionSettings
+public abstract record PopulationIntervention : ReversibleIntervention
 {
     /// <summary>Name of the population.</summary>
     public required string Population { get; init; }

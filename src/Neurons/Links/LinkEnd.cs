@@ -27,13 +27,9 @@ internal sealed class LinkEnd : IStateful
     /// <summary>What the link did so far.</summary>
     internal LinkCounters Counters => _counters;
 
-    /// <summary>From now on the link stays cut, or not, as it is at one time.</summary>
-    /// <param name="time">In ticks.</param>
-    internal void HoldPartitions(long time) => _model.PartitionsAsOf = time;
-
     /// <summary>Treats messages otherwise from now on.</summary>
     /// <param name="settings">The settings from now on.</param>
-    /// <param name="isCut">Whether the link is cut from now on, whatever its partition windows are.</param>
+    /// <param name="isCut">Whether the link is cut from now on.</param>
     internal void Change(LinkSettings settings, bool isCut) => _model.Change(settings, isCut);
 
     /// <summary>

@@ -39,7 +39,6 @@ public sealed class LinkModel : IStateful
     private DelaySampler _delay;
     private LossSampler? _losses;
     private bool _delays;
-    private (long From, long Until)[] _cuts;
     private bool _draws;
     private bool _isCut;
     private bool _restoredBurst;
@@ -56,20 +55,15 @@ public sealed class LinkModel : IStateful
         Use(settings);
     }
 
-    /// <summary>
-    /// The time, in ticks, whose partitions hold whenever a message is sent; null for the time at which it is sent.
-    /// </summary>
-    internal long? PartitionsAsOf { get; set; }
-
     /// <summary>Whether the link delivers every message once and at once.</summary>
-    public bool IsIdeal => !_draws && !_delays && _cuts.Length == 0 && !_isCut;
+    public bool IsIdeal => !_draws && !_delays && !_isCut;
 
     /// <summary>
     /// Treats messages otherwise from now on. Draws stay keyed by their numbers, so what becomes of a message depends on the
     /// settings that hold when it is sent and on nothing else.
     /// </summary>
     /// <param name="settings">The settings from now on.</param>
-    /// <param name="isCut">Whether the link is cut from now on, whatever its partition windows are.</param>
+    /// <param name="isCut">Whether the link is cut from now on.</param>
     internal void Change(LinkSettings settings, bool isCut)
     {
         _isCut = isCut;
@@ -90,7 +84,7 @@ public sealed class LinkModel : IStateful
         ulong draw = (ulong)messageNumber << DrawBits;
         RandomBlock block = _draws ? _key.Draw(draw) : default;
         bool lost = _losses?.Lose(block.First) ?? false;
-        if (IsCut(sentAt))
+        if (_isCut)
             return new(LossCause.Partition, 0, false, 0);
         if (lost)
             return new(LossCause.Loss, 0, false, 0);
@@ -123,31 +117,13 @@ public sealed class LinkModel : IStateful
         return due - sentAt;
     }
 
-    [MemberNotNull(nameof(_settings), nameof(_delay), nameof(_cuts))]
+    [MemberNotNull(nameof(_settings), nameof(_delay))]
     private void Use(LinkSettings settings)
     {
         _settings = settings;
         _delay = settings.Delay.CreateSampler();
         _delays = settings.Delay.MeanDelay > 0;
         _losses = settings.Loss.CreateSampler();
-        _cuts =
-        [
-            .. settings.Partitions.Values.Select(cut => (Ticks.FromTau(cut.From), Ticks.FromTau(cut.Until))),
-        ];
         _draws = _losses is not null || settings.Duplicate > 0;
-    }
-
-    private bool IsCut(long now)
-    {
-        if (_isCut)
-            return true;
-        long at = PartitionsAsOf ?? now;
-        foreach ((long from, long until) in _cuts)
-        {
-            if (at >= from && at < until)
-                return true;
-        }
-
-        return false;
     }
 }

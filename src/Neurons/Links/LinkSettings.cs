@@ -12,14 +12,17 @@ public enum LinkOrder
     FirstInFirstOut,
 }
 
-/// <summary>A window of time in which a link carries nothing, in τ since the run began.</summary>
+/// <summary>
+/// A window of time in which a link carries nothing, in τ since the run began. An intervention that ends by itself: the link is cut and
+/// heals between two phases.
+/// </summary>
 public sealed record PartitionWindow
 {
-    /// <summary>When the link is cut, in τ.</summary>
+    /// <summary>The link is cut at the first end of a phase at or after this time, in τ.</summary>
     [Range(0, 1e12)]
     public required double From { get; init; }
 
-    /// <summary>When it heals, in τ.</summary>
+    /// <summary>It heals at the first end of a later phase at or after this time, in τ.</summary>
     [Range(0, 1e12)]
     public required double Until { get; init; }
 }

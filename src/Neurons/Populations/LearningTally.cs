@@ -1,3 +1,5 @@
+using Nudge.State;
+
 namespace Nudge.Populations;
 
 /// <summary>
@@ -16,4 +18,8 @@ public readonly record struct LearningTally(long Positive, long Negative, long G
 
     /// <summary>Sums two tallies.</summary>
     public static LearningTally Add(LearningTally a, LearningTally b) => a + b;
+
+    /// <summary>Describes a tally; gives the one that is there from now on.</summary>
+    internal static LearningTally Describe(StateSection state, LearningTally tally) => new(
+        state.Item(1, tally.Positive), state.Item(2, tally.Negative), state.Item(3, tally.Gated), state.Item(4, tally.WrongSign));
 }

@@ -211,11 +211,7 @@ public abstract class PopulationSlice : IStateful
         Incarnation = state.Item(5, Incarnation);
         state.Item(6, ref _sequence);
         Steps = state.Item(7, Steps);
-        state.Section(8, "learned", learned => Learned = new(
-            learned.Item(1, Learned.Positive),
-            learned.Item(2, Learned.Negative),
-            learned.Item(3, Learned.Gated),
-            learned.Item(4, Learned.WrongSign)));
+        state.Section(8, "learned", learned => Learned = LearningTally.Describe(learned, Learned));
         LocalTime = state.Item(9, LocalTime);
         state.Section(10, "staleness", Staleness);
         if (_changes is not null)

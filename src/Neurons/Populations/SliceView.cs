@@ -1,4 +1,5 @@
 using Nudge.Signals;
+using Nudge.State;
 using Nudge.Topology;
 
 namespace Nudge.Populations;
@@ -11,7 +12,7 @@ namespace Nudge.Populations;
 public readonly record struct PhaseVisit(PhaseNumber Phase, float Importance, double From, LearningTally Before);
 
 /// <summary>The last phases of a slice, the newest in place of the oldest.</summary>
-internal sealed class PhaseTrail
+internal sealed class PhaseTrail : IStateful
 {
     internal const int Kept = 12;
     private readonly PhaseVisit[] _visits = new PhaseVisit[Kept];
@@ -26,6 +27,25 @@ internal sealed class PhaseTrail
         for (int i = 0; i < copy.Length; i++)
             copy[i] = _visits[(_count - copy.Length + i) % Kept];
         return copy;
+    }
+
+    /// <inheritdoc/>
+    public void Describe(StateSection state)
+    {
+        List<PhaseVisit> visits = [.. Copy()];
+        state.VariableList(1, "visits", visits, static (one, ref visit) =>
+        {
+            PhaseNumber phase = one.Item(1, visit.Phase);
+            float importance = one.Item(2, visit.Importance);
+            double from = one.Item(3, visit.From);
+            LearningTally before = visit.Before;
+            one.Section(4, "before", inner => before = LearningTally.Describe(inner, before));
+            visit = new(phase, importance, from, before);
+        });
+        if (!state.IsRestoring)
+            return;
+        _count = 0;
+        visits.ForEach(visit => Add(visit));
     }
 }
 

@@ -95,9 +95,6 @@ internal sealed class AcknowledgedSending : IStateful
     /// <summary>From now on links treat their messages as these conditions say.</summary>
     internal void Use(NetworkConditions conditions) => _acknowledgements.Use(conditions);
 
-    /// <summary>From now on each link stays cut, or not, as it is at one time.</summary>
-    internal void HoldPartitions(long time) => _acknowledgements.HoldPartitions(time);
-
     /// <inheritdoc/>
     public void Describe(StateSection state)
     {

@@ -106,15 +106,6 @@ internal sealed class ActivityLinks : IStateful
             .Concat(_acknowledged?.Unacknowledged() ?? [])
             .Select(one => (_links[one.Link].Source, one.Sent));
 
-    /// <summary>From now on each link stays cut, or not, as it is at one time.</summary>
-    internal void HoldPartitions(long time)
-    {
-        foreach (LinkEnd end in _ends)
-            end.HoldPartitions(time);
-        _acknowledged?.HoldPartitions(time);
-        _requests?.HoldPartitions(time);
-    }
-
     /// <summary>From now on links treat their messages as these conditions say.</summary>
     internal void Use(NetworkConditions conditions)
     {

@@ -88,16 +88,6 @@ internal sealed class ControlLinks : IStateful
         }
     }
 
-    /// <summary>From now on each channel stays cut, or not, as it is at one time.</summary>
-    internal void HoldPartitions(long time)
-    {
-        foreach (ControlChannel channel in _channels)
-        {
-            channel.Forth.HoldPartitions(time);
-            channel.Back.HoldPartitions(time);
-        }
-    }
-
     /// <summary>From now on channels treat their messages as these conditions say.</summary>
     internal void Use(NetworkConditions conditions)
     {

@@ -35,9 +35,6 @@ internal sealed class MissingRequests(NetworkPlan network) : IStateful
     /// <summary>From now on links treat their messages as these conditions say.</summary>
     internal void Use(NetworkConditions conditions) => _requests.Use(conditions);
 
-    /// <summary>From now on each link stays cut, or not, as it is at one time.</summary>
-    internal void HoldPartitions(long time) => _requests.HoldPartitions(time);
-
     /// <inheritdoc/>
     public void Describe(StateSection state)
     {

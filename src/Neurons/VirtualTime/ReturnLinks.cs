@@ -67,13 +67,6 @@ internal sealed class ReturnLinks(NetworkPlan network, EventKind arrival, string
             _ends[link.Index].Use(conditions.Of(link.Projection));
     }
 
-    /// <summary>From now on each link stays cut, or not, as it is at one time.</summary>
-    internal void HoldPartitions(long time)
-    {
-        foreach (LinkEnd end in _ends)
-            end.HoldPartitions(time);
-    }
-
     /// <inheritdoc/>
     public void Describe(StateSection state)
     {

@@ -39,7 +39,6 @@ public sealed partial class VirtualEngine
         internal void Begin(VirtualEngine original)
         {
             StateCopy.WithoutWeights(original, copy);
-            copy._network.HoldPartitions();
             copy._execution.BeginCopy(original._execution);
             _sentBefore = copy._network.Sent;
             IsUnderWay = true;

@@ -60,6 +60,7 @@ public sealed partial class VirtualEngine : IStateful
         var answers = new AnswerReports(_slices.Length, schedule);
         _execution = executes(_slices, answers, _lag);
         _direct = _execution as DirectExecution ?? new(_slices, answers, _lag);
+        Interventions = new(network);
     }
 
     private VirtualEngine(VirtualEngine original, TrainingSchedule schedule)
@@ -68,7 +69,7 @@ public sealed partial class VirtualEngine : IStateful
             schedule,
             slice => original._plan.CreateReader(original._slices[slice.Index]),
             (copies, _, _) => original._execution.ForCopy(copies, schedule)) =>
-        _isCopy = true;
+        (_isCopy, Interventions) = (true, null);
 
     /// <summary>The slices, by number.</summary>
     public IReadOnlyList<PopulationSlice> Slices => _slices;
@@ -106,7 +107,10 @@ public sealed partial class VirtualEngine : IStateful
     /// <summary>The conditions that hold now.</summary>
     public NetworkConditions Conditions => _network.Conditions;
 
-    /// <summary>The interventions that the run has yet to make.</summary>
+    /// <summary>
+    /// The interventions that the run has yet to make; at first partition windows alone, and null for none, as on the copy of an
+    /// evaluation, whose conditions stay those of the moment at which it was made.
+    /// </summary>
     public PendingInterventions? Interventions { get; set; }
 
     /// <summary>The calendar, links and clocks.</summary>

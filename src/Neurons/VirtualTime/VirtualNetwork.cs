@@ -155,13 +155,6 @@ internal sealed class VirtualNetwork
             FlipWeights.Make(slice, _plan.Settings.Seed, _applied);
     }
 
-    /// <summary>From now on each link stays cut, or not, as it is now.</summary>
-    internal void HoldPartitions()
-    {
-        _links.HoldPartitions(_wheel.Now);
-        _control.HoldPartitions(_wheel.Now);
-    }
-
     /// <summary>The counters of all links, activity first, then control; those that slices keep only of slices run here.</summary>
     internal IReadOnlyList<LedgerEntry> Ledger()
     {

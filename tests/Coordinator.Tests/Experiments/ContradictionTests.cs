@@ -73,6 +73,26 @@ public sealed class ContradictionTests
         "    partitions: {cut: {from: 5, until: 5}}\n    loss: {law",
         "14:40: links.activity.partitions.cut.until: 5 is no later than the cut at 5;")]
     [InlineData(
+        "phases:",
+        "interventions: {a: {kind: cut-links, at: {tau: 5}, until: {tau: 5}}}\nphases:",
+        "16:59: interventions.a.until: 5 τ is no later than 5 τ, when it takes place;")]
+    [InlineData(
+        "phases:",
+        "interventions: {a: {kind: cut-links, at: {tau: 5}, for: {tau: 5, phases: 2}}}\nphases:",
+        "16:57: interventions.a.for: expected one of presentations, phases or tau")]
+    [InlineData(
+        "phases:",
+        "interventions: {a: {kind: cut-links, at: {tau: 5}, for: {tau: 5}, until: {tau: 9}}}\nphases:",
+        "16:57: interventions.a.for: until says when it ends; expected one of the two")]
+    [InlineData(
+        "phases:",
+        "interventions: {a: {kind: cut-links, at: {tau: 5}, until: {}}}\nphases:",
+        "16:59: interventions.a.until: expected one of presentation, phase or tau")]
+    [InlineData(
+        "phases:",
+        "interventions: {a: {kind: kill-node, node: 1, at: {tau: 5}, until: {tau: 9}}}\nphases:",
+        "16:61: interventions.a.until: kill-node has no setting until, which belongs to change-links, cut-links")]
+    [InlineData(
         "{perStimulus: 2}",
         "{perStimulus: 2, length: {floor: 6, mean: 6}}",
         "16:51: phases.length.mean: 6 is not above the floor of 6; expected more, as the")]

@@ -100,21 +100,45 @@ public sealed class PageLifeTests(Chromium chromium)
             folder.Path, [.. Small, "--set", "run.presentations=1500", "--speed", "100", "--json"]);
         await using OpenPage page = await OpenPage.OpenAsync(browser, run.Address);
         await page.UntilPresentationsAsync(5);
+        Assert.NotEqual("finished", await page.TextOfAsync("state"));
+        await KillAsync(browser);
+        await run.CommandAsync("/api/speed", """{"tauPerSecond": null}""");
+
+        Ended ended = await run.EndAsync();
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Equal(1500, ended.Json.GetProperty("presentations").GetInt64());
+    }
+
+    [SkippableFact]
+    public async Task A_browser_that_is_killed_does_not_disturb_the_sweep_that_it_shows()
+    {
+        using var folder = new TemporaryFolder();
+        await using IBrowser browser = await chromium.LaunchAsync();
+        await using OpenPage page = await OpenPage.OpenWindowAsync(browser);
+        using WatchedProcess sweep = await WatchedProcess.StartSweepAsync(
+            folder.Path, "xor", "--vary", "links.activity.loss.rate=0,0.1,0.2,0.3", "--seeds", "2", "--set", "run.presentations=20000",
+            "--workers", "1", "--out", "swept");
+        await page.GoAsync(sweep.Address);
+        await page.UntilStateAsync("running");
+        Assert.NotEqual("4 / 4", await page.TextOfAsync("points-done"));
+        await KillAsync(browser);
+
+        Ended ended = await sweep.EndAsync();
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Equal(1 + 8, File.ReadLines(folder.File("swept/sweep.csv")).Count());
+    }
+
+    private static async Task KillAsync(IBrowser browser)
+    {
         ICDPSession session = await browser.NewBrowserCDPSessionAsync();
         JsonElement? processes = await session.SendAsync("SystemInfo.getProcessInfo");
         int main = processes!.Value.GetProperty("processInfo").EnumerateArray()
             .Single(one => one.GetProperty("type").GetString() == "browser").GetProperty("id").GetInt32();
         var gone = new TaskCompletionSource();
         browser.Disconnected += (_, _) => gone.TrySetResult();
-        Assert.NotEqual("finished", await page.TextOfAsync("state"));
         using (Process killed = Process.GetProcessById(main))
             killed.Kill(entireProcessTree: true);
         await gone.Task.WaitAsync(WatchedProcess.Limit);
-        await run.CommandAsync("/api/speed", """{"tauPerSecond": null}""");
-
-        Ended ended = await run.EndAsync();
-        Assert.True(ended.Code == 0, ended.Error);
-        Assert.Equal(1500, ended.Json.GetProperty("presentations").GetInt64());
     }
 
     private static long Presentations(JsonElement frame) => frame.GetProperty("presentations").GetInt64();

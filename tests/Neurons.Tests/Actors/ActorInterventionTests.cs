@@ -104,7 +104,7 @@ public sealed class ActorInterventionTests
         NetworkSettings settings, params (string Name, InterventionSettings Settings)[] interventions)
     {
         NetworkPlan network = NetworkCompiler.Compile(settings, Presentations);
-        var pending = new PendingInterventions(interventions.ToDictionary(one => one.Name, one => one.Settings));
+        var pending = new PendingInterventions(network, interventions.ToDictionary(one => one.Name, one => one.Settings));
         await using var engine = new ActorEngine(network, ScheduleOf(network, Presentations), new()) { Interventions = pending };
         await engine.StartAsync();
         await engine.Over.WaitAsync(Limit);

@@ -48,6 +48,94 @@ public sealed class InterventionTests
     }
 
     [Fact]
+    public void An_intervention_with_an_end_is_undone_by_itself_and_what_was_undone_before_is_left_alone()
+    {
+        Run run = Begin(
+            ("cut", At(11, new CutLinks { Links = "hidden-out.backward", Until = new() { Phase = 31 } })),
+            ("slow", At(15, new SlowPopulation { Population = "hidden", Factor = 2, For = new() { Phases = 5 } })),
+            ("silent", At(15, new SilencePopulation { Population = "out", Until = new() { Phase = 40 } })),
+            ("again", At(25, new UndoIntervention { Of = "silent" })));
+        SmallNetwork.RunToEnd(run.Engine);
+        Assert.Equal(
+            ["11 cut", "15 slow", "15 silent", "20 slow-until", "25 again", "31 cut-until"],
+            run.Pending.Applied.Select(one => $"{one.Moment.Phase} {one.Name}"));
+        Assert.All(run.Pending.Applied, one => Assert.True(one.IsScripted));
+        Run byHand = Begin(
+            ("cut", At(11, new CutLinks { Links = "hidden-out.backward" })), ("back", At(31, new RestoreLinks { Links = "hidden-out" })),
+            ("slow", At(15, new SlowPopulation { Population = "hidden", Factor = 2 })),
+            ("silent", At(15, new SilencePopulation { Population = "out" })),
+            ("quick", At(20, new RestorePopulation { Population = "hidden" })),
+            ("again", At(25, new RestorePopulation { Population = "out" })));
+        SmallNetwork.RunToEnd(byHand.Engine);
+        Assert.Equal(SmallNetwork.Weights(run.Network, run.Engine.Slices), SmallNetwork.Weights(byHand.Network, byHand.Engine.Slices));
+    }
+
+    [Fact]
+    public void A_partition_window_is_a_cut_that_ends_by_itself_between_two_phases()
+    {
+        Run plain = Begin();
+        plain.ToPhase(30);
+        double from = plain.Engine.Now + 0.1;
+        plain.ToPhase(40);
+        Run run = Begin(WithWindow("hidden-out.backward", from, plain.Engine.Now - 0.1), []);
+        SmallNetwork.RunToEnd(run.Engine);
+        AppliedIntervention[] applied = [.. run.Pending.Applied];
+        Assert.Equal(
+            [(31, "links.overrides.hidden-out.backward.partitions.a"), (40, "links.overrides.hidden-out.backward.partitions.a-until")],
+            applied.Select(one => ((int)one.Moment.Phase, one.Name)));
+        Assert.True(Of(run, "hidden-out.backward").Cut > 50);
+        Assert.Equal(0, Of(run, "hidden-out.forward").Cut);
+    }
+
+    [Fact]
+    public void A_run_from_the_interventions_of_another_makes_each_once_and_ends_at_the_same_bits()
+    {
+        NetworkSettings settings = WithWindow("hidden-out", 50, 200);
+        Run run = Begin(
+            settings, [("cut", At(11, new CutLinks { Links = "in-hidden", For = new() { Presentations = 3 } }))]);
+        SmallNetwork.RunToEnd(run.Engine);
+        Run again = Begin(
+            settings,
+            [.. run.Pending.Applied.Select(one => (one.Name, one.Settings with { At = new() { Phase = one.Moment.Phase } }))]);
+        SmallNetwork.RunToEnd(again.Engine);
+        Assert.Equal(4, run.Pending.Applied.Count);
+        Assert.Equal(run.Pending.Applied, again.Pending.Applied);
+        Assert.Equal(run.Engine.EventHash, again.Engine.EventHash);
+    }
+
+    [Fact]
+    public void Windows_are_named_after_their_settings_and_select_the_directions_that_have_these_settings()
+    {
+        PartitionWindow window = new() { From = 1, Until = 2 };
+        var windows = new Dictionary<string, PartitionWindow> { ["a"] = window };
+        NetworkSettings settings = Settings with
+        {
+            Links = new()
+            {
+                Activity = new() { Partitions = windows },
+                Control = new() { Partitions = windows },
+                Phase = new() { Partitions = windows },
+            },
+        };
+        Assert.Equal(
+            ["links.activity.partitions.a all", "links.control.partitions.a control", "links.phase.partitions.a phase"], NamesOf(settings));
+        settings = settings with
+        {
+            Links = new()
+            {
+                Activity = new() { Partitions = windows },
+                Overrides = new Dictionary<string, LinkSettings> { ["hidden-out.backward"] = new() { Partitions = windows } },
+            },
+        };
+        Assert.Equal(
+            [
+                "links.activity.partitions.a of in-hidden in-hidden", "links.activity.partitions.a of hidden-out.forward hidden-out.forward",
+                "links.overrides.hidden-out.backward.partitions.a hidden-out.backward",
+            ],
+            NamesOf(settings));
+    }
+
+    [Fact]
     public void A_population_that_is_cut_off_hears_neither_neighbours_nor_coordinator()
     {
         Run run = Begin(("alone", At(11, new CutPopulation { Population = "out" })));
@@ -218,6 +306,23 @@ public sealed class InterventionTests
         Assert.Equal(4, found.Count);
     }
 
+    private static IEnumerable<string> NamesOf(NetworkSettings settings) => PartitionWindows.Of(NetworkCompiler.Compile(settings, 10))
+        .Select(one => $"{one.Key} {((CutLinks)one.Value).Links}");
+
+    private static NetworkSettings WithWindow(string links, double from, double until) => Settings with
+    {
+        Links = Settings.Links with
+        {
+            Overrides = new Dictionary<string, LinkSettings>
+            {
+                [links] = Settings.Links.Activity with
+                {
+                    Partitions = new Dictionary<string, PartitionWindow> { ["a"] = new() { From = from, Until = until } },
+                },
+            },
+        },
+    };
+
     private static InterventionSettings At(int phase, InterventionSettings settings) => settings with { At = new() { Phase = phase } };
 
     private static float[] WeightsAfter(int unitsPerSlice, params (string Name, InterventionSettings Settings)[] interventions)
@@ -248,7 +353,7 @@ public sealed class InterventionTests
     {
         (VirtualEngine engine, TrainingSchedule schedule, NetworkPlan network) =
             SmallNetwork.Prepare(settings, Presentations, VectorExamples.Spread(12, 9, 4));
-        var pending = new PendingInterventions(interventions.ToDictionary(one => one.Name, one => one.Settings));
+        var pending = new PendingInterventions(network, interventions.ToDictionary(one => one.Name, one => one.Settings));
         engine.Interventions = pending;
         return new(engine, schedule, network, pending);
     }

@@ -140,11 +140,14 @@ public sealed class LinkModelTests
     [Fact]
     public void A_cut_link_carries_nothing_and_heals()
     {
-        var model = new LinkModel(
-            new() { Partitions = new Dictionary<string, PartitionWindow> { ["a"] = new() { From = 1, Until = 2 } } }, Key);
-        Assert.Equal(LossCause.None, model.Decide(0, Ticks.FromTau(0.999)).Lost);
+        var settings = new LinkSettings();
+        var model = new LinkModel(settings, Key);
+        Assert.Equal(LossCause.None, model.Decide(0, Ticks.FromTau(1)).Lost);
+        model.Change(settings, isCut: true);
+        Assert.False(model.IsIdeal);
         Assert.Equal(LossCause.Partition, model.Decide(1, Ticks.FromTau(1)).Lost);
-        Assert.Equal(LossCause.Partition, model.Decide(2, Ticks.FromTau(1.999)).Lost);
+        Assert.Equal(LossCause.Partition, model.Decide(2, Ticks.FromTau(2)).Lost);
+        model.Change(settings, isCut: false);
         Assert.Equal(LossCause.None, model.Decide(3, Ticks.FromTau(2)).Lost);
     }
 

@@ -3,6 +3,7 @@ using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Networks;
 using Nudge.Phases;
+using Nudge.Populations;
 using Nudge.Signals;
 using Nudge.State;
 using Nudge.Testing;
@@ -133,6 +134,9 @@ public sealed class LoopTests
         engine.Collect(whole: false);
         Assert.Equal(alone.Engine.Ledger(), engine.Engine.Ledger());
         Assert.Equal(alone.Engine.PhaseLag, engine.Engine.PhaseLag);
+        // Nodes know the phases since they began; what is shown of them to those who watch is no part of a saved state.
+        foreach ((PopulationSlice seen, PopulationSlice own) in engine.Engine.Slices.Zip(alone.Engine.Slices))
+            Assert.Equal(own.Trail.Copy()[^seen.Trail.Copy().Length..], seen.Trail.Copy());
         engine.Collect(whole: true);
         Assert.Equal(StateBytes.Of("engine", alone.Engine), StateBytes.Of("engine", engine.Engine));
         // What nodes saved goes on in one process.
@@ -220,7 +224,7 @@ public sealed class LoopTests
     }
 
     private static PendingInterventions InterventionsOf(Case one, NetworkPlan network) =>
-        new(AnyInterventions.Of(network, one.Interventions));
+        new(network, AnyInterventions.Of(network, one.Interventions));
 
     private static TrainingSchedule ScheduleOf(Case one, NetworkPlan network)
     {

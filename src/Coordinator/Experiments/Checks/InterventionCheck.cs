@@ -17,6 +17,7 @@ internal static class InterventionCheck
             string path = $"interventions.{name}";
             if (one.At is not { Given: 1 })
                 context.Error($"{path}.at", "expected one of presentation, phase or tau");
+            (one as ReversibleIntervention)?.CheckEnd(path, context);
             one.Check(path, targets, context);
             if (one is UndoIntervention undo && !settings.Interventions.ContainsKey(undo.Of))
             {

@@ -31,6 +31,14 @@ export function slider({ id, label, term, min = 0, max, step, format, disabled }
   return self;
 }
 
+/** For how many τ an intervention holds: {root, input, length()}. The run itself ends it, whether or not a page is open then. */
+export function holding() {
+  const input = el('input', { type: 'number', id: 'holds', 'data-testid': 'holds', min: 1, step: 'any', placeholder: '∞' });
+  const root = el('label', { class: 'holds', for: 'holds', 'data-tip': 'What is done is undone by itself after as many τ; empty: it stays' }, 'for', input, 'τ');
+  const length = () => Number(input.value) > 0 ? { for: { tau: Number(input.value) } } : {};
+  return { root, input, length };
+}
+
 /** Buttons that send an intervention, with the answer beside them. */
 export class Sender {
   #message = el('p', { class: 'message', role: 'status' });

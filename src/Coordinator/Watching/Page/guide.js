@@ -7,7 +7,7 @@ import { allowTab, showTab } from './tabs.js';
 
 const key = 'nudge-guide-closed';
 const cutSeconds = 8;
-const cutPhases = 30;
+const leastCut = 400;
 
 export class GuideView {
   #run;
@@ -15,8 +15,6 @@ export class GuideView {
 
   constructor(run) {
     this.#run = run;
-    // While the page is hidden no frame is drawn, and a cut that was to last for a while must end all the same.
-    setInterval(() => this.#endCuts(), 1000);
   }
 
   describe(network) {
@@ -45,7 +43,7 @@ export class GuideView {
     const result = el('p', { class: 'seen', hidden: true });
     const numbers = el('p', { class: 'numbers', hidden: true });
     const message = el('p', { class: 'message', role: 'status' });
-    const item = { task, start, back, result, numbers, message, before: null, number: null, since: 0, phase: 0 };
+    const item = { task, start, back, result, numbers, message, before: null, number: null };
     item.root = el('section', { class: 'guide' }, el('div', { class: 'row' }, start, back), el('p', { class: 'look', text: task.look }), result, numbers, message);
     start.addEventListener('click', () => this.#apply(item));
     back.addEventListener('click', () => this.#undo(item));
@@ -59,8 +57,9 @@ export class GuideView {
     item.start.disabled = true;
     try {
       const before = this.#measure();
-      await post('/api/interventions', item.task.body);
-      Object.assign(item, { before, after: last, number: null, since: performance.now(), phase: frame.phase ?? 0, active: true });
+      const length = item.task.ends ? { for: { tau: Math.max(leastCut, cutSeconds * (frame.tauPerSecond ?? 0)) } } : {};
+      await post('/api/interventions', { ...item.task.body, ...length });
+      Object.assign(item, { before, after: last, number: null, active: true });
       setText(item.result, item.task.seen);
       item.result.hidden = item.numbers.hidden = item.back.hidden = false;
       if (item.task.tab) showTab(item.task.tab);
@@ -83,20 +82,16 @@ export class GuideView {
     if (!own) return;
     try {
       if (!own.undone) await post(`/api/interventions/${own.number}/undo`);
-      item.active = false;
-      item.back.hidden = true;
-      setText(item.message, item.task.ends ? 'The links are back.' : 'Undone.');
+      this.#end(item);
     } catch (error) {
       setText(item.message, error.message);
     }
   }
 
-  #endCuts() {
-    for (const item of this.#items) {
-      if (!item.active || !item.task.ends || performance.now() - item.since < 1000 * cutSeconds) continue;
-      const frame = this.#run.newest();
-      if (this.#run.controllable && frame && (frame.phase ?? 0) >= item.phase + cutPhases) this.#undo(item);
-    }
+  #end(item) {
+    item.active = false;
+    item.back.hidden = true;
+    setText(item.message, item.task.ends ? 'The links are back.' : 'Undone.');
   }
 
   #measure() {
@@ -118,10 +113,7 @@ export class GuideView {
     for (const item of this.#items) {
       item.start.disabled = !able;
       if (!item.active) continue;
-      if (this.#find(item, frame)?.undone) {
-        item.active = false;
-        item.back.hidden = true;
-      }
+      if (this.#find(item, frame)?.undone) this.#end(item);
       const now = this.#measure();
       const { before } = item;
       setText(item.numbers, `Before → now: staleness ${plain(before.staleness)} → ${plain(now.staleness)} τ, gated ${percent(before.gated)} → ${percent(now.gated)}, accuracy ${percent(before.accuracy)} → ${percent(now.accuracy)}`);

@@ -1,5 +1,5 @@
 // What can be set on links: loss, delay, duplication, cuts, and signs of the weights behind them.
-import { Sender, slider } from './fields.js';
+import { holding, Sender, slider } from './fields.js';
 import { el, fixed, percent, plain, setText, share, short } from './format.js';
 import { isControl } from './links.js';
 
@@ -11,6 +11,7 @@ export class LinkPanel {
   #sender = new Sender();
   #flipSender = new Sender();
   #flip = null;
+  #holding;
   #sliders;
   #facts = new Map();
   #projection;
@@ -32,6 +33,7 @@ export class LinkPanel {
       duplicate: slider({ id: 'duplicate', label: 'Duplication', term: 'duplicate', max: 1, step: 0.01, format: share }),
     };
     const sender = this.#sender;
+    this.#holding = holding();
     const flip = this.#projection ? this.#makeFlip() : null;
     this.root = el('div', { class: 'inspector' },
       el('h3', { text: this.#title() }),
@@ -40,7 +42,8 @@ export class LinkPanel {
       ...Object.values(this.#sliders).map(({ root }) => root),
       el('div', { class: 'buttons control' },
         sender.button('apply', 'Apply', () => this.#change(), { className: 'main', tip: 'Set loss, delay and duplication as above' }),
-        sender.button('cut', 'Cut', () => this.#simple('cut-links'), { tip: 'No message passes until it is restored' }),
+        sender.button('cut', 'Cut', () => this.#simple('cut-links', this.#holding.length()), { tip: 'No message passes until it is restored' }),
+        this.#holding.root,
         sender.button('restore', 'Restore', () => this.#simple('restore-links'), { tip: 'As in the experiment file, and not cut' }),
         sender.message), flip);
   }
@@ -90,15 +93,15 @@ export class LinkPanel {
       return null;
     }
     const law = ['exponential', 'constant'].includes(this.#projection?.delayLaw) ? this.#projection.delayLaw : 'exponential';
-    const body = { kind: 'change-links', links: this.#scope };
+    const body = { kind: 'change-links', links: this.#scope, ...this.#holding.length() };
     if (loss.touched) body.loss = { law: 'independent', rate: loss.value };
     if (delay.touched) body.delay = { law, mean: delay.value };
     if (duplicate.touched) body.duplicate = duplicate.value;
     return this.#withRelease(body);
   }
 
-  #simple(kind) {
-    return this.#withRelease({ kind, links: this.#scope });
+  #simple(kind, length = {}) {
+    return this.#withRelease({ kind, links: this.#scope, ...length });
   }
 
   /** After the answer the sliders follow the program again; JSON leaves the function out. */
@@ -133,7 +136,7 @@ export class LinkPanel {
     const able = this.#run.controllable;
     this.#sender.enable(able);
     this.#flipSender.enable(able);
-    for (const one of [...Object.values(this.#sliders), this.#flip]) if (one) one.input.disabled = !able;
+    for (const one of [...Object.values(this.#sliders), this.#holding, this.#flip]) if (one) one.input.disabled = !able;
   }
 
   #showFacts(links) {

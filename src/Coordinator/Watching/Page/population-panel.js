@@ -1,6 +1,6 @@
 // What can be seen of and done to a population: its clock, its links, and the weights of one unit.
 import { getJson } from './connection.js';
-import { Sender, slider } from './fields.js';
+import { holding, Sender, slider } from './fields.js';
 import { count, el, plain, polarityName, scientific, setText, slowness } from './format.js';
 import { bytes, paintWeights } from './images.js';
 import { onTheme } from './theme.js';
@@ -17,6 +17,7 @@ export class PopulationPanel {
   #sender = new Sender();
   #slow = slider({ id: 'slow-factor', label: 'Slower by', min: 1, max: 20, step: 0.5, format: (value) => `${plain(value)} times` });
   #facts = new Map();
+  #holding;
   #unit = null;
   #unitInput;
   #weights = el('div', { class: 'weights' });
@@ -34,16 +35,19 @@ export class PopulationPanel {
     this.#slow.input.value = '4';
     this.#slow.input.dispatchEvent(new Event('input'));
     const sender = this.#sender;
+    this.#holding = holding();
+    const length = () => this.#holding.length();
     this.#unitInput = el('input', { type: 'number', id: 'unit', 'data-testid': 'unit', min: 0, max: size - 1, step: 1, placeholder: '–' });
     this.#unitInput.addEventListener('change', () => this.#choose(this.#unitInput.value === '' ? null : Number(this.#unitInput.value)));
     this.root = el('div', { class: 'inspector' },
       el('h3', {}, name, el('small', { text: ` ${role}, ${count(size)} units in ${count(slices.length)} ${slices.length === 1 ? 'slice' : 'slices'}` })),
       this.#makeFacts(),
       el('div', { class: 'slow control' }, this.#slow.root,
-        sender.button('slow-population', 'Slow clock', () => ({ kind: 'slow-population', population: name, factor: this.#slow.value }), { tip: 'Its clock runs slower by this factor: fewer steps a τ' })),
+        sender.button('slow-population', 'Slow clock', () => ({ kind: 'slow-population', population: name, factor: this.#slow.value, ...length() }), { tip: 'Its clock runs slower by this factor: fewer steps a τ' })),
       el('div', { class: 'buttons control' },
-        sender.button('silence-population', 'Silence', () => ({ kind: 'silence-population', population: name }), { tip: 'Its clock stands still: it neither learns nor sends' }),
-        sender.button('cut-population', 'Cut links', () => ({ kind: 'cut-population', population: name }), { tip: 'All links that reach or leave it are cut' }),
+        sender.button('silence-population', 'Silence', () => ({ kind: 'silence-population', population: name, ...length() }), { tip: 'Its clock stands still: it neither learns nor sends' }),
+        sender.button('cut-population', 'Cut links', () => ({ kind: 'cut-population', population: name, ...length() }), { tip: 'All links that reach or leave it are cut' }),
+        this.#holding.root,
         sender.button('restore-population', 'Restore', () => ({ kind: 'restore-population', population: name }), { tip: 'Clock and links as in the experiment file' }),
         sender.message),
       el('div', { class: 'unit' }, el('label', { for: 'unit', text: 'Weights of unit' }), this.#unitInput, this.#weightsNote),
@@ -130,7 +134,7 @@ export class PopulationPanel {
     setText(this.#facts.get('local time'), `${range(states.map((slice) => slice.localTau ?? 0), count)} τ`);
     setText(this.#facts.get('clock'), states.some((slice) => slice.silenced) ? 'silenced' : range(states.map((slice) => slowness(slice.pace) ?? 1), (value) => value === 1 ? 'as set' : `${plain(value)} × slower`));
     this.#sender.enable(this.#run.controllable);
-    this.#slow.input.disabled = !this.#run.controllable;
+    this.#slow.input.disabled = this.#holding.input.disabled = !this.#run.controllable;
     if (this.#unit !== null && frame.state === 'running' && performance.now() - this.#askedAt > refreshEvery) this.#ask();
   }
 }

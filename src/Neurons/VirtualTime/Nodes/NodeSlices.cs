@@ -47,6 +47,9 @@ internal sealed class NodeSlices(PopulationSlice?[] slices, VirtualNetwork netwo
             lagging = state.Item(4, lagging);
             if (state.IsRestoring)
                 lag.Add(slice, steps, lagging);
+            // For those who watch, who never ask for weights.
+            if (!state.HasWeights)
+                state.Section(5, "phases", slices[slice]!.Trail);
         });
         if (!state.HasWeights)
             return;

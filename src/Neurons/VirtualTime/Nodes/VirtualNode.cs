@@ -201,7 +201,6 @@ internal sealed class VirtualNode : IDisposable
 
         var network = new VirtualNetwork(_plan, _copies);
         StateCopy.WithoutWeights(new NetworkState(_network), new NetworkState(network));
-        network.HoldPartitions();
         var execution = new NodeExecution(
             _copies, _places, _links, ArrivalsOf(branch), new(_copies.Length), BranchOf(branch, _execution.Sequences));
         _copy = (branch, network, execution);
