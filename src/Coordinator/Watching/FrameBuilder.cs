@@ -85,18 +85,18 @@ internal sealed class FrameBuilder(RunMonitor monitor)
                 one.Moment.Presentations,
                 one.Moment.Tau,
                 one.Moment.Phase,
-                WordsOf(one.Settings, applied),
+                WordsOf(one, applied),
                 one.Settings.Definition.Name,
                 undone,
                 changes && !undone,
-                one.IsScripted);
+                one.IsScripted && !one.IsEnd);
         });
 
     // A page shows interventions by number; the names of those that were asked for on it are of the program's own making.
-    private static string WordsOf(InterventionSettings settings, IReadOnlyList<AppliedIntervention> applied) =>
-        settings is UndoIntervention undo && applied.FirstOrDefault(one => one.Name == undo.Of) is { } undone
-            ? $"intervention {undone.Number} undone"
-            : settings.WordsWithEnd;
+    private static string WordsOf(AppliedIntervention made, IReadOnlyList<AppliedIntervention> applied) =>
+        made.Settings is UndoIntervention undo && applied.FirstOrDefault(one => one.Name == undo.Of) is { } undone
+            ? $"intervention {undone.Number} {(made.IsEnd ? "over" : "undone")}"
+            : made.Settings.WordsWithEnd;
 
     private string StateOf(RunState state) => monitor.Stage switch
     {

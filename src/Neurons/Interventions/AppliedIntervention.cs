@@ -12,8 +12,14 @@ public sealed record AppliedIntervention(int Number, string Name, InterventionMo
     /// <summary>Whether it came from the experiment file.</summary>
     public bool IsScripted { get; init; }
 
+    /// <summary>Whether it undoes another one because that one's own end has come.</summary>
+    public bool IsEnd => Settings is UndoIntervention undo && Name == EndOf(undo.Of);
+
     /// <summary>Whether it changes something that can be changed back.</summary>
     public bool CanBeUndone => Settings is ReversibleIntervention;
+
+    /// <summary>The name of what undoes an intervention when its end has come.</summary>
+    internal static string EndOf(string name) => $"{name}-until";
 
     /// <summary>Whether one of some interventions undoes this one.</summary>
     public bool IsUndone(IReadOnlyList<AppliedIntervention> all)

@@ -117,7 +117,7 @@ public sealed class PendingInterventions
     {
         foreach (AppliedIntervention one in _applied)
         {
-            string name = $"{one.Name}-until";
+            string name = AppliedIntervention.EndOf(one.Name);
             if (one.Settings is ReversibleIntervention { Until: { } until } && until.HasCome(moment) && !one.IsUndone(_applied) && !_scripted.ContainsKey(name))
             {
                 due.Add(new(_applied.Count + due.Count + 1, name, moment, new UndoIntervention { Of = one.Name })

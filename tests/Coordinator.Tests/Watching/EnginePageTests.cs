@@ -36,6 +36,7 @@ public sealed class EnginePageTests(Chromium chromium)
         await page["cut"].ClickAsync();
         await page["intervention-2"].WaitForAsync();
         Assert.Contains("until", await page.TextOfAsync("intervention-1"), StringComparison.Ordinal);
+        Assert.Contains("intervention 1 over", await page.TextOfAsync("intervention-2"), StringComparison.Ordinal);
         await page.UntilAsync("() => document.querySelector('[data-testid=intervention-1]').classList.contains('undone')");
         JsonElement[] made = [.. (await run.FrameAsync()).GetProperty("interventions").EnumerateArray()];
         Assert.InRange(made[1].GetProperty("tau").GetDouble() - made[0].GetProperty("tau").GetDouble(), 300, 500);
