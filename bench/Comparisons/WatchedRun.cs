@@ -38,8 +38,9 @@ internal sealed partial class WatchedRun : IDisposable
         {
             if (Printed().Match(line) is { Success: true } address)
             {
-                process.BeginErrorReadLine();
-                process.BeginOutputReadLine();
+                // Read on, or the run would wait for room in a pipe.
+                _ = process.StandardError.ReadToEndAsync();
+                _ = process.StandardOutput.ReadToEndAsync();
                 return new(process, new(address.Value));
             }
         }

@@ -9,7 +9,7 @@ namespace Nudge.Bench.Comparisons;
 /// </summary>
 internal static class WatchingComparison
 {
-    private const int Turns = 9;
+    private const int Turns = 7;
     private const string Chromium = "/usr/bin/chromium";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(5);
@@ -53,9 +53,14 @@ internal static class WatchingComparison
 
     private static async Task<double> ShownAsync(WatchedRun run, string profile)
     {
-        using Process browser = Process.Start(
+        var start = new ProcessStartInfo(
             Chromium,
-            ["--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,800", "--remote-debugging-port=0", $"--user-data-dir={profile}", "--log-level=3", run.Page.AbsoluteUri]);
+            ["--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,800", "--remote-debugging-port=0", $"--user-data-dir={profile}", run.Page.AbsoluteUri])
+        {
+            RedirectStandardError = true,
+        };
+        using Process browser = Process.Start(start)!;
+        _ = browser.StandardError.ReadToEndAsync();
         try
         {
             await Task.Delay(Loading);

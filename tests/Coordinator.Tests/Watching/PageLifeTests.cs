@@ -62,8 +62,8 @@ public sealed class PageLifeTests(Chromium chromium)
     public async Task Thousands_of_frames_leave_no_memory_behind()
     {
         // Enough for what is kept of the last seconds, and for compiled code, to have reached its size.
-        const int Warm = 1500;
-        const int Frames = 3000;
+        const int Warm = 2000;
+        const int Frames = 10000;
         const double MostGrowth = 2e6;
         Chromium.SkipWithoutBrowser();
         using var folder = new TemporaryFolder();
