@@ -20,7 +20,7 @@ public sealed record NodeSettings
     public const int DefaultFrameBytes = 4 << 20;
 
     /// <summary>The name or address by which others find it: the machine itself, unless set otherwise.</summary>
-    public string Host { get; init; } = "127.0.0.1";
+    public string Host { get; init => field = HostPort.NameOf(value); } = "127.0.0.1";
 
     /// <summary>The address it binds to where that is another one than <see cref="Host"/>, as in a container.</summary>
     public string? Bind { get; init; }
@@ -62,7 +62,7 @@ public sealed record NodeSettings
     public NodeBudget Budget { get; init; } = new();
 
     /// <summary>The address it binds to.</summary>
-    public string BoundTo => Bind ?? Host;
+    public string BoundTo => HostPort.WithoutBrackets(Bind ?? Host);
 
     /// <summary>Role and place only: the rest may hold secrets.</summary>
     public override string ToString() => $"{Role} {Host}:{Port}";

@@ -43,7 +43,7 @@ internal static class SeedNames
         IPAddress[] addresses = await AddressesAsync(seed.Host, lookup);
         HostPort[] places = [.. addresses.Select(address => seed.Port == self.Port && own.Contains(address)
             ? self
-            : seed with { Host = address.ToString() })];
+            : seed with { Host = HostPort.NameOf(address.ToString()) })];
         if (IPAddress.TryParse(seed.Host, out _))
             return places;
         // One machine is likely to know itself by its name, one of many by its address.

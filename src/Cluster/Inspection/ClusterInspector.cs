@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Cluster;
@@ -75,9 +76,10 @@ public sealed class ClusterInspector : IAsyncDisposable
         try
         {
             // Connecting a datagram socket sends nothing; it only picks the way.
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            await probe.ConnectAsync(place.Host, place.Port);
-            return ((System.Net.IPEndPoint)probe.LocalEndPoint!).Address.ToString();
+            IPAddress address = (await Dns.GetHostAddressesAsync(place.Host))[0];
+            using var probe = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            await probe.ConnectAsync(address, place.Port);
+            return ((IPEndPoint)probe.LocalEndPoint!).Address.ToString();
         }
         catch (SocketException error)
         {

@@ -25,7 +25,7 @@ internal static class CertificateUses
         certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>()
             .Any(extension => extension.EnhancedKeyUsages.Cast<System.Security.Cryptography.Oid>().Any(one => one.Value == use));
 
-    /// <summary>Whether it is the certificate of a host.</summary>
-    internal static bool IsFor(X509Certificate2 certificate, string host) =>
-        Has(certificate, AnyHost) || certificate.MatchesHostname(host, allowWildcards: true, allowCommonName: false);
+    /// <summary>Whether it is the certificate of a host; an address of IPv6 may have brackets.</summary>
+    internal static bool IsFor(X509Certificate2 certificate, string host) => Has(certificate, AnyHost)
+        || certificate.MatchesHostname(host.Trim('[', ']'), allowWildcards: true, allowCommonName: false);
 }

@@ -68,7 +68,7 @@ internal sealed class MutualTls : Setup
         Loaded now = Now(log);
         stream.AuthenticateAsClient(new SslClientAuthenticationOptions
         {
-            TargetHost = host,
+            TargetHost = host.Trim('[', ']'),
             LocalCertificateSelectionCallback = (_, _, _, _, _) => now.Certificate,
             RemoteCertificateValidationCallback = (_, shown, chain, errors) =>
                 now.Trust.Accepts(shown as X509Certificate2, chain, host, errors, log),

@@ -47,7 +47,7 @@ internal static class ClusterCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             if (!HostPort.TryParse(parsed.GetRequiredValue(node), out HostPort? place))
-                throw new ExperimentException([new("node", "", $"expected HOST:PORT in place of {parsed.GetValue(node)}")]);
+                throw new ExperimentException([new("node", "", $"expected HOST:PORT in place of {parsed.GetValue(node)}, with an address of IPv6 in brackets")]);
             var sources = new NodeSources(parsed, null, tls.All, Environment.GetEnvironmentVariable);
             await using ClusterInspector inspector = await ClusterInspector.OpenAsync(place!, tls.Settings(sources));
             if (parsed.GetValue(watch))

@@ -75,7 +75,7 @@ internal sealed class NodeOptions
         });
 
     internal NodeSetting<HostPort[]> Seeds { get; } = Places(
-        "seed", "Nodes to join, HOST:PORT; may be repeated. A name may stand for several. Without any, this node begins a cluster.");
+        "seed", "Nodes to join, HOST:PORT, or [ADDRESS]:PORT for IPv6; may be repeated. A name may stand for several. Without any, this node begins a cluster.");
 
     internal NodeSetting<string> Role { get; } = new(
         "role",

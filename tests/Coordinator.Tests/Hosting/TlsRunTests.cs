@@ -25,6 +25,33 @@ public sealed class TlsRunTests
             Assert.DoesNotContain(Secret, await File.ReadAllTextAsync(file), StringComparison.Ordinal);
     }
 
+    /// <summary>Membership, orders and data, each on a connection of its own, and the inspector.</summary>
+    [SkippableFact]
+    public async Task Nodes_and_a_run_find_each_other_by_addresses_of_ipv6()
+    {
+        Skip.IfNot(System.Net.Sockets.Socket.OSSupportsIPv6, "this machine has no IPv6");
+        using var folder = new TemporaryFolder();
+        await AssertDoneAsync(folder, "cert", "authority", "--out", "ours");
+        await AssertDoneAsync(folder, "cert", "coordinator", "--authority", "ours", "--host", "::1", "--out", "ours.pfx");
+        string[] here = [.. Tls(folder, "ours"), "--host", "::1"];
+        using var first = NodeProcess.Start(here);
+        string seed = await first.UpAsync();
+        Assert.StartsWith("[::1]:", seed, StringComparison.Ordinal);
+        using var second = NodeProcess.Start([.. here, "--seed", seed]);
+        string other = await second.UpAsync();
+        Ended status = await NudgeProcess.RunAsync(folder.Path, ["cluster", "status", seed, .. Tls(folder, "ours")]);
+        Assert.True(status.Code == 0, status.Error);
+        Assert.Contains(other, status.Output, StringComparison.Ordinal);
+        Ended run = await NudgeProcess.RunAsync(
+            folder.Path,
+            [
+                "run", "xor", "--engine", "cluster", "--join", seed, "--nodes", "2", .. here, "--set", "run.presentations=40",
+                "--set", "run.evaluateEvery=40", "--json", "--out", "r",
+            ]);
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Equal(40, run.Json.GetProperty("presentations").GetInt64());
+    }
+
     [Fact]
     public async Task A_node_with_another_authority_is_not_let_in_and_told_nothing()
     {
