@@ -51,6 +51,15 @@ public sealed class NudgeCheckTests
         Assert.Contains("oscillation", problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Oscillation, "phases.order=alternating", "phases.order")]
+    [InlineData(Memory, "phases.b=0.3", "phases.b")]
+    public void Polarities_of_phases_that_are_alike_are_warned_of(string text, string change, string path)
+    {
+        LoadedExperiment loaded = SmallExperiment.Load(File(text), change);
+        Assert.Contains("has no effect", Assert.Single(loaded.Warnings, one => one.Path == path).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Phases_of_random_length_that_may_be_too_short_are_warned_of()
     {

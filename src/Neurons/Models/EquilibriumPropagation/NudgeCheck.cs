@@ -44,6 +44,8 @@ internal static class NudgeCheck
             findings.Error("model.negative", $"phases are alike where the nudge is {waveform}; expected free");
         if (settings.RandomSign)
             findings.Error("model.randomSign", $"phases are alike where the nudge is {waveform}; expected false");
+        foreach (string path in new[] { "phases.order", "phases.b" }.Where(findings.IsWritten))
+            findings.Warn(path, $"has no effect: phases are alike where the nudge is {waveform}");
         if (settings.Nudge.Waveform == NudgeWaveform.Sawtooth && settings.Nudge.Rise >= settings.Nudge.Period)
         {
             findings.Error(
