@@ -46,6 +46,9 @@ internal sealed class ControlSender(NetworkPlan network)
             Send(plan, SignalOf(plan, program), effects);
     }
 
+    /// <summary>Nothing is shown any more.</summary>
+    internal void End() => _awaited.Clear();
+
     internal void Acknowledge(Acknowledgement acknowledgement)
     {
         if (_awaited.TryGetValue(acknowledgement.Channel, out ControlSignal? signal) && signal.Tag.Phase == acknowledgement.Phase)

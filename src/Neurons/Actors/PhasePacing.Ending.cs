@@ -37,14 +37,13 @@ internal sealed partial class PhasePacing
         bool quiet = !_over && !_frozen && _begun && !_wallClock
             && _awake.IsSubsetOf(_unreachable) && _unreachable.Count < _network.Slices.Count;
         _quiet = quiet ? _quiet + 1 : 0;
-        if (_quiet < QuietKeepAlives)
-            return;
-        _quiet = 0;
-        ChangePhase();
+        if (_quiet >= QuietKeepAlives)
+            ChangePhase();
     }
 
     private void ChangePhase()
     {
+        _quiet = 0;
         _schedule.EndPhase();
         PhaseProgram? program = _schedule.BeginPhase();
         if (!_wallClock)
@@ -53,6 +52,9 @@ internal sealed partial class PhasePacing
         if (program is null)
         {
             _over = true;
+            _program = null;
+            _awaited.Clear();
+            _control.End();
             return;
         }
 

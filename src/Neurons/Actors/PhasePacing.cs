@@ -77,12 +77,15 @@ internal sealed partial class PhasePacing
         _begun = true;
         _awake.UnionWith(Enumerable.Range(0, _network.Slices.Count));
         SendInterventions();
-        ChangePhase();
+        if (!_frozen)
+            ChangePhase();
     }
 
     internal void On(AnswerMessage answer)
     {
-        _quiet = 0;
+        // Whatever rests repeats its answer and its report.
+        if (_awake.Contains(answer.Source))
+            _quiet = 0;
         _unreachable.Remove(answer.Source);
         _schedule.Receive(_network.Slices[answer.Source], answer.Phase, answer.Frame.Values);
         if (AnswersEveryStep)
@@ -95,7 +98,8 @@ internal sealed partial class PhasePacing
 
     internal void On(RestReport rest)
     {
-        _quiet = 0;
+        if (!rest.Resting || _awake.Contains(rest.Slice))
+            _quiet = 0;
         Note(rest);
         EndPhaseIfOver();
     }
@@ -149,7 +153,11 @@ internal sealed partial class PhasePacing
     internal void On(Freeze freeze)
     {
         _frozen = freeze.Frozen;
-        EndPhaseIfOver();
+        // It began while all stood still.
+        if (_begun && !_frozen && !_over && _program is null)
+            ChangePhase();
+        else
+            EndPhaseIfOver();
     }
 
     /// <summary>How many messages it sent on each control channel.</summary>

@@ -62,7 +62,7 @@ internal sealed partial class SlicePacing
 
     private void Step()
     {
-        if (_frozen || _neighbours is null)
+        if (_host.IsFrozen || _neighbours is null)
             return;
         if (_host.IsSilent)
         {
@@ -165,22 +165,28 @@ internal sealed partial class SlicePacing
     private void Answer(AskActivity question)
     {
         _question = question;
-        if (_still && !_frozen && _neighbours is not null)
+        if (_still && !_host.IsFrozen && _neighbours is not null)
             SendActivity(_active);
     }
 
+    // One that was restarted does not know what it last reported.
     private void ReportRest(bool resting)
     {
         if (resting == _resting)
             return;
         _resting = resting;
+        SendRest();
+    }
+
+    private void SendRest()
+    {
         // It rests in the oldest phase that it knows to be shown below or wanted above: the present one has yet to
         // arrive.
         PopulationSlice slice = _host.Slice;
         PhaseNumber known = PhaseNumber.Older(slice.Below, slice.Above);
         // Where all rest, the phase ends early: with the answer that the slice rests at.
-        if (resting && _answers)
+        if (_resting == true && _answers)
             _neighbours!.ToCoordinator(_host.Answer());
-        _neighbours!.ToCoordinator(new RestReport(slice.Plan.Index, PhaseNumber.Older(slice.Tag.Phase, known), resting));
+        _neighbours!.ToCoordinator(new RestReport(slice.Plan.Index, PhaseNumber.Older(slice.Tag.Phase, known), _resting == true));
     }
 }

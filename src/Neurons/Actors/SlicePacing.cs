@@ -27,9 +27,8 @@ internal sealed partial class SlicePacing
     private ISliceNeighbours? _neighbours;
     private bool _active;
     private bool _stepPosted;
-    private bool _frozen;
     private bool _still = true;
-    private bool _resting;
+    private bool? _resting;
     private bool _due;
     private bool _hasSent;
     private AskActivity? _question;
@@ -69,7 +68,9 @@ internal sealed partial class SlicePacing
     {
         _host.Receive(activity);
         Credit? credit = elsewhere ? _credits.Count(activity.Signal) : null;
-        if (activity.Awake)
+        // One that does not know the time of all its neighbours sends as if at rest, and a clock that stands still tells its own by
+        // nothing else.
+        if (activity.Awake || _host.IsSilent)
             _unanswered.Add(activity.Signal.Source);
         StepForNews();
         return credit;
@@ -108,14 +109,17 @@ internal sealed partial class SlicePacing
 
     internal void On(Freeze freeze)
     {
-        _frozen = freeze.Frozen;
+        _host.IsFrozen = freeze.Frozen;
         StepForNews();
     }
 
     internal void On(UnreachableSlices silent)
     {
+        bool missed = _host.MissesNewest;
         foreach (int slice in silent.Slices)
-            _host.Lag.BecomesUnreachable(slice);
+            _host.BecomesUnreachable(slice);
+        // It may rest without what it will not get.
+        _due |= missed && !_host.MissesNewest;
         StepSoonIfAllowed();
     }
 
@@ -133,22 +137,24 @@ internal sealed partial class SlicePacing
     /// <summary>Its incarnation ends in order: it takes in what waits and sends no more.</summary>
     internal void End()
     {
-        _frozen = true;
+        _host.IsFrozen = true;
         _host.ReceiveAll();
         _host.SendWindows.End();
     }
 
     /// <summary>
-    /// Repeats activity and time to those that a message may not have reached: a neighbour that waits for it would wait for
+    /// Repeats activity, time and rest to those that a message may not have reached: whoever waits for it would wait for
     /// ever. One that waits sends ever more rarely, because its neighbours may only be slow.
     /// </summary>
     internal void OnKeepAlive()
     {
         _host.SendWindows.KeepAlive();
-        if (_frozen || _wallClock || _host.IsSilent || _neighbours is null || !_repeat.IsOver())
+        if (_host.IsFrozen || _wallClock || _host.IsSilent || _neighbours is null || !_repeat.IsOver())
             return;
         SendActivity(_active);
         _paceAt = double.NegativeInfinity;
         PaceSources(_active);
+        if (_resting == true)
+            SendRest();
     }
 }
