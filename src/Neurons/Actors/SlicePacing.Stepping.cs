@@ -6,7 +6,8 @@ namespace Nudge.Actors;
 /// <content>When it steps, what it sends then, and when it rests.</content>
 internal sealed partial class SlicePacing
 {
-    private bool IsAllowed => _due && (_active ? _host.Lag.MayStep : _host.Lag.MayAnswer);
+    // A clock that stands still takes no step, and need not wait for one.
+    private bool IsAllowed => _due && (_host.IsSilent || (_active ? _host.Lag.MayStep : _host.Lag.MayAnswer));
 
     /// <summary>
     /// Steps after all messages that are there by now, so that they coalesce and no backlog can build up. Where none waits,
@@ -102,12 +103,18 @@ internal sealed partial class SlicePacing
         if (_active)
         {
             _active = false;
-            _host.SendWindows.Send(_host.TimeOf(awake: false));
-            _neighbours!.ToPaced(_host.TimeOf(awake: false));
+            TellThatItRests();
         }
 
         AnswerAtRest();
         _unanswered.Clear();
+    }
+
+    private void TellThatItRests()
+    {
+        SliceTime rests = _host.TimeOf(awake: false);
+        _host.SendWindows.Send(rests);
+        _neighbours!.ToPaced(rests);
     }
 
     /// <summary>

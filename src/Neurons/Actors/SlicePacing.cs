@@ -68,9 +68,7 @@ internal sealed partial class SlicePacing
     {
         _host.Receive(activity);
         Credit? credit = elsewhere ? _credits.Count(activity.Signal) : null;
-        // One that does not know the time of all its neighbours sends as if at rest, and a clock that stands still tells its own by
-        // nothing else.
-        if (activity.Awake || _host.IsSilent)
+        if (activity.Awake)
             _unanswered.Add(activity.Signal.Source);
         StepForNews();
         return credit;
@@ -149,8 +147,14 @@ internal sealed partial class SlicePacing
     internal void OnKeepAlive()
     {
         _host.SendWindows.KeepAlive();
-        if (_host.IsFrozen || _wallClock || _host.IsSilent || _neighbours is null || !_repeat.IsOver())
+        if (_host.IsFrozen || _wallClock || _neighbours is null || !_repeat.IsOver())
             return;
+        if (_host.IsSilent)
+        {
+            TellThatItRests();
+            return;
+        }
+
         SendActivity(_active);
         _paceAt = double.NegativeInfinity;
         PaceSources(_active);
