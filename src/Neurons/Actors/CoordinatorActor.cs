@@ -21,6 +21,7 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers, IPhaseEffect
     private readonly TrainingSchedule _schedule;
     private readonly ProgressPublisher _progressPublisher;
     private readonly PhasePacing _pacing;
+    private readonly Dictionary<int, IActorRef> _moved = [];
     private IActorRef[] _slices = [];
 
     public CoordinatorActor(
@@ -64,13 +65,19 @@ internal sealed class CoordinatorActor : UntypedActor, IWithTimers, IPhaseEffect
                 break;
             case Begin begin:
                 _slices = [.. begin.Slices];
+                // They moved after those who ask for the first phase had been told where they were.
+                foreach ((int slice, IActorRef actor) in _moved)
+                    _slices[slice] = actor;
                 _pacing.Begin();
                 break;
             case UnreachableSlices silent:
                 _pacing.On(silent);
                 break;
-            case SliceMoved moved when _slices.Length > 0:
-                _slices[moved.Slice] = moved.Actor;
+            case SliceMoved moved:
+                if (_slices.Length > 0)
+                    _slices[moved.Slice] = moved.Actor;
+                else
+                    _moved[moved.Slice] = moved.Actor;
                 _pacing.OnMoved(moved.Slice);
                 break;
             case KeepAlive:

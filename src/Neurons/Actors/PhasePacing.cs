@@ -127,7 +127,11 @@ internal sealed partial class PhasePacing
     internal void OnMoved(int slice)
     {
         if (!_begun)
+        {
+            _unreachable.Remove(slice);
             return;
+        }
+
         _made.Remove(slice);
         SendInterventions();
         _unreachable.Remove(slice);

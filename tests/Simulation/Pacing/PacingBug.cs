@@ -14,6 +14,11 @@ internal class PacingBug
     {
     }
 
+    /// <summary>The actor of a slice has been restarted.</summary>
+    internal virtual void Restarted(SimulatedSlice slice)
+    {
+    }
+
     /// <summary>The coordinator is about to be told of a message; null where it is not.</summary>
     internal virtual object? ToCoordinator(SimulatedCoordinator coordinator, object message) => message;
 

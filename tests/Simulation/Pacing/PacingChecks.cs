@@ -17,6 +17,8 @@ internal sealed class PacingChecks(PacingWorld world)
     private readonly List<SimulatedSlice> _actors = [];
     private PhaseNumber _present = PhaseNumber.None;
     private long _phases;
+    private readonly HashSet<int> _toldNow = [];
+    private readonly Dictionary<int, RestReport> _reported = [];
     private bool _lost;
 
     internal IReadOnlyList<string> Violations => _violations;
@@ -24,11 +26,11 @@ internal sealed class PacingChecks(PacingWorld world)
     /// <summary>When the last phase began.</summary>
     internal TimeSpan ChangedAt { get; private set; }
 
-    /// <summary>The longest time that a phase took after the last fault had ended.</summary>
-    internal TimeSpan Longest { get; private set; }
-
     /// <summary>All incarnations that there were.</summary>
     internal IReadOnlyList<SimulatedSlice> Actors => _actors;
+
+    private bool IsCalm => world.Scenario is { Faults.Count: 0, Changes.Count: 0 }
+        && PacingScenario.IsCalm(world.Scenario.Seed);
 
     private NetworkPlan Plan => world.Network.Plan;
 
@@ -75,6 +77,7 @@ internal sealed class PacingChecks(PacingWorld world)
         switch (message)
         {
             case ControlMessage control:
+                _toldNow.Add(control.Channel);
                 PhaseNumber phase = control.Signal.Tag.Phase;
                 if (phase < _told.GetValueOrDefault(control.Channel, PhaseNumber.None))
                     Violate($"slice {slice} is told of phase {phase} after {_told[control.Channel]}");
@@ -89,12 +92,20 @@ internal sealed class PacingChecks(PacingWorld world)
     }
 
     /// <summary>The coordinator is about to take in a message.</summary>
-    internal void Before() => _phases = world.Network.Schedule.Phases;
+    internal void Before(object message)
+    {
+        if (message is RestReport rest)
+            _reported[rest.Slice] = rest;
+        _phases = world.Network.Schedule.Phases;
+        _toldNow.Clear();
+    }
 
     /// <summary>The coordinator has taken in a message.</summary>
     internal void After(object message)
     {
         long begun = world.Network.Schedule.Phases - _phases;
+        if (message is SimulatedMove moved && world.Network.Schedule.Present is not null)
+            ToldAgain(moved.Slice);
         bool isOver = world.Board.Progress.Over;
         if (begun == 0 && !isOver)
             return;
@@ -102,6 +113,7 @@ internal sealed class PacingChecks(PacingWorld world)
             Violate($"{message.GetType().Name} ends {begun} phases");
         if (begun > 0 && world.Coordinator.Frozen)
             Violate("a phase begins while all stands still");
+        PhaseNumber before = _present;
         if (world.Network.Schedule.Present is { } present)
         {
             if (begun > 0 && present.Phase <= _present)
@@ -109,17 +121,30 @@ internal sealed class PacingChecks(PacingWorld world)
             _present = present.Phase;
         }
 
+        if (begun > 0 && IsCalm && before != PhaseNumber.None)
+            EndedInTime(before, message);
         if (begun > 0)
             world.Trace($"phase {_present.Number} begins by {message}");
-        PhaseChanged();
+        ChangedAt = world.Time.Now;
     }
 
-    private void PhaseChanged()
+    // Nothing goes wrong, and nothing that is late wakes a slice that has reported its rest: a phase lasts its length for those whose answers count, or until all rest.
+    private void EndedInTime(PhaseNumber phase, object message)
     {
-        TimeSpan since = ChangedAt > world.Scenario.Healed ? ChangedAt : world.Scenario.Healed;
-        if (world.Time.Now - since > Longest)
-            Longest = world.Time.Now - since;
-        ChangedAt = world.Time.Now;
+        if (message is KeepAlive)
+            Violate($"phase {phase.Number} ends by a keep-alive, and nothing goes wrong");
+        SimulatedSlice[] slices = [.. world.Supervision.Directory.OfType<SimulatedSlice>()];
+        bool answered = world.Network.Schedule.Listening.All(slice => slices[slice.Index].Host.Phase.Ended == phase);
+        bool goesOn = slices.Any(slice => slice.Checks.IsActive
+            && !(_reported.GetValueOrDefault(slice.Plan.Index) is { Resting: true } rest && rest.Phase == phase));
+        if (!answered && goesOn)
+            Violate($"phase {phase.Number} ends by {message} while a slice goes on");
+    }
+
+    private void ToldAgain(int slice)
+    {
+        if (!ControlPlan.Of(Plan).Where(channel => channel.Target.Index == slice).All(channel => _toldNow.Contains(channel.Index)))
+            Violate($"slice {slice} has moved, and is not told what is shown");
     }
 
     /// <summary>The run is over, nothing is under way, and all slices have ended in order.</summary>

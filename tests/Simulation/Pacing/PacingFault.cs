@@ -79,11 +79,16 @@ internal sealed record PacingScenario(
     internal TimeSpan Healed => Faults.Select(fault => fault.At + fault.For).Concat(Changes.Select(change => change.At))
         .Append(TimeSpan.Zero).Max() + TimeSpan.FromSeconds(0.1);
 
+    /// <summary>Whether nothing goes wrong, on links that lose and delay nothing.</summary>
+    internal static bool IsCalm(int seed) => new Draws(seed, "calm").Chance(0.08);
+
     /// <summary>Draws a scenario by its seed.</summary>
     internal static PacingScenario Of(int seed)
     {
         var draws = new Draws(seed, "pacing scenario");
         int workers = draws.Chance(0.12) ? 0 : 1 + draws.Below(3);
+        if (IsCalm(seed))
+            return new(seed, workers, [], []);
         PacingFaultKind[] from = workers == 0 ? OfOneProcess : Kinds;
         // Few kinds at a time, a different choice for each seed: with all of them in each run, none would have its way.
         PacingFaultKind[] kinds = [.. Enumerable.Range(0, 1 + draws.Below(3)).Select(_ => draws.Of(from))];

@@ -114,7 +114,7 @@ internal sealed class PacingNetwork
             Granularity = draws.Chance(0.3) ? GranularitySettings.Layer : new(GranularityKind.Slice, step),
             Lanes = lanes,
             Classes = Classes,
-            Links = new()
+            Links = PacingScenario.IsCalm(seed) ? new() : new()
             {
                 Activity = new() { Delay = DelayOf(draws), Loss = LossOf(draws), Duplicate = draws.Chance(0.15) ? 0.2 : 0 },
                 Control = draws.Chance(0.3)

@@ -40,6 +40,17 @@ internal sealed partial class PacingSupervision
 
     internal bool AllUp => Array.TrueForAll(_directory, slice => slice is not null);
 
+    /// <summary>
+    /// Whether each slice that is up has a source that is, or a target where it has no source. Others do not step, and the run waits for those
+    /// that are away.
+    /// </summary>
+    internal bool CanGoOn => _directory.OfType<SimulatedSlice>().All(slice =>
+    {
+        int[] sources = [.. Plan.LinksTo(slice.Plan).Select(link => link.Source.Index)];
+        int[] needed = sources.Length > 0 ? sources : [.. Plan.LinksFrom(slice.Plan).Select(link => link.Target.Index)];
+        return needed.Any(other => _directory[other] is not null);
+    });
+
     /// <summary>Counters of incarnations that ended in order.</summary>
     internal List<SliceCounters> Closed { get; } = [];
 
@@ -64,7 +75,10 @@ internal sealed partial class PacingSupervision
         _version++;
         SendDirectories();
         SendOrders();
-        _world.Time.In(IsLocal ? TimeSpan.Zero : _world.Draws.Seconds(0, 0.02), () => _world.Coordinator.Tell(new SimulatedBegin([.. _directory!])));
+        // The engine has the answer of whom it asked for the actors, and sends it on when it comes to it.
+        SimulatedSlice[] first = [.. _directory!];
+        TimeSpan asked = IsLocal ? TimeSpan.Zero : _world.Draws.Chance(0.9) ? _world.Draws.Seconds(0, 0.02) : _world.Draws.Seconds(0, 1.5);
+        _world.Time.In(asked, () => _world.Coordinator.Tell(new SimulatedBegin(first)));
         _world.Time.In(RepeatEvery, Repeat);
         _world.Time.In(RepeatEvery * _world.Draws.Uniform(0, 1), Save);
     }
@@ -131,7 +145,9 @@ internal sealed partial class PacingSupervision
 
         RenewUnreachable();
         byte[]? state = _saved[slice];
-        _world.Time.In(_world.Draws.Seconds(0.005, 0.6), () => Start(slice, state));
+        // Where no process can have it, it stays away for longer than a phase may take.
+        TimeSpan away = _world.Draws.Chance(0.1) ? SimulatedPacing.PhaseWithin + SimulatedPacing.PhaseWithin : _world.Draws.Seconds(0.005, 0.6);
+        _world.Time.In(away, () => Start(slice, state));
     }
 
     private void Start(int index, byte[]? state)
@@ -191,6 +207,8 @@ internal sealed partial class PacingSupervision
             return;
         SendOrders();
         SendDirectories();
+        if (_unreachable.Count > 0)
+            _world.Coordinator.Tell(new UnreachableSlices([.. _unreachable]));
         _world.Time.In(RepeatEvery, Repeat);
     }
 

@@ -24,7 +24,7 @@ internal abstract class SimulatedActor
 
     public bool HasMessages => _mailbox.Count > 0;
 
-    protected PacingWorld World { get; }
+    internal PacingWorld World { get; }
 
     /// <summary>A message arrives.</summary>
     /// <param name="message">The message.</param>
@@ -49,6 +49,7 @@ internal abstract class SimulatedActor
         {
             if (receiver is null)
                 continue;
+            CountSent();
             if (receiver.Process == Process)
                 receiver.Tell(message, this as SimulatedSlice);
             else
@@ -64,6 +65,7 @@ internal abstract class SimulatedActor
     /// <summary>Sends a message to one other.</summary>
     internal void Send(object message, SimulatedActor receiver)
     {
+        CountSent();
         if (receiver.Process == Process)
             receiver.Tell(message, this as SimulatedSlice);
         else
@@ -75,6 +77,11 @@ internal abstract class SimulatedActor
         Ended = true;
         while (_mailbox.TryDequeue(out (object Message, SimulatedSlice?) left))
             World.Checks.Dropped(this, left.Message);
+    }
+
+    /// <summary>It sends a message to one receiver.</summary>
+    protected virtual void CountSent()
+    {
     }
 
     protected abstract void Handle(object message, SimulatedSlice? sender);

@@ -11,6 +11,7 @@ internal sealed record SimulatedBegin(IReadOnlyList<SimulatedSlice> Slices);
 /// <summary>The real pacing of phases, in a shell as <c>CoordinatorActor</c> is one.</summary>
 internal sealed class SimulatedCoordinator : SimulatedActor, IPhaseEffects
 {
+    private readonly Dictionary<int, SimulatedSlice> _moved = [];
     private SimulatedSlice[] _slices = [];
 
     internal SimulatedCoordinator(PacingWorld world, LoopProcess process)
@@ -22,6 +23,7 @@ internal sealed class SimulatedCoordinator : SimulatedActor, IPhaseEffects
     /// <summary>The last stop or resumption of the run that it has confirmed.</summary>
     internal long FreezeRound { get; private set; }
 
+    /// <summary>Whether it was told to stand still.</summary>
     internal bool Frozen { get; private set; }
 
     void IPhaseEffects.ToSlice(int slice, object message)
@@ -36,9 +38,11 @@ internal sealed class SimulatedCoordinator : SimulatedActor, IPhaseEffects
 
     protected override void Handle(object message, SimulatedSlice? sender)
     {
+        if (message is Freeze told)
+            Frozen = told.Frozen;
+        World.Checks.Before(message);
         if (World.Bug.ToCoordinator(this, message) is not { } heard)
             return;
-        World.Checks.Before();
         Take(heard);
         World.Bug.After(this, heard);
         World.Checks.After(heard);
@@ -64,22 +68,24 @@ internal sealed class SimulatedCoordinator : SimulatedActor, IPhaseEffects
                 break;
             case SimulatedBegin begin:
                 _slices = [.. begin.Slices];
+                foreach ((int slice, SimulatedSlice actor) in _moved)
+                    _slices[slice] = actor;
                 Pacing.Begin();
                 break;
             case UnreachableSlices silent:
                 Pacing.On(silent);
                 break;
-            case SimulatedMove moved when _slices.Length > 0:
-                _slices[moved.Slice] = moved.Actor;
+            case SimulatedMove moved:
+                if (_slices.Length > 0)
+                    _slices[moved.Slice] = moved.Actor;
+                else
+                    _moved[moved.Slice] = moved.Actor;
                 Pacing.OnMoved(moved.Slice);
-                break;
-            case SimulatedMove:
                 break;
             case KeepAlive:
                 Pacing.OnKeepAlive();
                 break;
             case Freeze freeze:
-                Frozen = freeze.Frozen;
                 FreezeRound = freeze.Round;
                 Pacing.On(freeze);
                 break;

@@ -57,12 +57,11 @@ internal sealed class SimulatedManager(PacingWorld world, LoopProcess process)
             return;
         _orders = number;
         (_round, _frozen) = (round, frozen);
-        int[] more = [.. unreachable.Except(_unreachable)];
         _unreachable = [.. unreachable];
         foreach (SimulatedSlice slice in process.Slices)
         {
-            if (more.Length > 0)
-                slice.Tell(new UnreachableSlices(more));
+            if (unreachable.Length > 0)
+                slice.Tell(new UnreachableSlices(unreachable));
             Freeze(slice);
         }
     }

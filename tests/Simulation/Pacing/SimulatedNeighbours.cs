@@ -57,6 +57,7 @@ internal sealed class SimulatedNeighbours : ISliceNeighbours
 
     public void ToSlices(IReadOnlyCollection<int> slices, object message)
     {
+        _owner.Checks.Answers += slices.Count;
         if (Sent(message) is { } sent)
             _owner.Send(sent, slices.Select(slice => _all.GetValueOrDefault(slice)));
     }

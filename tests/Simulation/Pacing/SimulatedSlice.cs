@@ -52,6 +52,8 @@ internal sealed class SimulatedSlice : SimulatedActor, ISliceEffects
         return left;
     }
 
+    protected override void CountSent() => Checks.Sent++;
+
     protected override void Handle(object message, SimulatedSlice? sender)
     {
         if (_failsNext && message is not StepNow)
@@ -138,6 +140,7 @@ internal sealed class SimulatedSlice : SimulatedActor, ISliceEffects
         World.Checks.Dropped(this, message);
         Pacing = new(Host, World.Network.Plan, World.Network.Settings, this);
         Checks.Restarted();
+        World.Bug.Restarted(this);
         TimeSpan decides = World.Draws.Seconds(0, 0.005);
         SuspendFor(decides);
         World.Time.In(decides + World.Draws.Seconds(0, 0.02), () => World.Supervision.AskNeighbours(this));

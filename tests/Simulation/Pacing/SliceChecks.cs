@@ -10,23 +10,30 @@ namespace Nudge.Simulation.Pacing;
 internal sealed class SliceChecks
 {
     private const double Tolerance = 1e-6;
+    private const int AtLeast = 20;
     private readonly PacingWorld _world;
     private readonly SimulatedSlice _slice;
     private readonly Dictionary<int, (double Time, bool Awake)> _heard = [];
     private readonly HashSet<int> _unreachable = [];
     private readonly HashSet<int> _neighbours;
+    private readonly long _stepsAhead;
     private bool _frozen;
     private bool _silent;
     private bool _active;
     private long _steps;
     private double _time;
     private int _made;
+    private long _stepped;
+    private long _keepAlives;
+    private long _woken;
+    private long _messages;
 
     internal SliceChecks(PacingWorld world, SimulatedSlice slice, bool fromStart)
     {
         _world = world;
         _slice = slice;
         NetworkPlan plan = world.Network.Plan;
+        _stepsAhead = Math.Max(1, (long)Math.Round(world.Network.Settings.Lag / Step));
         _neighbours =
         [
             .. plan.LinksTo(slice.Plan).Select(link => link.Source.Index), .. plan.LinksFrom(slice.Plan).Select(link => link.Target.Index),
@@ -39,11 +46,14 @@ internal sealed class SliceChecks
     /// <summary>Messages that it sent, each receiver counted.</summary>
     internal long Sent { get; set; }
 
-    internal long Made { get; private set; }
+    /// <summary>Answers to activity that has not woken it.</summary>
+    internal long Answers { get; set; }
 
-    internal long KeepAlives { get; private set; }
+    /// <summary>Whether the present message has made it step.</summary>
+    internal bool HasStepped => _slice.Host.Slice.Steps > _steps;
 
-    internal long Asked { get; private set; }
+    /// <summary>Whether it goes on by itself.</summary>
+    internal bool IsActive => Active(_slice.Pacing);
 
     internal int Degree => _neighbours.Count + 1;
 
@@ -62,9 +72,12 @@ internal sealed class SliceChecks
         switch (message)
         {
             case ActivityMessage activity:
+                _messages++;
+                _woken += activity.Awake ? 1 : 0;
                 Hear(activity.Signal.Source, activity.Time, activity.Awake);
                 break;
             case SliceTime time:
+                _messages++;
                 Hear(time.Slice, time.Time, time.Awake);
                 break;
             case UnreachableSlices silent:
@@ -79,10 +92,7 @@ internal sealed class SliceChecks
                     _silent = NetworkConditions.After(_world.Network.Plan, applied).IsSilent(_slice.Plan.Population);
                 break;
             case KeepAlive:
-                KeepAlives++;
-                break;
-            case AskActivity:
-                Asked++;
+                _keepAlives++;
                 break;
             default:
                 break;
@@ -99,7 +109,7 @@ internal sealed class SliceChecks
         long stepped = _slice.Host.Slice.Steps - _steps;
         if (stepped == 0)
             return;
-        Made += stepped;
+        _stepped += stepped;
         if (stepped > 1)
             _world.Checks.Violate($"{_slice} makes {stepped} steps for {message.GetType().Name}");
         if (_frozen)
@@ -108,6 +118,8 @@ internal sealed class SliceChecks
             _world.Checks.Violate($"{_slice} steps at {message.GetType().Name} while its clock stands still");
         if (_active)
             CheckLag();
+        else
+            CheckCatchUp();
     }
 
     /// <summary>Its actor has been restarted.</summary>
@@ -116,15 +128,30 @@ internal sealed class SliceChecks
     /// <summary>The run is over.</summary>
     internal void Closed()
     {
+        // Each step, keep-alive and question gives at most one message to each neighbour, and each message at most one answer.
+        if (Sent > 1.5 * ((Degree * (_stepped + _keepAlives + AtLeast)) + _messages))
+            _world.Checks.Violate($"{_slice} has sent {Sent} messages in {_stepped} steps, to {Degree} receivers, after {_messages} messages");
+        if (Answers > _woken)
+            _world.Checks.Violate($"{_slice} has answered {Answers} times, and was to answer {_woken} times");
+        if (_stepped > 4 * ((_slice.Host.Lag.Time / Step) + AtLeast))
+            _world.Checks.Violate($"{_slice} has made {_stepped} steps within {_slice.Host.Lag.Time:0.#} τ");
     }
 
     private void CheckLag()
     {
         foreach ((int neighbour, (double time, bool awake)) in _heard)
         {
-            if (awake && !_unreachable.Contains(neighbour) && StepsIn(_time) + 1 > StepsIn(time) + _slice.Host.Lag.Steps)
+            if (awake && !_unreachable.Contains(neighbour) && StepsIn(_time) + 1 > StepsIn(time) + _stepsAhead)
                 _world.Checks.Violate($"{_slice} steps at {_time:0.##} τ and has last heard of {neighbour} at {time:0.##} τ");
         }
+    }
+
+    // In the steps that it left out nothing would have changed.
+    private void CheckCatchUp()
+    {
+        double newest = _heard.Values.Select(heard => heard.Time).DefaultIfEmpty().Max();
+        if (_slice.Host.Lag.Time < newest - Tolerance)
+            _world.Checks.Violate($"{_slice} goes on at {_slice.Host.Lag.Time:0.##} τ after a rest, and has heard of {newest:0.##} τ");
     }
 
     private void Hear(int neighbour, double time, bool awake)
