@@ -25,6 +25,7 @@ public sealed class PacingSimulationTests(ITestOutputHelper output)
         long events = 0;
         int slowest = 0;
         var failed = new List<int>();
+        string first = "";
         foreach (int seed in seeds)
         {
             PacingOutcome outcome = SimulatedPacing.Of(PacingScenario.Of(seed), traced: one is not null);
@@ -37,6 +38,8 @@ public sealed class PacingSimulationTests(ITestOutputHelper output)
             if (outcome.Violations.Count == 0)
                 continue;
             failed.Add(seed);
+            if (first.Length == 0)
+                first = PacingShrinking.Describe(PacingScenario.Of(seed));
             output.WriteLine($"seed {seed}: {outcome.Violations[0]}");
         }
 
@@ -44,6 +47,6 @@ public sealed class PacingSimulationTests(ITestOutputHelper output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{simulated.TotalSeconds:0} s of {events} events simulated in {seconds:0.0} s; after the faults the longest phase took {longest.TotalSeconds:0.0} s (seed {slowest})"));
-        Assert.True(failed.Count == 0, $"{failed.Count} seeds: {string.Join(", ", failed.Take(20))}");
+        Assert.True(failed.Count == 0, $"{failed.Count} seeds: {string.Join(", ", failed.Take(20))}; the first of them:\n{first}");
     }
 }
