@@ -230,7 +230,7 @@ internal sealed partial class RunSupervisor
         bool more = unreachable.Except(_unreachable).Any();
         _unreachable = unreachable;
         // What was under way from a slice that is gone makes it seem reachable again, so it is told again, as to the nodes with each order.
-        if (!more && (unreachable.Length == 0 || _now - _toldUnreachableAt < OrderEvery))
+        if (!more && (_ending || unreachable.Length == 0 || _now - _toldUnreachableAt < OrderEvery))
             return;
         _toldUnreachableAt = _now;
         _effects.Add(new ToCoordinator(new UnreachableSlices(unreachable)));

@@ -24,6 +24,7 @@ internal sealed partial class PhasePacing
     private readonly ControlSender _control;
     private readonly HashSet<int> _restless = [];
     private readonly RepeatPause _repeat = new();
+    private readonly RepeatPause _repeatInterventions = new();
     private readonly HashSet<int> _awaited = [];
     private readonly HashSet<int> _unreachable = [];
     private readonly HashSet<int> _awake = [];
@@ -133,6 +134,7 @@ internal sealed partial class PhasePacing
         }
 
         _made.Remove(slice);
+        _repeatInterventions.Shorten();
         SendInterventions();
         _unreachable.Remove(slice);
         _restless.Add(slice);
@@ -149,7 +151,9 @@ internal sealed partial class PhasePacing
     {
         if (_repeat.IsOver())
             Repeat();
-        SendInterventions();
+        _unreachable.UnionWith(_silent);
+        if (_repeatInterventions.IsOver())
+            SendInterventions();
         EndPhaseIfUnreachable();
         EndPhaseIfQuiet();
     }
@@ -212,6 +216,7 @@ internal sealed partial class PhasePacing
     private void Use(IReadOnlyList<AppliedIntervention> applied)
     {
         _used = applied.Count;
+        _repeatInterventions.Shorten();
         NetworkConditions conditions = NetworkConditions.After(_network, applied);
         _control.Use(conditions);
         _silent.Clear();

@@ -29,6 +29,10 @@ internal sealed class PacingChecks(PacingWorld world)
     /// <summary>All incarnations that there were.</summary>
     internal IReadOnlyList<SimulatedSlice> Actors => _actors;
 
+    /// <summary>Whether all slices are there, and have made all interventions.</summary>
+    internal bool AllMade => world.Supervision.Directory.All(slice => slice is { Ended: false }
+        && slice.Host.Interventions == world.Interventions.Applied.Count);
+
     private bool IsCalm => world.Scenario is { Faults.Count: 0, Changes.Count: 0 }
         && PacingScenario.IsCalm(world.Scenario.Seed);
 

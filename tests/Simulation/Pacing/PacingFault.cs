@@ -102,7 +102,12 @@ internal sealed record PacingScenario(
 
         var changes = new List<PacingChange>();
         for (int count = draws.Chance(0.4) ? 1 + draws.Below(4) : 0; count > 0; count--)
-            changes.Add(new(draws.Below(PacingNetwork.Interventions), draws.Seconds(0, FaultsWithin), draws.Below(1000)));
+        {
+            // Clocks that stand still have more to do with pacing than all other interventions.
+            int kind = draws.Chance(0.3) ? PacingNetwork.Silence : draws.Below(PacingNetwork.Interventions);
+            changes.Add(new(kind, draws.Chance(0.3) ? TimeSpan.Zero : draws.Seconds(0, FaultsWithin), draws.Below(1000)));
+        }
+
         return new(seed, workers, [.. faults.OrderBy(fault => fault.At)], [.. changes.OrderBy(change => change.At)]);
     }
 

@@ -17,6 +17,9 @@ internal sealed class PacingNetwork
     /// <summary>How many kinds of interventions there are.</summary>
     internal const int Interventions = 9;
 
+    /// <summary>The kind that stops the clocks of a population.</summary>
+    internal const int Silence = 3;
+
     private const int Inputs = 3;
     private const int Classes = 2;
 
@@ -64,7 +67,7 @@ internal sealed class PacingNetwork
             0 => new CutLinks { Links = links },
             1 => new RestoreLinks(),
             2 => new CutPopulation { Population = population },
-            3 => new SilencePopulation { Population = population },
+            Silence => new SilencePopulation { Population = population },
             4 => new SlowPopulation { Population = population, Factor = 3 },
             5 => new RestorePopulation { Population = population },
             6 => new ChangeLinks { Loss = new IndependentLoss { Rate = 0.4 } },

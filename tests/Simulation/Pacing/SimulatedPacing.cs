@@ -81,6 +81,9 @@ internal sealed class SimulatedPacing
 
     private void End()
     {
+        // Repeats come ever more rarely, so those whose first message was lost may have yet to hear of the last interventions.
+        if (!RunUntil(() => _world.Checks.AllMade, "interventions are not made"))
+            return;
         bool still = false;
         _world.Supervision.FreezeAtEnd(() => still = true);
         if (!RunUntil(() => still, "it does not come to a standstill"))
