@@ -49,7 +49,7 @@ internal enum PacingFaultKind
 /// <param name="About">What it is about: a process, a slice or a connection, by number.</param>
 internal sealed record PacingFault(PacingFaultKind Kind, TimeSpan At, TimeSpan For, int About)
 {
-    public override string ToString() => $"{At.TotalSeconds:0.00} s {Kind} {About} for {For.TotalSeconds:0.00} s";
+    public override string ToString() => $"{At.TotalSeconds:0.0000000} s {Kind} {About} for {For.TotalSeconds:0.0000000} s";
 }
 
 /// <summary>One intervention of a scenario.</summary>
@@ -58,7 +58,7 @@ internal sealed record PacingFault(PacingFaultKind Kind, TimeSpan At, TimeSpan F
 /// <param name="About">What it is about, by number.</param>
 internal sealed record PacingChange(int Kind, TimeSpan At, int About)
 {
-    public override string ToString() => $"{At.TotalSeconds:0.00} s intervention {Kind} about {About}";
+    public override string ToString() => $"{At.TotalSeconds:0.0000000} s intervention {Kind} about {About}";
 }
 
 /// <summary>What one run is put through.</summary>
