@@ -19,6 +19,7 @@ internal sealed partial class RunSupervisor
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(5);
     private int[] _unreachable = [];
+    private TimeSpan _toldUnreachableAt;
     private TimeSpan _tickedAt;
     private int _unplaced;
     private TimeSpan? _noNodeSince;
@@ -226,14 +227,15 @@ internal sealed partial class RunSupervisor
             .. Enumerable.Range(0, _places.Length)
                 .Where(slice => _places[slice] is not { IsUp: true } place || !IsReached(place.Node!)),
         ];
-        if (unreachable.SequenceEqual(_unreachable))
-            return;
-        int[] more = [.. unreachable.Except(_unreachable)];
+        bool more = unreachable.Except(_unreachable).Any();
         _unreachable = unreachable;
-        if (more.Length == 0)
+        // What was under way from a slice that is gone makes it seem reachable again, so it is told again, as to the nodes with each order.
+        if (!more && (_ending || unreachable.Length == 0 || _now - _toldUnreachableAt < OrderEvery))
             return;
-        _effects.Add(new ToCoordinator(new UnreachableSlices(more)));
-        OrderAll();
+        _toldUnreachableAt = _now;
+        _effects.Add(new ToCoordinator(new UnreachableSlices(unreachable)));
+        if (more)
+            OrderAll();
     }
 
     private void Assign(int slice, SupervisedNode node)

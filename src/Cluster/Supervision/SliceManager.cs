@@ -189,12 +189,13 @@ internal sealed partial class SliceManager
                 Begin(one);
         }
 
-        int[] more = [.. orders.Unreachable.Where(slice => !_unreachable.Contains(slice))];
         _unreachable = [.. orders.Unreachable];
+        var silent = new UnreachableSlices([.. _unreachable]);
         foreach (HostedSlice slice in _slices.Values.Where(slice => slice.State == HostedState.Up))
         {
-            if (more.Length > 0)
-                _effects.Add(new ToSlice(slice.Of, new UnreachableSlices(more)));
+            // Each time, since what was under way from a slice that is gone makes it seem reachable again.
+            if (_unreachable.Count > 0)
+                _effects.Add(new ToSlice(slice.Of, silent));
             Freeze(slice);
             Count(slice);
         }

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Nudge.Interventions;
 using Nudge.Networks;
 using Nudge.Phases;
@@ -27,7 +26,7 @@ internal sealed class ControlSender(NetworkPlan network)
 
     internal IReadOnlyList<long> Sent() => [.. _sent];
 
-    internal void Send(PhaseProgram program, IReadOnlyList<IActorRef> slices)
+    internal void Send(PhaseProgram program, IPhaseEffects effects)
     {
         _awaited.Clear();
         _sinceSent = 0;
@@ -36,16 +35,19 @@ internal sealed class ControlSender(NetworkPlan network)
             ControlSignal signal = SignalOf(plan, program);
             if (RetriesOn(plan))
                 _awaited[plan.Index] = signal;
-            Send(plan, signal, slices);
+            Send(plan, signal, effects);
         }
     }
 
     /// <summary>Sends one slice what is shown: it has not received it in this incarnation.</summary>
-    internal void Send(PhaseProgram program, IReadOnlyList<IActorRef> slices, int slice)
+    internal void Send(PhaseProgram program, IPhaseEffects effects, int slice)
     {
         foreach (ControlPlan plan in _plans.Where(plan => plan.Target.Index == slice))
-            Send(plan, SignalOf(plan, program), slices);
+            Send(plan, SignalOf(plan, program), effects);
     }
+
+    /// <summary>Nothing is shown any more.</summary>
+    internal void End() => _awaited.Clear();
 
     internal void Acknowledge(Acknowledgement acknowledgement)
     {
@@ -54,18 +56,18 @@ internal sealed class ControlSender(NetworkPlan network)
     }
 
     /// <summary>Lets the coordinator's own time pass.</summary>
-    internal void Elapse(double tau, IReadOnlyList<IActorRef> slices)
+    internal void Elapse(double tau, IPhaseEffects effects)
     {
         _sinceSent += tau;
         if (_awaited.Count > 0 && _sinceSent >= _retryAfter)
-            Retry(slices);
+            Retry(effects);
     }
 
-    internal void Retry(IReadOnlyList<IActorRef> slices)
+    internal void Retry(IPhaseEffects effects)
     {
         _sinceSent = 0;
         foreach ((int channel, ControlSignal signal) in _awaited)
-            Send(_plans[channel], signal, slices);
+            Send(_plans[channel], signal, effects);
     }
 
     private bool RetriesOn(ControlPlan plan) =>
@@ -78,6 +80,6 @@ internal sealed class ControlSender(NetworkPlan network)
         _ => new PhaseSignal(program.Tag),
     };
 
-    private void Send(ControlPlan plan, ControlSignal signal, IReadOnlyList<IActorRef> slices) =>
-        slices[plan.Target.Index].Tell(new ControlMessage(plan.Index, _sent[plan.Index]++, signal));
+    private void Send(ControlPlan plan, ControlSignal signal, IPhaseEffects effects) =>
+        effects.ToSlice(plan.Target.Index, new ControlMessage(plan.Index, _sent[plan.Index]++, signal));
 }

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Nudge.Signals;
 
 namespace Nudge.Actors;
@@ -9,14 +8,12 @@ internal sealed class CreditCounter(int slice)
 {
     private readonly Dictionary<int, int> _received = [];
 
-    /// <summary>Counts a message, and credits its sender at intervals.</summary>
-    internal void Count(in ActivitySignal signal, IActorRef sender)
+    /// <summary>Counts a message from another node.</summary>
+    /// <returns>The credit that is due to its sender, or null: one is due at intervals.</returns>
+    internal Credit? Count(in ActivitySignal signal)
     {
-        if (!SendWindows.IsElsewhere(sender))
-            return;
         int received = _received.GetValueOrDefault(signal.Source) + 1;
         _received[signal.Source] = received % SendWindow.CreditEvery;
-        if (received == SendWindow.CreditEvery)
-            sender.Tell(new Credit(slice, signal.Sequence));
+        return received == SendWindow.CreditEvery ? new Credit(slice, signal.Sequence) : null;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class LagBound
     /// <param name="lag">How far it may run ahead, in τ; at least one step.</param>
     /// <param name="fromStart">
     /// Whether the slice begins together with its neighbours. One that begins later takes its time from theirs, and none waits
-    /// for it until it has received the time of each of them.
+    /// for it until it has received the time of each of them that is reachable.
     /// </param>
     internal LagBound(NetworkPlan network, SlicePlan slice, double lag, bool fromStart)
     {
@@ -76,7 +76,7 @@ internal sealed class LagBound
     /// <summary>The newest time that it has received from its neighbours, in τ.</summary>
     internal double Newest => _newest;
 
-    /// <summary>Whether others may wait for it.</summary>
+    /// <summary>Whether others may wait for it: it has received the time of all its neighbours, or cannot reach them.</summary>
     internal bool IsKnown => _missingCount == 0;
 
     /// <summary>Whether a source can be reached or, for a slice without sources, a target: otherwise a step would have no use.</summary>
@@ -101,6 +101,7 @@ internal sealed class LagBound
             _unreachable[place] = false;
             _reachable++;
             _reachableSources += place < _sources ? 1 : 0;
+            _missingCount += _missing[place] ? 1 : 0;
         }
 
         _awake[place] = awake;
@@ -127,6 +128,7 @@ internal sealed class LagBound
         _unreachable[place] = true;
         _reachable--;
         _reachableSources -= place < _sources ? 1 : 0;
+        _missingCount -= _missing[place] ? 1 : 0;
         Changed(place, held, _times[place]);
     }
 

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Nudge.Networks;
 using Nudge.Topology;
 
@@ -14,11 +13,11 @@ internal sealed class SendWindows
     private const int LargestWindow = 1024;
     private readonly int _size;
     private readonly int[] _targetSlices;
-    private readonly IActorRef[] _targets;
     private readonly long[] _conflatedBefore;
     private readonly RemoteNode?[] _nodeOf;
     private readonly List<RemoteNode> _nodes = [];
-    private readonly List<IActorRef> _here = [];
+    private readonly List<int> _here = [];
+    private ISliceNeighbours? _neighbours;
 
     /// <param name="network">The network.</param>
     /// <param name="slice">The slice.</param>
@@ -27,25 +26,27 @@ internal sealed class SendWindows
     {
         _size = (int)Math.Max(SendWindow.Window, Math.Min(4 * lag, LargestWindow));
         _targetSlices = Neighbours.TargetsOf(network, slice);
-        _targets = [.. _targetSlices.Select(_ => ActorRefs.Nobody)];
         _conflatedBefore = new long[_targetSlices.Length];
         _nodeOf = new RemoteNode?[_targetSlices.Length];
     }
 
     /// <summary>Takes the targets as they are now; the way to a node whose targets have not changed stays as it is.</summary>
-    internal void SetTargets(IReadOnlyList<IActorRef> targets)
+    internal void SetTargets(ISliceNeighbours neighbours)
     {
-        for (int place = 0; place < _targets.Length; place++)
-            _targets[place] = targets[place];
+        ISliceNeighbours? former = _neighbours;
+        _neighbours = neighbours;
+        IEnumerable<int> all = Enumerable.Range(0, _targetSlices.Length);
         _here.Clear();
-        _here.AddRange(_targets.Where(target => !IsElsewhere(target)));
+        _here.AddRange(all.Where(place => neighbours.NodeOf(place) is null));
         RemoteNode[] before = [.. _nodes];
         _nodes.Clear();
-        IEnumerable<int> elsewhere = Enumerable.Range(0, _targets.Length).Where(place => IsElsewhere(_targets[place]));
-        foreach (IGrouping<object, int> places in elsewhere.GroupBy(place => NodeOf(_targets[place])))
+        IEnumerable<IGrouping<object, int>> elsewhere =
+            all.Where(place => neighbours.NodeOf(place) is not null).GroupBy(place => neighbours.NodeOf(place)!);
+        foreach (IGrouping<object, int> node in elsewhere)
         {
-            IActorRef[] actors = [.. places.Select(place => _targets[place])];
-            _nodes.Add(before.FirstOrDefault(node => node.Actors.SequenceEqual(actors)) ?? new([.. places], actors, _size));
+            int[] places = [.. node];
+            _nodes.Add(before.FirstOrDefault(one => one.Places.SequenceEqual(places)
+                && places.All(place => neighbours.IsSame(place, former!))) ?? new(places, message => _neighbours.ToNode(places, message), _size));
         }
 
         foreach (RemoteNode gone in before.Except(_nodes))
@@ -65,16 +66,16 @@ internal sealed class SendWindows
 
     internal void Send(ActivityMessage message)
     {
-        foreach (IActorRef target in _here)
-            target.Tell(message);
+        for (int i = 0; i < _here.Count; i++)
+            _neighbours!.ToTarget(_here[i], message);
         foreach (RemoteNode node in _nodes)
             node.Window.Send(message);
     }
 
     internal void Send(SliceTime report)
     {
-        foreach (IActorRef target in _here)
-            target.Tell(report);
+        for (int i = 0; i < _here.Count; i++)
+            _neighbours!.ToTarget(_here[i], report);
         foreach (RemoteNode node in _nodes)
             node.Window.Send(report);
     }
@@ -107,11 +108,6 @@ internal sealed class SendWindows
             .Where(counters => counters.Conflated > 0 || counters.Waits),
     ];
 
-    /// <summary>Actors of the own node have no host in their address, however they were found.</summary>
-    internal static bool IsElsewhere(IActorRef actor) => actor.Path.Address.Host is not null;
-
-    private static object NodeOf(IActorRef actor) => actor is INodeActorRef remote ? remote.Node : actor;
-
     private SendWindowCounters CountersOf(int target, int place)
     {
         SendWindow? window = _nodeOf[place]?.Window;
@@ -119,27 +115,10 @@ internal sealed class SendWindows
     }
 
     /// <summary>The targets on one other node.</summary>
-    private sealed class RemoteNode
+    private sealed class RemoteNode(int[] places, Action<object> send, int size)
     {
-        internal RemoteNode(int[] places, IActorRef[] actors, int size)
-        {
-            Places = places;
-            Actors = actors;
-            Window = new(Tell, size);
-        }
+        internal int[] Places { get; } = places;
 
-        internal int[] Places { get; }
-
-        internal IActorRef[] Actors { get; }
-
-        internal SendWindow Window { get; }
-
-        private void Tell(object message)
-        {
-            if (Actors[0] is INodeActorRef node)
-                node.TellAll(Actors, message, ActorCell.GetCurrentSelfOrNoSender());
-            else
-                Actors[0].Tell(message);
-        }
+        internal SendWindow Window { get; } = new(send, size);
     }
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Nudge.Interventions;
 using Nudge.Networks;
 using Nudge.Populations;
 using Nudge.Signals;
@@ -8,54 +9,35 @@ using Nudge.State;
 namespace Nudge.Actors;
 
 /// <summary>
-/// Gives one slice a mailbox and its own pace; it has no dynamics of its own. Free-running: it steps as long as it is no
-/// further ahead of its neighbours than the lag allows, and takes in all that has come by then. A slice in which nothing
-/// changes rests, reports so, and steps again on change. Its state is its host's, so a restart after a fault continues with
-/// what was there.
+/// The shell of a <see cref="SlicePacing"/>: gives one slice a mailbox, and has no dynamics of its own. Its state is its host's, so a
+/// restart after a fault continues with what was there.
 /// </summary>
-internal sealed partial class SliceActor : UntypedActor, IWithTimers
+internal sealed class SliceActor : UntypedActor, IWithTimers, ISliceEffects
 {
     private readonly SliceHost _host;
-    private readonly CreditCounter _credits;
-    private readonly ActorEngineSettings _settings;
+    private readonly SlicePacing _pacing;
     private readonly TimeSpan _stepTime;
-    private readonly bool _mayRest;
-    private readonly bool _answers;
     private readonly bool _wallClock;
     private readonly Action _postStep;
-    private readonly Action<int, AskActivity> _ask;
-    private readonly RepeatPause _repeat = new();
-    private readonly NodeBatch _paced = new();
-    private readonly NodeBatch _waiting = new();
-    private readonly HashSet<int> _unanswered = [];
-    private readonly List<Acknowledgement> _acknowledgements = [];
-    private Neighbours? _peers;
-    private bool _active;
-    private bool _stepPosted;
-    private bool _frozen;
-    private bool _still = true;
-    private bool _resting;
-    private bool _due;
-    private bool _hasSent;
-    private AskActivity? _question;
-    private double _paceAt = double.NegativeInfinity;
 
     public SliceActor(SliceHost host, NetworkPlan network, ActorEngineSettings settings)
     {
         _host = host;
-        _credits = new(host.Slice.Plan.Index);
-        _settings = settings;
+        _pacing = new(host, network, settings, this);
         _stepTime = TimeSpan.FromMilliseconds(settings.TauMilliseconds * network.Settings.Time.Step);
-        _mayRest = host.Slice.MayRest;
-        _answers = network.Answering.Any(population => population.Index == host.Slice.Plan.Population.Index);
+        _wallClock = settings.Pacing == Pacing.WallClock;
         IActorRef self = Self;
         _postStep = () => self.Tell(StepNow.Instance);
-        _ask = (source, question) => _peers?.Of(source)?.Tell(question);
-        _wallClock = settings.Pacing == Pacing.WallClock;
     }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
+
+    bool ISliceEffects.HasMessages => ((ActorCell)Context).HasMessages;
+
+    void ISliceEffects.StepAfterMessages() => Self.Tell(StepNow.Instance);
+
+    void ISliceEffects.StepAfterOthers() => Context.Dispatcher.Schedule(_postStep);
 
     /// <inheritdoc/>
     protected override void PostRestart(Exception reason)
@@ -71,42 +53,29 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
         switch (message)
         {
             case ActivityMessage activity:
-                _host.Receive(activity);
-                _credits.Count(activity.Signal, Sender);
-                if (activity.Awake)
-                    _unanswered.Add(activity.Signal.Source);
-                StepForNews();
+                if (_pacing.On(activity, NeighbourActors.IsElsewhere(Sender)) is { } due)
+                    Sender.Tell(due);
                 break;
             case SliceTime time:
-                _host.Lag.Receive(time.Slice, time.Time, time.Awake);
-                // It sends its time alone where its activity has not changed since the message that was lost.
-                _host.AskAgain(time.Slice, _ask);
-                StepSoonIfAllowed();
+                _pacing.On(time);
                 break;
             case ControlMessage control:
-                _host.Receive(control);
-                StepForNews();
-                break;
-            case StepNow when _wallClock:
-                Step();
+                _pacing.On(control);
                 break;
             case StepNow:
-                _stepPosted = false;
-                StepIfAllowed();
+                _pacing.OnStep();
                 break;
             case AskActivity question:
-                if (!_host.HasSentSince(question))
-                    Answer(question);
+                _pacing.On(question);
                 break;
             case PhaseMark mark:
-                Begin(mark);
+                _pacing.On(mark);
                 break;
             case Credit credit:
-                _host.SendWindows.Take(credit);
+                _pacing.On(credit);
                 break;
             case KeepAlive:
-                _host.SendWindows.KeepAlive();
-                SendKeepAlive();
+                _pacing.OnKeepAlive();
                 break;
             default:
                 OnRareMessage(message);
@@ -118,21 +87,14 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case Neighbours peers:
-                _peers = peers;
-                _host.SendWindows.SetTargets(peers.Targets);
-                _paced.Clear();
-                foreach (IActorRef source in peers.Paced)
-                    _paced.Add(source);
-                _repeat.Shorten();
+            case Neighbours neighbours:
                 if (_wallClock)
                     Timers.StartPeriodicTimer("step", StepNow.Instance, _stepTime);
-                StepForNews();
+                _pacing.On(new NeighbourActors(neighbours));
                 break;
             case Freeze freeze:
-                _frozen = freeze.Frozen;
                 Sender.Tell(freeze with { Slice = _host.Slice.Plan.Index });
-                StepForNews();
+                _pacing.On(freeze);
                 break;
             case AskCounters ask:
                 Sender.Tell(_host.Counters() with { Round = ask.Round });
@@ -141,23 +103,19 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
                 Sender.Tell(StateBytes.Of(PopulationSlice.StateSubject, _host.Slice));
                 break;
             case UnreachableSlices silent:
-                foreach (int slice in silent.Slices)
-                    _host.Lag.BecomesUnreachable(slice);
-                StepSoonIfAllowed();
+                _pacing.On(silent);
                 break;
             case MakeInterventions interventions:
                 Make(interventions);
                 break;
             case AskView:
-                _peers?.Coordinator.Tell(new SliceViewed(_host.View()));
+                _pacing.OnAskView();
                 break;
             case AskSnapshot:
                 Sender.Tell(Snapshot());
                 break;
             case AskEnd:
-                _frozen = true;
-                _host.ReceiveAll();
-                _host.SendWindows.End();
+                _pacing.End();
                 Sender.Tell(Snapshot() with { Counters = _host.Counters() });
                 break;
             case ScriptedActivity scripted:
@@ -178,9 +136,10 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
 
     private void Make(MakeInterventions interventions)
     {
+        AppliedIntervention[] applied;
         try
         {
-            _host.Make([.. interventions.Applied.Select(one => one.Read())]);
+            applied = [.. interventions.Applied.Select(one => one.Read())];
         }
         catch (InvalidDataException error)
         {
@@ -189,8 +148,7 @@ internal sealed partial class SliceActor : UntypedActor, IWithTimers
             return;
         }
 
-        _peers?.Coordinator.Tell(new InterventionsMade(_host.Slice.Plan.Index, _host.Interventions));
-        StepForNews();
+        _pacing.On(applied);
     }
 
     private SliceSnapshot Snapshot() =>

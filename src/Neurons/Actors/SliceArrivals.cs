@@ -76,7 +76,7 @@ internal sealed class SliceArrivals
             _pending.Add(link, message, now, fate);
             if (fate.Lost == LossCause.None)
                 _links[link].Passed = (signal.Incarnation, signal.Sequence);
-            else if (fate.Lost == LossCause.Loss)
+            else if (fate.Lost == LossCause.Loss && !source.IsSilent)
                 source.IsMissed |= !_links[link].HasPassed(message);
         }
 
@@ -141,9 +141,24 @@ internal sealed class SliceArrivals
         }
     }
 
-    /// <summary>From now on links and channels treat their messages as these conditions say.</summary>
+    /// <summary>What a source sent last is missed no more: it cannot be asked for it, and sends when it is back.</summary>
+    internal void BecomesUnreachable(int slice)
+    {
+        if (_sourcePlaces.TryGetValue(slice, out int place))
+            Forgo(ref _sources[place]);
+    }
+
+    /// <summary>From now on links, channels and sources are as these conditions say.</summary>
     internal void Use(NetworkConditions conditions)
     {
+        for (int place = 0; place < _sources.Length; place++)
+        {
+            ref ArrivingSource source = ref _sources[place];
+            source.IsSilent = conditions.IsSilent(_links[source.FirstLink].Projection.Source);
+            if (source.IsSilent)
+                Forgo(ref source);
+        }
+
         foreach (ArrivingLink link in _links)
             link.Receiver.Use(conditions.Of(link.Projection));
         foreach (ArrivingChannel channel in _channels)
@@ -170,6 +185,12 @@ internal sealed class SliceArrivals
         }
 
         return (links, [.. _channels.Select((channel, place) => channel.Report(waiting.GetValueOrDefault(~place)))]);
+    }
+
+    private void Forgo(ref ArrivingSource source)
+    {
+        _lostCount -= source.IsMissed ? 1 : 0;
+        source.IsMissed = false;
     }
 
     private ReceiveCounters CountsOf(PopulationSlice slice, int place) =>
@@ -225,6 +246,9 @@ internal sealed class SliceArrivals
 
         /// <summary>Whether a link lost that.</summary>
         internal bool IsMissed { get; set; }
+
+        /// <summary>Whether its clock stands still: it answers nothing, and a slice that waits for its answer would never rest.</summary>
+        internal bool IsSilent { get; set; }
 
         /// <summary>Whether it is yet to be asked for another one.</summary>
         internal bool IsUnasked { get; set; }

@@ -76,6 +76,9 @@ internal sealed class SliceHost
     /// <summary>How many times as long each of its steps takes for its neighbours.</summary>
     internal double Slowness { get; private set; } = 1;
 
+    /// <summary>Whether it is to stand still with all others: also for an actor that was restarted meanwhile.</summary>
+    internal bool IsFrozen { get; set; }
+
     /// <summary>Whether its clock stands still.</summary>
     internal bool IsSilent { get; private set; }
 
@@ -104,6 +107,13 @@ internal sealed class SliceHost
 
     /// <summary>Whether it has sent activity after what a target asks about.</summary>
     internal bool HasSentSince(AskActivity ask) => _sent.IsNewerThan(ask.Incarnation, ask.Sequence);
+
+    /// <summary>A neighbour is unreachable: until it sends, it is neither waited for nor asked.</summary>
+    internal void BecomesUnreachable(int slice)
+    {
+        Lag.BecomesUnreachable(slice);
+        _arrivals.BecomesUnreachable(slice);
+    }
 
     internal void Receive(ActivityMessage message)
     {

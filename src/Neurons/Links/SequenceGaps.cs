@@ -44,6 +44,7 @@ internal struct SequenceGaps(long first, bool fromStart)
         }
         else if (incarnation < newest.Incarnation)
         {
+            SeeEarlier(new(incarnation, sequence));
             return;
         }
 
@@ -52,5 +53,16 @@ internal struct SequenceGaps(long first, bool fromStart)
         Missing += sequence - _expected;
         _expected = sequence + 1;
         _newest = new(incarnation, sequence);
+    }
+
+    // By another connection than the later one's it may come after that: it was sent all the same.
+    private void SeeEarlier(ReceivedUpTo late)
+    {
+        _earlier ??= [];
+        int place = _earlier.FindIndex(one => one.Incarnation == late.Incarnation);
+        if (place < 0)
+            _earlier.Add(late);
+        else if (_earlier[place].Highest < late.Highest)
+            _earlier[place] = late;
     }
 }

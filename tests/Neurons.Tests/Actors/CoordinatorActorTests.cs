@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Nudge.Actors;
 using Nudge.Networks;
@@ -46,6 +47,18 @@ public sealed class CoordinatorActorTests : TestKit
         Assert.Equal(1, await PhasesAsync());
         _coordinator.Tell(KeepAlive.Instance);
         Assert.Equal(2, await PhasesAsync());
+    }
+
+    [Fact]
+    public async Task A_slice_that_moves_before_the_first_phase_is_sent_it_where_it_is()
+    {
+        (_, TrainingSchedule schedule, NetworkPlan network) =
+            SmallNetwork.Prepare(SmallNetwork.Settings(4, 8, 3), 1000, VectorExamples.Spread(9, 4, 3));
+        IActorRef coordinator = Sys.ActorOf(Props.Create(() => new CoordinatorActor(network, schedule, new(), new(), null)));
+        TestProbe moved = CreateTestProbe();
+        coordinator.Tell(new SliceMoved(_output, moved));
+        coordinator.Tell(new Begin([.. network.Slices.Select(_ => ActorRefs.Nobody)]));
+        await moved.FishForMessageAsync(message => message is PhaseMark, TimeSpan.FromSeconds(10));
     }
 
     private async Task<PhaseMark> NextMarkAsync() =>

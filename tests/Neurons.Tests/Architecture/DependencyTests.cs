@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Nudge.Actors;
 using Nudge.VirtualTime;
 
 namespace Nudge.Neurons.Tests.Architecture;
@@ -27,6 +28,17 @@ public sealed class DependencyTests
         Assert.True(core.Length > 50);
         Assert.All(core, type => Assert.DoesNotContain(Mentioned(type), name => name.StartsWith("Akka", StringComparison.Ordinal)));
     }
+
+    /// <summary>So that they can be simulated: tests/Simulation/Pacing.</summary>
+    [Theory]
+    [InlineData(typeof(SlicePacing))]
+    [InlineData(typeof(PhasePacing))]
+    [InlineData(typeof(ISliceNeighbours))]
+    [InlineData(typeof(SliceHost))]
+    [InlineData(typeof(SendWindows))]
+    [InlineData(typeof(ControlSender))]
+    public void The_machines_that_pace_slices_and_phases_name_no_actor(Type machine) =>
+        Assert.DoesNotContain(Mentioned(machine), name => name.StartsWith("Akka", StringComparison.Ordinal));
 
     [Fact]
     public void Projects_depend_in_one_direction()

@@ -25,6 +25,19 @@ public sealed class SequenceGapsTests
     }
 
     [Fact]
+    public void What_comes_late_of_an_earlier_incarnation_was_sent_all_the_same()
+    {
+        var gaps = new SequenceGaps(1, fromStart: true);
+        gaps.See(0, 1);
+        gaps.See(2, 1);
+        gaps.See(0, 4);
+        gaps.See(0, 3);
+        gaps.See(1, 7);
+        Assert.Equal(0, gaps.Missing);
+        Assert.Equal([new ReceivedUpTo(0, 4), new ReceivedUpTo(1, 7), new ReceivedUpTo(2, 1)], gaps.Incarnations);
+    }
+
+    [Fact]
     public void A_receiver_that_started_later_does_not_miss_what_was_sent_before()
     {
         var gaps = new SequenceGaps(1, fromStart: false);

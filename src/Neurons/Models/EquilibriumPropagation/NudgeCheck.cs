@@ -8,6 +8,8 @@ namespace Nudge.Models.EquilibriumPropagation;
 /// <summary>Whether the waveform of the nudge, the rule and the phases go together.</summary>
 internal static class NudgeCheck
 {
+    private static readonly string[] Polarities = ["phases.order", "phases.b"];
+
     internal static void Run(ModelCheck check, EquilibriumPropagationSettings settings)
     {
         RuleDefinition rule = check.Rule.Rule;
@@ -44,7 +46,7 @@ internal static class NudgeCheck
             findings.Error("model.negative", $"phases are alike where the nudge is {waveform}; expected free");
         if (settings.RandomSign)
             findings.Error("model.randomSign", $"phases are alike where the nudge is {waveform}; expected false");
-        foreach (string path in new[] { "phases.order", "phases.b" }.Where(findings.IsWritten))
+        foreach (string path in Polarities.Where(findings.IsWritten))
             findings.Warn(path, $"has no effect: phases are alike where the nudge is {waveform}");
         if (settings.Nudge.Waveform == NudgeWaveform.Sawtooth && settings.Nudge.Rise >= settings.Nudge.Period)
         {

@@ -1,13 +1,13 @@
-using Akka.Actor;
 using Nudge.Populations;
 using Nudge.Signals;
 
 namespace Nudge.Actors;
 
 /// <content>When it steps, what it sends then, and when it rests.</content>
-internal sealed partial class SliceActor
+internal sealed partial class SlicePacing
 {
-    private bool IsAllowed => _due && (_active ? _host.Lag.MayStep : _host.Lag.MayAnswer);
+    // A clock that stands still takes no step, and need not wait for one.
+    private bool IsAllowed => _due && (_host.IsSilent || (_active ? _host.Lag.MayStep : _host.Lag.MayAnswer));
 
     /// <summary>
     /// Steps after all messages that are there by now, so that they coalesce and no backlog can build up. Where none waits,
@@ -15,10 +15,23 @@ internal sealed partial class SliceActor
     /// </summary>
     private void StepSoon()
     {
-        if (_stepPosted || ((ActorCell)Context).HasMessages)
+        if (_stepPosted || _effects.HasMessages)
             PostStep();
         else
             StepIfAllowed();
+    }
+
+    /// <summary>A step that it has asked for.</summary>
+    internal void OnStep()
+    {
+        if (_wallClock)
+        {
+            Step();
+            return;
+        }
+
+        _stepPosted = false;
+        StepIfAllowed();
     }
 
     private void PostStep()
@@ -26,7 +39,7 @@ internal sealed partial class SliceActor
         if (_stepPosted || _wallClock)
             return;
         _stepPosted = true;
-        Self.Tell(StepNow.Instance);
+        _effects.StepAfterMessages();
     }
 
     /// <summary>Something has come that a step would use.</summary>
@@ -50,7 +63,7 @@ internal sealed partial class SliceActor
 
     private void Step()
     {
-        if (_frozen || _peers is null)
+        if (_host.IsFrozen || _neighbours is null)
             return;
         if (_host.IsSilent)
         {
@@ -61,7 +74,7 @@ internal sealed partial class SliceActor
         _repeat.GoOn();
         if (!_active)
             _host.Lag.CatchUp();
-        _still = StepOnce(_peers.Coordinator) == StepOutcome.Still;
+        _still = StepOnce(_neighbours) == StepOutcome.Still;
         bool active = !_still || _host.HasPending || !_mayRest || _wallClock;
         _due = active;
         if (active)
@@ -90,12 +103,18 @@ internal sealed partial class SliceActor
         if (_active)
         {
             _active = false;
-            _host.SendWindows.Send(_host.TimeOf(awake: false));
-            _paced.Tell(_host.TimeOf(awake: false));
+            TellThatItRests();
         }
 
         AnswerAtRest();
         _unanswered.Clear();
+    }
+
+    private void TellThatItRests()
+    {
+        SliceTime rests = _host.TimeOf(awake: false);
+        _host.SendWindows.Send(rests);
+        _neighbours!.ToPaced(rests);
     }
 
     /// <summary>
@@ -107,19 +126,19 @@ internal sealed partial class SliceActor
         if (_stepPosted || _wallClock)
             return;
         _stepPosted = true;
-        Context.Dispatcher.Schedule(_postStep);
+        _effects.StepAfterOthers();
     }
 
-    private StepOutcome StepOnce(IActorRef coordinator)
+    private StepOutcome StepOnce(ISliceNeighbours neighbours)
     {
-        StepOutcome outcome = _host.Step(_acknowledgements.Add);
+        StepOutcome outcome = _host.Step(_acknowledge);
         foreach (Acknowledgement acknowledgement in _acknowledgements)
-            coordinator.Tell(acknowledgement);
+            neighbours.ToCoordinator(acknowledgement);
         _acknowledgements.Clear();
         if (_host.Report is { } report)
-            coordinator.Tell(report);
+            neighbours.ToCoordinator(report);
         if (_answers && (_host.PhaseEnded || _host.Phase.AnswersEveryStep))
-            coordinator.Tell(_host.Answer());
+            neighbours.ToCoordinator(_host.Answer());
         return outcome;
     }
 
@@ -133,16 +152,8 @@ internal sealed partial class SliceActor
     /// <summary>Those whose activity has not woken it wait for it no longer.</summary>
     private void AnswerAtRest()
     {
-        if (_unanswered.Count == 0)
-            return;
-        _waiting.Clear();
-        foreach (int slice in _unanswered)
-        {
-            if (_peers!.Of(slice) is { } waiting)
-                _waiting.Add(waiting);
-        }
-
-        _waiting.Tell(_host.TimeOf(awake: false));
+        if (_unanswered.Count > 0)
+            _neighbours!.ToSlices(_unanswered, _host.TimeOf(awake: false));
     }
 
     /// <summary>
@@ -151,53 +162,38 @@ internal sealed partial class SliceActor
     /// </summary>
     private void PaceSources(bool active)
     {
-        if (_peers!.Paced.Count == 0 || (active == _active && _host.Lag.Time < _paceAt))
+        if (!_neighbours!.HasPaced || (active == _active && _host.Lag.Time < _paceAt))
             return;
-        _paceAt = _host.Lag.Time + (_settings.Lag / 2);
-        _paced.Tell(_host.TimeOf(active));
+        _paceAt = _host.Lag.Time + (_lag / 2);
+        _neighbours.ToPaced(_host.TimeOf(active));
     }
 
     /// <summary>Sends once more what a link lost: now where nothing changes, else with the next step.</summary>
     private void Answer(AskActivity question)
     {
         _question = question;
-        if (_still && !_frozen && _peers is not null)
+        if (_still && !_host.IsFrozen && _neighbours is not null)
             SendActivity(_active);
     }
 
-    /// <summary>A phase begins for the coordinator. Where it repeats itself, the answer that it waits for was lost.</summary>
-    private void Begin(PhaseMark mark)
-    {
-        _host.Phase.Begin(mark);
-        if (_host.Phase.Ended == mark.Phase)
-            _peers?.Coordinator.Tell(_host.Answer());
-    }
-
+    // One that was restarted does not know what it last reported.
     private void ReportRest(bool resting)
     {
         if (resting == _resting)
             return;
         _resting = resting;
+        SendRest();
+    }
+
+    private void SendRest()
+    {
         // It rests in the oldest phase that it knows to be shown below or wanted above: the present one has yet to
         // arrive.
         PopulationSlice slice = _host.Slice;
         PhaseNumber known = PhaseNumber.Older(slice.Below, slice.Above);
         // Where all rest, the phase ends early: with the answer that the slice rests at.
-        if (resting && _answers)
-            _peers!.Coordinator.Tell(_host.Answer());
-        _peers!.Coordinator.Tell(new RestReport(slice.Plan.Index, PhaseNumber.Older(slice.Tag.Phase, known), resting));
-    }
-
-    /// <summary>
-    /// Repeats activity and time to those that a message may not have reached: a neighbour that waits for it would wait for
-    /// ever. One that waits sends ever more rarely, because its neighbours may only be slow.
-    /// </summary>
-    private void SendKeepAlive()
-    {
-        if (_frozen || _wallClock || _host.IsSilent || _peers is null || !_repeat.IsOver())
-            return;
-        SendActivity(_active);
-        _paceAt = double.NegativeInfinity;
-        PaceSources(_active);
+        if (_resting == true && _answers)
+            _neighbours!.ToCoordinator(_host.Answer());
+        _neighbours!.ToCoordinator(new RestReport(slice.Plan.Index, PhaseNumber.Older(slice.Tag.Phase, known), _resting == true));
     }
 }
