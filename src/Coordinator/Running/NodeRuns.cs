@@ -93,7 +93,7 @@ internal static class NodeRuns
     // A path of another machine could name anything of this one: a pipe that never ends, a file that others may not read.
     private static StimulusSets Data(ExperimentSettings settings, string fingerprint, SharedStimuli? stimuli)
     {
-        if (settings.Data.Set.IsDrawn)
+        if (settings.Data.Set.IsDrawn || settings.Data.Set.IsBuiltIn)
             return (stimuli ?? new(DataFolder.None)).For(settings);
         if (stimuli is null)
         {

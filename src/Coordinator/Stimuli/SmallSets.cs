@@ -103,6 +103,8 @@ internal sealed class Xor()
 {
     internal static readonly Xor Instance = new();
 
+    public override bool IsBuiltIn => true;
+
     protected override (int Inputs, int Classes)? Shape(XorSettings settings) => (2, 2);
 
     protected override StimulusSets Load(XorSettings settings, string? folder, ulong seed) =>
@@ -122,6 +124,8 @@ internal sealed class BarsAndStripes()
 {
     internal static readonly BarsAndStripes Instance = new();
 
+    public override bool IsBuiltIn => true;
+
     protected override (int Inputs, int Classes)? Shape(BarsAndStripesSettings settings) => (16, 2);
 
     protected override StimulusSets Load(BarsAndStripesSettings settings, string? folder, ulong seed) =>
@@ -140,6 +144,8 @@ internal sealed class BarsAndStripesRows()
         "bars-and-stripes-32", "All 32 rows of 4×4 bars and stripes, without labels.")
 {
     internal static readonly BarsAndStripesRows Instance = new();
+
+    public override bool IsBuiltIn => true;
 
     protected override (int Inputs, int Classes)? Shape(BarsAndStripesRowsSettings settings) => (16, 1);
 

@@ -63,6 +63,9 @@ public abstract class DataSetDefinition : ISettingsDefinition
     /// <summary>Whether it is drawn from the seed, so that runs of different seeds cannot share it.</summary>
     public virtual bool IsDrawn => false;
 
+    /// <summary>Whether the program has all its examples, and opens no file for them.</summary>
+    public virtual bool IsBuiltIn => false;
+
     /// <summary>Whether values between 0 and 1 occur.</summary>
     public virtual bool IsGrey => false;
 

@@ -33,6 +33,16 @@ public sealed class NodeRunsTests
     }
 
     [Theory]
+    [InlineData("xor")]
+    [InlineData("two-moons")]
+    [InlineData("bars-and-stripes")]
+    public async Task A_node_without_a_folder_makes_runs_that_need_no_files(string name)
+    {
+        RunNumbers numbers = await RunAsync(Experiment(name, "run.presentations=20", "run.evaluateEvery=20"), DataFolder.None);
+        Assert.NotEqual(0ul, numbers.EventHash);
+    }
+
+    [Theory]
     [InlineData(true, "10000 slices of a run (nudge node --max-slices); ")]
     [InlineData(false, "bytes of weights and states for each of 2 runs")]
     public async Task A_run_beyond_a_budget_is_declined_before_it_is_made(bool cut, string reason)

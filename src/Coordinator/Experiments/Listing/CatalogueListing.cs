@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Nudge.Catalogue;
 using Nudge.DataSets;
-using Nudge.Experiments.Binding;
 using Nudge.Interventions;
 using Nudge.Links;
 using Nudge.Models;
@@ -91,7 +90,7 @@ internal sealed class CatalogueListing(DefinitionCatalogue catalogue)
     }
 
     private static string Source(DataSetDefinition set) => set.IsDrawn ? "drawn from the seed"
-        : RecordShape.Of(set.SettingsType).Find("path") is null ? "built in"
+        : set.IsBuiltIn ? "built in"
         : "files";
 
     private static string Count(int? count) => count is { } known ? Explaining.Written.Scalar(known) : "from the files";
