@@ -17,15 +17,6 @@ public sealed class PacingSimulationTests(ITestOutputHelper output)
     /// <summary>Scenarios that once found a bug of the state machines, made small, with what it was.</summary>
     private static readonly Dictionary<string, PacingScenario> All = new()
     {
-        ["a report of rest was lost with a connection and never sent again"] = new(
-            157,
-            1,
-            [
-                Of(HoldAndReset, 0.0299512, 839, 0.2094198), Of(Lose, 0.0996415, 222, 0.4365112), Of(Lose, 0.1984365, 114, 0.0264192),
-                Of(Lose, 0.2099161, 458, 0.2477713), Of(HoldAndReset, 0.747506, 895, 0.1395244), Of(HoldAndReset, 1.1399757, 712, 1.4712493),
-                Of(HoldAndReset, 2.2491771, 289, 2.5778397),
-            ],
-            []),
         ["a source whose clock stands still was asked for what a link had lost"] = new(
             595, 1, [Of(HoldAndReset, 0.16, 912, 0.46), Of(HoldAndReset, 0.19, 881, 4.27)], [Of(8, 1.12, 975), Of(3, 3.15, 637)]),
         ["an unreachable source was waited for, since a link had lost what it sent last"] = new(

@@ -40,9 +40,11 @@ public sealed class SlicePacingTests : ISliceEffects
     {
         SliceHost host = HostOf("in");
         Start(host);
+        Assert.True(Assert.Single(Rests()).Resting);
         _sent.ToOthers.Clear();
+        host.Receive(new ControlMessage(0, 0, new StimulusSignal(new(new(0, 1), 1, [1]), ActivityFrame.Of([1, 1, 1, 1]))));
         Start(host);
-        Assert.Single(Rests());
+        Assert.False(Assert.Single(Rests()).Resting);
     }
 
     [Fact]
