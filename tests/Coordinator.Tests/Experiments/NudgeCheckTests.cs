@@ -52,7 +52,7 @@ public sealed class NudgeCheckTests
     }
 
     [Theory]
-    [InlineData(Oscillation, "phases.order=alternating", "phases.order")]
+    [InlineData(Oscillation, "phases.order=bernoulli", "phases.order")]
     [InlineData(Memory, "phases.b=0.3", "phases.b")]
     public void Polarities_of_phases_that_are_alike_are_warned_of(string text, string change, string path)
     {
