@@ -69,6 +69,14 @@ internal sealed class NodeProcess : Process
         internal long Writing { get; set; }
     }
 
+    // An actor receives in order what one other actor has sent it.
+    private void ToSlice(SimulatedSlice slice, Action arrives)
+    {
+        TimeSpan at = World.Time.Now + World.Draws.Seconds(0, 0.005);
+        slice.ToldAt = at > slice.ToldAt ? at : slice.ToldAt;
+        In(slice.ToldAt - World.Time.Now, arrives);
+    }
+
     internal void Take(string from, object message)
     {
         switch (message)
@@ -254,10 +262,10 @@ internal sealed class NodeProcess : Process
                 Start(kept, start);
                 break;
             case ManagerEffect.ToSlice to when kept.Slices.TryGetValue(to.Of, out SimulatedSlice? slice):
-                In(World.Draws.Seconds(0, 0.005), () => Tell(kept, slice, to.Message));
+                ToSlice(slice, () => Tell(kept, slice, to.Message));
                 break;
             case ManagerEffect.Connect connect when kept.Slices.TryGetValue(connect.Of, out SimulatedSlice? slice):
-                In(World.Draws.Seconds(0, 0.005), () => slice.Connected = true);
+                ToSlice(slice, () => slice.Connected = true);
                 break;
             case ManagerEffect.Stop stop:
                 if (kept.Slices.Remove(stop.Of, out SimulatedSlice? stopped))

@@ -26,6 +26,9 @@ internal sealed class SimulatedSlice(Assignment of, int incarnation, long update
 
     internal bool Stopped { get; set; }
 
+    /// <summary>When the last of what its manager has sent it arrives.</summary>
+    internal TimeSpan ToldAt { get; set; }
+
     internal bool MaySteps => Connected && !Frozen && !_ended && !Stopped;
 
     internal void Step()
