@@ -42,6 +42,21 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     public static TheoryData<string> Found => [.. All.Keys];
 
+    /// <summary>
+    /// The engine has the network stand still now and then, and lets it go on: also after a node has handed its slices over and before they have
+    /// begun elsewhere.
+    /// </summary>
+    [Fact]
+    public void No_slice_steps_while_another_one_is_between_two_nodes_whenever_its_node_leaves()
+    {
+        for (int leave = 0; leave < 60; leave++)
+        {
+            var scenario = new Scenario(
+                leave, 3, 4, true, [Of(FaultKind.SlowStore, 1, 60), Of(FaultKind.LeaveNode, 4 + (leave * 0.25), 2, leave % 3)]);
+            Assert.True(SimulatedRun.Of(scenario).Violations.Count == 0, Shrinking.Describe(scenario));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Found))]
     public void What_was_found_once_stays_mended(string what)

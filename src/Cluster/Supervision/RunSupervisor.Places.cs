@@ -108,6 +108,7 @@ internal sealed partial class RunSupervisor
     {
         SupervisedPlace place = _places[hosted.Slice];
         place.State = PlaceState.Up;
+        place.HandedOver = false;
         place.UpAt = _now;
         place.Incarnation = hosted.Incarnation;
         place.Counters = new(hosted.Slice, 0, 0, 0, default, 0, new(), [], []) { Incarnation = hosted.Incarnation };
@@ -134,7 +135,8 @@ internal sealed partial class RunSupervisor
 
     private void BeginIfAllUp()
     {
-        if (_waitForActors.Count == 0 || (!_begun && !AllUp))
+        // What a leaver still has would begin there and end.
+        if (_waitForActors.Count == 0 || (!_begun && (!AllUp || Leavers.Any())))
             return;
         if (!_begun)
         {

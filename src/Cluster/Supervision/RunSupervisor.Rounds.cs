@@ -37,7 +37,7 @@ internal sealed partial class RunSupervisor
 
     private void BeginFreeze()
     {
-        _slicesFrozen = _frozenByEngine || Leavers.Any();
+        _slicesFrozen = _frozenByEngine || Leavers.Any() || Array.Exists(_places, place => place.HandedOver);
         _freezeRound++;
         _freezing = true;
         _pollAt = null;
@@ -158,6 +158,7 @@ internal sealed partial class RunSupervisor
         SupervisedPlace place = _places[slice];
         place.Departed ??= (node.Name, LeaveOf(node), place.CountersAt);
         _ended.Add(counters);
+        place.HandedOver = true;
         Unassign(slice);
         EndIfOver();
         RenewUnreachable();

@@ -88,6 +88,9 @@ internal sealed class SupervisedPlace
     /// <summary>Restarts of its actor that have been counted.</summary>
     internal int Faults { get; set; }
 
+    /// <summary>Whether it ended in order and has not begun again: what is sent to it meanwhile would be lost.</summary>
+    internal bool HandedOver { get; set; }
+
     internal long FreezeRound { get; set; }
 
     internal long CountersRound { get; set; }

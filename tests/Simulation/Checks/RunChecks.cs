@@ -19,6 +19,7 @@ internal sealed class RunChecks(World.World world)
     private readonly Dictionary<int, long> _kept = [];
     private readonly Dictionary<int, TimeSpan> _stepped = [];
     private readonly Dictionary<int, long> _steps = [];
+    private readonly HashSet<int> _betweenNodes = [];
     private Scenario? _scenario;
     private readonly Dictionary<(SimulatedStore Store, int Slice), int> _newest = [];
     private SimulatedStore? _begunOn;
@@ -42,6 +43,7 @@ internal sealed class RunChecks(World.World world)
     /// <summary>An incarnation begins.</summary>
     internal void Restored(NodeProcess node, Assignment of, int incarnation, long updates)
     {
+        _betweenNodes.Remove(of.Slice);
         // A run that has not begun may begin on any store, and goes on with the one that it has begun on.
         bool begun = world.Processes.OfType<CoordinatorProcess>().Any(coordinator => coordinator.Begun);
         if (!begun)
@@ -56,6 +58,9 @@ internal sealed class RunChecks(World.World world)
             Violate($"slice {of} starts as incarnation {incarnation} with {updates} updates, and {_kept[of.Slice]} had been saved");
     }
 
+    /// <summary>A slice ends in order, to begin on another node.</summary>
+    internal void HandedOver(Assignment of) => _betweenNodes.Add(of.Slice);
+
     /// <summary>A slice has made a step.</summary>
     internal void Stepped(NodeProcess node, SimulatedSlice slice, int epoch)
     {
@@ -67,6 +72,9 @@ internal sealed class RunChecks(World.World world)
             _stepped[slice.Of.Slice] = world.Time.Now;
             if (coordinator.Standing && coordinator is { Alive: true, Stopped: false, Failure.Length: 0, Ending: false })
                 Violate($"slice {slice.Of} on {node.Address} steps while all stands still");
+            // What it sends to one that is nowhere is lost, which the books of a leave in order must not be.
+            if (IsCalm && _betweenNodes.Count > 0 && coordinator is { Begun: true, Ending: false })
+                Violate($"slice {slice.Of} on {node.Address} steps while slice {_betweenNodes.First()} is between two nodes");
         }
     }
 

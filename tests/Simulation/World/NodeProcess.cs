@@ -283,6 +283,8 @@ internal sealed class NodeProcess : Process
 
     private void Tell(Kept kept, SimulatedSlice slice, object message)
     {
+        if (!slice.Stopped && message is AskEnd)
+            World.Checks.HandedOver(slice.Of);
         if (!slice.Stopped && slice.Take(message) is { } answer)
             Do(kept, new ManagerEvent.FromSlice(slice.Of, answer));
     }
