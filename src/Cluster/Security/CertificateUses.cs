@@ -25,7 +25,10 @@ internal static class CertificateUses
         certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>()
             .Any(extension => extension.EnhancedKeyUsages.Cast<System.Security.Cryptography.Oid>().Any(one => one.Value == use));
 
+    /// <summary>A host as certificates name it: an address of IPv6 without the brackets that it has before a port.</summary>
+    internal static string NameOf(string host) => host.Trim('[', ']');
+
     /// <summary>Whether it is the certificate of a host; an address of IPv6 may have brackets.</summary>
     internal static bool IsFor(X509Certificate2 certificate, string host) => Has(certificate, AnyHost)
-        || certificate.MatchesHostname(host.Trim('[', ']'), allowWildcards: true, allowCommonName: false);
+        || certificate.MatchesHostname(NameOf(host), allowWildcards: true, allowCommonName: false);
 }

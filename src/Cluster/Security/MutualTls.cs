@@ -68,7 +68,7 @@ internal sealed class MutualTls : Setup
         Loaded now = Now(log);
         stream.AuthenticateAsClient(new SslClientAuthenticationOptions
         {
-            TargetHost = host.Trim('[', ']'),
+            TargetHost = CertificateUses.NameOf(host),
             LocalCertificateSelectionCallback = (_, _, _, _, _) => now.Certificate,
             RemoteCertificateValidationCallback = (_, shown, chain, errors) =>
                 now.Trust.Accepts(shown as X509Certificate2, chain, host, errors, log),

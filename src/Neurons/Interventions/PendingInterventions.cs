@@ -75,7 +75,7 @@ public sealed class PendingInterventions
             foreach ((string name, InterventionSettings settings) in _scripted)
             {
                 if (settings.At!.HasCome(moment) && !_applied.Exists(one => one.Name == name))
-                    due.Add(new(_applied.Count + due.Count + 1, name, moment, At(moment, settings)) { IsScripted = true });
+                    due.Add(new(_applied.Count + due.Count + 1, name, moment, Recorded(moment, settings)) { IsScripted = true });
             }
 
             foreach (AppliedIntervention one in _repeated.Where(one => one.Moment.Phase <= moment.Phase))
@@ -84,7 +84,7 @@ public sealed class PendingInterventions
             foreach (InterventionSettings settings in _asked)
             {
                 int number = _applied.Count + due.Count + 1;
-                due.Add(new(number, FreeName(number, due), moment, At(moment, settings)));
+                due.Add(new(number, FreeName(number, due), moment, Recorded(moment, settings)));
             }
 
             _asked.Clear();
@@ -107,7 +107,7 @@ public sealed class PendingInterventions
     }
 
     // As it is recorded and repeated: a length becomes the time at which it ends.
-    private static InterventionSettings At(InterventionMoment moment, InterventionSettings settings) =>
+    private static InterventionSettings Recorded(InterventionMoment moment, InterventionSettings settings) =>
         settings is ReversibleIntervention { For: { } length } lasting
             ? lasting with { At = null, For = null, Until = length.From(moment) }
             : settings with { At = null };
