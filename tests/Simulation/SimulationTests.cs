@@ -49,7 +49,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void No_slice_steps_while_another_one_is_between_two_nodes_whenever_its_node_leaves()
     {
-        for (int leave = 0; leave < 60; leave++)
+        for (int leave = 0; leave < 40; leave++)
         {
             var scenario = new Scenario(
                 leave, 3, 4, true, [Of(FaultKind.SlowStore, 1, 60), Of(FaultKind.LeaveNode, 4 + (leave * 0.25), 2, leave % 3)]);

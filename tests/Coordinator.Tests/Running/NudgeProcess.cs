@@ -28,7 +28,7 @@ public sealed record Ended(int Code, string Output, string Error)
 public sealed class NudgeProcess : IDisposable
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(100);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;

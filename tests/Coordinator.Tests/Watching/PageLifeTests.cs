@@ -25,7 +25,7 @@ public sealed class PageLifeTests(Chromium chromium)
           const more = () => {
             if (newest) {
               const frame = JSON.parse(newest);
-              for (let i = 0; i < 4; i++) {
+              for (let i = 0; i < 8; i++) {
                 const number = ++window.framesGiven;
                 handle({ data: JSON.stringify({ ...frame, number, tau: 30 * number, presentations: 4 * number, symmetry: Math.random() }) });
               }
@@ -116,7 +116,7 @@ public sealed class PageLifeTests(Chromium chromium)
         await using IBrowser browser = await chromium.LaunchAsync();
         await using OpenPage page = await OpenPage.OpenWindowAsync(browser);
         using WatchedProcess sweep = await WatchedProcess.StartSweepAsync(
-            folder.Path, "xor", "--vary", "links.activity.loss.rate=0,0.1,0.2,0.3", "--seeds", "2", "--set", "run.presentations=20000",
+            folder.Path, "xor", "--vary", "links.activity.loss.rate=0,0.1,0.2,0.3", "--seeds", "2", "--set", "run.presentations=8000",
             "--workers", "1", "--out", "swept");
         await page.GoAsync(sweep.Address);
         await page.UntilStateAsync("running");
