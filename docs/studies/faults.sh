@@ -23,7 +23,7 @@ node() {
 }
 
 begin() {
-    rm -f "$work"/slices.db*
+    rm -rf "$work"/slices.db*
     nodes=()
     first=$((first + 10))
     for place in 0 1 2; do node "$place"; done

@@ -33,7 +33,7 @@ node() {
 
 disturbed() {
     local name="$1" loss="$2" times="$3"
-    rm -f "$work"/slices.db*
+    rm -rf "$work"/slices.db*
     nodes=()
     for port in 4853 4854 4855; do node "$port"; done
     "${nudge[@]}" run "${common[@]}" --engine cluster --join 127.0.0.1:4853 --nodes 3 --out "$work/$name" \

@@ -25,6 +25,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
     private readonly SliceManager _manager;
     private readonly string _run;
     private readonly int _epoch;
+    private readonly FolderFiles? _files;
     private readonly IActorRef _supervisor;
     private readonly Address _home;
     private readonly Dictionary<Assignment, IActorRef> _actors = [];
@@ -42,6 +43,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         _settings = settings;
         _run = orders.Run;
         _epoch = orders.Epoch;
+        _files = settings.Store?.Files is { } folder ? new(folder) : null;
         _supervisor = ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(orders.RunSupervisor);
         _home = _supervisor.Path.Address;
         _manager = new(
@@ -195,9 +197,9 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
     private void OpenStore(ManagerEffect.OpenStore open)
     {
         Stop(_openStores, open.Of);
-        var opening = new JournalOpening(open.Of.Slice, open.Continued, _epoch);
+        var opening = new JournalOpening(open.Of.Slice, open.Continued, _epoch) { Opened = ++_stores };
         IActorRef store = Context.ActorOf(
-            Props.Create(() => new SliceStoreActor(_run, opening)), $"store-{open.Of.Slice}-{++_stores}");
+            Props.Create(() => new SliceStoreActor(_run, opening, _files)), $"store-{open.Of.Slice}-{_stores}");
         _openStores[open.Of] = store;
         _children[store] = open.Of;
     }

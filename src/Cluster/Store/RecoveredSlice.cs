@@ -31,6 +31,9 @@ internal sealed class RecoveredSlice
     /// <summary>Its bytes.</summary>
     internal ReadOnlyMemory<byte> State { get; private set; }
 
+    /// <summary>The newest complete snapshot, where its parts are files and yet to be read; else null.</summary>
+    internal StateComplete? InFiles { get; private set; }
+
     /// <summary>The highest generation that was ever begun: a later one must not mix with its remains.</summary>
     internal long LastBegun { get; private set; }
 
@@ -92,32 +95,32 @@ internal sealed class RecoveredSlice
     private void Take(StateComplete complete)
     {
         LastBegun = Math.Max(LastBegun, complete.Generation);
+        if (complete.Place.Length > 0)
+        {
+            (Generation, State, Epoch) = (complete.Generation, ReadOnlyMemory<byte>.Empty, Math.Max(Epoch, complete.Epoch));
+            InFiles = complete;
+            return;
+        }
+
         // Before an empty snapshot may lie the remains of another one.
         if (_open != (complete.Incarnation, complete.Generation))
             _parts.Clear();
         if (_parts.Count != complete.Parts)
             _passedOver.Add($"snapshot {complete.Generation} lacks parts");
-        else if (!complete.Checksum.Span.SequenceEqual(StateChecksum.Close(Checksum(), complete.Epoch)))
+        else if (!StateChecksum.IsOf(complete, _parts))
             _passedOver.Add($"snapshot {complete.Generation} does not match its checksum");
         else
-            (Generation, State, Epoch) = (complete.Generation, Joined(), Math.Max(Epoch, complete.Epoch));
+            (Generation, State, Epoch, InFiles) = (complete.Generation, Joined(_parts), Math.Max(Epoch, complete.Epoch), null);
     }
 
-    private byte[] Checksum()
+    /// <summary>The state whose parts these are.</summary>
+    internal static ReadOnlyMemory<byte> Joined(IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
-        byte[] checksum = [];
-        foreach (ReadOnlyMemory<byte> part in _parts)
-            checksum = StateChecksum.Extend(checksum, part.Span);
-        return checksum;
-    }
-
-    private ReadOnlyMemory<byte> Joined()
-    {
-        if (_parts.Count == 1)
-            return _parts[0];
-        byte[] state = new byte[_parts.Sum(part => part.Length)];
+        if (parts.Count == 1)
+            return parts[0];
+        byte[] state = new byte[parts.Sum(part => part.Length)];
         int at = 0;
-        foreach (ReadOnlyMemory<byte> part in _parts)
+        foreach (ReadOnlyMemory<byte> part in parts)
         {
             part.CopyTo(state.AsMemory(at));
             at += part.Length;

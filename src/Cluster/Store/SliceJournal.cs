@@ -8,6 +8,15 @@ internal abstract record JournalEffect
     /// <summary>Writes the next event at the end of the journal, one at a time.</summary>
     internal sealed record Write(IStoreEvent Event) : JournalEffect;
 
+    /// <summary>Writes a part of a snapshot to the files, one at a time.</summary>
+    internal sealed record Put(string Place, StateChunk Part) : JournalEffect;
+
+    /// <summary>Reads the parts of a snapshot from the files.</summary>
+    internal sealed record Get(StateComplete Snapshot) : JournalEffect;
+
+    /// <summary>Deletes the files of snapshots of the slice that are older than this one.</summary>
+    internal sealed record Prune(string Place) : JournalEffect;
+
     /// <summary>Sends a message to the manager of slices.</summary>
     internal sealed record Send(object Message) : JournalEffect;
 
@@ -27,7 +36,17 @@ internal abstract record JournalEffect
 /// <param name="Epoch">The number of the coordinator.</param>
 /// <param name="Token">What the coordinator has drawn, in the journal of coordinators.</param>
 /// <param name="TokenBefore">What an earlier coordinator of the run has drawn, which the journal must know; or 0.</param>
-internal readonly record struct JournalOpening(int Slice, int Continued, int Epoch, long Token = 0, long TokenBefore = 0);
+internal readonly record struct JournalOpening(int Slice, int Continued, int Epoch, long Token = 0, long TokenBefore = 0)
+{
+    /// <summary>Whether parts of snapshots go to files, and the journal holds only what says which of them count.</summary>
+    internal bool HasFiles { get; init; }
+
+    /// <summary>
+    /// How often the manager has opened stores: what a store that failed was writing may yet come to its end, and must not
+    /// lie where the next one writes.
+    /// </summary>
+    internal int Opened { get; init; }
+}
 
 /// <summary>
 /// Keeps one incarnation of a slice, as a plain state machine. It begins by writing its number where the journal ends; the second
@@ -35,6 +54,8 @@ internal readonly record struct JournalOpening(int Slice, int Continued, int Epo
 /// One that continues an incarnation whose store had failed writes no number: it looks whether that incarnation is still the newest.
 /// </summary>
 /// <remarks>
+/// Where parts of snapshots are files, they are written before the event that names them, and read once the new incarnation has its
+/// number: from then on no earlier one can complete a snapshot, and so none deletes those files.
 /// Writes go one after the other. Of states that come meanwhile the newest waits, and memory stays bounded however slow the disk is.
 /// </remarks>
 internal sealed class SliceJournal(JournalOpening opening)
@@ -48,6 +69,7 @@ internal sealed class SliceJournal(JournalOpening opening)
     private readonly List<JournalEffect> _effects = [];
     private RecoveredSlice? _recovered = new();
     private StateParts? _writing;
+    private StateComplete? _reading;
     private ReadOnlyMemory<byte>? _waiting;
     private int _incarnation;
     private long _generation;
@@ -97,18 +119,52 @@ internal sealed class SliceJournal(JournalOpening opening)
                 RecoveredSlice recovered = _recovered!;
                 _recovered = null;
                 _incarnation = allotted.Incarnation;
-                _effects.Add(new Send(new SliceRestored(opening.Slice, _incarnation, recovered.Generation, recovered.State)));
-                WriteWaiting(place);
+                if (recovered.InFiles is { } snapshot)
+                    Get(snapshot);
+                else
+                    Restore(recovered.Generation, recovered.State, place);
                 break;
-            case StateComplete:
+            case StateComplete complete:
                 _writing = null;
                 _effects.Add(new Send(new SliceKept(opening.Slice, _generation)));
                 _effects.Add(new Delete(_before));
+                if (complete.Place.Length > 0)
+                    _effects.Add(new Prune(complete.Place));
                 WriteWaiting(place);
                 break;
             default:
-                _effects.Add(new Write(_writing!.Next()));
+                WriteNext();
                 break;
+        }
+
+        return _effects;
+    }
+
+    /// <summary>The part that was put last is durable.</summary>
+    internal IReadOnlyList<JournalEffect> PartPut()
+    {
+        _effects.Clear();
+        if (!_stopped)
+            WriteNext();
+        return _effects;
+    }
+
+    /// <summary>The parts of the snapshot that was asked for.</summary>
+    /// <param name="parts">They, in their order; fewer where files are missing.</param>
+    /// <param name="last">The place of the journal's last event.</param>
+    internal IReadOnlyList<JournalEffect> PartsRead(IReadOnlyList<ReadOnlyMemory<byte>> parts, long last)
+    {
+        _effects.Clear();
+        StateComplete snapshot = _reading!;
+        // To begin anew instead would forget what was reported as saved; and the folder may only be the wrong one.
+        if (parts.Count != snapshot.Parts)
+            Fence($"{NameOf(snapshot)} has {parts.Count} of its {snapshot.Parts} parts there; all nodes need the same folder (nudge node --store-files)");
+        else if (!StateChecksum.IsOf(snapshot, parts))
+            Fence($"{NameOf(snapshot)} does not match its checksum");
+        else
+        {
+            _reading = null;
+            Restore(snapshot.Generation, RecoveredSlice.Joined(parts), last);
         }
 
         return _effects;
@@ -140,6 +196,29 @@ internal sealed class SliceJournal(JournalOpening opening)
         return _effects;
     }
 
+    private static string NameOf(StateComplete snapshot) => $"the store's files: snapshot {snapshot.Generation} ({snapshot.Place})";
+
+    private void Get(StateComplete snapshot)
+    {
+        _reading = snapshot;
+        if (opening.HasFiles)
+            _effects.Add(new Get(snapshot));
+        else
+            Fence($"{NameOf(snapshot)} is in files, and this node was given none (nudge node --store-files)");
+    }
+
+    private void Restore(long generation, ReadOnlyMemory<byte> state, long place)
+    {
+        _effects.Add(new Send(new SliceRestored(opening.Slice, _incarnation, generation, state)));
+        WriteWaiting(place);
+    }
+
+    private void WriteNext()
+    {
+        IStoreEvent next = _writing!.Next();
+        _effects.Add(next is StateChunk part && _writing.Place.Length > 0 ? new Put(_writing.Place, part) : new Write(next));
+    }
+
     private void Fence(string reason)
     {
         _stopped = true;
@@ -157,11 +236,14 @@ internal sealed class SliceJournal(JournalOpening opening)
 
     private void WriteWaiting(long last)
     {
-        if (_incarnation == 0 || _writing is not null || _stopped || _waiting is not { } state)
+        if (_incarnation == 0 || _reading is not null || _writing is not null || _stopped || _waiting is not { } state)
             return;
         _waiting = null;
         _before = last;
-        _writing = new(_incarnation, ++_generation, state, epoch: opening.Epoch);
-        _effects.Add(new Write(_writing.Next()));
+        _generation++;
+        string place = opening.HasFiles ? SnapshotPlace.Of(_incarnation, opening.Opened, _generation) : "";
+        int longest = opening.HasFiles ? FolderFiles.PartLength : StateChunk.MaximumLength;
+        _writing = new(_incarnation, _generation, state, longest, opening.Epoch, place);
+        WriteNext();
     }
 }

@@ -7,9 +7,11 @@ namespace Nudge.Store;
 /// <summary>The shell of a <see cref="SliceJournal"/>: reads and writes the journal for it.</summary>
 /// <param name="run">The run.</param>
 /// <param name="opening">Which journal, and for whom.</param>
-internal sealed class SliceStoreActor(string run, JournalOpening opening) : UntypedPersistentActor
+/// <param name="files">Where parts of snapshots go; null for the journal.</param>
+internal sealed class SliceStoreActor(string run, JournalOpening opening, ISnapshotFiles? files = null) : UntypedPersistentActor
 {
-    private readonly SliceJournal _journal = new(opening);
+    private readonly SliceJournal _journal = new(opening with { HasFiles = files is not null });
+    private readonly SliceFiles? _files = files is null ? null : new(files, SliceJournal.IdOf(run, opening.Slice));
 
     /// <inheritdoc/>
     public override string PersistenceId { get; } = SliceJournal.IdOf(run, opening.Slice);
@@ -34,6 +36,18 @@ internal sealed class SliceStoreActor(string run, JournalOpening opening) : Unty
         {
             case KeepSlice keep:
                 Do(_journal.Keep(keep.State, LastSequenceNr));
+                break;
+            case PartIsPut:
+                Do(_journal.PartPut());
+                break;
+            case PartsAreRead read:
+                Do(_journal.PartsRead(read.Parts, LastSequenceNr));
+                break;
+            case FilesFailed failed:
+                Fail(failed.Cause);
+                break;
+            case PruneFailed failure:
+                Log.Warning("slice {0}: files of old snapshots stay for now: {1}", opening.Slice, failure.Cause.Message);
                 break;
             case DeleteMessagesFailure failure:
                 // The next snapshot deletes these too.
@@ -71,6 +85,16 @@ internal sealed class SliceStoreActor(string run, JournalOpening opening) : Unty
             case JournalEffect.Write write:
                 PersistAsync(write.Event, written => Do(_journal.Written(written, LastSequenceNr)));
                 break;
+            case JournalEffect.Put put:
+                RunOnFiles(files => files.Put(put.Place, put.Part), () => new PartIsPut(), cause => new FilesFailed(cause));
+                break;
+            case JournalEffect.Get get:
+                IReadOnlyList<ReadOnlyMemory<byte>> parts = [];
+                RunOnFiles(files => parts = files.Get(get.Snapshot), () => new PartsAreRead(parts), cause => new FilesFailed(cause));
+                break;
+            case JournalEffect.Prune prune:
+                RunOnFiles(files => files.Prune(prune.Place), () => null, cause => new PruneFailed(cause));
+                break;
             case JournalEffect.Send send:
                 Context.Parent.Tell(send.Message);
                 break;
@@ -87,4 +111,35 @@ internal sealed class SliceStoreActor(string run, JournalOpening opening) : Unty
                 break;
         }
     }
+
+    // Files block, and so are not for the threads that run actors.
+    private void RunOnFiles(Action<SliceFiles> work, Func<object?> done, Func<Exception, object> failed)
+    {
+        SliceFiles of = _files!;
+        IActorRef self = Self;
+        _ = Task.Run(() =>
+        {
+            object? answer;
+            try
+            {
+                work(of);
+                answer = done();
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                answer = failed(error);
+            }
+
+            if (answer is not null)
+                self.Tell(answer, ActorRefs.NoSender);
+        });
+    }
+
+    private sealed record PartIsPut;
+
+    private sealed record PartsAreRead(IReadOnlyList<ReadOnlyMemory<byte>> Parts);
+
+    private sealed record FilesFailed(Exception Cause);
+
+    private sealed record PruneFailed(Exception Cause);
 }

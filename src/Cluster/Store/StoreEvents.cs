@@ -36,6 +36,9 @@ internal sealed record StateComplete(int Incarnation, long Generation, int Parts
 {
     /// <inheritdoc/>
     public int Epoch { get; init; }
+
+    /// <summary>Where its parts are among the files of the store; empty where they are events of the journal.</summary>
+    public string Place { get; init; } = "";
 }
 
 /// <summary>Stands for an event whose bytes cannot be read, so that those around it still can.</summary>

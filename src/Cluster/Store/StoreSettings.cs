@@ -21,6 +21,17 @@ public sealed record StoreSettings
         ConnectionString = connection.ConnectionString;
     }
 
+    /// <summary>The folder to which parts of snapshots go, shared by all nodes; null for the tables of the store.</summary>
+    public string? Files { get; init; }
+
+    /// <summary>The same store with the folder that was given for files, or else with one beside a file of SQLite.</summary>
+    /// <param name="folder">The folder; null where none was given.</param>
+    public StoreSettings WithFiles(string? folder)
+    {
+        string? beside = Kind == StoreKind.Sqlite ? $"{new SqliteConnectionStringBuilder(ConnectionString).DataSource}.files" : null;
+        return this with { Files = folder is null ? beside : Path.GetFullPath(folder) };
+    }
+
     internal StoreKind Kind { get; }
 
     /// <summary>For the driver; may hold a password.</summary>

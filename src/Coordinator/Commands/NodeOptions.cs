@@ -63,6 +63,11 @@ internal sealed class NodeOptions
         "sqlite:PATH or postgres:CONNECTION STRING, such as postgres:Host=…;Database=…;Username=…;Password=…",
         text => (text, StoreSettings.TryParse(text, out _, out _)));
 
+    internal NodeSetting<string?> StoreFiles { get; } = Text(
+        "store-files",
+        "With a store: the folder, the same one for all nodes, to which the weights of slices go in files of at most 8 MB; the store holds what says "
+        + "which of them count. Default: for sqlite:PATH the folder PATH.files; for postgres none, and weights are rows.");
+
     internal NodeSetting<double> SaveEvery { get; } = new(
         "save-every",
         "With a store: seconds after which each slice saves itself again, by the node's own clock. Default: 5.",
@@ -118,7 +123,7 @@ internal sealed class NodeOptions
     internal TlsOptions Tls { get; } = new();
 
     /// <summary>What a run takes too.</summary>
-    internal IReadOnlyList<NodeSetting> Shared => [Host, Bind, Port, DataPort, Frame, Values, Store, SaveEvery, .. Tls.All];
+    internal IReadOnlyList<NodeSetting> Shared => [Host, Bind, Port, DataPort, Frame, Values, Store, StoreFiles, SaveEvery, .. Tls.All];
 
     /// <summary>What a process that sends no activity and keeps no slices takes too.</summary>
     internal IReadOnlyList<NodeSetting> Connection => [Host, Bind, Port, Frame, .. Tls.All];
@@ -163,6 +168,8 @@ internal sealed class NodeOptions
     {
         string? bind = Bind.Of(sources);
         string? host = Host.Of(sources);
+        if (StoreFiles.Of(sources) is not null && Store.Of(sources) is null)
+            throw new ExperimentException([new(StoreFiles.Option.Name, "", $"belongs to a store ({Store.Option.Name}), which says which of the files count")]);
         if (host is null && bind is not null && IPAddress.TryParse(bind, out IPAddress? all)
             && (all.Equals(IPAddress.Any) || all.Equals(IPAddress.IPv6Any)))
             throw new ExperimentException([new(Host.Option.Name, "", $"missing; by which name do others find what listens on {bind}?")]);
@@ -174,7 +181,7 @@ internal sealed class NodeOptions
             DataPort = DataPort.Of(sources),
             FrameBytes = Frame.Of(sources),
             Values = Values.Of(sources),
-            Store = StoreSettings.TryParse(Store.Of(sources), out StoreSettings? store, out _) ? store : null,
+            Store = StoreSettings.TryParse(Store.Of(sources), out StoreSettings? store, out _) ? store.WithFiles(StoreFiles.Of(sources)) : null,
             SaveEvery = TimeSpan.FromSeconds(SaveEvery.Of(sources)),
             Tls = Tls.Settings(sources),
         };

@@ -49,6 +49,12 @@ internal static class NodeProgram
             start.ArgumentList.Add(folder);
         }
 
+        if (settings.Store?.Files is { } files)
+        {
+            start.ArgumentList.Add("--store-files");
+            start.ArgumentList.Add(files);
+        }
+
         if (settings.Tls is { } tls)
         {
             foreach (string argument in new[] { "--tls-certificate", tls.Certificate, "--tls-authority", tls.Authority })

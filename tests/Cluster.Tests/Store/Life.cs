@@ -14,8 +14,8 @@ internal sealed class Life
     private readonly Channel<object> _received = Channel.CreateUnbounded<object>();
     private readonly IActorRef _parent;
 
-    internal Life(ActorSystem system, string run, int slice, int continued) =>
-        _parent = system.ActorOf(Props.Create(() => new Parent(run, slice, continued, _received.Writer)));
+    internal Life(ActorSystem system, string run, JournalOpening opening, ISnapshotFiles? files) =>
+        _parent = system.ActorOf(Props.Create(() => new Parent(run, opening, files, _received.Writer)));
 
     internal void Keep(ReadOnlyMemory<byte> state) => _parent.Tell(new KeepSlice(state), ActorRefs.NoSender);
 
@@ -63,13 +63,13 @@ internal sealed class Life
 
     internal Task EndAsync() => _parent.GracefulStop(AnswerTimeout);
 
-    private sealed class Parent(string run, int slice, int continued, ChannelWriter<object> received) : UntypedActor
+    private sealed class Parent(string run, JournalOpening opening, ISnapshotFiles? files, ChannelWriter<object> received) : UntypedActor
     {
         private IActorRef _store = ActorRefs.Nobody;
 
         protected override void PreStart()
         {
-            _store = Context.Watch(Context.ActorOf(Props.Create(() => new SliceStoreActor(run, new JournalOpening(slice, continued, 0))), "store"));
+            _store = Context.Watch(Context.ActorOf(Props.Create(() => new SliceStoreActor(run, opening, files)), "store"));
             Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
         }
 

@@ -24,6 +24,17 @@ public sealed class SqliteFencedLivesTests : FencedLivesContract, IDisposable
         Task.FromResult(Stores.Parse($"sqlite:{_directory.File("s.db")}"));
 }
 
+public sealed class SqliteKilledFileSaverTests(ITestOutputHelper output) : KilledSaverContract(output), IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    internal override string Words => Stores.WithFiles($"sqlite:{_directory.File("s.db")}", _directory.File("files"));
+
+    public void Dispose() => _directory.Dispose();
+
+    internal override Task<StoreSettings> NewStoreAsync() => Task.FromResult(Stores.Parse(Words));
+}
+
 public sealed class SqliteKilledSaverTests(ITestOutputHelper output) : KilledSaverContract(output), IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

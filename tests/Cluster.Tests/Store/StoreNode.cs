@@ -8,17 +8,23 @@ namespace Nudge.Cluster.Tests.Store;
 internal sealed class StoreNode : IAsyncDisposable
 {
     private readonly ActorSystem _system;
+    private readonly FolderFiles? _files;
+    private int _opened;
 
-    internal StoreNode(StoreSettings store) => _system = ActorSystem.Create(
-        "store",
-        store.Configuration
-            .WithFallback(WireConfiguration.Create(ValueFormat.Exact))
-            .WithFallback("akka { loglevel = OFF, stdout-loglevel = OFF }"));
+    internal StoreNode(StoreSettings store)
+    {
+        _files = store.Files is { } folder ? new(folder) : null;
+        _system = ActorSystem.Create(
+            "store",
+            store.Configuration
+                .WithFallback(WireConfiguration.Create(ValueFormat.Exact))
+                .WithFallback("akka { loglevel = OFF, stdout-loglevel = OFF }"));
+    }
 
-    internal Life Begin(string run = "run", int slice = 3) => new(_system, run, slice, continued: 0);
+    internal Life Begin(string run = "run", int slice = 3) => new(_system, run, new(slice, 0, 0) { Opened = ++_opened }, _files);
 
     /// <summary>Opens the store again for an incarnation that went on without it.</summary>
-    internal Life Continue(int incarnation) => new(_system, "run", 3, incarnation);
+    internal Life Continue(int incarnation) => new(_system, "run", new(3, incarnation, 0) { Opened = ++_opened }, _files);
 
     /// <summary>Starts once to see what the store holds.</summary>
     internal async Task<SliceRestored> LookAsync(string run = "run", int slice = 3)

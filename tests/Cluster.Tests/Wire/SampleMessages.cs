@@ -64,7 +64,7 @@ internal static class SampleMessages
         ("incarnation", new IncarnationAllotted(300) { Epoch = 3, Token = 9_000_000_000 }),
         ("chunk", new StateChunk(300, 70_000, 2, new byte[] { 1, 2, 3 })),
         ("credit", new Credit(2, 4_000_000_000)),
-        ("complete", new StateComplete(300, 70_000, 3, new byte[] { 4, 5, 6, 7 }) { Epoch = 3 }),
+        ("complete", new StateComplete(300, 70_000, 3, new byte[] { 4, 5, 6, 7 }) { Epoch = 3, Place = "300-2-70000" }),
         ("ask status", new AskStatus()),
         ("status", new NodeStatus(
             "n:1",

@@ -38,6 +38,7 @@ public sealed class NodeSettingsTests
             ["NUDGE_NODE_FRAME"] = "40000",
             ["NUDGE_NODE_VALUES"] = "float16",
             ["NUDGE_NODE_STORE"] = "sqlite:s",
+            ["NUDGE_NODE_STORE_FILES"] = "f",
             ["NUDGE_NODE_SEED"] = "a:1,b:2",
             ["NUDGE_NODE_ROLE"] = "r",
             ["NUDGE_NODE_HEALTH"] = "2",
@@ -80,6 +81,7 @@ public sealed class NodeSettingsTests
     [InlineData("NUDGE_NODE_TLS_CERTIFICATE", "c.pem", "--tls-authority: missing", "node")]
     [InlineData("NUDGE_NODE_SEED", "nowhere", "NUDGE_NODE_SEED: expected HOST:PORT", "run", "xor", "--engine", "cluster")]
     [InlineData("X", "", "c.pem: cannot be read", "node", "--tls-certificate", "c.pem", "--tls-authority", "a.pem")]
+    [InlineData("X", "", "--store-files: belongs to a store (--store)", "node", "--store-files", "f")]
     [InlineData("X", "", "--port: expected a whole number", "node", "--port", "70000")]
     public async Task What_is_wrong_elsewhere_is_told_too(string variable, string value, string reason, params string[] arguments)
     {

@@ -32,6 +32,8 @@ internal static class PlantedBugs
         },
         ["a state is reported as saved before it is"] = () => new SavedTooSoon(),
         ["the journal has no fence"] = () => new StoreBug { Change = store => (store.LacksFence, store.LacksPlace) = (true, true) },
+        ["files of later snapshots are pruned"] = () => new StoreBug { Change = store => store.PrunesLater = true },
+        ["files of the newest snapshot are pruned"] = () => new StoreBug { Change = store => store.PrunesNewest = true },
         ["a node without a store is given slices"] = () => new EventBug
         {
             Supervisor = what => what is SupervisorEvent.NodeUp up ? up with { Keeps = true } : what,

@@ -13,6 +13,7 @@ internal sealed class NodeProcess : Process
     private readonly NodeRuns _runs;
     private readonly Dictionary<string, Kept> _managers = [];
     private int _made;
+    private int _opened;
 
     internal NodeProcess(World world, string address, SimulatedStore? store)
         : base(world, address)
@@ -67,6 +68,8 @@ internal sealed class NodeProcess : Process
         internal bool Closed { get; set; }
 
         internal long Writing { get; set; }
+
+        internal ReadOnlyMemory<byte> LastPut { get; set; }
     }
 
     // An actor receives in order what one other actor has sent it.
@@ -331,12 +334,16 @@ internal sealed class NodeProcess : Process
     {
         if (kept.Journals.TryGetValue(open.Of, out OpenJournal? before))
             before.Closed = true;
-        var opening = new JournalOpening(open.Of.Slice, open.Continued, World.Bug.IgnoresEpochInJournals ? int.MaxValue : kept.Epoch);
+        var opening = new JournalOpening(open.Of.Slice, open.Continued, World.Bug.IgnoresEpochInJournals ? int.MaxValue : kept.Epoch)
+        {
+            HasFiles = World.HasFiles,
+            Opened = ++_opened,
+        };
         string id = SliceJournal.IdOf(World.RunName, open.Of.Slice);
         kept.Journals[open.Of] = Open(new SliceJournal(opening), id, message =>
         {
             if (message is SliceKept)
-                message = Saved(open.Of.Slice, LastState(id));
+                message = Saved(open.Of.Slice, World.HasFiles ? kept.Journals[open.Of].LastPut : LastState(id));
             Do(kept, new ManagerEvent.FromStore(open.Of, message));
         });
     }
@@ -367,6 +374,12 @@ internal sealed class NodeProcess : Process
             () => Do(() => Fail(open, conflict: false, send)));
         _sends[open] = send;
         return open;
+    }
+
+    private void DoUnlessClosed(OpenJournal open, Func<IReadOnlyList<JournalEffect>> what, Action<object> send)
+    {
+        if (!open.Closed)
+            Do(open, what(), send);
     }
 
     private readonly Dictionary<OpenJournal, Action<object>> _sends = [];
@@ -401,6 +414,25 @@ internal sealed class NodeProcess : Process
                             Do(open, open.Journal.Written(write.Event, place), send);
                         }),
                         conflict => Do(() => Fail(open, conflict, send)));
+                    break;
+                case JournalEffect.Put put:
+                    open.LastPut = put.Part.Bytes;
+                    Store!.Put(
+                        open.Id,
+                        put.Place,
+                        put.Part,
+                        () => Do(() => DoUnlessClosed(open, () => open.Journal.PartPut(), send)),
+                        () => Do(() => Fail(open, conflict: false, send)));
+                    break;
+                case JournalEffect.Get get:
+                    Store!.Get(
+                        open.Id,
+                        get.Snapshot,
+                        parts => Do(() => DoUnlessClosed(open, () => open.Journal.PartsRead(parts, open.Last), send)),
+                        () => Do(() => Fail(open, conflict: false, send)));
+                    break;
+                case JournalEffect.Prune prune:
+                    Store!.Prune(open.Id, prune.Place);
                     break;
                 case JournalEffect.Send message:
                     send(message.Message);

@@ -26,6 +26,11 @@ internal sealed class SimulatedStore(Timeline time, Draws draws)
 
     internal bool LacksFence { get; set; }
 
+    /// <summary>Planted faults: who prunes files takes those of later snapshots too, or that of the newest one.</summary>
+    internal bool PrunesLater { get; set; }
+
+    internal bool PrunesNewest { get; set; }
+
     internal IEnumerable<(string Id, IReadOnlyList<Row> Rows)> Journals => _journals.Select(pair => (pair.Key, (IReadOnlyList<Row>)pair.Value));
 
     /// <summary>What the newest coordinator of a run has drawn.</summary>
@@ -72,6 +77,53 @@ internal sealed class SimulatedStore(Timeline time, Draws draws)
                 failed(false);
             else
                 written();
+        });
+    }
+
+    /// <summary>Parts of snapshots that are no rows, by the slice's journal, their place and their number.</summary>
+    internal SortedDictionary<(string Id, string Place, int Part), ReadOnlyMemory<byte>> Files { get; } = [];
+
+    internal void Put(string id, string place, StateChunk part, Action put, Action failed)
+    {
+        time.In(Latency(), () =>
+        {
+            byte[] bytes = part.Bytes.ToArray();
+            if (!Away)
+            {
+                Files[(id, place, part.Part)] = bytes;
+                put();
+                return;
+            }
+
+            // What its writer has given up may be done all the same, and long afterwards.
+            if (draws.Chance(0.6))
+                time.In(draws.Seconds(0, 5), () => Files[(id, place, part.Part)] = bytes);
+            failed();
+        });
+    }
+
+    internal void Get(string id, StateComplete snapshot, Action<IReadOnlyList<ReadOnlyMemory<byte>>> read, Action failed)
+    {
+        time.In(Latency(), () =>
+        {
+            if (Away)
+            {
+                failed();
+                return;
+            }
+
+            read([.. Enumerable.Range(0, snapshot.Parts).TakeWhile(part => Files.ContainsKey((id, snapshot.Place, part))).Select(part => Files[(id, snapshot.Place, part)])]);
+        });
+    }
+
+    // It may take long, and be done only after others have gone on.
+    internal void Prune(string id, string newest)
+    {
+        time.In(Latency(), () =>
+        {
+            bool Goes(string place) => SnapshotPlace.IsBefore(place, newest) || (PrunesLater && place != newest) || (PrunesNewest && place == newest);
+            foreach ((string, string, int) file in Files.Keys.Where(file => file.Id == id && Goes(file.Place)).ToArray())
+                Files.Remove(file);
         });
     }
 

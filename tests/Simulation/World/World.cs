@@ -16,6 +16,7 @@ internal sealed class World
     {
         Slices = slices;
         AsksForFirstStates = seed % FirstStatesInOneOf == 0;
+        HasFiles = seed / FirstStatesInOneOf % 2 == 1;
         Bug = bug;
         Traced = traced;
         Draws = new(seed, "processes");
@@ -30,6 +31,9 @@ internal sealed class World
 
     /// <summary>Whether slices that were never saved begin with states of the coordinator: in one of four runs.</summary>
     internal bool AsksForFirstStates { get; }
+
+    /// <summary>Whether parts of snapshots are files, and no rows of journals.</summary>
+    internal bool HasFiles { get; }
 
     internal PlantedBug Bug { get; }
 

@@ -47,17 +47,18 @@ internal sealed class ChunkContract() : Contract<StateChunk>("S2")
     }
 }
 
-/// <summary>0 incarnation, 1 generation, 2 parts, 3 checksum (SHA-256 of the parts together), 4 epoch.</summary>
+/// <summary>0 incarnation, 1 generation, 2 parts, 3 checksum (SHA-256 of the parts together), 4 epoch, 5 place among the files.</summary>
 internal sealed class CompleteContract() : Contract<StateComplete>("S3")
 {
     protected override void Write(ref MessagePackWriter writer, StateComplete message, ValueFormat format)
     {
-        writer.WriteArrayHeader(5);
+        writer.WriteArrayHeader(6);
         writer.Write(message.Incarnation);
         writer.Write(message.Generation);
         writer.Write(message.Parts);
         writer.Write(message.Checksum.Span);
         writer.Write(message.Epoch);
+        writer.Write(message.Place);
     }
 
     protected override StateComplete ReadMessage(ref MessagePackReader reader)
@@ -66,6 +67,7 @@ internal sealed class CompleteContract() : Contract<StateComplete>("S3")
         var message = new StateComplete(
             reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt32(), (reader.ReadBytes() ?? default).ToArray());
         message = message with { Epoch = fields.Next() ? reader.ReadInt32() : 0 };
+        message = message with { Place = fields.Next() ? reader.ReadString() ?? "" : "" };
         fields.Close(ref reader);
         return message;
     }

@@ -1,0 +1,133 @@
+using System.Globalization;
+using Nudge.Checkpoints;
+
+namespace Nudge.Store;
+
+/// <summary>
+/// Where parts of snapshots lie that are not rows of a table: what a folder and an object store have in common. Names have parts
+/// that are divided by <c>/</c>. What a put has reported is durable and whole; what is put under a name replaces what was there.
+/// </summary>
+internal interface ISnapshotFiles
+{
+    /// <summary>Keeps bytes under a name.</summary>
+    void Put(string name, ReadOnlySpan<byte> bytes);
+
+    /// <summary>The bytes under a name, or null where there are none.</summary>
+    byte[]? Get(string name);
+
+    /// <summary>What follows next after a beginning of names, each once.</summary>
+    IReadOnlyList<string> Below(string beginning);
+
+    /// <summary>Deletes all names below a beginning.</summary>
+    void Delete(string beginning);
+}
+
+/// <summary>Names of snapshots among the files of a slice. Later ones of a slice order after earlier ones.</summary>
+internal static class SnapshotPlace
+{
+    /// <summary>Names a snapshot as nobody else does.</summary>
+    /// <param name="incarnation">Who writes it.</param>
+    /// <param name="opened">How often the manager has opened stores.</param>
+    /// <param name="generation">The snapshot's number.</param>
+    internal static string Of(int incarnation, int opened, long generation) =>
+        string.Create(CultureInfo.InvariantCulture, $"{incarnation}-{opened}-{generation}");
+
+    /// <summary>Whether a name is that of a snapshot before another one. What is no name of a snapshot is not.</summary>
+    internal static bool IsBefore(string name, string other) => Parse(name) is { } one && Parse(other) is { } two && one.CompareTo(two) < 0;
+
+    private static (long Incarnation, long Opened, long Generation)? Parse(string name)
+    {
+        long[] numbers =
+        [
+            .. name.Split('-').Select(part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : -1),
+        ];
+        return numbers is [>= 0, >= 0, >= 0] ? (numbers[0], numbers[1], numbers[2]) : null;
+    }
+}
+
+/// <summary>Snapshots of one slice among the files of a store.</summary>
+/// <param name="files">Where.</param>
+/// <param name="journal">The journal of the slice, as <see cref="SliceJournal.IdOf"/> names it.</param>
+internal sealed class SliceFiles(ISnapshotFiles files, string journal)
+{
+    /// <summary>Keeps a part.</summary>
+    internal void Put(string place, StateChunk part) => files.Put(NameOf(place, part.Part), part.Bytes.Span);
+
+    /// <summary>The parts of a snapshot in their order, up to the first that is missing.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Get(StateComplete snapshot)
+    {
+        var parts = new List<ReadOnlyMemory<byte>>();
+        while (parts.Count < snapshot.Parts && files.Get(NameOf(snapshot.Place, parts.Count)) is { } part)
+            parts.Add(part);
+        return parts;
+    }
+
+    /// <summary>
+    /// Deletes snapshots before this one, also those that were begun only. Later ones stay: an incarnation that has been
+    /// superseded meanwhile must not take the files of its successor.
+    /// </summary>
+    internal void Prune(string place)
+    {
+        foreach (string older in files.Below(journal).Where(one => SnapshotPlace.IsBefore(one, place)))
+            files.Delete($"{journal}/{older}");
+    }
+
+    private string NameOf(string place, int part) => string.Create(CultureInfo.InvariantCulture, $"{journal}/{place}/{part}");
+}
+
+/// <summary>Files of a folder, which the nodes share: a local one on one machine, a network file system on many.</summary>
+/// <param name="folder">The folder.</param>
+internal sealed class FolderFiles(string folder) : ISnapshotFiles
+{
+    /// <summary>No part is longer: a node holds one beside each state that it writes.</summary>
+    internal const int PartLength = 8 << 20;
+
+    /// <inheritdoc/>
+    public void Put(string name, ReadOnlySpan<byte> bytes)
+    {
+        string path = PathOf(name);
+        string folderOf = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folderOf))
+        {
+            Directory.CreateDirectory(folderOf);
+            // The names of new folders are entries of those above them, up to the one that was there before.
+            for (string above = folderOf; above.Length > folder.Length; above = Path.GetDirectoryName(above)!)
+                FolderSync.Flush(Path.GetDirectoryName(above)!);
+        }
+
+        byte[] content = bytes.ToArray();
+        AtomicFile.Write(path, stream => stream.Write(content));
+    }
+
+    /// <inheritdoc/>
+    public byte[]? Get(string name)
+    {
+        try
+        {
+            return File.ReadAllBytes(PathOf(name));
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Below(string beginning)
+    {
+        string path = PathOf(beginning);
+        return Directory.Exists(path) ? [.. Directory.EnumerateDirectories(path).Select(one => Path.GetFileName(one))] : [];
+    }
+
+    /// <inheritdoc/>
+    public void Delete(string beginning) => Directory.Delete(PathOf(beginning), recursive: true);
+
+    // Names of runs come from other machines.
+    private string PathOf(string name)
+    {
+        string[] parts = name.Split('/');
+        if (parts.Any(part => part.Length == 0 || !part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')))
+            throw new IOException($"{name}: not the name of a snapshot");
+        return Path.Combine([folder, .. parts]);
+    }
+}
