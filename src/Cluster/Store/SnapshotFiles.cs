@@ -10,7 +10,7 @@ namespace Nudge.Store;
 internal interface ISnapshotFiles
 {
     /// <summary>Keeps bytes under a name.</summary>
-    void Put(string name, ReadOnlySpan<byte> bytes);
+    void Put(string name, ReadOnlyMemory<byte> bytes);
 
     /// <summary>The bytes under a name, or null where there are none.</summary>
     byte[]? Get(string name);
@@ -51,7 +51,7 @@ internal static class SnapshotPlace
 internal sealed class SliceFiles(ISnapshotFiles files, string journal)
 {
     /// <summary>Keeps a part.</summary>
-    internal void Put(string place, StateChunk part) => files.Put(NameOf(place, part.Part), part.Bytes.Span);
+    internal void Put(string place, StateChunk part) => files.Put(NameOf(place, part.Part), part.Bytes);
 
     /// <summary>The parts of a snapshot in their order, up to the first that is missing.</summary>
     internal IReadOnlyList<ReadOnlyMemory<byte>> Get(StateComplete snapshot)
@@ -83,7 +83,7 @@ internal sealed class FolderFiles(string folder) : ISnapshotFiles
     internal const int PartLength = 8 << 20;
 
     /// <inheritdoc/>
-    public void Put(string name, ReadOnlySpan<byte> bytes)
+    public void Put(string name, ReadOnlyMemory<byte> bytes)
     {
         string path = PathOf(name);
         string folderOf = Path.GetDirectoryName(path)!;
@@ -95,8 +95,7 @@ internal sealed class FolderFiles(string folder) : ISnapshotFiles
                 FolderSync.Flush(Path.GetDirectoryName(above)!);
         }
 
-        byte[] content = bytes.ToArray();
-        AtomicFile.Write(path, stream => stream.Write(content));
+        AtomicFile.Write(path, stream => stream.Write(bytes.Span));
     }
 
     /// <inheritdoc/>

@@ -147,7 +147,7 @@ public sealed class StoreFilesTests : StoreContract, IDisposable
     public void Names_from_other_machines_do_not_lead_out_of_the_folder(string name)
     {
         var files = new FolderFiles(Files);
-        Assert.Throws<IOException>(() => files.Put(name, [1]));
+        Assert.Throws<IOException>(() => files.Put(name, new byte[] { 1 }));
         Assert.Throws<IOException>(() => files.Get(name));
         Assert.Throws<IOException>(() => files.Delete(name));
     }
