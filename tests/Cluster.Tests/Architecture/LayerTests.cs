@@ -7,7 +7,8 @@ public sealed class LayerTests
 {
     [Fact]
     public void Folders_name_lower_layers_only() => LayerCheck.Hold("Cluster", """
-        Checkpoints Security Store
+        Checkpoints Security
+        Store               # snapshots of slices, in a database and in files
         Messages            # plain records that nodes send to each other
         Wire                # how messages become bytes
         Placement           # counts the bytes that a placement sends, so it lies above Wire
