@@ -156,7 +156,7 @@ internal sealed class SliceJournal(JournalOpening opening)
     {
         _effects.Clear();
         StateComplete snapshot = _reading!;
-        // To begin anew instead would forget what was reported as saved; and the folder may only be the wrong one.
+        // A start from the first weights would lose what was reported as saved, and perhaps only the folder is wrong.
         if (parts.Count != snapshot.Parts)
             Fence($"{NameOf(snapshot)} has {parts.Count} of its {snapshot.Parts} parts there; all nodes need the same folder (nudge node --store-files)");
         else if (!StateChecksum.IsOf(snapshot, parts))
@@ -242,7 +242,7 @@ internal sealed class SliceJournal(JournalOpening opening)
         _before = last;
         _generation++;
         string place = opening.HasFiles ? SnapshotPlace.Of(_incarnation, opening.Opened, _generation) : "";
-        int longest = opening.HasFiles ? FolderFiles.PartLength : StateChunk.MaximumLength;
+        int longest = opening.HasFiles ? SliceFiles.PartLength : StateChunk.MaximumLength;
         _writing = new(_incarnation, _generation, state, longest, opening.Epoch, place);
         WriteNext();
     }

@@ -53,7 +53,7 @@ internal sealed class SliceStoreActor(string run, JournalOpening opening, ISnaps
                 // The next snapshot deletes these too.
                 Log.Warning("slice {0}: old snapshots stay for now: {1}", opening.Slice, failure.Cause.Message);
                 break;
-            case DeleteMessagesSuccess:
+            case DeleteMessagesSuccess or Pruned:
                 break;
             default:
                 Unhandled(message);
@@ -86,14 +86,13 @@ internal sealed class SliceStoreActor(string run, JournalOpening opening, ISnaps
                 PersistAsync(write.Event, written => Do(_journal.Written(written, LastSequenceNr)));
                 break;
             case JournalEffect.Put put:
-                RunOnFiles(files => files.Put(put.Place, put.Part), () => new PartIsPut(), cause => new FilesFailed(cause));
+                RunOnFiles(files => files.Put(put.Place, put.Part), _ => PartIsPut.Instance, cause => new FilesFailed(cause));
                 break;
             case JournalEffect.Get get:
-                IReadOnlyList<ReadOnlyMemory<byte>> parts = [];
-                RunOnFiles(files => parts = files.Get(get.Snapshot), () => new PartsAreRead(parts), cause => new FilesFailed(cause));
+                RunOnFiles(files => files.Get(get.Snapshot), parts => new PartsAreRead(parts), cause => new FilesFailed(cause));
                 break;
             case JournalEffect.Prune prune:
-                RunOnFiles(files => files.Prune(prune.Place), () => null, cause => new PruneFailed(cause));
+                RunOnFiles(files => files.Prune(prune.Place), count => new Pruned(count), cause => new PruneFailed(cause));
                 break;
             case JournalEffect.Send send:
                 Context.Parent.Tell(send.Message);
@@ -112,34 +111,23 @@ internal sealed class SliceStoreActor(string run, JournalOpening opening, ISnaps
         }
     }
 
-    // Files block, and so are not for the threads that run actors.
-    private void RunOnFiles(Action<SliceFiles> work, Func<object?> done, Func<Exception, object> failed)
+    // Files block, and so are not for the threads that run actors. Whatever goes wrong there is answered: a store that waits for ever never saves again.
+    private void RunOnFiles<T>(Func<SliceFiles, T> work, Func<T, object> done, Func<Exception, object> failed)
     {
-        SliceFiles of = _files!;
-        IActorRef self = Self;
-        _ = Task.Run(() =>
-        {
-            object? answer;
-            try
-            {
-                work(of);
-                answer = done();
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                answer = failed(error);
-            }
-
-            if (answer is not null)
-                self.Tell(answer, ActorRefs.NoSender);
-        });
+        SliceFiles files = _files!;
+        Task.Run(() => work(files)).PipeTo(Self, Self, done, failed);
     }
 
-    private sealed record PartIsPut;
+    private sealed record PartIsPut
+    {
+        internal static readonly PartIsPut Instance = new();
+    }
 
     private sealed record PartsAreRead(IReadOnlyList<ReadOnlyMemory<byte>> Parts);
 
     private sealed record FilesFailed(Exception Cause);
+
+    private sealed record Pruned(int Snapshots);
 
     private sealed record PruneFailed(Exception Cause);
 }

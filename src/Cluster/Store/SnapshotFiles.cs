@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nudge.Checkpoints;
 
 namespace Nudge.Store;
 
@@ -25,7 +24,7 @@ internal interface ISnapshotFiles
 /// <summary>Names of snapshots among the files of a slice. Later ones of a slice order after earlier ones.</summary>
 internal static class SnapshotPlace
 {
-    /// <summary>Names a snapshot as nobody else does.</summary>
+    /// <summary>A name that no other snapshot of the slice has.</summary>
     /// <param name="incarnation">Who writes it.</param>
     /// <param name="opened">How often the manager has opened stores.</param>
     /// <param name="generation">The snapshot's number.</param>
@@ -50,8 +49,15 @@ internal static class SnapshotPlace
 /// <param name="journal">The journal of the slice, as <see cref="SliceJournal.IdOf"/> names it.</param>
 internal sealed class SliceFiles(ISnapshotFiles files, string journal)
 {
-    /// <summary>Keeps a part.</summary>
-    internal void Put(string place, StateChunk part) => files.Put(NameOf(place, part.Part), part.Bytes);
+    /// <summary>No part is longer, in bytes: each is one write to the disk and one buffer when it is read.</summary>
+    internal const int PartLength = 8 << 20;
+
+    /// <summary>Keeps a part; gives its number.</summary>
+    internal int Put(string place, StateChunk part)
+    {
+        files.Put(NameOf(place, part.Part), part.Bytes);
+        return part.Part;
+    }
 
     /// <summary>The parts of a snapshot in their order, up to the first that is missing.</summary>
     internal IReadOnlyList<ReadOnlyMemory<byte>> Get(StateComplete snapshot)
@@ -66,67 +72,14 @@ internal sealed class SliceFiles(ISnapshotFiles files, string journal)
     /// Deletes snapshots before this one, also those that were begun only. Later ones stay: an incarnation that has been
     /// superseded meanwhile must not take the files of its successor.
     /// </summary>
-    internal void Prune(string place)
+    /// <returns>How many snapshots were deleted.</returns>
+    internal int Prune(string place)
     {
-        foreach (string older in files.Below(journal).Where(one => SnapshotPlace.IsBefore(one, place)))
-            files.Delete($"{journal}/{older}");
+        string[] older = [.. files.Below(journal).Where(one => SnapshotPlace.IsBefore(one, place))];
+        foreach (string one in older)
+            files.Delete($"{journal}/{one}");
+        return older.Length;
     }
 
     private string NameOf(string place, int part) => string.Create(CultureInfo.InvariantCulture, $"{journal}/{place}/{part}");
-}
-
-/// <summary>Files of a folder, which the nodes share: a local one on one machine, a network file system on many.</summary>
-/// <param name="folder">The folder.</param>
-internal sealed class FolderFiles(string folder) : ISnapshotFiles
-{
-    /// <summary>No part is longer: a node holds one beside each state that it writes.</summary>
-    internal const int PartLength = 8 << 20;
-
-    /// <inheritdoc/>
-    public void Put(string name, ReadOnlyMemory<byte> bytes)
-    {
-        string path = PathOf(name);
-        string folderOf = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folderOf))
-        {
-            Directory.CreateDirectory(folderOf);
-            // The names of new folders are entries of those above them, up to the one that was there before.
-            for (string above = folderOf; above.Length > folder.Length; above = Path.GetDirectoryName(above)!)
-                FolderSync.Flush(Path.GetDirectoryName(above)!);
-        }
-
-        AtomicFile.Write(path, stream => stream.Write(bytes.Span));
-    }
-
-    /// <inheritdoc/>
-    public byte[]? Get(string name)
-    {
-        try
-        {
-            return File.ReadAllBytes(PathOf(name));
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Below(string beginning)
-    {
-        string path = PathOf(beginning);
-        return Directory.Exists(path) ? [.. Directory.EnumerateDirectories(path).Select(one => Path.GetFileName(one))] : [];
-    }
-
-    /// <inheritdoc/>
-    public void Delete(string beginning) => Directory.Delete(PathOf(beginning), recursive: true);
-
-    // Names of runs come from other machines.
-    private string PathOf(string name)
-    {
-        string[] parts = name.Split('/');
-        if (parts.Any(part => part.Length == 0 || !part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')))
-            throw new IOException($"{name}: not the name of a snapshot");
-        return Path.Combine([folder, .. parts]);
-    }
 }

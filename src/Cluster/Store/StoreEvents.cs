@@ -23,10 +23,10 @@ internal sealed record IncarnationAllotted(int Incarnation) : IStoreEvent
     public long Token { get; init; }
 }
 
-/// <summary>One part of a snapshot, in a transaction of its own.</summary>
+/// <summary>One part of a snapshot: an event in a transaction of its own, or a file.</summary>
 internal sealed record StateChunk(int Incarnation, long Generation, int Part, ReadOnlyMemory<byte> Bytes) : IStoreEvent
 {
-    /// <summary>No part is longer: a journal reads and writes whole events, and copies each more than once.</summary>
+    /// <summary>No part that is an event is longer: a journal reads and writes whole events, and copies each more than once.</summary>
     internal const int MaximumLength = 1 << 18;
 }
 

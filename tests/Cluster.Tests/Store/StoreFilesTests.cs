@@ -20,8 +20,8 @@ public sealed class StoreFilesTests : StoreContract, IDisposable
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 1)]
-    [InlineData(FolderFiles.PartLength, 1)]
-    [InlineData(FolderFiles.PartLength + 5, 2)]
+    [InlineData(SliceFiles.PartLength, 1)]
+    [InlineData(SliceFiles.PartLength + 5, 2)]
     public async Task What_is_kept_comes_back_from_its_files(int length, int parts)
     {
         byte[] state = NumberedState.Make(7, length);

@@ -1,0 +1,56 @@
+using Nudge.Checkpoints;
+
+namespace Nudge.Store;
+
+/// <summary>Files of a folder, which the nodes share: a local one on one machine, a network file system on many.</summary>
+/// <param name="folder">The folder.</param>
+internal sealed class FolderFiles(string folder) : ISnapshotFiles
+{
+    /// <inheritdoc/>
+    public void Put(string name, ReadOnlyMemory<byte> bytes)
+    {
+        string path = PathOf(name);
+        string folderOf = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folderOf))
+        {
+            Directory.CreateDirectory(folderOf);
+            // The names of new folders are entries of those above them, up to the one that was there before.
+            for (string above = folderOf; above.Length > folder.Length; above = Path.GetDirectoryName(above)!)
+                FolderSync.Flush(Path.GetDirectoryName(above)!);
+        }
+
+        AtomicFile.Write(path, stream => stream.Write(bytes.Span));
+    }
+
+    /// <inheritdoc/>
+    public byte[]? Get(string name)
+    {
+        try
+        {
+            return File.ReadAllBytes(PathOf(name));
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Below(string beginning)
+    {
+        string path = PathOf(beginning);
+        return Directory.Exists(path) ? [.. Directory.EnumerateDirectories(path).Select(one => Path.GetFileName(one))] : [];
+    }
+
+    /// <inheritdoc/>
+    public void Delete(string beginning) => Directory.Delete(PathOf(beginning), recursive: true);
+
+    // Names of runs come from other machines.
+    private string PathOf(string name)
+    {
+        string[] parts = name.Split('/');
+        if (parts.Any(part => part.Length == 0 || !part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')))
+            throw new IOException($"{name}: not the name of a snapshot");
+        return Path.Combine([folder, .. parts]);
+    }
+}
