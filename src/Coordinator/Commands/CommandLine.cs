@@ -134,6 +134,10 @@ internal static class CommandLine
         {
             Description = "Write the samples of the run for TensorBoard too, into the folder tensorboard of its directory, while it runs.",
         };
+        var noPlots = new Option<bool>("--no-plots")
+        {
+            Description = "Draw no PNG and SVG files at the end of the run; nudge report DIR shows its figures at any time.",
+        };
         Option<string?> data = DataCommand.FolderOption();
         var json = new Option<bool>("--json") { Description = "Print the results as one JSON object; progress stays on standard error." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress; warnings are shown all the same." };
@@ -144,7 +148,7 @@ internal static class CommandLine
             + "  nudge run digits --watch\n\n"
             + "Ctrl-C saves and stops; nudge run --resume DIR goes on.")
         {
-            file, engine, loops, set, plugin, seed, until, output, resume, presentations, replay, board, data, json, quiet,
+            file, engine, loops, set, plugin, seed, until, output, resume, presentations, replay, board, noPlots, data, json, quiet,
         };
         watch.AddTo(command);
         nodes.AddTo(command, engine);
@@ -190,6 +194,7 @@ internal static class CommandLine
                 Speed = watch.Speed(parsed),
                 Data = DataCommand.Folder(parsed.GetValue(data)),
                 TensorBoard = parsed.GetValue(board),
+                Plots = !parsed.GetValue(noPlots),
                 Json = parsed.GetValue(json),
                 Quiet = parsed.GetValue(quiet),
             },

@@ -81,7 +81,7 @@ internal static class RunCommand
         using var session = new RunSession(run, engine, directory, progress, state, warnings, monitor);
         bool finished = await session.RunAsync(cancellation);
         Task<RunSummary> WriteAsync() => RunResults.WriteAsync(
-            run, engine, session, directory, new RunFigures(), finished, state.ResumedFrom, cancellation);
+            run, engine, session, directory, request.Plots ? new RunFigures() : null, finished, state.ResumedFrom, cancellation);
         RunSummary summary;
         try
         {

@@ -50,6 +50,9 @@ public sealed record RunRequest
     /// <summary>Whether to write event files for TensorBoard.</summary>
     public bool TensorBoard { get; init; }
 
+    /// <summary>Whether to draw figures at the end of the run.</summary>
+    public bool Plots { get; init; } = true;
+
     /// <summary>Whether to print the results as JSON.</summary>
     public bool Json { get; init; }
 

@@ -14,7 +14,7 @@ public sealed class RunTests
     public async Task Json_holds_the_results_and_the_directory_the_files(string engine)
     {
         using var folder = new TemporaryFolder();
-        Ended run = await NudgeProcess.RunAsync(folder.Path, [.. Short, "--engine", engine]);
+        Ended run = await NudgeProcess.RunAsync(folder.Path, [.. Short, "--engine", engine, NudgeProcess.Plots]);
         Assert.True(run.Code == 0, run.Error);
         JsonElement json = run.Json;
         Assert.InRange(json.GetProperty("accuracy").GetDouble(), 0.1, 1);
@@ -34,6 +34,18 @@ public sealed class RunTests
         Assert.Equal(folder.File(Path.Combine("runs", "digits-1")), output);
         foreach (string file in new[] { "run.json", "metrics.csv", "weights.npz", "experiment.yaml", "learning-curve.png", "learning-curve.svg", "ledger.png", "ledger.svg" })
             Assert.True(new FileInfo(Path.Combine(output, file)).Length > 100, file);
+    }
+
+    [Fact]
+    public async Task Without_plots_it_draws_nothing_and_leaves_all_else()
+    {
+        using var folder = new TemporaryFolder();
+        Ended run = await NudgeProcess.RunAsync(
+            folder.Path, [.. Short, "--set", "run.presentations=60", "--no-plots", "--out", "r", NudgeProcess.Plots]);
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Equal(
+            ["experiment.yaml", "metrics.csv", "run.json", "weights.npz"],
+            Directory.GetFiles(folder.File("r")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class TruthTests
     {
         using var folder = new TemporaryFolder();
         Ended run = await NudgeProcess.RunAsync(
-            folder.Path, [.. Measured, "--json", "--engine", engine, "--set", "run.presentations=800", "--out", "r"]);
+            folder.Path, [.. Measured, "--json", "--engine", engine, "--set", "run.presentations=800", "--out", "r", NudgeProcess.Plots]);
         Assert.True(run.Code == 0, run.Error);
         string[] lines = File.ReadAllLines(folder.File("r/truth.csv"));
         Assert.StartsWith("presentations,cosine,signAgreement,bias,", lines[0], StringComparison.Ordinal);
