@@ -15,6 +15,7 @@ internal static class NodeConfiguration
             port = {{settings.DataPort}}
             longest = {{settings.FrameBytes}}
         }
+        {{VotingLease.SettingsPath}}.lease-class = "{{typeof(VotingLease).FullName}}, {{typeof(VotingLease).Assembly.GetName().Name}}"
         {{ErrorOutput.Setting}}
         akka {
             loglevel = {{(settings.Role == NodeSettings.Worker ? "WARNING" : "ERROR")}}
@@ -54,8 +55,12 @@ internal static class NodeConfiguration
                 downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
                 down-removal-margin = 500ms
                 split-brain-resolver {
-                    active-strategy = keep-majority
+                    active-strategy = lease-majority
                     stable-after = 2s
+                    lease-majority {
+                        lease-implementation = {{VotingLease.SettingsPath}}
+                        acquire-lease-delay-for-minority = 0s
+                    }
                 }
                 failure-detector {
                     heartbeat-interval = 250ms

@@ -65,6 +65,34 @@ public sealed class NodeHealthTests : IDisposable
     }
 
     [Fact]
+    public async Task Coordinators_that_are_killed_together_take_no_node_with_them()
+    {
+        using var folder = new TemporaryFolder();
+        int health = Ports.Free();
+        using var first = NodeProcess.Start("--health", Text(health));
+        string seed = await first.UpAsync();
+        using var second = NodeProcess.Start("--seed", seed);
+        await second.UpAsync();
+        NudgeProcess[] runs = [.. Enumerable.Range(0, 3).Select(index => NudgeProcess.Start(
+            folder.Path, "run", "xor", "--engine", "cluster", "--join", seed, "--nodes", "9", "--out", $"{index}"))];
+        try
+        {
+            await UntilAsync(async () => await MembersAsync(health, "Up") == 5, first);
+            foreach (NudgeProcess run in runs)
+                run.Signal("KILL");
+            await UntilAsync(async () => await MembersAsync(health, "Up") == 2, first);
+        }
+        finally
+        {
+            foreach (NudgeProcess run in runs)
+                run.Dispose();
+        }
+
+        Assert.Equal(0, await second.EndAsync("TERM"));
+        Assert.Equal(0, await first.EndAsync("TERM"));
+    }
+
+    [Fact]
     public async Task A_node_whose_port_is_taken_ends_with_1()
     {
         using var folder = new TemporaryFolder();
@@ -131,6 +159,9 @@ public sealed class NodeHealthTests : IDisposable
         collector.Stop();
         Assert.Equal(0, await node.EndAsync("TERM"));
     }
+
+    private async Task<int> MembersAsync(int health, string status) => (await ReportAsync(health)).GetProperty("members")
+        .EnumerateArray().Count(member => member.GetProperty("status").GetString() == status);
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 
