@@ -98,6 +98,30 @@ public sealed class StoreFilesTests : StoreContract, IDisposable
         Assert.Equal(2, NumberedState.Read((await Node(1).LookAsync()).State));
     }
 
+    [Theory]
+    [InlineData("put")]
+    [InlineData("get")]
+    public async Task Whatever_fault_its_files_have_is_answered_and_the_store_goes_on_afterwards(string faulty)
+    {
+        await KeepOneAsync(7);
+        var files = new FaultyFiles(new FolderFiles(Files)) { Fault = faulty };
+        await using var node = new StoreNode(Store, files);
+        Life incarnation = node.Begin();
+        if (faulty == "put")
+        {
+            await incarnation.AwakeAsync();
+            incarnation.Keep(NumberedState.Make(8, 100));
+        }
+
+        Assert.Contains(FaultyFiles.Reason, (await incarnation.FailedAsync()).Reason, StringComparison.Ordinal);
+
+        files.Fault = null;
+        Life again = node.Begin();
+        Assert.Equal(7, NumberedState.Read((await again.AwakeAsync()).State));
+        await again.KeepAsync(NumberedState.Make(9, 100));
+        Assert.Equal(9, NumberedState.Read((await Node(1).LookAsync()).State));
+    }
+
     [Fact]
     public async Task A_run_may_change_from_rows_to_files_and_back()
     {
@@ -150,5 +174,35 @@ public sealed class StoreFilesTests : StoreContract, IDisposable
         Assert.Throws<IOException>(() => files.Put(name, new byte[] { 1 }));
         Assert.Throws<IOException>(() => files.Get(name));
         Assert.Throws<IOException>(() => files.Delete(name));
+    }
+
+    // Not one of the errors that files have: an error of a program, as a client of an object store may have.
+    private sealed class FaultyFiles(ISnapshotFiles files) : ISnapshotFiles
+    {
+        internal const string Reason = "a fault of the program";
+
+        internal string? Fault { get; set; }
+
+        public void Put(string name, ReadOnlyMemory<byte> bytes)
+        {
+            ThrowAt("put");
+            files.Put(name, bytes);
+        }
+
+        public byte[]? Get(string name)
+        {
+            ThrowAt("get");
+            return files.Get(name);
+        }
+
+        public IReadOnlyList<string> Below(string beginning) => files.Below(beginning);
+
+        public void Delete(string beginning) => files.Delete(beginning);
+
+        private void ThrowAt(string operation)
+        {
+            if (Fault == operation)
+                throw new InvalidOperationException(Reason);
+        }
     }
 }

@@ -8,12 +8,12 @@ namespace Nudge.Cluster.Tests.Store;
 internal sealed class StoreNode : IAsyncDisposable
 {
     private readonly ActorSystem _system;
-    private readonly FolderFiles? _files;
+    private readonly ISnapshotFiles? _files;
     private int _opened;
 
-    internal StoreNode(StoreSettings store)
+    internal StoreNode(StoreSettings store, ISnapshotFiles? files = null)
     {
-        _files = store.Files is { } folder ? new(folder) : null;
+        _files = files ?? (store.Files is { } folder ? new FolderFiles(folder) : null);
         _system = ActorSystem.Create(
             "store",
             store.Configuration

@@ -15,7 +15,7 @@ public sealed partial class ClusterSweepTests(ClusterSweepTests.OneMachine alone
     private static readonly string[] Sweep =
     [
         "sweep", "xor", "--vary", "links.activity.loss.rate=0,0.3", "--vary", "learning.rule=isd,differential-isd",
-        "--seeds", "3", "--set", "run.presentations=2000", "--set", "run.evaluateEvery=1000",
+        "--seeds", "3", "--set", "run.presentations=1000", "--set", "run.evaluateEvery=500",
     ];
 
     private readonly TemporaryFolder _folder = new();

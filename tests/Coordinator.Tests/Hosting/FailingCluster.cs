@@ -8,7 +8,7 @@ namespace Nudge.Coordinator.Tests.Hosting;
 internal sealed class FailingCluster : IDisposable
 {
     /// <summary>What a run that waits for a failure takes: at full speed it takes the processors from the tests beside it.</summary>
-    internal static readonly string[] Unhurried = ["--speed", "400"];
+    internal static readonly string[] Unhurried = ["--speed", "150"];
 
     private readonly List<NodeProcess> _nodes = [];
     private NudgeProcess? _run;

@@ -71,9 +71,9 @@ public sealed class InstalledToolTests(ITestOutputHelper log) : IDisposable
         await RunAsync(_home.File("MyRules"), "sh", "-ec", """
             nudge run experiment.yaml --quiet --set "data={file: points.csv, labels: kind}" --out csv
             nudge run experiment.yaml --quiet --set run.presentations=3000 --out alone
-            nudge run experiment.yaml --quiet --set run.presentations=3000 --local-nodes 2 --out nodes
+            nudge run experiment.yaml --quiet --set run.presentations=3000 --local-nodes 1 --out nodes
             nudge run experiment.yaml --quiet --engine actors --set run.presentations=4000 --out actors
-            nudge run experiment.yaml --quiet --engine cluster --local-nodes 2 --set run.presentations=4000 --out cluster
+            nudge run experiment.yaml --quiet --engine cluster --local-nodes 1 --set run.presentations=4000 --out cluster
             nudge audit experiment.yaml
             """);
         Ended completed = await RunAsync(_home.Path, "bash", "-ec", """

@@ -16,11 +16,11 @@ public sealed class SignalTests(SignalTests.WholeDigits whole, SignalTests.Whole
         "--set", "run.checkpointEvery=1", "--set", "phases.length.mean=100",
     ];
 
-    // A reading of a second: a signal meets it, and four readings cost no more than they must.
+    // A reading of half a second: a signal meets it, and four readings cost no more than they must.
     private static readonly string[] Measured =
     [
         "run", "xor", "--quiet", "--set", "run.presentations=40", "--set", "run.truthEvery=20", "--set",
-        "run.truthPhases=8000",
+        "run.truthPhases=4000",
     ];
 
     [Theory]

@@ -7,7 +7,7 @@ public sealed class StoppedRunTests(StoppedRunTests.Whole whole) : IClassFixture
 {
     private static readonly string[] Digits =
     [
-        "run", "digits", "--quiet", "--set", "run.presentations=6000", "--set", "data.train=500", "--set", "data.test=100",
+        "run", "digits", "--quiet", "--set", "run.presentations=4000", "--set", "data.train=500", "--set", "data.test=100",
         "--set", "run.checkpointEvery=500",
     ];
 

@@ -116,7 +116,7 @@ public sealed class PageLifeTests(Chromium chromium)
         await using IBrowser browser = await chromium.LaunchAsync();
         await using OpenPage page = await OpenPage.OpenWindowAsync(browser);
         using WatchedProcess sweep = await WatchedProcess.StartSweepAsync(
-            folder.Path, "xor", "--vary", "links.activity.loss.rate=0,0.1,0.2,0.3", "--seeds", "2", "--set", "run.presentations=6000",
+            folder.Path, "xor", "--vary", "links.activity.loss.rate=0,0.1,0.2,0.3", "--seeds", "2", "--set", "run.presentations=3000",
             "--workers", "1", "--out", "swept");
         await page.GoAsync(sweep.Address);
         await page.UntilStateAsync("running");

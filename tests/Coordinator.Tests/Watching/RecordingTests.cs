@@ -75,7 +75,7 @@ public sealed class RecordingTests
     public async Task A_recording_goes_on_where_its_run_is_resumed()
     {
         using var folder = new TemporaryFolder();
-        string[] longer = ["run", "xor", "--set", "run.presentations=12000", "--record", "--out", "stopped"];
+        string[] longer = ["run", "xor", "--set", "run.presentations=5000", "--record", "--out", "stopped"];
         using (var first = NudgeProcess.Start(folder.Path, longer))
         {
             await first.UntilFileAsync(Path.Combine(folder.Path, "stopped"), RunFiles.Frames);
@@ -89,7 +89,7 @@ public sealed class RecordingTests
         (_, IReadOnlyList<Nudge.Watching.RunFrame> frames) =
             Nudge.Watching.RecordingFile.Read(Path.Combine(folder.Path, "stopped", RunFiles.Frames));
         Assert.Equal(frames.OrderBy(frame => frame.Presentations), frames);
-        Assert.Equal(12_000, frames[^1].Presentations);
+        Assert.Equal(5000, frames[^1].Presentations);
         Assert.True(frames.Count > 90, $"{frames.Count} frames");
         Assert.Equal(
             File.ReadLines(Path.Combine(folder.Path, "stopped", RunFiles.Metrics)).Count() - 1, frames.Sum(frame => frame.Curve.Count));

@@ -18,7 +18,7 @@ public sealed class SweepPageTests(Chromium chromium)
         await using OpenPage page = await chromium.OpenWindowAsync();
         using WatchedProcess sweep = await WatchedProcess.StartSweepAsync(
             folder.Path, "xor", "--vary", "links.activity.loss.rate=0,0.3", "--vary", "links.activity.delay.mean=0.2,1",
-            "--seeds", "2", "--set", "run.presentations=6000", "--workers", "1", "--out", "swept");
+            "--seeds", "2", "--set", "run.presentations=3000", "--workers", "1", "--out", "swept");
         await page.GoAsync(sweep.Address);
         await page.UntilStateAsync("running");
         // A point is running, and one has a value while another one is still to be made. Which ones depends on how long the browser took to start.
