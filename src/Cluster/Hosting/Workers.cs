@@ -15,8 +15,6 @@ internal static class Workers
     internal static string Name(Address address) =>
         string.Create(CultureInfo.InvariantCulture, $"{address.Host}:{address.Port}");
 
-    /// <summary>Waits until so many are up; in an order that does not depend on who asks.</summary>
-    /// <exception cref="NodeException">They are not, in time.</exception>
     /// <summary>The members of a cluster, in the order of their names.</summary>
     internal static IReadOnlyList<MemberView> MembersOf(ClusterEvent.CurrentClusterState state) =>
     [
@@ -27,6 +25,8 @@ internal static class Workers
             !state.Unreachable.Contains(member))),
     ];
 
+    /// <summary>Waits until so many are up; in an order that does not depend on who asks.</summary>
+    /// <exception cref="NodeException">They are not, in time.</exception>
     internal static async Task<Address[]> UpAsync(Node node, int atLeast, LocalNodes local)
     {
         using var timeout = new CancellationTokenSource(AnswerTimeout);
