@@ -16,9 +16,10 @@ internal static class NodeConfiguration
             longest = {{settings.FrameBytes}}
         }
         {{VotingLease.SettingsPath}}.lease-class = "{{typeof(VotingLease).FullName}}, {{typeof(VotingLease).Assembly.GetName().Name}}"
+        {{ErrorOutputLogger.VerboseSetting}} = {{OnOff(settings.Verbose)}}
         {{ErrorOutput.Setting}}
         akka {
-            loglevel = {{(settings.Role == NodeSettings.Worker ? "WARNING" : "ERROR")}}
+            loglevel = {{LevelOf(settings)}}
             stdout-loglevel = OFF
             loggers = ["{{typeof(ErrorOutputLogger).FullName}}, {{typeof(ErrorOutputLogger).Assembly.GetName().Name}}"]
             log-dead-letters = off
@@ -29,7 +30,7 @@ internal static class NodeConfiguration
                 exit-clr = off
             }
             remote {
-                log-remote-lifecycle-events = off
+                log-remote-lifecycle-events = {{OnOff(settings.Verbose)}}
                 # A connection that was reset is made again at once: with the usual 5 s a node would be taken for lost meanwhile.
                 retry-gate-closed-for = 200ms
                 dot-netty.tcp {
@@ -37,7 +38,7 @@ internal static class NodeConfiguration
                     public-hostname = "{{settings.Host}}"
                     # With it two nodes could listen on one port, and each would get half of the connections.
                     tcp-reuse-addr = off
-                    enable-ssl = {{(settings.Tls is null ? "off" : "on")}}
+                    enable-ssl = {{OnOff(settings.Tls is not null)}}
                     port = {{settings.Port}}
                     maximum-frame-size = {{settings.FrameBytes}}b
                     # A step waits for its neighbours' messages: what is written must leave at once.
@@ -46,7 +47,7 @@ internal static class NodeConfiguration
             }
             cluster {
                 roles = ["{{settings.Role}}"{{(settings.Store is null ? "" : $", \"{NodeSettings.StoreRole}\"")}}]
-                log-info = off
+                log-info = {{OnOff(settings.Verbose)}}
                 gossip-interval = 200ms
                 leader-actions-interval = 200ms
                 unreachable-nodes-reaper-interval = 200ms
@@ -73,4 +74,9 @@ internal static class NodeConfiguration
         .WithFallback(WireConfiguration.Create(settings.Values))
         .WithFallback(LoopDispatcher.Configuration)
         .WithFallback(settings.Store?.Configuration ?? Config.Empty);
+
+    private static string LevelOf(NodeSettings settings) =>
+        settings.Verbose ? "INFO" : settings.Role == NodeSettings.Worker ? "WARNING" : "ERROR";
+
+    private static string OnOff(bool value) => value ? "on" : "off";
 }

@@ -61,6 +61,9 @@ public sealed record NodeSettings
     /// <summary>What it does for others at most.</summary>
     public NodeBudget Budget { get; init; } = new();
 
+    /// <summary>Whether it shows what Akka writes of itself.</summary>
+    public bool Verbose { get; init; }
+
     /// <summary>The address it binds to.</summary>
     public string BoundTo => HostPort.WithoutBrackets(Bind ?? Host);
 

@@ -118,15 +118,24 @@ internal sealed class NodeOptions
         },
         many: true);
 
+    internal NodeSetting<bool> Verbose { get; } = new(
+        "verbose",
+        "Show what Akka, which keeps the cluster together, writes of itself too: who joins and leaves, and connections that are tried again.",
+        false,
+        "true or false",
+        // The option alone has no text.
+        text => (text is "" or "true", text is "" or "true" or "false"),
+        isSwitch: true);
+
     internal BudgetOptions Budget { get; } = new();
 
     internal TlsOptions Tls { get; } = new();
 
     /// <summary>What a run takes too.</summary>
-    internal IReadOnlyList<NodeSetting> Shared => [Host, Bind, Port, DataPort, Frame, Values, Store, StoreFiles, SaveEvery, .. Tls.All];
+    internal IReadOnlyList<NodeSetting> Shared => [Host, Bind, Port, DataPort, Frame, Values, Store, StoreFiles, SaveEvery, Verbose, .. Tls.All];
 
     /// <summary>What a process that sends no activity and keeps no slices takes too.</summary>
-    internal IReadOnlyList<NodeSetting> Connection => [Host, Bind, Port, Frame, .. Tls.All];
+    internal IReadOnlyList<NodeSetting> Connection => [Host, Bind, Port, Frame, Verbose, .. Tls.All];
 
     /// <summary>All that a file may name, so that a node and a run may be given the same one.</summary>
     internal IReadOnlyList<NodeSetting> All => [.. Shared, Seeds, Role, Health, Workers, Data, Plugins, .. Budget.All];
@@ -183,6 +192,7 @@ internal sealed class NodeOptions
             Values = Values.Of(sources),
             Store = StoreSettings.TryParse(Store.Of(sources), out StoreSettings? store, out _) ? store.WithFiles(StoreFiles.Of(sources)) : null,
             SaveEvery = TimeSpan.FromSeconds(SaveEvery.Of(sources)),
+            Verbose = Verbose.Of(sources),
             Tls = Tls.Settings(sources),
         };
     }

@@ -14,13 +14,14 @@ internal abstract class NodeSetting
     /// <param name="description">For --help.</param>
     /// <param name="option">Another name of the option.</param>
     /// <param name="many">Whether the option may be repeated; elsewhere values are set apart by commas.</param>
-    protected NodeSetting(string name, string description, string? option, bool many)
+    /// <param name="isSwitch">Whether the option alone means true.</param>
+    protected NodeSetting(string name, string description, string? option, bool many, bool isSwitch)
     {
         Name = name;
         string flag = option ?? $"--{name}";
         Option = many
             ? new Option<string[]>(flag) { Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true }
-            : new Option<string>(flag);
+            : isSwitch ? new Option<bool>(flag) : new Option<string>(flag);
         Option.Description = $"{description} [{Variable}]";
     }
 
@@ -51,8 +52,9 @@ internal sealed class NodeSetting<T> : NodeSetting
         string expected,
         Func<string, (T Value, bool Valid)> parse,
         string? option = null,
-        bool many = false)
-        : base(name, description, option, many)
+        bool many = false,
+        bool isSwitch = false)
+        : base(name, description, option, many, isSwitch)
     {
         (_fallback, _expected, _parse) = (fallback, expected, parse);
         Option.Validators.Add(result =>

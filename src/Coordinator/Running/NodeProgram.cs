@@ -36,6 +36,8 @@ internal static class NodeProgram
             "--save-every", settings.SaveEvery.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         })
             start.ArgumentList.Add(argument);
+        if (settings.Verbose)
+            start.ArgumentList.Add("--verbose");
         // It serves one run of the user who has started it: how large that is is the user's own affair.
         foreach (string option in NodeBudget.Options)
         {

@@ -8,6 +8,8 @@ namespace Nudge.Actors;
 /// </summary>
 public sealed class ErrorOutput : MinimalLogger
 {
+    private const string AkkaNamespace = "Akka";
+
     /// <summary>The setting by which Akka finds it.</summary>
     internal static string Setting =>
         $"akka.stdout-logger-class = \"{typeof(ErrorOutput).FullName}, {typeof(ErrorOutput).Assembly.GetName().Name}\"";
@@ -17,11 +19,37 @@ public sealed class ErrorOutput : MinimalLogger
     public static string Line(LogEvent entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        string level = entry.LogLevel() == LogLevel.WarningLevel ? "warning" : "error";
+        string level = entry.LogLevel() switch
+        {
+            LogLevel.DebugLevel => "debug",
+            LogLevel.InfoLevel => "info",
+            LogLevel.WarningLevel => "warning",
+            _ => "error",
+        };
         string cause = entry.Cause is null ? "" : $" ({entry.Cause.GetType().Name}: {entry.Cause.Message})";
         return $"{level}: {entry.Message.ToString()?.Split('\n')[0]}{cause}";
     }
 
+    /// <summary>
+    /// Whether an entry is for users: what this program reports is, and errors of Akka. Its warnings, of connections that are
+    /// tried again above all, are for who looks into Akka.
+    /// </summary>
+    /// <param name="entry">The entry.</param>
+    public static bool IsForUsers(LogEvent entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.LogLevel() >= LogLevel.ErrorLevel || !IsOfAkka(entry);
+    }
+
     /// <inheritdoc/>
-    protected override void Log(object message) => Console.Error.WriteLine(message is LogEvent entry ? Line(entry) : $"{message}");
+    protected override void Log(object message)
+    {
+        if (message is not LogEvent entry)
+            Console.Error.WriteLine(message);
+        else if (IsForUsers(entry))
+            Console.Error.WriteLine(Line(entry));
+    }
+
+    private static bool IsOfAkka(LogEvent entry) =>
+        entry.LogClass?.Namespace is { } space && (space == AkkaNamespace || space.StartsWith($"{AkkaNamespace}.", StringComparison.Ordinal));
 }

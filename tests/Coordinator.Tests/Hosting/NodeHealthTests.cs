@@ -71,7 +71,7 @@ public sealed class NodeHealthTests : IDisposable
         int health = Ports.Free();
         using var first = NodeProcess.Start("--health", Text(health));
         string seed = await first.UpAsync();
-        using var second = NodeProcess.Start("--seed", seed);
+        using var second = NodeProcess.Start("--seed", seed, "--verbose");
         await second.UpAsync();
         NudgeProcess[] runs = [.. Enumerable.Range(0, 3).Select(index => NudgeProcess.Start(
             folder.Path, "run", "xor", "--engine", "cluster", "--join", seed, "--nodes", "9", "--out", $"{index}"))];
@@ -90,6 +90,9 @@ public sealed class NodeHealthTests : IDisposable
 
         Assert.Equal(0, await second.EndAsync("TERM"));
         Assert.Equal(0, await first.EndAsync("TERM"));
+        // What Akka writes of itself is for who asks for it.
+        Assert.DoesNotContain("akka", first.Log, StringComparison.Ordinal);
+        Assert.Contains("akka.tcp://", second.Log, StringComparison.Ordinal);
     }
 
     [Fact]

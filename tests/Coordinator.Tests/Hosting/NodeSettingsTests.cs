@@ -45,6 +45,7 @@ public sealed class NodeSettingsTests
             ["NUDGE_NODE_TLS_CERTIFICATE"] = "c",
             ["NUDGE_NODE_TLS_AUTHORITY"] = "d",
             ["NUDGE_NODE_SAVE_EVERY"] = "2",
+            ["NUDGE_NODE_VERBOSE"] = "true",
             ["NUDGE_NODE_WORKERS"] = "3",
             ["NUDGE_NODE_DATA"] = "e",
             ["NUDGE_NODE_PLUGINS"] = "/tmp",
