@@ -39,10 +39,11 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
     {
         ThrowIfRefusable(launch);
         _node = Node.Start(options.Node, source: null);
-        await _node.JoinAsync(CancellationToken.None);
-        _ = FailWhenRemovedAsync(_node, launch.Board);
+        // They take longer to start than this one takes to join itself.
         for (int i = 0; options.LocalNode is not null && i < options.Nodes; i++)
             _local.Start(options.LocalNode(_node.Place));
+        await _node.JoinAsync(CancellationToken.None);
+        _ = FailWhenRemovedAsync(_node, launch.Board);
         Address[] workers = await Workers.UpAsync(_node, options.Nodes, _local);
         IReadOnlyList<NodeHello> hellos = await Workers.HelloAsync(_node, workers);
         int frame = Math.Min(options.Node.FrameBytes, hellos.Min(hello => hello.FrameBytes));

@@ -16,6 +16,7 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source, Hos
 {
     internal const string Name = "node";
     internal const int Protocol = 9;
+    private const string NoRun = "none";
     private static readonly TimeSpan SliceManagerTimeout = TimeSpan.FromSeconds(2);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly NodeRuns _runs = new(Akka.Cluster.Cluster.Get(Context.System).SelfUniqueAddress.Uid, settings.Store is not null);
@@ -33,6 +34,14 @@ internal sealed class NodeActor(NodeSettings settings, NetworkSource source, Hos
         _log.Error(error, "an actor of a run failed");
         return Directive.Stop;
     });
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        // What a store takes when it is first used it takes while the node joins, and not while a run waits for its slices.
+        if (settings.Store is not null)
+            Context.ActorOf(Props.Create(() => new EpochReader(NoRun)), "store");
+    }
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
