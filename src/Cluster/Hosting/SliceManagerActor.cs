@@ -25,7 +25,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
     private readonly SliceManager _manager;
     private readonly string _run;
     private readonly int _epoch;
-    private readonly FolderFiles? _files;
+    private readonly ISnapshotFiles? _files;
     private readonly IActorRef _supervisor;
     private readonly Address _home;
     private readonly Dictionary<Assignment, IActorRef> _actors = [];
@@ -43,7 +43,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         _settings = settings;
         _run = orders.Run;
         _epoch = orders.Epoch;
-        _files = settings.Store?.Files is { } folder ? new(folder) : null;
+        _files = settings.Store?.Files is { } place ? SnapshotPlaces.Open(place) : null;
         _supervisor = ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(orders.RunSupervisor);
         _home = _supervisor.Path.Address;
         _manager = new(
@@ -79,6 +79,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
         foreach (IActorRef actor in _actors.Values)
             DataPath.Of(Context.System).Unregister(actor);
+        (_files as IDisposable)?.Dispose();
     }
 
     /// <inheritdoc/>

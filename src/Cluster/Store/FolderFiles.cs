@@ -45,12 +45,5 @@ internal sealed class FolderFiles(string folder) : ISnapshotFiles
     /// <inheritdoc/>
     public void Delete(string beginning) => Directory.Delete(PathOf(beginning), recursive: true);
 
-    // Names of runs come from other machines.
-    private string PathOf(string name)
-    {
-        string[] parts = name.Split('/');
-        if (parts.Any(part => part.Length == 0 || !part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')))
-            throw new IOException($"{name}: not the name of a snapshot");
-        return Path.Combine([folder, .. parts]);
-    }
+    private string PathOf(string name) => Path.Combine([folder, .. SnapshotName.PartsOf(name)]);
 }

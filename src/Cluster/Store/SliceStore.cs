@@ -32,22 +32,7 @@ public static class SliceStore
 
         // Not before: a folder beside a file that cannot be made would be left behind.
         if (settings.Files is { } files)
-            OpenFiles(files);
-    }
-
-    private static void OpenFiles(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            string probe = Path.Combine(folder, $"probe-{Environment.MachineName}-{Environment.ProcessId}");
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreException($"{folder}: the store's files cannot be written: {error.Message}", error);
-        }
+            await Task.Run(() => SnapshotPlaces.Try(files), cancellation).ConfigureAwait(false);
     }
 
     private static async Task OpenSqliteAsync(StoreSettings settings, CancellationToken cancellation)

@@ -21,15 +21,22 @@ public sealed record StoreSettings
         ConnectionString = connection.ConnectionString;
     }
 
-    /// <summary>The folder to which parts of snapshots go, shared by all nodes; null for the tables of the store.</summary>
+    /// <summary>
+    /// The place to which parts of snapshots go, shared by all nodes: a folder, or <c>s3://BUCKET/PREFIX</c>; null for the tables of the
+    /// store.
+    /// </summary>
     public string? Files { get; init; }
 
-    /// <summary>The same store with the folder that was given for files, or else with one beside a file of SQLite.</summary>
-    /// <param name="folder">The folder; null where none was given.</param>
-    public StoreSettings WithFiles(string? folder)
+    /// <summary>What is wrong with a text as a place for files, or null.</summary>
+    /// <param name="place">The text.</param>
+    public static string? ErrorOfFiles(string place) => SnapshotPlaces.ErrorOf(place);
+
+    /// <summary>The same store with the place that was given for files, or else with a folder beside a file of SQLite.</summary>
+    /// <param name="place">A folder, or <c>s3://BUCKET/PREFIX</c>; null where none was given.</param>
+    public StoreSettings WithFiles(string? place)
     {
         string? beside = Kind == StoreKind.Sqlite ? $"{new SqliteConnectionStringBuilder(ConnectionString).DataSource}.files" : null;
-        return this with { Files = folder is null ? beside : Path.GetFullPath(folder) };
+        return this with { Files = place is null ? beside : SnapshotPlaces.Absolute(place) };
     }
 
     internal StoreKind Kind { get; }

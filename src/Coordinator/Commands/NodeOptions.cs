@@ -63,10 +63,14 @@ internal sealed class NodeOptions
         "sqlite:PATH or postgres:CONNECTION STRING, such as postgres:Host=…;Database=…;Username=…;Password=…",
         text => (text, StoreSettings.TryParse(text, out _, out _)));
 
-    internal NodeSetting<string?> StoreFiles { get; } = Text(
+    internal NodeSetting<string?> StoreFiles { get; } = new(
         "store-files",
-        "With a store: the folder, the same one for all nodes, to which the weights of slices go in files of at most 8 MB; the store holds what says "
-        + "which of them count. Default: for sqlite:PATH the folder PATH.files; for postgres none, and weights are rows.");
+        "With a store: the place, the same one for all nodes, to which the weights of slices go in files of at most 8 MB; the store holds what says "
+        + "which of them count. A folder, or s3://BUCKET/PREFIX with credentials from the environment. Default: for sqlite:PATH the folder "
+        + "PATH.files; for postgres none, and weights are rows.",
+        null,
+        "a folder, or s3://BUCKET/PREFIX of letters, digits, - _ and .",
+        text => (text, text.Length > 0 && StoreSettings.ErrorOfFiles(text) is null));
 
     internal NodeSetting<double> SaveEvery { get; } = new(
         "save-every",

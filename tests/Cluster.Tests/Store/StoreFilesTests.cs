@@ -163,19 +163,6 @@ public sealed class StoreFilesTests : StoreContract, IDisposable
     public void Snapshots_have_an_order_and_what_is_none_is_left_alone(string one, string other, bool before) =>
         Assert.Equal(before, SnapshotPlace.IsBefore(one, other));
 
-    [Theory]
-    [InlineData("../3/1-1-1/0")]
-    [InlineData("run//1-1-1/0")]
-    [InlineData("/etc/1-1-1/0")]
-    [InlineData("run/3/./0")]
-    public void Names_from_other_machines_do_not_lead_out_of_the_folder(string name)
-    {
-        var files = new FolderFiles(Files);
-        Assert.Throws<IOException>(() => files.Put(name, new byte[] { 1 }));
-        Assert.Throws<IOException>(() => files.Get(name));
-        Assert.Throws<IOException>(() => files.Delete(name));
-    }
-
     // Not one of the errors that files have: an error of a program, as a client of an object store may have.
     private sealed class FaultyFiles(ISnapshotFiles files) : ISnapshotFiles
     {
