@@ -21,6 +21,13 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         ["a slice that starts is not told that all stands still"] = 641,
         ["closed counters are sent once"] = 419,
         ["slices without a coordinator never end"] = 347,
+        ["files of later snapshots are pruned"] = 223,
+        ["an older report counts"] = 140,
+        ["an older directory replaces a newer one"] = 80,
+        ["orders are sent once"] = 59,
+        ["reports are sent on change only"] = 59,
+        ["a node without a store is given slices"] = 57,
+        ["a coordinator that was removed goes on"] = 55,
     };
 
     public static TheoryData<string> Names => [.. PlantedBugs.All.Keys];

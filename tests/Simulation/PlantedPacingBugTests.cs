@@ -21,6 +21,9 @@ public sealed class PlantedPacingBugTests(ITestOutputHelper output)
         ["the coordinator waits for unreachable slices"] = 145,
         ["a report of rest ends any phase"] = 69,
         ["unreachable slices are not told of"] = 65,
+        ["a slice that is restarted goes on while all stands still"] = 57,
+        ["a slice that moved is not sent the interventions again"] = 54,
+        ["interventions are sent once"] = 41,
     };
 
     public static TheoryData<string> Names => [.. PlantedPacingBugs.All.Keys];

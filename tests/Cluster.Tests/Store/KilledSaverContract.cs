@@ -9,7 +9,7 @@ namespace Nudge.Cluster.Tests.Store;
 /// </summary>
 public abstract class KilledSaverContract(ITestOutputHelper output) : StoreContract
 {
-    private static int Kills => Number("NUDGE_KILLS") ?? 5;
+    private static int Kills => Number("NUDGE_KILLS") ?? 3;
 
     internal abstract string Words { get; }
 
