@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -65,7 +66,9 @@ internal sealed class S3Files : ISnapshotFiles, IDisposable
     /// <inheritdoc/>
     public void Put(string name, ReadOnlyMemory<byte> bytes) => Run(() =>
     {
-        using var body = new MemoryStream(bytes.ToArray(), writable: false);
+        using MemoryStream body = MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> segment)
+            ? new(segment.Array!, segment.Offset, segment.Count, writable: false)
+            : new(bytes.ToArray(), writable: false);
         _client.PutObjectAsync(new() { BucketName = _place.Bucket, Key = KeyOf(name), InputStream = body, UseChunkEncoding = false })
             .GetAwaiter().GetResult();
         return true;
