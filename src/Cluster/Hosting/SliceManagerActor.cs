@@ -43,7 +43,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
         _settings = settings;
         _run = orders.Run;
         _epoch = orders.Epoch;
-        _files = settings.Store?.Files is { } place ? SnapshotPlaces.Open(place) : null;
+        _files = settings.Store?.Files is { } place ? FilesLocation.Open(place) : null;
         _supervisor = ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(orders.RunSupervisor);
         _home = _supervisor.Path.Address;
         _manager = new(

@@ -6,7 +6,7 @@ using Amazon.S3.Model;
 namespace Nudge.Store;
 
 /// <summary>
-/// Objects of a bucket, for nodes that share no folder: S3, or another server that speaks its protocol. Credentials and region
+/// Objects of a bucket, for nodes that share no folder: S3, or another server with the same API. Credentials and region
 /// come from where its tools take them (environment, profile, role of the machine), never from a setting; another server is named
 /// by the variable <c>AWS_ENDPOINT_URL</c>.
 /// </summary>

@@ -156,9 +156,9 @@ internal sealed class SliceJournal(JournalOpening opening)
     {
         _effects.Clear();
         StateComplete snapshot = _reading!;
-        // A start from the first weights would lose what was reported as saved, and perhaps only the folder is wrong.
+        // A start from the first weights would lose what was reported as saved, and perhaps only the place is wrong.
         if (parts.Count != snapshot.Parts)
-            Fence($"{NameOf(snapshot)} has {parts.Count} of its {snapshot.Parts} parts there; all nodes need the same folder (nudge node --store-files)");
+            Fence($"{NameOf(snapshot)} has {parts.Count} of its {snapshot.Parts} parts there; all nodes need the same place for files (nudge node --store-files)");
         else if (!StateChecksum.IsOf(snapshot, parts))
             Fence($"{NameOf(snapshot)} does not match its checksum");
         else

@@ -32,7 +32,7 @@ public static class SliceStore
 
         // Not before: a folder beside a file that cannot be made would be left behind.
         if (settings.Files is { } files)
-            await Task.Run(() => SnapshotPlaces.Try(files), cancellation).ConfigureAwait(false);
+            await Task.Run(() => FilesLocation.Try(files), cancellation).ConfigureAwait(false);
     }
 
     private static async Task OpenSqliteAsync(StoreSettings settings, CancellationToken cancellation)

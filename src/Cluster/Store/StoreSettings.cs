@@ -29,14 +29,14 @@ public sealed record StoreSettings
 
     /// <summary>What is wrong with a text as a place for files, or null.</summary>
     /// <param name="place">The text.</param>
-    public static string? ErrorOfFiles(string place) => SnapshotPlaces.ErrorOf(place);
+    public static string? ErrorOfFiles(string place) => FilesLocation.ErrorOf(place);
 
     /// <summary>The same store with the place that was given for files, or else with a folder beside a file of SQLite.</summary>
     /// <param name="place">A folder, or <c>s3://BUCKET/PREFIX</c>; null where none was given.</param>
     public StoreSettings WithFiles(string? place)
     {
         string? beside = Kind == StoreKind.Sqlite ? $"{new SqliteConnectionStringBuilder(ConnectionString).DataSource}.files" : null;
-        return this with { Files = place is null ? beside : SnapshotPlaces.Absolute(place) };
+        return this with { Files = place is null ? beside : FilesLocation.Absolute(place) };
     }
 
     internal StoreKind Kind { get; }

@@ -130,7 +130,7 @@ public sealed class S3FilesTests(SwiftServer server) : SnapshotFilesContract, IC
     public void A_place_is_a_bucket_and_a_beginning(string text, bool valid)
     {
         Assert.Equal(valid, S3Place.Parse(text) is not null);
-        Assert.Equal(valid, SnapshotPlaces.ErrorOf(text) is null);
+        Assert.Equal(valid, FilesLocation.ErrorOf(text) is null);
         if (valid)
             Assert.Equal(text.TrimEnd('/'), $"{S3Place.Parse(text)}");
     }

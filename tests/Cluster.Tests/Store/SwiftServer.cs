@@ -8,7 +8,7 @@ using Nudge.Store;
 
 namespace Nudge.Cluster.Tests.Store;
 
-/// <summary>A real server of the protocol of S3, OpenStack's Swift, in a temporary folder; none where none is installed.</summary>
+/// <summary>A real server with the API of S3, OpenStack's Swift, in a temporary folder; none where none is installed.</summary>
 public sealed class SwiftServer : IAsyncLifetime
 {
     private const string Programs = "/usr/bin";
@@ -148,7 +148,7 @@ public sealed class SwiftServer : IAsyncLifetime
 
     private void Start(string program, params string[] arguments) => _processes.Add(Process.Start(Quiet(program, arguments))!);
 
-    // Output goes nowhere: nobody reads it, and a full pipe would stop the server.
+    // Output is discarded: nobody reads it, and a server waits when its pipe is full.
     private static ProcessStartInfo Quiet(string program, string[] arguments)
     {
         string quoted = string.Join(' ', arguments.Prepend($"{Programs}/{program}").Select(part => $"'{part}'"));
