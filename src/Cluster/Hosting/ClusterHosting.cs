@@ -35,6 +35,9 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
     public bool KeepsStates => true;
 
     /// <inheritdoc/>
+    public string? StoredAs { get; private set; }
+
+    /// <inheritdoc/>
     public async Task<NetworkActors> OpenAsync(NetworkLaunch launch)
     {
         ThrowIfRefusable(launch);
@@ -53,8 +56,9 @@ internal sealed class ClusterHosting(ClusterOptions options) : IHosting
             launch.Network, [.. workers.Select(Workers.Name)], options.Placement, options.Node.Values);
         options.Placed(plan);
         (long before, _token) = (_token, NewToken);
-        var part = new RunSupervisorPart(
-            _run, options.Experiment, options.Classes, workers, plan, hellos.All(hello => hello.KeepsSlices), before, _token)
+        bool isStored = hellos.All(hello => hello.KeepsSlices);
+        StoredAs = isStored ? _run : null;
+        var part = new RunSupervisorPart(_run, options.Experiment, options.Classes, workers, plan, isStored, before, _token)
         {
             PartBytes = _partBytes,
         };

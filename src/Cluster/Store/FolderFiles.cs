@@ -43,7 +43,28 @@ internal sealed class FolderFiles(string folder) : ISnapshotFiles
     }
 
     /// <inheritdoc/>
-    public void Delete(string beginning) => Directory.Delete(PathOf(beginning), recursive: true);
+    public long BytesBelow(string beginning) => BytesOf(new(PathOf(beginning)));
+
+    /// <inheritdoc/>
+    public void Delete(string beginning)
+    {
+        string path = PathOf(beginning);
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+    }
+
+    private static long BytesOf(DirectoryInfo folder)
+    {
+        try
+        {
+            return folder.EnumerateFiles().Sum(file => file.Length) + folder.EnumerateDirectories().Sum(BytesOf);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Nodes may delete old snapshots meanwhile.
+            return 0;
+        }
+    }
 
     private string PathOf(string name) => Path.Combine([folder, .. SnapshotName.PartsOf(name)]);
 }

@@ -100,16 +100,21 @@ internal sealed class S3Files : ISnapshotFiles, IDisposable
     }
 
     /// <inheritdoc/>
+    public long BytesBelow(string beginning) => Run(() => ObjectsBelow(beginning).Sum(one => one.Size ?? 0));
+
+    /// <inheritdoc/>
     public void Delete(string beginning) => Run(() =>
     {
-        var within = new ListObjectsV2Request { BucketName = _place.Bucket, Prefix = KeyOf(beginning) + Separator, MaxKeys = PageLength };
-        foreach (string key in Pages(within).SelectMany(page => page.S3Objects ?? []).Select(one => one.Key).ToArray())
+        foreach (string key in ObjectsBelow(beginning).Select(one => one.Key).ToArray())
             _client.DeleteObjectAsync(_place.Bucket, key).GetAwaiter().GetResult();
         return true;
     });
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    private IEnumerable<S3Object> ObjectsBelow(string beginning) =>
+        Pages(new() { BucketName = _place.Bucket, Prefix = KeyOf(beginning) + Separator, MaxKeys = PageLength }).SelectMany(page => page.S3Objects ?? []);
 
     private IEnumerable<ListObjectsV2Response> Pages(ListObjectsV2Request request)
     {

@@ -35,9 +35,14 @@ public static class SliceStore
             await Task.Run(() => FilesLocation.Try(files), cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>A connection, not open yet.</summary>
+    internal static DbConnection Connection(StoreSettings settings) => settings.Kind == StoreKind.Sqlite
+        ? new SqliteConnection(settings.ConnectionString)
+        : new NpgsqlConnection(settings.ConnectionString);
+
     private static async Task OpenSqliteAsync(StoreSettings settings, CancellationToken cancellation)
     {
-        var connection = new SqliteConnection(settings.ConnectionString);
+        DbConnection connection = Connection(settings);
         await using ConfiguredAsyncDisposable open = connection.ConfigureAwait(false);
         await connection.OpenAsync(cancellation).ConfigureAwait(false);
         // Kept by the file. Readers and the one writer do not wait for each other, and a kill loses no finished write.
@@ -50,7 +55,7 @@ public static class SliceStore
 
     private static async Task OpenPostgresAsync(StoreSettings settings, CancellationToken cancellation)
     {
-        var connection = new NpgsqlConnection(settings.ConnectionString);
+        DbConnection connection = Connection(settings);
         await using ConfiguredAsyncDisposable open = connection.ConfigureAwait(false);
         await connection.OpenAsync(cancellation).ConfigureAwait(false);
         // Nodes start together, and "if not exists" is not safe against itself there.
@@ -77,7 +82,7 @@ public static class SliceStore
     }
 
     // The driver's own message says what it was doing, and what failed is within it.
-    private static string Describe(DbException error) => error switch
+    internal static string Describe(DbException error) => error switch
     {
         SqliteException { SqliteErrorCode: SqliteCannotOpen } =>
             "the file cannot be read or made; does its folder exist, and may it be written?",

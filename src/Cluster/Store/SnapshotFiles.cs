@@ -17,7 +17,10 @@ internal interface ISnapshotFiles
     /// <summary>What follows next after a beginning of names, each once.</summary>
     IReadOnlyList<string> Below(string beginning);
 
-    /// <summary>Deletes all names below a beginning.</summary>
+    /// <summary>How many bytes there are under all names below a beginning.</summary>
+    long BytesBelow(string beginning);
+
+    /// <summary>Deletes all names below a beginning; there may be none.</summary>
     void Delete(string beginning);
 }
 

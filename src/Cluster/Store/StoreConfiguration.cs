@@ -20,6 +20,8 @@ internal static class StoreConfiguration
         akka.persistence {
             # Each slice that recovers holds its whole state.
             max-concurrent-recoveries = 4
+            # The usual one makes a folder wherever the process was started.
+            snapshot-store.plugin = "akka.persistence.no-snapshot-store"
             journal {
                 plugin = "akka.persistence.journal.sql"
                 sql {

@@ -47,5 +47,9 @@ internal sealed record DamagedEvent(string Reason);
 /// <summary>Which manifests are those of a store's events.</summary>
 internal static class StoreEvents
 {
-    internal static bool Include(string manifest) => manifest is "S1" or "S2" or "S3";
+    internal const string Allotted = "S1";
+    internal const string Chunk = "S2";
+    internal const string Complete = "S3";
+
+    internal static bool Include(string manifest) => manifest is Allotted or Chunk or Complete;
 }

@@ -63,6 +63,7 @@ internal static class CommandLine
         Run(),
         NodeCommand.Create(),
         ClusterCommand.Create(),
+        StoreCommand.Create(),
         CertificateCommand.Create(),
         Validate(),
         ListCommand.Create(),

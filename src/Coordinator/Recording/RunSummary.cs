@@ -125,6 +125,9 @@ public sealed record RunSummary
     /// <summary>Slices that started again on other nodes, the earliest first.</summary>
     public IReadOnlyList<SliceMove> Moves { get; init; } = [];
 
+    /// <summary>The name under which the store of its nodes keeps the slices (nudge store); null where none does, and in runs of earlier versions.</summary>
+    public string? StoredAs { get; init; }
+
     /// <summary>What the results must be read with, the earliest first; the same that standard error showed.</summary>
     public IReadOnlyList<RunWarning> Warnings { get; init; } = [];
 

@@ -54,6 +54,9 @@ public sealed class ActorRun(string name, NetworkPlan network, ActorEngine engin
     public IReadOnlyList<SliceMove> Moves => _engine.Moves;
 
     /// <inheritdoc/>
+    public string? StoredAs => _engine.StoredAs;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> NodesOfSlices => _engine.NodesOfSlices;
 
     /// <inheritdoc/>

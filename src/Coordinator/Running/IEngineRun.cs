@@ -57,6 +57,9 @@ public interface IEngineRun : IAsyncDisposable
     /// <summary>The node that hosts each slice, by its number; empty where all are in this process.</summary>
     IReadOnlyList<string> NodesOfSlices => [];
 
+    /// <summary>The name under which the store of nodes keeps the slices; null where none does.</summary>
+    string? StoredAs => null;
+
     /// <summary>What happened to the cluster besides, in one line each for people, the earliest first.</summary>
     IReadOnlyList<string> Notices => [];
 

@@ -96,6 +96,7 @@ internal static class RunResults
             Memory = memory,
             Faults = engine.Faults,
             Moves = engine.Moves,
+            StoredAs = engine.StoredAs,
             Warnings = session.Warnings.All,
             ResumedFrom = resumedFrom,
             Interrupted = !finished,

@@ -168,6 +168,9 @@ public sealed class ActorEngine : IAsyncDisposable
         return copy;
     }
 
+    /// <summary>The name under which a store keeps the slices, once they are started; null where none does.</summary>
+    public string? StoredAs => _hosting.StoredAs;
+
     /// <summary>The memory of the processes that host the slices.</summary>
     public Task<IReadOnlyList<NodeMemory>> MemoryAsync() => _actors is null
         ? Task.FromResult<IReadOnlyList<NodeMemory>>([NodeMemory.OfThisProcess()])

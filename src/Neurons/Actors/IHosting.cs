@@ -27,6 +27,9 @@ internal interface IHosting : IStateful, IAsyncDisposable
     /// <summary>Whether slices save themselves, so that a checkpoint needs the coordinator's state alone.</summary>
     bool KeepsStates { get; }
 
+    /// <summary>The name under which a store keeps the slices, once they are started; null where none does.</summary>
+    string? StoredAs => null;
+
     /// <summary>Starts all actors, each with its neighbours and waiting for the first phase.</summary>
     Task<NetworkActors> OpenAsync(NetworkLaunch launch);
 

@@ -29,7 +29,10 @@ public abstract class SnapshotFilesContract
         foreach (string name in new[] { "run/3/1-1-1/0", "run/3/1-1-1/1", "run/3/1-1-2/0", "run/30/1-1-1/0", "runs/3/1-1-9/0" })
             files.Put(name, new byte[] { 1 });
         Assert.Equal(["1-1-1", "1-1-2"], files.Below("run/3").Order(StringComparer.Ordinal));
+        Assert.Equal((2, 4), (files.BytesBelow("run/3/1-1-1"), files.BytesBelow("run")));
         files.Delete("run/3/1-1-1");
+        files.Delete("run/3/1-1-1");
+        Assert.Equal((0, 2), (files.BytesBelow("run/3/1-1-1"), files.BytesBelow("run")));
         Assert.Equal(["1-1-2"], files.Below("run/3"));
         Assert.Null(files.Get("run/3/1-1-1/1"));
         Assert.NotNull(files.Get("run/30/1-1-1/0"));
@@ -47,6 +50,7 @@ public abstract class SnapshotFilesContract
         Assert.Throws<IOException>(() => files.Put(name, new byte[] { 1 }));
         Assert.Throws<IOException>(() => files.Get(name));
         Assert.Throws<IOException>(() => files.Below(name));
+        Assert.Throws<IOException>(() => files.BytesBelow(name));
         Assert.Throws<IOException>(() => files.Delete(name));
     }
 }

@@ -184,6 +184,8 @@ public sealed class StoreFilesTests : StoreContract, IDisposable
 
         public IReadOnlyList<string> Below(string beginning) => files.Below(beginning);
 
+        public long BytesBelow(string beginning) => files.BytesBelow(beginning);
+
         public void Delete(string beginning) => files.Delete(beginning);
 
         private void ThrowAt(string operation)

@@ -17,7 +17,7 @@ public sealed class RunSummaryTests
                 "accuracy",
                 "accuracySynchronous", "baselines", "target", "units", "evaluations", "wallSeconds", "samplesPerSecond", "simulatedTau",
                 "events", "eventHash", "weightsHash", "outputDirectory", "ledger", "learned", "b", "symmetry", "metrics",
-                "energy", "phaseLag", "staleness", "truth", "carriedBytes", "carried", "memory", "faults", "moves", "warnings", "resumedFrom", "interrupted",
+                "energy", "phaseLag", "staleness", "truth", "carriedBytes", "carried", "memory", "faults", "moves", "storedAs", "warnings", "resumedFrom", "interrupted",
             ],
             results.Select(property => property.Key));
         Assert.Equal(

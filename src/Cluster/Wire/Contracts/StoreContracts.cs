@@ -5,7 +5,7 @@ using Nudge.Store;
 namespace Nudge.Wire;
 
 /// <summary>0 incarnation, 1 epoch, 2 token.</summary>
-internal sealed class IncarnationContract() : Contract<IncarnationAllotted>("S1")
+internal sealed class IncarnationContract() : Contract<IncarnationAllotted>(StoreEvents.Allotted)
 {
     protected override void Write(ref MessagePackWriter writer, IncarnationAllotted message, ValueFormat format)
     {
@@ -26,7 +26,7 @@ internal sealed class IncarnationContract() : Contract<IncarnationAllotted>("S1"
 }
 
 /// <summary>0 incarnation, 1 generation, 2 part, 3 bytes.</summary>
-internal sealed class ChunkContract() : Contract<StateChunk>("S2")
+internal sealed class ChunkContract() : Contract<StateChunk>(StoreEvents.Chunk)
 {
     protected override void Write(ref MessagePackWriter writer, StateChunk message, ValueFormat format)
     {
@@ -48,7 +48,7 @@ internal sealed class ChunkContract() : Contract<StateChunk>("S2")
 }
 
 /// <summary>0 incarnation, 1 generation, 2 parts, 3 checksum (SHA-256 of the parts together), 4 epoch, 5 place among the files.</summary>
-internal sealed class CompleteContract() : Contract<StateComplete>("S3")
+internal sealed class CompleteContract() : Contract<StateComplete>(StoreEvents.Complete)
 {
     protected override void Write(ref MessagePackWriter writer, StateComplete message, ValueFormat format)
     {
