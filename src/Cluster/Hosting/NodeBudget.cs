@@ -7,7 +7,7 @@ public sealed record NodeBudget
 {
     /// <summary>The options of <c>nudge node</c> that set it, without dashes.</summary>
     public static IReadOnlyList<string> Options { get; } =
-        ["max-slices", "max-links", "max-memory", "max-runs", "max-waiting", "max-experiment"];
+        ["max-slices", "max-links", "max-memory", "max-runs", "max-waiting", "max-experiment", "max-frames"];
 
     /// <summary>Bytes of the text of one experiment.</summary>
     public int ExperimentBytes { get; init; } = 1 << 20;
@@ -29,6 +29,12 @@ public sealed record NodeBudget
 
     /// <summary>Whole runs that wait on the node for others to end.</summary>
     public int WaitingRuns { get; init; } = 4096;
+
+    /// <summary>
+    /// Messages a second that are read from the data connection of one other node. What comes beyond is read later, which in the end makes its
+    /// sender wait; nothing of it is lost.
+    /// </summary>
+    public int FramesPerSecond { get; init; } = 1_000_000;
 
     /// <summary>Refuses a text before it is read.</summary>
     /// <exception cref="BudgetException">It is too long.</exception>

@@ -14,6 +14,7 @@ internal static class NodeConfiguration
             bind = "{{settings.BoundTo}}"
             port = {{settings.DataPort}}
             longest = {{settings.FrameBytes}}
+            frames-per-second = {{settings.Budget.FramesPerSecond}}
         }
         {{VotingLease.SettingsPath}}.lease-class = "{{typeof(VotingLease).FullName}}, {{typeof(VotingLease).Assembly.GetName().Name}}"
         {{ErrorOutputLogger.VerboseSetting}} = {{OnOff(settings.Verbose)}}

@@ -61,6 +61,11 @@ internal sealed class NodeMeter : IDisposable
             "{connection}",
             "Data connections made in place of an earlier one.",
             peer => peer.Traffic.Reconnections);
+        CountPeers(
+            "nudge.peer.holds",
+            "{hold}",
+            "Times for which no more was read from a data connection, since as much had come as this node allows.",
+            peer => peer.Traffic.Held);
         Meter.CreateObservableGauge(
             "nudge.peer.waiting",
             () => OfPeers(peer => (long)peer.Outgoing.Waiting),

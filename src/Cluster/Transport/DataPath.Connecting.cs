@@ -176,10 +176,17 @@ internal sealed partial class DataPath
             (IDataChannel?)tls ?? new PlainChannel(socket),
             peer.Outgoing,
             _longest,
+            new(_framesPerSecond, TimeProvider.System, () => Hold(peer)),
             (frame, message) => Deliver(peer, frame, message),
             (ended, reason) => Detach(peer, ended, reason));
         peer.Attach(connection, process);
         _sockets.Add(connection);
+    }
+
+    private void Hold(Peer peer)
+    {
+        if (peer.Traffic.CountHeld())
+            _log.Warning("{0} sends more than {1} messages a second: what comes beyond is read later (nudge node --max-frames)", peer.Address, _framesPerSecond);
     }
 
     private void Detach(Peer peer, PeerConnection connection, string reason)

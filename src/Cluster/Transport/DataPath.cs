@@ -29,6 +29,7 @@ internal sealed partial class DataPath : IExtension, IDisposable
     private readonly LoopSockets _sockets;
     private readonly MutualTls? _tls;
     private readonly int _longest;
+    private readonly int _framesPerSecond;
     private readonly byte[] _token = RandomNumberGenerator.GetBytes(TokenLength);
     private readonly ConcurrentDictionary<ulong, IActorRef> _here = new();
     private readonly ConcurrentDictionary<(Address Node, ulong Key), IActorRef> _elsewhere = new();
@@ -51,6 +52,7 @@ internal sealed partial class DataPath : IExtension, IDisposable
         Akka.Configuration.Config config = system.Settings.Config.GetConfig(SettingsPath);
         _codec = new(WireSerializer.FormatOf(system));
         _longest = config.GetInt("longest");
+        _framesPerSecond = config.GetInt("frames-per-second");
         _listener = new(Dns.GetHostAddresses(config.GetString("bind"))[0], config.GetInt("port"));
         _listener.Start();
         system.RegisterOnTermination(Dispose);

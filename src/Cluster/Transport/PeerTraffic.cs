@@ -8,6 +8,7 @@ internal sealed class PeerTraffic
     private long _received;
     private long _receivedBytes;
     private long _connections;
+    private long _held;
 
     /// <summary>Messages that were given to its connection, or wait for it.</summary>
     internal long Sent => Interlocked.Read(ref _sent);
@@ -23,6 +24,13 @@ internal sealed class PeerTraffic
 
     /// <summary>Connections that were made in place of an earlier one.</summary>
     internal long Reconnections => Math.Max(0, Interlocked.Read(ref _connections) - 1);
+
+    /// <summary>How often no more was read from it for a while, since it had sent as much as this node allows.</summary>
+    internal long Held => Interlocked.Read(ref _held);
+
+    /// <summary>No more is read from it for a while.</summary>
+    /// <returns>Whether that is the first time.</returns>
+    internal bool CountHeld() => Interlocked.Increment(ref _held) == 1;
 
     /// <summary>One message was appended to what is to be sent, or refused.</summary>
     internal void CountAppended(bool fitted) => Interlocked.Increment(ref fitted ? ref _sent : ref _dropped);

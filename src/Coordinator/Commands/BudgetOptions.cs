@@ -6,6 +6,7 @@ namespace Nudge.Commands;
 internal sealed class BudgetOptions
 {
     private const int Mebi = 1 << 20;
+    private const int LeastFrames = 1000;
     private static readonly NodeBudget Defaults = new();
 
     internal NodeSetting<int> Slices { get; } = Most(
@@ -30,7 +31,15 @@ internal sealed class BudgetOptions
     internal NodeSetting<int> Experiment { get; } = Most(
         "max-experiment", "Bytes that the text of one experiment may have.", Defaults.ExperimentBytes);
 
-    internal IReadOnlyList<NodeSetting> All => [Slices, Links, Memory, Runs, Waiting, Experiment];
+    internal NodeSetting<int> Frames { get; } = NodeOptions.Number(
+        "max-frames",
+        "Messages a second that are read from the data connection of one other node; what comes beyond is read later. "
+        + FormattableString.Invariant($"Default: {Defaults.FramesPerSecond}."),
+        Defaults.FramesPerSecond,
+        LeastFrames,
+        int.MaxValue);
+
+    internal IReadOnlyList<NodeSetting> All => [Slices, Links, Memory, Runs, Waiting, Experiment, Frames];
 
     /// <summary>What was asked for.</summary>
     internal NodeBudget Settings(NodeSources sources) => new()
@@ -41,6 +50,7 @@ internal sealed class BudgetOptions
         Runs = Runs.Of(sources),
         WaitingRuns = Waiting.Of(sources),
         ExperimentBytes = Experiment.Of(sources),
+        FramesPerSecond = Frames.Of(sources),
     };
 
     private static NodeSetting<int> Most(string name, string what, int fallback) => NodeOptions.Number(

@@ -77,6 +77,27 @@ public sealed class DataPathTests
     }
 
     [Fact]
+    public async Task A_node_that_sends_more_than_another_allows_is_read_later_and_completely()
+    {
+        await using Node first = Start(null);
+        await first.JoinAsync(CancellationToken.None);
+        await using Node second = Start(first.Place, new() { FramesPerSecond = 50_000 });
+        await second.JoinAsync(CancellationToken.None);
+        (DataPath here, DataPath there) = (DataPath.Of(first.System), DataPath.Of(second.System));
+        const int Sent = 10_000;
+        using var came = new CountdownEvent(Sent);
+        IActorRef counting = here.Resolve(PathOf(Make(second, () => new Counting(came)), second));
+        // The node with the smaller address connects.
+        there.Resolve(PathOf(Make(first, () => new Answerer()), first));
+        for (int number = 0; number < Sent; number++)
+            counting.Tell(SampleMessages.Activity(10));
+
+        Assert.True(await Task.Run(() => came.Wait(Within)));
+        Assert.True(Assert.Single(there.Peers).Traffic.Held > 0);
+        Assert.Equal(0, Assert.Single(here.Peers).Traffic.Held);
+    }
+
+    [Fact]
     public async Task A_node_that_has_left_is_forgotten_with_all_that_waited_for_it()
     {
         await using Node first = Start(null);
@@ -143,6 +164,9 @@ public sealed class DataPathTests
 
     private static Node Start(TlsSettings? tls, params HostPort[] seeds) =>
         Node.Start(new() { Role = NodeSettings.Coordinator, Seeds = seeds, Tls = tls }, source: null);
+
+    private static Node Start(HostPort seed, NodeBudget budget) =>
+        Node.Start(new() { Role = NodeSettings.Coordinator, Seeds = [seed], Budget = budget }, source: null);
 
     private static IActorRef Make<T>(Node node, System.Linq.Expressions.Expression<Func<T>> make)
         where T : ActorBase

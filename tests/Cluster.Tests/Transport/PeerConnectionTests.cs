@@ -23,10 +23,10 @@ public sealed class PeerConnectionTests
     {
         using var certificates = new Certificates();
         MutualTls? tls = encrypted ? MutualTls.Create(certificates.Node(), TimeProvider.System) : null;
-        await Gen.Select(Gen.Int[0, 2], Gen.Int[1, 20_000]).Array[1, 60].SampleAsync(
-            async actions =>
+        await Gen.Select(Gen.Select(Gen.Int[0, 2], Gen.Int[1, 20_000]).Array[1, 60], Gen.Bool.Select(slow => slow ? 1000 : int.MaxValue)).SampleAsync(
+            async (actions, perSecond) =>
             {
-                using Pair pair = await Pair.OpenAsync(tls);
+                using Pair pair = await Pair.OpenAsync(tls, perSecond: perSecond);
                 var sent = new List<int>();
                 foreach ((int action, int size) in actions)
                 {
@@ -69,6 +69,39 @@ public sealed class PeerConnectionTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_peer_that_sends_without_end_is_read_in_turns_and_as_often_as_it_may(bool encrypted)
+    {
+        using var certificates = new Certificates();
+        using Pair pair = await Pair.OpenAsync(encrypted ? MutualTls.Create(certificates.Node(), TimeProvider.System) : null, perSecond: 100_000);
+        const int Sent = 3000;
+        for (int number = 0; number < Sent; number++)
+            Assert.True(pair.Send(Answer(number, 1)));
+        long begun = Stopwatch.GetTimestamp();
+        while (pair.Received.Count == 0)
+        {
+            pair.Left.Flush();
+            pair.Right.Receive();
+        }
+
+        Assert.InRange(pair.Received.Count, 1, FrameLimit.MostInTurn);
+        while (pair.Received.Count < Sent)
+        {
+            Assert.True(WillBeRead(pair));
+            int before = pair.Received.Count;
+            pair.Left.Flush();
+            pair.Right.Receive();
+            Assert.InRange(pair.Received.Count, before, before + FrameLimit.MostInTurn);
+        }
+
+        // Three shares of a hundredth of a second.
+        Assert.True(pair.Holds > 0);
+        Assert.InRange(Stopwatch.GetElapsedTime(begun).TotalSeconds, 0.01, 30);
+        Assert.Equal(Enumerable.Range(0, Sent), pair.Received.Cast<AnswerMessage>().Select(answer => answer.Source));
+    }
+
+    [Theory]
     [InlineData("ffffffff00")]
     [InlineData("0b000000630000000000000000")]
     [InlineData("1400000003000000000000000001000000000000000000c1")]
@@ -106,6 +139,10 @@ public sealed class PeerConnectionTests
         await Assert.ThrowsAnyAsync<IOException>(() => Pair.OpenAsync(here, there));
     }
 
+    // Whether a loop that waits for the socket comes back to it. A hold may end while this looks.
+    private static bool WillBeRead(Pair pair) => pair.Right.HasUnread || pair.Right.HeldFor > TimeSpan.Zero || pair.Right.HasUnread
+        || pair.Left.HasUnsent || pair.Right.Socket.Poll(TimeSpan.FromSeconds(1), SelectMode.SelectRead);
+
     private static AnswerMessage Answer(int number, int size) => new(number, new(0, 1), Signals.ActivityFrame.Of(new float[size]));
 
     private sealed class Pair : IDisposable
@@ -113,8 +150,11 @@ public sealed class PeerConnectionTests
         private readonly SendBuffer _fromLeft = new(new(ValueFormat.Exact), Longest);
         private readonly SendBuffer _fromRight = new(new(ValueFormat.Exact), Longest);
 
-        private Pair(IDataChannel left, IDataChannel right)
+        private readonly int _perSecond;
+
+        private Pair(IDataChannel left, IDataChannel right, int perSecond)
         {
+            _perSecond = perSecond;
             Left = Connection(left, _fromLeft);
             Right = Connection(right, _fromRight);
         }
@@ -127,7 +167,9 @@ public sealed class PeerConnectionTests
 
         internal List<string> Ends { get; } = [];
 
-        internal static async Task<Pair> OpenAsync(MutualTls? tls, MutualTls? there = null)
+        internal int Holds { get; private set; }
+
+        internal static async Task<Pair> OpenAsync(MutualTls? tls, MutualTls? there = null, int perSecond = int.MaxValue)
         {
             using var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
@@ -135,7 +177,7 @@ public sealed class PeerConnectionTests
             client.Connect((IPEndPoint)listener.LocalEndpoint);
             Socket server = listener.AcceptSocket();
             if (tls is null)
-                return new(new PlainChannel(client), new PlainChannel(server));
+                return new(new PlainChannel(client), new PlainChannel(server), perSecond);
             Task<TlsChannel> left = Task.Run(() => TlsChannel.Open(
                 client, stream => tls.AuthenticateAsClient(stream, "localhost", NoLogger.Instance)));
             Task<TlsChannel> right = Task.Run(() => TlsChannel.Open(
@@ -143,7 +185,7 @@ public sealed class PeerConnectionTests
             TlsChannel[] both = await Task.WhenAll(left, right);
             foreach (TlsChannel one in both)
                 one.GiveToLoop();
-            return new(both[0], both[1]);
+            return new(both[0], both[1], perSecond);
         }
 
         internal bool Send(object message)
@@ -173,6 +215,7 @@ public sealed class PeerConnectionTests
             channel,
             outgoing,
             Longest,
+            new(_perSecond, TimeProvider.System, () => Holds++),
             (frame, message) =>
             {
                 Assert.Equal((7ul, 9ul), (frame.ReceiverAt(0), frame.Sender));

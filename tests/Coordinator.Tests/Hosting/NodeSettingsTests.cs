@@ -55,6 +55,7 @@ public sealed class NodeSettingsTests
             ["NUDGE_NODE_MAX_RUNS"] = "8",
             ["NUDGE_NODE_MAX_WAITING"] = "9",
             ["NUDGE_NODE_MAX_EXPERIMENT"] = "10",
+            ["NUDGE_NODE_MAX_FRAMES"] = "1100",
         };
         Assert.Equal(texts.Keys.Order(), options.All.Select(setting => setting.Variable).Order());
         NodeSources sources = Sources(options, texts);

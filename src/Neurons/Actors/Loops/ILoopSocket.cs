@@ -11,7 +11,13 @@ public interface ILoopSocket
     /// <summary>Whether bytes wait that the kernel did not take.</summary>
     bool HasUnsent { get; }
 
-    /// <summary>Takes all that has come, and gives it to those whom it is for.</summary>
+    /// <summary>Whether something can be received that waiting for the socket does not tell of.</summary>
+    bool HasUnread => false;
+
+    /// <summary>How long nothing is to be received, by a limit that the socket has; zero where it has none now.</summary>
+    TimeSpan HeldFor => TimeSpan.Zero;
+
+    /// <summary>Takes what has come, all or as much as is due in one turn, and gives it to those whom it is for.</summary>
     void Receive();
 
     /// <summary>Gives the kernel all that was sent since the last time, in one write.</summary>

@@ -80,7 +80,7 @@ public sealed class LoopSockets
     {
         foreach (ILoopSocket socket in _present)
         {
-            if (_readable.Contains(socket.Socket))
+            if (socket.HasUnread || _readable.Contains(socket.Socket))
                 socket.Receive();
         }
     }
@@ -92,16 +92,21 @@ public sealed class LoopSockets
         _readable.Clear();
         _writable.Clear();
         _readable.Add(_waker!);
+        TimeSpan atMost = System.Threading.Timeout.InfiniteTimeSpan;
         foreach (ILoopSocket socket in _present)
         {
-            _readable.Add(socket.Socket);
+            TimeSpan held = socket.HeldFor;
+            if (held == TimeSpan.Zero)
+                _readable.Add(socket.Socket);
+            if (held > TimeSpan.Zero || socket.HasUnread)
+                atMost = atMost < TimeSpan.Zero || held < atMost ? held : atMost;
             if (socket.HasUnsent)
                 _writable.Add(socket.Socket);
         }
 
         try
         {
-            Socket.Select(_readable, _writable.Count > 0 ? _writable : null, null, System.Threading.Timeout.InfiniteTimeSpan);
+            Socket.Select(_readable, _writable.Count > 0 ? _writable : null, null, atMost);
             if (_readable.Contains(_waker!))
                 _waker!.Receive(stackalloc byte[16]);
             return true;
