@@ -35,7 +35,7 @@ internal sealed partial class SliceManagerActor
     {
         // A slice at rest has a state of one length, whatever its weights are.
         PopulationSlice drawn = _hosted.Network.CreateSlice(_hosted.Network.Slices[ask.Of.Slice]);
-        _firstStates[ask.Of.Slice] = new(ask.Of, ask.Empty, StateBytes.Of(PopulationSlice.StateSubject, drawn).Length);
+        _firstStates[ask.Of.Slice] = new(ask.Of, ask.Empty, StateBytes.LengthOf(PopulationSlice.StateSubject, drawn));
         AskForNextPart();
     }
 

@@ -13,9 +13,7 @@ public sealed class DefinitionCatalogue
         _assemblies = assemblies;
         _definitions =
         [
-            .. assemblies.SelectMany(assembly => assembly.GetTypes())
-                .Where(type => type is { IsAbstract: false, ContainsGenericParameters: false }
-                    && typeof(IDefinition).IsAssignableFrom(type))
+            .. assemblies.SelectMany(DefinitionTypes.Of)
                 .Select(Make)
                 .OrderBy(definition => definition.Name, StringComparer.Ordinal)
                 .ThenBy(definition => definition.GetType().FullName, StringComparer.Ordinal),

@@ -8,6 +8,21 @@ internal static class StateBytes
     // Slices are saved one after the other: one buffer serves all, and a pool would keep one for each power of two.
     private static byte[]? _spare;
 
+    // Counters have more digits from save to save: a buffer that is a few bytes too short would be replaced, and stay as garbage for long.
+    private const int LeastRoom = 4096;
+    private const int RoomShare = 256;
+
+    /// <summary>How many bytes a state has, without making them.</summary>
+    /// <param name="subject">What it is the state of.</param>
+    /// <param name="root">The object.</param>
+    internal static int LengthOf(string subject, IStateful root)
+    {
+        // A state may be most of what a node holds: where its length is found first, there is one copy and no second.
+        using var length = new LengthStream();
+        StateRoot.Save(length, subject, root);
+        return checked((int)length.Length);
+    }
+
     /// <summary>The state in an array of its own.</summary>
     /// <param name="subject">What it is the state of.</param>
     /// <param name="root">The object.</param>
@@ -24,7 +39,7 @@ internal static class StateBytes
         int length = LengthOf(subject, root);
         byte[]? bytes = Interlocked.Exchange(ref _spare, null);
         if (bytes is null || bytes.Length < length)
-            bytes = GC.AllocateUninitializedArray<byte>(length);
+            bytes = GC.AllocateUninitializedArray<byte>(checked(length + Math.Max(LeastRoom, length / RoomShare)));
         Write(bytes, subject, root);
         return bytes.AsMemory(0, length);
     }
@@ -50,14 +65,6 @@ internal static class StateBytes
         long rest = stream.Length - stream.Position;
         if (rest > 0)
             throw new InvalidDataException($"The state of {subject} is followed by {rest} bytes more.");
-    }
-
-    // A state may be most of what a node holds: its length is found first, so that there is one copy and no second.
-    private static int LengthOf(string subject, IStateful root)
-    {
-        using var length = new LengthStream();
-        StateRoot.Save(length, subject, root);
-        return checked((int)length.Length);
     }
 
     private static void Write(byte[] bytes, string subject, IStateful root)

@@ -23,6 +23,17 @@ public sealed partial class DefinitionCatalogueTests
     public static TheoryData<string> DefinitionsWithSettings =>
         [.. Extended.All<ISettingsDefinition>().Select(definition => definition.GetType().FullName!)];
 
+    [Theory]
+    [InlineData("Nudge.Neurons")]
+    [InlineData("Neurons.Tests")]
+    public void Metadata_name_the_types_that_are_definitions_and_no_others(string name)
+    {
+        Assembly assembly = Assembly.Load(name);
+        Type[] loaded = [.. assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && typeof(IDefinition).IsAssignableFrom(type))];
+        Assert.NotEmpty(loaded);
+        Assert.Equal(loaded.OrderBy(type => type.FullName, StringComparer.Ordinal), DefinitionTypes.Likely(assembly).OrderBy(type => type.FullName, StringComparer.Ordinal));
+    }
+
     [Fact]
     public void It_finds_every_definition_of_an_assembly_once()
     {

@@ -23,6 +23,20 @@ public sealed class StateBytesTests
     });
 
     [Fact]
+    public void A_buffer_serves_states_that_grow_by_a_few_bytes_from_save_to_save()
+    {
+        // Longer than those of tests beside, so that only one of its own is long enough.
+        const int Length = 40 << 20;
+        ReadOnlyMemory<byte> first = StateBytes.Rent("block", new Block(Length, 1));
+        StateBytes.GiveBack(first);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int more = 1; more <= 1000; more += 333)
+            StateBytes.GiveBack(StateBytes.Rent("block", new Block(Length + more, 1)));
+        // The blocks themselves.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 4L * Length, 4.5 * Length);
+    }
+
+    [Fact]
     public void Bytes_after_a_state_are_refused()
     {
         byte[] state = StateBytes.Of("block", new Block(3, 1));
