@@ -33,7 +33,7 @@ internal sealed partial class SliceManagerActor
             case ManagerEvent.FromSlice { Message: SliceCounters counters } from:
                 HostedSlice? slice = _manager.Slices.FirstOrDefault(slice => slice.Of == from.Of);
                 if (slice is not null)
-                    counts.CountReport(slice.Counters, counters);
+                    counts.CountReport(_run, slice.Counters, counters);
                 break;
             default:
                 break;

@@ -10,6 +10,7 @@ using Nudge.Populations;
 using Nudge.State;
 using Nudge.Store;
 using Nudge.Supervision;
+using Nudge.Telemetry;
 using Nudge.Topology;
 using Nudge.Transport;
 
@@ -77,8 +78,12 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
-        foreach (IActorRef actor in _actors.Values)
+        foreach ((Assignment of, IActorRef actor) in _actors)
+        {
             DataPath.Of(Context.System).Unregister(actor);
+            HostingCounts.Of(Context.System).Forget(_run, of.Slice);
+        }
+
         (_files as IDisposable)?.Dispose();
     }
 
@@ -178,6 +183,7 @@ internal sealed partial class SliceManagerActor : UntypedActor, IWithTimers
                 break;
             case ManagerEffect.Stop stop:
                 _firstStates.Remove(stop.Of.Slice);
+                HostingCounts.Of(Context.System).Forget(_run, stop.Of.Slice);
                 Stop(_actors, stop.Of);
                 Stop(_openStores, stop.Of);
                 break;

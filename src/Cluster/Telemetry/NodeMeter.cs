@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster;
+using Nudge.Actors.Loops;
 using Nudge.Transport;
 
 namespace Nudge.Telemetry;
@@ -16,6 +17,7 @@ internal sealed class NodeMeter : IDisposable
     private readonly Akka.Cluster.Cluster _membership;
     private readonly DataPath _path;
     private readonly HostingCounts _hosting;
+    private readonly LoopSockets _loop;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="system">The node's.</param>
@@ -25,6 +27,7 @@ internal sealed class NodeMeter : IDisposable
         _membership = Akka.Cluster.Cluster.Get(system);
         _path = DataPath.Of(system);
         _hosting = HostingCounts.Of(system);
+        _loop = LoopSockets.Of(system.EventStream);
         AddMembers();
         AddPeers();
         AddSlices(hostedSlices);
@@ -84,6 +87,21 @@ internal sealed class NodeMeter : IDisposable
             "nudge.slices.moved", () => _hosting.Moves, "{slice}", "Slices that started here from a snapshot.");
         Meter.CreateObservableCounter(
             "nudge.slices.steps", () => _hosting.Steps, "{step}", "Steps of the slices hosted here, as last reported.");
+        Meter.CreateObservableGauge(
+            "nudge.slices.waiting",
+            () => _hosting.Waiting,
+            "{message}",
+            "Messages that slices hosted here have received and not used yet, as last reported.");
+        Meter.CreateObservableGauge(
+            "nudge.slices.ahead",
+            () => _hosting.Ahead,
+            "{tau}",
+            "How far the slice hosted here that is furthest ahead is ahead of a neighbour that it would wait for, in units of tau, as last reported.");
+        Meter.CreateObservableCounter(
+            "nudge.loop.busy",
+            () => _loop.Busy.TotalSeconds,
+            "s",
+            "Time in which the loop that runs the slices hosted here, and their connections, did not wait.");
     }
 
     private void AddStore()

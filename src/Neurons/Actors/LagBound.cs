@@ -76,6 +76,9 @@ internal sealed class LagBound
     /// <summary>The newest time that it has received from its neighbours, in τ.</summary>
     internal double Newest => _newest;
 
+    /// <summary>How far it is ahead of the neighbour that it would wait for, in τ; 0 where it is not, and where there is none.</summary>
+    internal double Ahead => _oldest == long.MaxValue ? 0 : Math.Max(0, (StepsIn(Time) - _oldest) * _step);
+
     /// <summary>Whether others may wait for it: it has received the time of all its neighbours, or cannot reach them.</summary>
     internal bool IsKnown => _missingCount == 0;
 

@@ -198,6 +198,9 @@ public sealed record SliceCounters(
     /// <summary>The question that they answer.</summary>
     public long Round { get; init; }
 
+    /// <summary>How far it is ahead of the neighbour that it would wait for, in τ: at most <c>engine.lag</c>; 0 where it is not.</summary>
+    public double Ahead { get; init; }
+
     /// <summary>What it did not send to targets on other nodes; those without any are left out.</summary>
     public IReadOnlyList<SendWindowCounters> SendWindows { get; init; } = [];
 }

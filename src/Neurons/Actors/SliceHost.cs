@@ -204,6 +204,7 @@ internal sealed class SliceHost
             channels)
         {
             Incarnation = Slice.Incarnation,
+            Ahead = Lag.Ahead,
             SendWindows = SendWindows.Counters(),
         };
     }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Nudge.Actors;
 using Nudge.Cluster.Tests.Hosting;
 using Nudge.Hosting;
+using Nudge.Links;
 using Nudge.Telemetry;
 
 namespace Nudge.Cluster.Tests.Telemetry;
@@ -22,7 +23,7 @@ public sealed partial class MetricsTests
         // The managers of slices count these.
         var hosting = HostingCounts.Of(cluster.Nodes[0].System);
         hosting.CountMove();
-        hosting.CountReport(Steps(5000), Steps(6000));
+        hosting.CountReport("other", Steps(5000), Steps(6000) with { Ahead = 12.5, Control = [Waiting(1000), Waiting(234)] });
         hosting.CountSave();
         hosting.CountFailedSave();
 
@@ -43,6 +44,9 @@ public sealed partial class MetricsTests
         Assert.Equal(3, ValueOf(page, "nudge_cluster_members", "reachable=\"yes\""));
         Assert.True(ValueOf(page, "nudge_slices_moved_total") >= 1);
         Assert.True(ValueOf(page, "nudge_slices_steps_total") >= 1000);
+        Assert.InRange(ValueOf(page, "nudge_slices_waiting"), 1234, 1_000_000);
+        Assert.True(ValueOf(page, "nudge_slices_ahead") >= 12.5);
+        Assert.True(ValueOf(page, "nudge_loop_busy_seconds_total") > 0);
         Assert.True(ValueOf(page, "nudge_store_saves_total") >= 1);
         Assert.True(ValueOf(page, "nudge_store_failures_total") >= 1);
 
@@ -73,10 +77,28 @@ public sealed partial class MetricsTests
     {
         await using Node node = Node.Start(new(), null);
         var hosting = HostingCounts.Of(node.System);
-        hosting.CountReport(null, Steps(5000));
-        hosting.CountReport(Steps(5000), Steps(5020));
+        hosting.CountReport("run", null, Steps(5000));
+        hosting.CountReport("run", Steps(5000), Steps(5020));
         Assert.Equal(20, hosting.Steps);
     }
+
+    [Fact]
+    public async Task What_waits_and_how_far_slices_are_ahead_is_that_of_the_slices_that_are_here()
+    {
+        await using Node node = Node.Start(new(), null);
+        var hosting = HostingCounts.Of(node.System);
+        Assert.Equal((0, 0), (hosting.Waiting, hosting.Ahead));
+        hosting.CountReport("run", null, Steps(1) with { Ahead = 3, Received = [Waiting(5)], Control = [Waiting(2)] });
+        hosting.CountReport("run", null, Steps(1) with { Slice = 1, Ahead = 1.5 });
+        hosting.CountReport("other", null, Steps(1) with { Received = [Waiting(10)] });
+        Assert.Equal((17, 3), (hosting.Waiting, hosting.Ahead));
+        hosting.CountReport("run", Steps(1), Steps(2) with { Ahead = 2 });
+        Assert.Equal((10, 2), (hosting.Waiting, hosting.Ahead));
+        hosting.Forget("run", 0);
+        Assert.Equal((10, 1.5), (hosting.Waiting, hosting.Ahead));
+    }
+
+    private static LinkReport Waiting(long messages) => new(0, default, default, messages);
 
     private static SliceCounters Steps(long steps) => new(0, 0, steps, 0, default, 0, new(), [], []);
 

@@ -110,6 +110,7 @@ internal static class SampleMessages
             [new(3, new() { Lost = 13 }, new(14, 0, 0) { Missing = 16 }, 15)])
         {
             Incarnation = 19,
+            Ahead = 2.5,
             SendWindows = [new(20, 21, true), new(300, 70_000, false)],
         };
     }

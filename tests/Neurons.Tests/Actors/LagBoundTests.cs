@@ -36,10 +36,17 @@ public sealed class LagBoundTests
     public void With_more_lag_it_runs_ahead_by_as_much_and_no_more()
     {
         LagBound hidden = Bound("hidden", lag: 8 * Step);
+        Assert.Equal(0, hidden.Ahead);
         Assert.Equal(8, StepsWithoutAWord(hidden));
+        Assert.Equal(8 * Step, hidden.Ahead);
         hidden.Receive(In, 3 * Step, awake: true);
         hidden.Receive(Out, 5 * Step, awake: true);
+        Assert.Equal(5 * Step, hidden.Ahead);
         Assert.Equal(3, StepsWithoutAWord(hidden));
+        // There is nobody to wait for.
+        hidden.Receive(In, 3 * Step, awake: false);
+        hidden.Receive(Out, 5 * Step, awake: false);
+        Assert.Equal(0, hidden.Ahead);
     }
 
     [Fact]

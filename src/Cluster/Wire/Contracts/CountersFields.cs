@@ -30,7 +30,7 @@ internal static class LearnedFields
 
 /// <summary>
 /// 0 slice, 1 sent, 2 steps, 3 local time, 4 learned, 5 energy, 6 staleness, 7 links that arrive, 8 control channels,
-/// 9 incarnation, 10 for each link the incarnations of its sender that were received, 11 windows.
+/// 9 incarnation, 10 for each link the incarnations of its sender that were received, 11 windows, 12 how far it is ahead.
 /// </summary>
 internal static class CountersFields
 {
@@ -38,7 +38,7 @@ internal static class CountersFields
 
     internal static void WriteCounters(ref MessagePackWriter writer, SliceCounters message)
     {
-        writer.WriteArrayHeader(12);
+        writer.WriteArrayHeader(13);
         writer.Write(message.Slice);
         writer.Write(message.Sent);
         writer.Write(message.Steps);
@@ -71,6 +71,7 @@ internal static class CountersFields
         foreach (LinkReport link in message.Received)
             WriteIncarnations(ref writer, link.Incarnations);
         writer.WriteSendWindows(message.SendWindows);
+        writer.Write(message.Ahead);
     }
 
     internal static SliceCounters ReadCounters(ref MessagePackReader reader)
@@ -92,6 +93,8 @@ internal static class CountersFields
         counters = counters with { Received = ReadIncarnations(ref reader, counters.Received) };
         if (fields.Next())
             counters = counters with { SendWindows = reader.ReadSendWindows() };
+        if (fields.Next())
+            counters = counters with { Ahead = reader.ReadDouble() };
         fields.Close(ref reader);
         return counters;
     }

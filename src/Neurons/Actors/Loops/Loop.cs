@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Akka.Dispatch;
 
 namespace Nudge.Actors.Loops;
@@ -24,6 +25,7 @@ internal sealed class Loop
     private readonly Thread _thread;
     private int _asleep;
     private int _unserved;
+    private long _counted = Stopwatch.GetTimestamp();
     private volatile bool _ended;
 
     /// <param name="name">Name of the thread.</param>
@@ -88,7 +90,11 @@ internal sealed class Loop
             }
 
             if (_ended && !worked)
+            {
+                CountBusy();
                 return;
+            }
+
             if (!_ended)
                 Sleep();
         }
@@ -127,6 +133,7 @@ internal sealed class Loop
 
     private void ServeSockets()
     {
+        CountBusy();
         _unserved = 0;
         _sockets!.Flush();
         _sockets.Receive();
@@ -138,21 +145,30 @@ internal sealed class Loop
             Monitor.Pulse(_sleep);
     }
 
+    private void CountBusy()
+    {
+        _sockets?.CountBusy(Stopwatch.GetElapsedTime(_counted));
+        _counted = Stopwatch.GetTimestamp();
+    }
+
     private void Sleep()
     {
         if (_sockets is { IsEmpty: false })
         {
             _unserved = 0;
             _sockets.Flush();
+            CountBusy();
             Interlocked.Exchange(ref _asleep, InKernel);
             // A socket that was added or written to by another thread since is seen here, or wakes the wait.
             bool quiet = _foreign.IsEmpty && !_ended && _sockets.Wait();
             Interlocked.Exchange(ref _asleep, Awake);
+            _counted = Stopwatch.GetTimestamp();
             if (quiet)
                 _sockets.ReceiveReady();
             return;
         }
 
+        CountBusy();
         lock (_sleep)
         {
             Interlocked.Exchange(ref _asleep, Asleep);
@@ -160,5 +176,7 @@ internal sealed class Loop
                 Monitor.Wait(_sleep);
             _asleep = Awake;
         }
+
+        _counted = Stopwatch.GetTimestamp();
     }
 }

@@ -19,6 +19,7 @@ public sealed class LoopSockets
     private volatile ILoopSocket[] _present = [];
     private volatile Loop? _loop;
     private Socket? _waker;
+    private long _busy;
 
     /// <summary>The sockets of an actor system.</summary>
     /// <param name="system">Its event stream, which names it where Akka gives no more.</param>
@@ -27,6 +28,9 @@ public sealed class LoopSockets
     private Loop Present => _loop ?? throw new InvalidOperationException("No actor runs on the loop.");
 
     internal bool IsEmpty => _present.Length == 0;
+
+    /// <summary>For how long the loop, and those before it, have worked since the system began, and not waited.</summary>
+    public TimeSpan Busy => TimeSpan.FromTicks(Interlocked.Read(ref _busy));
 
     /// <summary>Has the loop serve a socket.</summary>
     public void Add(ILoopSocket socket)
@@ -62,6 +66,8 @@ public sealed class LoopSockets
     public void Wake() => _loop?.Wake();
 
     internal void ServedBy(Loop loop) => _loop = loop;
+
+    internal void CountBusy(TimeSpan time) => Interlocked.Add(ref _busy, time.Ticks);
 
     internal void Flush()
     {
