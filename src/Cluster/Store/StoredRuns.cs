@@ -65,26 +65,27 @@ public sealed class StoredRuns(StoreSettings settings)
                 reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5)));
         }
 
-        var runs = new List<StoredRun>();
-        foreach (IGrouping<string, JournalSummary> run in journals.Where(one => one.Id.Contains(Divider, StringComparison.Ordinal))
-            .GroupBy(one => one.Id[..one.Id.IndexOf(Divider, StringComparison.Ordinal)], StringComparer.Ordinal))
-            runs.Add(await RunOfAsync(run.Key, [.. run], cancellation).ConfigureAwait(false));
-        return [.. runs.OrderByDescending(one => one.Written).ThenBy(one => one.Run, StringComparer.Ordinal)];
+        ILookup<string, JournalSummary> runs = journals.Where(one => one.Id.Contains(Divider, StringComparison.Ordinal))
+            .ToLookup(one => one.Id[..one.Id.IndexOf(Divider, StringComparison.Ordinal)], StringComparer.Ordinal);
+        Dictionary<string, long>? fileBytes = await OnFilesAsync(
+            files => runs.ToDictionary(run => run.Key, run => files.BytesBelow(run.Key), StringComparer.Ordinal), cancellation).ConfigureAwait(false);
+        return
+        [
+            .. runs.Select(run => RunOf(run.Key, [.. run], fileBytes?[run.Key]))
+                .OrderByDescending(one => one.Written).ThenBy(one => one.Run, StringComparer.Ordinal),
+        ];
     }
 
-    private async Task<StoredRun> RunOfAsync(string run, JournalSummary[] journals, CancellationToken cancellation)
+    private static StoredRun RunOf(string run, JournalSummary[] journals, long? fileBytes)
     {
         JournalSummary? coordinators = journals.FirstOrDefault(one => one.Id == SliceJournal.IdOf(run, -1));
-        long? files = _settings.Files is not null
-            ? await OnFilesAsync(files => files.BytesBelow(run), cancellation).ConfigureAwait(false)
-            : journals.Any(one => one.IsInFiles) ? null : 0;
         return new(
             run,
             journals.Length - (coordinators is null ? 0 : 1),
             (int)(coordinators?.Allotted ?? 0),
             new(new DateTime(journals.Max(one => one.Written), DateTimeKind.Utc)),
             journals.Sum(one => one.Bytes),
-            files);
+            fileBytes ?? (journals.Any(one => one.IsInFiles) ? null : 0));
     }
 
     private static async Task<int> DeleteRowsAsync(DbConnection connection, string run, CancellationToken cancellation)
@@ -131,9 +132,9 @@ public sealed class StoredRuns(StoreSettings settings)
     };
 
     // Files block, and servers answer late.
-    private Task<T> OnFilesAsync<T>(Func<ISnapshotFiles, T> work, CancellationToken cancellation) => _settings.Files is not { } place
-        ? Task.FromResult(default(T)!)
-        : Task.Run(
+    private Task<T?> OnFilesAsync<T>(Func<ISnapshotFiles, T> work, CancellationToken cancellation) => _settings.Files is not { } place
+        ? Task.FromResult(default(T))
+        : Task.Run<T?>(
             () =>
             {
                 ISnapshotFiles files = FilesLocation.Open(place);

@@ -92,8 +92,8 @@ internal static class CommandLine
         file.CompletionSources.Add([.. ExperimentFile.Embedded]);
         var engine = new Option<string?>("--engine")
         {
-            Description = "virtual: virtual time, the same bits for the same seed on any number of --loops. actors: Akka.NET actors on "
-                + "all cores, as fast as they go. cluster: the same actors on the nodes of a cluster. Default: virtual.",
+            Description = "virtual: virtual time, the same bits for the same seed on any number of --loops. actors: Akka.NET actors "
+                + "without a common clock, as fast as they go. cluster: the same actors on the nodes of a cluster. Default: virtual.",
         };
         engine.AcceptOnlyFromAmong([.. EngineFactory.Names]);
         var nodes = new RunNodeOptions();

@@ -11,7 +11,7 @@ using Nudge.Training;
 namespace Nudge.Actors;
 
 /// <summary>
-/// Engine 2: the same slices, rules and links behind Akka.NET actors, as fast as all cores go. There is no global clock and
+/// Engine 2: the same slices, rules and links behind Akka.NET actors, as fast as they go. There is no global clock and
 /// no barrier; the order of events is the machine's, so two runs differ as two experiments do.
 /// </summary>
 public sealed class ActorEngine : IAsyncDisposable
