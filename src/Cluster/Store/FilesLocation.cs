@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace Nudge.Store;
 
@@ -18,15 +17,9 @@ internal static class FilesLocation
     /// <summary>The files of a place.</summary>
     /// <exception cref="IOException">It names no place, or none that can be reached as the environment is.</exception>
     internal static ISnapshotFiles Open(string text) =>
-        S3Place.Parse(text) is { } place ? OpenBucket(place)
+        S3Place.Parse(text) is { } place ? S3Files.OfEnvironment(place)
         : ErrorOf(text) is { } error ? throw new IOException($"{text}: {error}")
         : new FolderFiles(text);
-
-    // By itself, so that the client's assemblies are loaded only where there is a bucket: the caller names no type of theirs, not even as a result.
-#pragma warning disable CA1859
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ISnapshotFiles OpenBucket(S3Place place) => S3Files.OfEnvironment(place);
-#pragma warning restore CA1859
 
     /// <summary>Makes sure that files can be written, read and deleted.</summary>
     /// <exception cref="StoreException">They cannot.</exception>

@@ -92,7 +92,7 @@ public sealed class StoredRuns(StoreSettings settings)
     {
         DbCommand command = connection.CreateCommand();
         await using ConfiguredAsyncDisposable open = command.ConfigureAwait(false);
-        // Names of runs have neither % nor a divider; substr compares the same letters in every collation.
+        // LIKE has wildcards, and differs between the databases in whether case matters.
         command.CommandText = $"DELETE FROM {StoreSchema.Table} WHERE substr(persistence_id, 1, @length) = @run";
         string beginning = run + Divider;
         Add("length", beginning.Length);

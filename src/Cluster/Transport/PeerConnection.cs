@@ -65,8 +65,11 @@ internal sealed class PeerConnection(
         {
             bool mayReadMore = limit.Begin();
             bool mayHaveCome = true;
-            while (IsOpen && mayReadMore && (mayReadMore = DeliverComplete()) && mayHaveCome)
+            while (IsOpen && mayReadMore)
             {
+                mayReadMore = DeliverComplete();
+                if (!mayReadMore || !mayHaveCome)
+                    break;
                 MakeRoom();
                 int room = _in.Length - _received;
                 int count = channel.Receive(_in.AsMemory(_received, room));

@@ -8,7 +8,7 @@ using Nudge.Store;
 
 namespace Nudge.Commands;
 
-/// <summary><c>nudge store</c>: shows which runs the store of a cluster keeps, and deletes those that nobody goes on with.</summary>
+/// <summary><c>nudge store</c>: shows which runs the store of a cluster keeps, and deletes those that are no longer needed.</summary>
 internal static class StoreCommand
 {
     // Slices save themselves every few seconds: one that did not for so long is not up.
@@ -16,7 +16,7 @@ internal static class StoreCommand
 
     internal static Command Create() => new(
         "store",
-        "Show which runs the store of a cluster keeps, and delete those that nobody goes on with. A run stays in its store when it\n"
+        "Show which runs the store of a cluster keeps, and delete those that are no longer needed. A run stays in its store when it\n"
         + "has ended, so that it can go on with more presentations.\n\n"
         + "  nudge store list --store sqlite:/var/lib/nudge/slices.db\n"
         + "  nudge store delete runs/digits-1 --store sqlite:/var/lib/nudge/slices.db\n"

@@ -148,7 +148,7 @@ public sealed class SwiftServer : IAsyncLifetime
 
     private void Start(string program, params string[] arguments) => _processes.Add(Process.Start(Quiet(program, arguments))!);
 
-    // Output is discarded: nobody reads it, and a server waits when its pipe is full.
+    // Output is discarded: it is not read, and a server waits when its pipe is full.
     private static ProcessStartInfo Quiet(string program, string[] arguments)
     {
         string quoted = string.Join(' ', arguments.Prepend($"{Programs}/{program}").Select(part => $"'{part}'"));

@@ -43,7 +43,7 @@ public sealed class LagBoundTests
         hidden.Receive(Out, 5 * Step, awake: true);
         Assert.Equal(5 * Step, hidden.Ahead);
         Assert.Equal(3, StepsWithoutAWord(hidden));
-        // There is nobody to wait for.
+        // No neighbour is left to wait for.
         hidden.Receive(In, 3 * Step, awake: false);
         hidden.Receive(Out, 5 * Step, awake: false);
         Assert.Equal(0, hidden.Ahead);

@@ -147,8 +147,9 @@ internal sealed class Loop
 
     private void CountBusy()
     {
-        _sockets?.CountBusy(Stopwatch.GetElapsedTime(_counted));
-        _counted = Stopwatch.GetTimestamp();
+        long now = Stopwatch.GetTimestamp();
+        _sockets?.CountBusy(Stopwatch.GetElapsedTime(_counted, now));
+        _counted = now;
     }
 
     private void Sleep()
