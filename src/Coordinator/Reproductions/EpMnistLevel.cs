@@ -10,8 +10,6 @@ internal static class EpMnistLevel
 {
     private const string Shared = "isd";
     private const string Dendritic = "isd with a dendritic baseline";
-    private const string OnIdealLinks = ", ideal links";
-    private static readonly string[] Ideal = ["links.activity.loss=none", "links.activity.delay=none", "clocks.jitter=0"];
     private static readonly string[] Quick =
         ["run.evaluateExamples=500", "data.test=1000", "run.presentations=32000", "run.evaluateEvery=16000"];
 
@@ -26,22 +24,16 @@ internal static class EpMnistLevel
         QuickSeeds = 2,
         Arms =
         [
-            .. Both(Shared, "mnist-isd-antithetic"),
-            .. Both(Dendritic, "mnist-isd-dendritic-antithetic"),
+            .. IdealLinks.Both(Shared, "mnist-isd-antithetic", Quick),
+            .. IdealLinks.Both(Dendritic, "mnist-isd-dendritic-antithetic", Quick),
         ],
         Verdicts =
         [
             new Claims(Measure.Accuracy).MeanAtLeast(Shared, 0.98),
-            new Claims(Measure.Accuracy).MeanAtLeast(Shared + OnIdealLinks, 0.98),
+            new Claims(Measure.Accuracy).MeanAtLeast(IdealLinks.Of(Shared), 0.98),
             new Claims(Measure.Accuracy).MeanAtLeast(Dendritic, 0.97),
-            new Claims(Measure.Accuracy).MeanAtLeast(Dendritic + OnIdealLinks, 0.97),
-            new Claims(Measure.Accuracy).NoWorse(Shared, Shared + OnIdealLinks, 0.002),
+            new Claims(Measure.Accuracy).MeanAtLeast(IdealLinks.Of(Dendritic), 0.97),
+            new Claims(Measure.Accuracy).NoWorse(Shared, IdealLinks.Of(Shared), 0.002),
         ],
     };
-
-    private static IEnumerable<Arm> Both(string name, string experiment) =>
-    [
-        new() { Name = name, Experiment = experiment, QuickOverrides = Quick },
-        new() { Name = name + OnIdealLinks, Experiment = experiment, Overrides = Ideal, QuickOverrides = Quick },
-    ];
 }

@@ -17,6 +17,8 @@ public static class ReproductionCatalogue
         FfMnistLevel.Definition,
         EpMnist.Definition,
         EpMnistLevel.Definition,
+        EpMnistDeep.Definition,
+        ConvMnistLevel.Definition,
         VarianceOfB.Definition,
         PhaseLength.Definition,
         BiasOfB.Definition,

@@ -29,12 +29,25 @@ public static class DataSetCatalog
         ?? throw new DataException($"unknown data set {name}; expected one of {string.Join(", ", Names)}");
 
     /// <summary>Loads or draws a set.</summary>
-    /// <exception cref="DataException">Its files are missing or damaged.</exception>
+    /// <exception cref="DataException">Its files are missing or damaged, or its examples are to be moved and are no images.</exception>
     public static StimulusSets Load(DataRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         StimulusSets sets = request.Settings.Set.Load(request.Settings, request.Folder, request.Seed);
-        return request.Settings.Binarise is double threshold ? Binary(sets, (float)threshold) : sets;
+        if (request.Settings.Binarise is double threshold)
+            sets = Binary(sets, (float)threshold);
+        return request.Settings.Shift > 0 ? Shifted(sets, request.Settings.Shift, request.Seed) : sets;
+    }
+
+    private static StimulusSets Shifted(StimulusSets sets, int most, ulong seed)
+    {
+        PictureShape picture = sets.Picture
+            ?? throw new DataException($"data.shift: the examples of {sets.Origin} are not known to be images; expected 0");
+        return sets with
+        {
+            Train = new ShiftedImages(sets.Train, picture, most, seed),
+            BySeed = other => Shifted(sets.Of(other), most, other),
+        };
     }
 
     private static StimulusSets Binary(StimulusSets sets, float threshold) => sets with

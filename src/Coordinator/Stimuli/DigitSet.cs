@@ -68,5 +68,8 @@ internal sealed class Digits()
             DigitSet.Draw(seed, held: false, DataSetCatalog.Drawn(settings.Train, 10_000)),
             DigitSet.Draw(seed, held: true, DataSetCatalog.Drawn(settings.Test, 2000)),
             Name,
-            "drawn from the seed");
+            "drawn from the seed")
+        {
+            Picture = new(DigitSet.Side, DigitSet.Side),
+        };
 }

@@ -20,6 +20,13 @@ public abstract record DataSettings : DefinedSettings
     [Range(0, 1)]
     public double? Binarise { get; init; }
 
+    /// <summary>
+    /// Most pixels by which a training image is moved across and down, drawn anew each time that it is shown; what enters is 0. Held-out
+    /// images are not moved. Needs images.
+    /// </summary>
+    [Range(0, 100)]
+    public int Shift { get; init; }
+
     /// <summary>Folder of files that the file itself names, or null.</summary>
     public virtual string? Folder => null;
 

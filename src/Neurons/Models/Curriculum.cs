@@ -31,6 +31,8 @@ public abstract class Curriculum : IStateful
 
     private readonly int[] _labels;
 
+    private delegate void CopyOfLane(int example, int lane, Span<float> destination);
+
     /// <summary>Makes a curriculum that has shown nothing yet.</summary>
     protected Curriculum(CurriculumContext context)
     {
@@ -60,8 +62,21 @@ public abstract class Curriculum : IStateful
     /// <summary>Number of lanes.</summary>
     protected int Lanes => _labels.Length;
 
-    /// <summary>Takes an example for each lane.</summary>
-    public void Show(IStimulusSet examples, Func<int, int> exampleOfLane)
+    /// <summary>Takes an example for each lane, as it is in the set.</summary>
+    public void Show(IStimulusSet examples, Func<int, int> exampleOfLane) =>
+        Show(examples, exampleOfLane, (example, _, destination) => examples.CopyInput(example, destination));
+
+    /// <summary>Takes an example for each lane, as presentations in training show it.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="exampleOfLane">The example in a lane.</param>
+    /// <param name="presentationOfLane">Number of the presentation in a lane.</param>
+    public void Show(IStimulusSet examples, Func<int, int> exampleOfLane, Func<int, long> presentationOfLane)
+    {
+        ArgumentNullException.ThrowIfNull(presentationOfLane);
+        Show(examples, exampleOfLane, (example, lane, destination) => examples.CopyShown(example, presentationOfLane(lane), destination));
+    }
+
+    private void Show(IStimulusSet examples, Func<int, int> exampleOfLane, CopyOfLane copy)
     {
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(exampleOfLane);
@@ -69,7 +84,7 @@ public abstract class Curriculum : IStateful
         for (int lane = 0; lane < Lanes; lane++)
         {
             int example = exampleOfLane(lane);
-            examples.CopyInput(example, values.AsSpan(lane * Network.Input.Size, Network.Input.Size));
+            copy(example, lane, values.AsSpan(lane * Network.Input.Size, Network.Input.Size));
             _labels[lane] = examples.LabelOf(example);
         }
 

@@ -79,6 +79,9 @@ public enum RandomPurpose
     /// <summary>Noise on what units send; id: population and first unit, draw: step and place.</summary>
     DeviceNoise = 25,
 
+    /// <summary>How far training images are moved; draw: presentation.</summary>
+    ImageShift = 26,
+
     /// <summary>Annealed importance sampling; id: chain.</summary>
     Annealing = 20,
 

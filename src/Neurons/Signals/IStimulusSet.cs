@@ -26,6 +26,12 @@ public interface IStimulusSet
     /// <param name="destination"><see cref="InputSize"/> values.</param>
     void CopyInput(int index, Span<float> destination);
 
+    /// <summary>Writes an example's values as a presentation in training shows them: a set may vary them.</summary>
+    /// <param name="index">Example, from 0 to <see cref="Count"/> − 1.</param>
+    /// <param name="presentation">Number of the presentation in the run, from 0; what varies is a function of it and of the seed alone.</param>
+    /// <param name="destination"><see cref="InputSize"/> values.</param>
+    void CopyShown(int index, long presentation, Span<float> destination) => CopyInput(index, destination);
+
     /// <summary>Writes the values that the output is to take; only of a set that <see cref="HasTargets"/>.</summary>
     /// <param name="index">Example, from 0 to <see cref="Count"/> − 1.</param>
     /// <param name="destination"><see cref="Classes"/> values.</param>

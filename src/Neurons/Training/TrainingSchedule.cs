@@ -206,7 +206,7 @@ public sealed partial class TrainingSchedule
         if (_question == NotAsking)
         {
             if (_phaseOfStimulus == 0)
-                _curriculum.Show(_training, lane => _order[((_round * _lanes) + lane) / settings.LanesPerStimulus]);
+                _curriculum.Show(_training, lane => _order[PresentationIn(lane)], PresentationIn);
             DrawPolarities();
             if (_curriculum.AsksBefore(_positive))
             {
@@ -220,6 +220,8 @@ public sealed partial class TrainingSchedule
         _question = NotAsking;
         return Teach();
     }
+
+    private long PresentationIn(int lane) => ((_round * _lanes) + lane) / _network.Settings.Phases.LanesPerStimulus;
 
     private void DrawPolarities()
     {
