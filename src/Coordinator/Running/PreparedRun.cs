@@ -120,6 +120,8 @@ public sealed class PreparedRun
 
         if (data.Train.HasTargets && settings.Run.ClassBlock > 0)
             yield return ("run.classBlock", $"{data.Origin} has target values and no classes; expected 0");
+        if (settings.Data.Shift > 0 && data.Picture is null)
+            yield return ("data.shift", $"the examples of {data.Origin} are not known to be images; expected 0");
         string labels = data.Labels is null ? "" : $" with the labels {ClassLabels.Words(data.Labels)}";
         foreach ((string name, PopulationSettings population) in settings.Populations)
         {

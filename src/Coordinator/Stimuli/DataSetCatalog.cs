@@ -28,27 +28,22 @@ public static class DataSetCatalog
         Catalogue.All<DataSetDefinition>().FirstOrDefault(set => set.Name == name)?.Defaults
         ?? throw new DataException($"unknown data set {name}; expected one of {string.Join(", ", Names)}");
 
-    /// <summary>Loads or draws a set.</summary>
-    /// <exception cref="DataException">Its files are missing or damaged, or its examples are to be moved and are no images.</exception>
+    /// <summary>Loads or draws a set. Examples that are not known to be images are never moved; a run of such a set with a shift is refused.</summary>
+    /// <exception cref="DataException">Its files are missing or damaged.</exception>
     public static StimulusSets Load(DataRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         StimulusSets sets = request.Settings.Set.Load(request.Settings, request.Folder, request.Seed);
         if (request.Settings.Binarise is double threshold)
             sets = Binary(sets, (float)threshold);
-        return request.Settings.Shift > 0 ? Shifted(sets, request.Settings.Shift, request.Seed) : sets;
+        return request.Settings.Shift > 0 && sets.Picture is { } picture ? Shifted(sets, picture, request.Settings.Shift, request.Seed) : sets;
     }
 
-    private static StimulusSets Shifted(StimulusSets sets, int most, ulong seed)
+    private static StimulusSets Shifted(StimulusSets sets, PictureShape picture, int most, ulong seed) => sets with
     {
-        PictureShape picture = sets.Picture
-            ?? throw new DataException($"data.shift: the examples of {sets.Origin} are not known to be images; expected 0");
-        return sets with
-        {
-            Train = new ShiftedImages(sets.Train, picture, most, seed),
-            BySeed = other => Shifted(sets.Of(other), most, other),
-        };
-    }
+        Train = new ShiftedImages(sets.Train, picture, most, seed),
+        BySeed = other => Shifted(sets.Of(other), picture, most, other),
+    };
 
     private static StimulusSets Binary(StimulusSets sets, float threshold) => sets with
     {

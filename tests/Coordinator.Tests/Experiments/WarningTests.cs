@@ -73,6 +73,23 @@ public sealed class WarningTests
     }
 
     [Theory]
+    [InlineData(13, true)]
+    [InlineData(14, false)]
+    public void A_phase_shorter_than_the_way_there_and_back_draws_a_warning(int mean, bool expected)
+    {
+        LoadedExperiment loaded = ExperimentFile.Load("mnist-conv", ["phases.length.floor=5", $"phases.length.mean={mean}"], null);
+        Assert.Equal(
+            expected,
+            loaded.Warnings.Any(one => one.Path == "phases.length.mean" && one.ToString().Contains(
+                "(image → lower → pool → upper → label → upper → pool → lower), which takes 14 τ on average", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Ideal_links_take_no_time_that_a_phase_could_lack() => Assert.DoesNotContain(
+        SmallExperiment.Set("links.activity.delay=none", "phases.length.floor=0.2", "phases.length.mean=0.5").Warnings,
+        one => one.ToString().Contains("of an error back", StringComparison.Ordinal));
+
+    [Theory]
     [InlineData("{law: constant, scale: 10}", "scale")]
     [InlineData("{law: inverse, over: 10}", "over")]
     public void A_parameter_that_its_law_does_not_read_draws_a_warning(string schedule, string key) => Assert.Equal(

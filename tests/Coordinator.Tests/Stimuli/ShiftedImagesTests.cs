@@ -1,5 +1,8 @@
 using CsCheck;
+using Nudge.Coordinator.Tests.Experiments;
 using Nudge.DataSets;
+using Nudge.Experiments;
+using Nudge.Running;
 using Nudge.Signals;
 using Nudge.Stimuli;
 
@@ -63,10 +66,11 @@ public sealed class ShiftedImagesTests
     }
 
     [Fact]
-    public void What_is_no_image_is_refused()
+    public void A_shift_of_what_is_no_image_is_refused_at_its_place()
     {
-        DataException refusal = Assert.Throws<DataException>(() => DataSetCatalog.Load(new(DataSetCatalog.Named("xor") with { Shift = 1 })));
-        Assert.Equal("data.shift: the examples of the truth table are not known to be images; expected 0", refusal.Message);
+        ExperimentException refusal = Assert.Throws<ExperimentException>(
+            () => PreparedRun.Load(SmallExperiment.Load(SmallExperiment.With("{set: xor}", "{set: xor, shift: 1}")), null));
+        Assert.Equal("small.yaml:3:25: data.shift: the examples of the truth table are not known to be images; expected 0", Assert.Single(refusal.Problems).ToString());
     }
 
     private static IEnumerable<(int Down, int Right)> Moves() =>

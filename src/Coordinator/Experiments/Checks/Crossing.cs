@@ -30,7 +30,7 @@ internal sealed record Crossing(IReadOnlyList<string> Populations, double Mean, 
     {
         if (settings.Populations.FirstOrDefault(pair => pair.Value.Role == PopulationRole.Input).Key is not { } input)
             return null;
-        Way way = Slowest(settings, input);
+        Way way = Farthest(settings, input);
         if (way.Delays.All(delay => delay.MeanDelay == 0))
             return null;
         (DelaySampler Sampler, RandomKey Key)[] hops =
@@ -55,11 +55,33 @@ internal sealed record Crossing(IReadOnlyList<string> Populations, double Mean, 
     // Measured with Forward-Forward and constant delays from 0 to 5 τ: questions shorter than the sum of this got no answer.
     private static double InSteps(double delay, double step) => (Math.Ceiling(delay / step) + 1) * step;
 
+    /// <summary>
+    /// How long a stimulus takes on average to reach the output, and an error from there to reach the population that learns from it last; null
+    /// without delays on the way, or where no error comes back.
+    /// </summary>
+    /// <param name="settings">The experiment.</param>
+    internal static (IReadOnlyList<string> Populations, double Mean)? ThereAndBack(ExperimentSettings settings)
+    {
+        string? input = settings.Populations.FirstOrDefault(pair => pair.Value.Role == PopulationRole.Input).Key;
+        string? output = settings.Populations.FirstOrDefault(pair => pair.Value.Role == PopulationRole.Output).Key;
+        if (input is null || output is null || !FastestWays(settings, input).TryGetValue(output, out Way? up))
+            return null;
+        HashSet<string> learning = [.. settings.Projections.Values.Where(one => one.Connect.Learns && one.Rate > 0).Select(one => one.To)];
+        Way[] back = [.. FastestWays(settings, output).Where(pair => learning.Contains(pair.Key)).Select(pair => pair.Value)];
+        Way down = back.MaxBy(way => way.Time(settings))!;
+        return back.Length == 0 || up.Delays.Concat(down.Delays).All(delay => delay.MeanDelay == 0)
+            ? null
+            : ([.. up.Populations, .. down.Populations.Skip(1)], up.Time(settings) + down.Time(settings));
+    }
+
     /// <summary>The fastest way on average to the population that is reached last.</summary>
-    private static Way Slowest(ExperimentSettings settings, string input)
+    private static Way Farthest(ExperimentSettings settings, string from) =>
+        FastestWays(settings, from).Values.MaxBy(way => way.Time(settings))!;
+
+    private static Dictionary<string, Way> FastestWays(ExperimentSettings settings, string start)
     {
         (string From, string To, DelaySettings Delay)[] hops = [.. settings.Projections.SelectMany(pair => Hops(settings, pair))];
-        var reached = new Dictionary<string, Way> { [input] = new([input], []) };
+        var reached = new Dictionary<string, Way> { [start] = new([start], []) };
         for (int round = 1; round < settings.Populations.Count; round++)
         {
             foreach ((string from, string to, DelaySettings delay) in hops.Where(hop => reached.ContainsKey(hop.From)))
@@ -70,7 +92,7 @@ internal sealed record Crossing(IReadOnlyList<string> Populations, double Mean, 
             }
         }
 
-        return reached.Values.MaxBy(way => way.Time(settings))!;
+        return reached;
     }
 
     private static IEnumerable<(string From, string To, DelaySettings Delay)> Hops(
