@@ -17,6 +17,7 @@ internal static class ReproduceCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var quick = new Option<bool>("--quick") { Description = "A rehearsal: shorter runs and fewer seeds, which are not judged." };
+        var arms = new Option<string[]>("--arm") { Description = "An arm whose runs are made, as tables name it; may be repeated. Default: all of them." };
         Option<int?> seeds = Count("--seeds", "Runs of each arm, seeds 1 to N, in place of the definition's number.");
         Option<int?> workers = Count("--workers", "Runs at a time; results do not depend on it. Default: one a core.");
         var output = new Option<string?>("--out")
@@ -36,15 +37,16 @@ internal static class ReproduceCommand
             "Reproduce a result of the literature: several seeds of each arm, a table, figures and verdicts.\n\n"
             + "  nudge reproduce                    what there is\n"
             + "  nudge reproduce phase-length --quick\n"
+            + "  nudge reproduce rbm-bas --arm isd --arm cd\n"
             + "  nudge reproduce --resume DIR       the runs that an interruption left to be made")
         {
-            name, quick, seeds, workers, output, resume, data, json, quiet,
+            name, quick, arms, seeds, workers, output, resume, data, json, quiet,
         };
         command.AddCheck(result =>
         {
             if (result.GetValue(resume) is not null && (result.GetValue(name) is not null || result.GetValue(quick)
-                || result.GetResult(seeds) is not null || result.GetValue(output) is not null))
-                result.AddError("--resume goes on with the reproduction as it was begun: it takes no name, --quick, --seeds or --out.");
+                || result.GetResult(arms) is not null || result.GetResult(seeds) is not null || result.GetValue(output) is not null))
+                result.AddError("--resume goes on with the reproduction as it was begun: it takes no name, --quick, --arm, --seeds or --out.");
         });
         command.SetAction((parsed, cancellation) => NameOf(parsed.GetValue(name), parsed.GetValue(resume)) is not { } wanted
             ? Task.FromResult(List(Console.Out))
@@ -53,6 +55,7 @@ internal static class ReproduceCommand
                 new()
                 {
                     Quick = parsed.GetValue(quick),
+                    Arms = parsed.GetValue(arms) ?? [],
                     Seeds = parsed.GetValue(seeds),
                     Workers = parsed.GetValue(workers) ?? Environment.ProcessorCount,
                     Out = parsed.GetValue(output),

@@ -24,9 +24,11 @@ public sealed class Evidence
         _references = reproduction.Arms.ToDictionary(
             arm => arm.Name,
             arm => references.GetValueOrDefault(arm.Name) ?? Predicted(reproduction.Measure, outcomes, arm.Name));
+        foreach (string arm in reproduction.LeftOut)
+            (_values[arm], _references[arm]) = ([], ReferenceValues.None);
     }
 
-    /// <summary>One value for each finished run of an arm, in the order of the seeds.</summary>
+    /// <summary>One value for each finished run of an arm, in the order of the seeds; none of an arm that was left out.</summary>
     /// <exception cref="KeyNotFoundException">There is no such arm.</exception>
     public IReadOnlyList<double> Of(string arm) => _values[arm];
 

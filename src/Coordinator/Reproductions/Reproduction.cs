@@ -1,3 +1,5 @@
+using Nudge.Experiments;
+using Nudge.Experiments.Binding;
 using Nudge.Measurements;
 using Nudge.Running;
 
@@ -21,6 +23,9 @@ public sealed record Reproduction
     /// <summary>The conditions, in the order of table and figure.</summary>
     public required IReadOnlyList<Arm> Arms { get; init; }
 
+    /// <summary>Names of the arms that were not asked for: their runs are not made, and verdicts find no values of them.</summary>
+    public IReadOnlyList<string> LeftOut { get; private init; } = [];
+
     /// <summary>Runs of each arm, with the seeds 1, 2, ….</summary>
     public required int Seeds { get; init; }
 
@@ -32,6 +37,26 @@ public sealed record Reproduction
 
     /// <summary>The axis on which arms are shown against what theory predicts; null where arms are shown one below the other.</summary>
     public TheoryAxis? Theory { get; init; }
+
+    /// <summary>The same with some of its arms.</summary>
+    /// <param name="arms">Names of the arms; none for all.</param>
+    /// <exception cref="ExperimentException">There is no such arm; the message lists those that exist.</exception>
+    public Reproduction Only(IReadOnlyList<string> arms)
+    {
+        ArgumentNullException.ThrowIfNull(arms);
+        string[] names = [.. Arms.Select(arm => arm.Name)];
+        if (arms.FirstOrDefault(arm => !names.Contains(arm)) is { } unknown)
+        {
+            string message = $"--arm {unknown}: {Name} has no such arm{Suggestion.For(unknown, names)}; expected {Words.Either(names)}";
+            throw new ExperimentException([new Problem("", "", message)]);
+        }
+
+        return arms.Count == 0 ? this : this with
+        {
+            Arms = [.. Arms.Where(arm => arms.Contains(arm.Name))],
+            LeftOut = [.. names.Except(arms)],
+        };
+    }
 
     /// <summary>
     /// All runs. Seed by seed, so that what an interruption leaves has about as many values of every arm.

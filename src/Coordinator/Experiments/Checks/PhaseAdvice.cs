@@ -41,6 +41,6 @@ internal static class PhaseAdvice
         context.Warn(
             "phases.length.mean",
             $"a mean phase of {tau} τ is shorter than the way of a stimulus to the output and of an error back ({string.Join(" → ", populations)}), which "
-            + $"takes {needed} τ on average, steps of local clocks included: the lowest weights learn from half an error");
+            + $"takes {needed} τ on average, steps of local clocks included: the lowest weights often learn before it arrives");
     }
 }

@@ -81,6 +81,9 @@ internal sealed record ReproductionRequestFile
     /// <summary>Runs of each arm.</summary>
     public required int Seeds { get; init; }
 
+    /// <summary>The arms that were asked for; none for all.</summary>
+    public IReadOnlyList<string> Arms { get; init; } = [];
+
     /// <summary>SHA-256 of the settings of all runs.</summary>
     public required string SettingsHash { get; init; }
 
@@ -95,6 +98,7 @@ internal sealed record ReproductionRequestFile
         Name = reproduction.Name,
         Quick = quick,
         Seeds = seeds,
+        Arms = reproduction.LeftOut.Count == 0 ? [] : [.. reproduction.Arms.Select(arm => arm.Name)],
         SettingsHash = HashOf(jobs.Select(job =>
             $"{job.Arm} {job.VariancePhases} {job.TruthPhases}\n{SettingsWriter.ToYaml(job.Settings, explained: false)}")),
         DataHash = HashOf(jobs.Select(job => stimuli.FingerprintOf(job.Settings)).Where(one => one.Length > 0).Distinct()),

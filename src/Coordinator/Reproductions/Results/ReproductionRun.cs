@@ -31,6 +31,7 @@ public static class ReproductionRun
         ArgumentNullException.ThrowIfNull(figures);
         ReproductionRequestFile? begun = request.Resume is { } path ? ReproductionFolder.Asked(path) : null;
         bool quick = begun?.Quick ?? request.Quick;
+        reproduction = reproduction.Only(begun?.Arms ?? request.Arms);
         int seeds = begun?.Seeds ?? request.Seeds ?? (quick ? reproduction.QuickSeeds : reproduction.Seeds);
         IReadOnlyList<PoolJob> jobs = reproduction.Jobs(quick, seeds);
         var stimuli = new SharedStimuli(request.Data);
@@ -75,13 +76,16 @@ public sealed record ReproduceRequest
     /// <summary>Runs of each arm, or null for the definition's own number.</summary>
     public int? Seeds { get; init; }
 
+    /// <summary>Names of the arms whose runs are made; none for all.</summary>
+    public IReadOnlyList<string> Arms { get; init; } = [];
+
     /// <summary>Runs at a time.</summary>
     public required int Workers { get; init; }
 
     /// <summary>Folder to write to, which must not exist; null for a fresh one.</summary>
     public string? Out { get; init; }
 
-    /// <summary>Folder of an interrupted one to go on with, which says whether it is quick and how many seeds; null for a new one.</summary>
+    /// <summary>Folder of an interrupted one to go on with, which says which arms, whether it is quick and how many seeds; null for a new one.</summary>
     public string? Resume { get; init; }
 
     /// <summary>Folder of data files.</summary>

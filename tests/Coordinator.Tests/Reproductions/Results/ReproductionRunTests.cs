@@ -183,6 +183,25 @@ public sealed class ReproductionRunTests(ReproductionRunTests.Quick quick) : ICl
     }
 
     [Fact]
+    public async Task Of_some_arms_only_their_runs_are_made_and_it_goes_on_with_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        string output = folder.File("out");
+        await RunAsync(TinyReproduction.Definition, output, cancellation: new CancellationToken(canceled: true), arms: "second");
+
+        ReproductionSummary summary = await RunAsync(TinyReproduction.Definition, output, resume: true);
+
+        Assert.False(summary.Interrupted);
+        Assert.Equal(3, summary.Seeds);
+        Assert.Equal("second", Assert.Single(summary.Arms).Name);
+        Assert.Equal(
+            ["second,1,done", "second,2,done", "second,3,done"],
+            File.ReadLines(folder.File("out/results.csv")).Skip(1).Select(row => string.Join(',', row.Split(',').Take(3))));
+        Assert.Equal(["no values", "no values"], summary.Verdicts.Take(2).Select(verdict => verdict.Numbers));
+        Assert.Contains("n = 3", summary.Verdicts[2].Numbers, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_goes_on_only_with_the_settings_and_the_version_that_began_it()
     {
         using var folder = new TemporaryFolder();
@@ -219,6 +238,7 @@ public sealed class ReproductionRunTests(ReproductionRunTests.Quick quick) : ICl
     [Theory]
     [InlineData("phase-lenght", "did you mean phase-length?")]
     [InlineData("phase-length --seeds 0", "--seeds")]
+    [InlineData("rbm-bas --arm isdd", "--arm isdd: rbm-bas has no such arm, did you mean isd?; expected cd, isd, geometric, ")]
     [InlineData("phase-length --resume nowhere", "--resume goes on with the reproduction as it was begun")]
     [InlineData("--resume nowhere", "--resume nowhere: expected the folder of a reproduction, with reproduction.json")]
     public async Task What_cannot_be_done_as_asked_ends_with_2(string call, string expected)
@@ -253,11 +273,11 @@ public sealed class ReproductionRunTests(ReproductionRunTests.Quick quick) : ICl
     }
 
     private static async Task<ReproductionSummary> RunAsync(
-        Reproduction reproduction, string output, bool quick = true, bool resume = false, CancellationToken cancellation = default)
+        Reproduction reproduction, string output, bool quick = true, bool resume = false, CancellationToken cancellation = default, params string[] arms)
     {
         using IProgressDisplay progress =
             ProgressDisplays.Create(TextWriter.Null, false, quiet: true, TimeProvider.System);
-        var request = new ReproduceRequest { Quick = quick, Workers = 2, Out = resume ? null : output, Resume = resume ? output : null };
+        var request = new ReproduceRequest { Quick = quick, Arms = arms, Workers = 2, Out = resume ? null : output, Resume = resume ? output : null };
         return await ReproductionRun.RunAsync(
             reproduction, References, request, progress, new ReproductionFigures(), cancellation);
     }
