@@ -32,10 +32,22 @@ internal static class DelayAdvice
             }
         }
 
+        if (context.Model.Settles)
+            WayBack(context, phase);
         if (context.Settings.Learning.Tags == TagTransport.Broadcast)
             Tags(context, links.Phase.Delay.MeanDelay - links.Control.Delay.MeanDelay);
         if (!context.Settings.Data.Traits.IsUnlabelled)
             Questions(context, context.Settings.Run.EvaluateLength ?? phase);
+    }
+
+    private static void WayBack(CheckContext context, double phase)
+    {
+        if (Crossing.ThereAndBack(context.Settings) is not (var populations, var time) || phase >= time)
+            return;
+        context.Warn(
+            "phases.length.mean",
+            $"a mean phase of {Tau(phase)} τ is shorter than the way of a stimulus to the output and of an error back ({string.Join(" → ", populations)}), "
+            + $"which takes {Tau(time)} τ on average, steps of local clocks included: the lowest weights often learn before it arrives");
     }
 
     private static void Tags(CheckContext context, double behind)

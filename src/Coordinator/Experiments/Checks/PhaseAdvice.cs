@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nudge.Phases;
 
 namespace Nudge.Experiments.Checks;
@@ -33,14 +32,5 @@ internal static class PhaseAdvice
                 "phases.length.mean",
                 $"a mean phase of {steps:0.#} steps hardly lets a network settle: give it {LeastSteps} or more");
         }
-
-        if (Crossing.ThereAndBack(context.Settings) is not (var populations, var time) || mean >= time)
-            return;
-        string tau = mean.ToString("0.##", CultureInfo.InvariantCulture);
-        string needed = time.ToString("0.##", CultureInfo.InvariantCulture);
-        context.Warn(
-            "phases.length.mean",
-            $"a mean phase of {tau} τ is shorter than the way of a stimulus to the output and of an error back ({string.Join(" → ", populations)}), which "
-            + $"takes {needed} τ on average, steps of local clocks included: the lowest weights often learn before it arrives");
     }
 }
