@@ -17,7 +17,7 @@ if [ "${1:-}" = --quick ]; then
     work=runs/studies-quick
     shift
 fi
-[ "$#" -gt 0 ] || set -- loss-activity loss-control loss-phase delay clocks phases symmetry granularity asymmetric events forgetting precision devices devices-forward devices-boltzmann dual-propagation wake-sleep waveforms-delay waveforms-clocks waveforms-loss
+[ "$#" -gt 0 ] || set -- loss-activity loss-control loss-phase delay clocks phases symmetry granularity asymmetric events forgetting precision devices devices-forward devices-boltzmann dual-propagation wake-sleep waveforms-delay waveforms-clocks waveforms-loss isd-lanes isd-settings
 mkdir -p "$work"
 for name in "$@"; do
     if [ -d "$work/$name" ]; then
