@@ -5,31 +5,25 @@ namespace Nudge.Stimuli;
 /// <summary>A set whose values are made binary: 1 above a threshold, 0 elsewhere.</summary>
 /// <param name="inner">The set.</param>
 /// <param name="threshold">The threshold.</param>
-public sealed class BinarySet(IStimulusSet inner, float threshold) : IStimulusSet
+public sealed class BinarySet(IStimulusSet inner, float threshold) : StimulusSetView(inner)
 {
     /// <inheritdoc/>
-    public int Count => inner.Count;
-
-    /// <inheritdoc/>
-    public int InputSize => inner.InputSize;
-
-    /// <inheritdoc/>
-    public int Classes => inner.Classes;
-
-    /// <inheritdoc/>
-    public bool HasTargets => inner.HasTargets;
-
-    /// <inheritdoc/>
-    public int LabelOf(int index) => inner.LabelOf(index);
-
-    /// <inheritdoc/>
-    public void CopyTarget(int index, Span<float> destination) => inner.CopyTarget(index, destination);
-
-    /// <inheritdoc/>
-    public void CopyInput(int index, Span<float> destination)
+    public override void CopyInput(int index, Span<float> destination)
     {
-        inner.CopyInput(index, destination);
+        base.CopyInput(index, destination);
+        Binarise(destination);
+    }
+
+    /// <inheritdoc/>
+    public override void CopyShown(int index, long presentation, Span<float> destination)
+    {
+        base.CopyShown(index, presentation, destination);
+        Binarise(destination);
+    }
+
+    private void Binarise(Span<float> values)
+    {
         for (int i = 0; i < InputSize; i++)
-            destination[i] = destination[i] > threshold ? 1 : 0;
+            values[i] = values[i] > threshold ? 1 : 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Nudge.DataSets;
 using Nudge.Randomness;
 using Nudge.Signals;
@@ -5,45 +6,24 @@ using Nudge.Signals;
 namespace Nudge.Stimuli;
 
 /// <summary>
-/// Images that each presentation in training moves by whole pixels, drawn uniformly in both directions. What leaves is lost and what
-/// enters is 0. All else that reads the set sees the images as they are.
+/// Images that each presentation in training moves by whole pixels, drawn uniformly in both directions. Pixels that leave the image are lost, and
+/// those that come in are 0. All else that reads the set sees the images as they are.
 /// </summary>
 /// <param name="inner">The images.</param>
 /// <param name="picture">How the values of an image lie.</param>
 /// <param name="most">Most pixels in each direction.</param>
 /// <param name="seed">Seed of the run.</param>
-public sealed class ShiftedImages(IStimulusSet inner, PictureShape picture, int most, ulong seed) : IStimulusSet
+public sealed class ShiftedImages(IStimulusSet inner, PictureShape picture, int most, ulong seed) : StimulusSetView(inner)
 {
     private readonly RandomKey _key = new(seed, RandomPurpose.ImageShift, 0);
 
     /// <inheritdoc/>
-    public int Count => inner.Count;
-
-    /// <inheritdoc/>
-    public int InputSize => inner.InputSize;
-
-    /// <inheritdoc/>
-    public int Classes => inner.Classes;
-
-    /// <inheritdoc/>
-    public bool HasTargets => inner.HasTargets;
-
-    /// <inheritdoc/>
-    public int LabelOf(int index) => inner.LabelOf(index);
-
-    /// <inheritdoc/>
-    public void CopyTarget(int index, Span<float> destination) => inner.CopyTarget(index, destination);
-
-    /// <inheritdoc/>
-    public void CopyInput(int index, Span<float> destination) => inner.CopyInput(index, destination);
-
-    /// <inheritdoc/>
-    public void CopyShown(int index, long presentation, Span<float> destination)
+    public override void CopyShown(int index, long presentation, Span<float> destination)
     {
         RandomBlock draw = _key.Draw((ulong)presentation);
         (int down, int right) = (Moved(draw.First), Moved(draw.Second));
-        float[] image = new float[InputSize];
-        inner.CopyShown(index, presentation, image);
+        float[] image = ArrayPool<float>.Shared.Rent(InputSize);
+        base.CopyShown(index, presentation, image.AsSpan(0, InputSize));
         for (int row = 0; row < picture.Height; row++)
         {
             for (int column = 0; column < picture.Width; column++)
@@ -57,6 +37,8 @@ public sealed class ShiftedImages(IStimulusSet inner, PictureShape picture, int 
                 }
             }
         }
+
+        ArrayPool<float>.Shared.Return(image);
     }
 
     private int Moved(double uniform) => (int)(uniform * ((2 * most) + 1)) - most;

@@ -21,8 +21,8 @@ public abstract record DataSettings : DefinedSettings
     public double? Binarise { get; init; }
 
     /// <summary>
-    /// Most pixels by which a training image is moved across and down, drawn anew each time that it is shown; what enters is 0. Held-out
-    /// images are not moved. Needs images.
+    /// The largest number of pixels by which a training image is moved across and down, drawn again each time that the image is shown. Pixels that
+    /// come in from outside are 0. Held-out images are not moved. The examples must be images.
     /// </summary>
     [Range(0, 100)]
     public int Shift { get; init; }

@@ -31,8 +31,6 @@ public abstract class Curriculum : IStateful
 
     private readonly int[] _labels;
 
-    private delegate void CopyOfLane(int example, int lane, Span<float> destination);
-
     /// <summary>Makes a curriculum that has shown nothing yet.</summary>
     protected Curriculum(CurriculumContext context)
     {
@@ -62,21 +60,11 @@ public abstract class Curriculum : IStateful
     /// <summary>Number of lanes.</summary>
     protected int Lanes => _labels.Length;
 
-    /// <summary>Takes an example for each lane, as it is in the set.</summary>
-    public void Show(IStimulusSet examples, Func<int, int> exampleOfLane) =>
-        Show(examples, exampleOfLane, (example, _, destination) => examples.CopyInput(example, destination));
-
-    /// <summary>Takes an example for each lane, as presentations in training show it.</summary>
+    /// <summary>Takes an example for each lane.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="exampleOfLane">The example in a lane.</param>
-    /// <param name="presentationOfLane">Number of the presentation in a lane.</param>
-    public void Show(IStimulusSet examples, Func<int, int> exampleOfLane, Func<int, long> presentationOfLane)
-    {
-        ArgumentNullException.ThrowIfNull(presentationOfLane);
-        Show(examples, exampleOfLane, (example, lane, destination) => examples.CopyShown(example, presentationOfLane(lane), destination));
-    }
-
-    private void Show(IStimulusSet examples, Func<int, int> exampleOfLane, CopyOfLane copy)
+    /// <param name="presentationOfLane">Number of the presentation in a lane, where a set may vary what training shows; null for examples as they are.</param>
+    public void Show(IStimulusSet examples, Func<int, int> exampleOfLane, Func<int, long>? presentationOfLane = null)
     {
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(exampleOfLane);
@@ -84,7 +72,11 @@ public abstract class Curriculum : IStateful
         for (int lane = 0; lane < Lanes; lane++)
         {
             int example = exampleOfLane(lane);
-            copy(example, lane, values.AsSpan(lane * Network.Input.Size, Network.Input.Size));
+            Span<float> place = values.AsSpan(lane * Network.Input.Size, Network.Input.Size);
+            if (presentationOfLane is null)
+                examples.CopyInput(example, place);
+            else
+                examples.CopyShown(example, presentationOfLane(lane), place);
             _labels[lane] = examples.LabelOf(example);
         }
 

@@ -43,8 +43,24 @@ public sealed class ShiftedImagesTests
     }
 
     [Fact]
-    public void A_move_is_a_function_of_seed_and_presentation() => Cases.Sample(one =>
-        Shown(one.Shape, one.Seed, one.Presentation).SequenceEqual(Shown(one.Shape, one.Seed, one.Presentation)));
+    public void A_move_does_not_depend_on_what_was_shown_before_or_on_the_example() => Cases.Sample(one =>
+    {
+        float[] image = Image(one.Shape);
+        var images = new ShiftedImages(new VectorSet([image, image], [0, 0], 1), one.Shape, Most, one.Seed);
+        float[] first = Shown(images, one.Presentation, 0);
+        for (int other = 0; other < 5; other++)
+            Shown(images, one.Presentation / (other + 2), 0);
+        return first.SequenceEqual(Shown(images, one.Presentation, 1));
+    });
+
+    [Fact]
+    public void Binary_values_of_moved_images_are_moved_too()
+    {
+        var shape = new PictureShape(5, 5);
+        var moved = new ShiftedImages(new VectorSet([Image(shape)], [0], 1), shape, Most, 3);
+        for (int presentation = 0; presentation < 20; presentation++)
+            Assert.Equal(Shown(moved, presentation, 0).Select(value => value > 9 ? 1f : 0), Shown(new BinarySet(moved, 9), presentation, 0));
+    }
 
     [Fact]
     public void Runs_of_other_seeds_move_images_otherwise()
